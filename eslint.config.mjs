@@ -1,0 +1,54 @@
+import reactHooks from 'eslint-plugin-react-hooks'
+import tseslint from 'typescript-eslint'
+
+/** The layers of `src`, in the order in which the data flows. Each may import only those before it. */
+const layers = ['wire', 'formats', 'completion', 'client', 'react']
+
+const layerRules = layers.map((layer, position) => ({
+  files: [`src/${layer}/**`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `/(${[...layers.slice(position + 1), 'index', 'core', 'testing'].join('|')})(/|\\.ts$)`,
+            message: `src/${layer} may import only the layers before it: ${layers.join(' → ')}.`,
+          },
+          ...(layer === 'react'
+            ? []
+            : [{ regex: '^react(-dom)?(/|$)', message: 'Only src/react may import React.' }]),
+        ],
+      },
+    ],
+  },
+}))
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', 'dist', 'storybook-static', '**/.next', 'coverage'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
+    },
+  },
+  reactHooks.configs.flat.recommended,
+  ...layerRules,
+  {
+    files: ['test/**', 'stories/**', 'bench/**'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+)

@@ -1,0 +1,106 @@
+/**
+ * The items of a completion's output, in the shape and with the field names of the Responses API
+ * (https://platform.openai.com/docs/api-reference/responses/object), whatever the wire format was.
+ * Fields of the wire that are not named here are kept on the item as they came.
+ */
+
+/** How far an item is. An item still open when the run settles ends as `incomplete`. */
+export type ItemStatus = 'in_progress' | 'completed' | 'incomplete' | 'failed' | (string & {})
+
+/** A stretch of the answer. */
+export interface OutputTextPart {
+  readonly type: 'output_text'
+  readonly text: string
+  readonly annotations?: readonly unknown[]
+}
+
+/** The model's own words when it declines to answer. */
+export interface RefusalPart {
+  readonly type: 'refusal'
+  readonly refusal: string
+}
+
+/** A message of the model, made of parts. */
+export interface MessageItem {
+  readonly type: 'message'
+  readonly id?: string
+  readonly role?: string
+  readonly status?: ItemStatus
+  readonly content: readonly (OutputTextPart | RefusalPart)[]
+}
+
+/** A stretch of reasoning, raw (`reasoning_text`) or summarised (`summary_text`). */
+export interface ReasoningPart {
+  readonly type: 'reasoning_text' | 'summary_text'
+  readonly text: string
+}
+
+/** What the model thought before it answered. */
+export interface ReasoningItem {
+  readonly type: 'reasoning'
+  readonly id?: string
+  readonly status?: ItemStatus
+  readonly summary: readonly ReasoningPart[]
+  readonly content?: readonly ReasoningPart[]
+}
+
+/** A call of a function tool that the app is to run. */
+export interface FunctionCallItem {
+  readonly type: 'function_call'
+  readonly id?: string
+  readonly call_id?: string
+  readonly name: string
+  /** JSON text, as far as it has arrived. */
+  readonly arguments: string
+  readonly status?: ItemStatus
+}
+
+/** A call of a custom tool that the app is to run. */
+export interface CustomToolCallItem {
+  readonly type: 'custom_tool_call'
+  readonly id?: string
+  readonly call_id?: string
+  readonly name: string
+  /** Free text, as far as it has arrived. */
+  readonly input: string
+  readonly status?: ItemStatus
+}
+
+/** Work that the provider does itself. Its fields are those of the wire. */
+export interface HostedItem {
+  readonly type:
+    | 'file_search_call'
+    | 'web_search_call'
+    | 'computer_call'
+    | 'image_generation_call'
+    | 'code_interpreter_call'
+    | 'local_shell_call'
+    | 'mcp_call'
+    | 'mcp_list_tools'
+    | 'mcp_approval_request'
+  readonly id?: string
+  readonly status?: ItemStatus
+  readonly [field: string]: unknown
+}
+
+/**
+ * One item of the output. An item of a type that this version does not know is kept as it came, so
+ * give a `switch` on `type` a default branch.
+ */
+export type OutputItem =
+  | MessageItem
+  | ReasoningItem
+  | FunctionCallItem
+  | CustomToolCallItem
+  | HostedItem
+
+/** A tool that the app is to run, whatever the format calls it. */
+export interface ToolCall {
+  /** What the tool's output must refer to: `call_id` in the Responses API, `id` in the others. */
+  readonly id: string
+  readonly type: 'function' | 'custom'
+  readonly name: string
+  /** The arguments' text, as far as it has arrived: JSON for a function, free text for a custom tool. */
+  readonly arguments: string
+  readonly status: ItemStatus
+}

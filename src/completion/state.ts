@@ -1,0 +1,122 @@
+import type { CompletionError } from '../errors.ts'
+import type { FinishReason } from '../formats/finish-reason.ts'
+import type { Usage } from '../formats/usage.ts'
+import type { OutputItem, ToolCall } from './output-item.ts'
+
+/** What one choice of the model holds. */
+export interface ChoiceContent {
+  /** All output text so far, in output order. Grows by appending; an authoritative `done` value that differs replaces it. */
+  readonly text: string
+  /** All reasoning so far, summaries included. Never part of `text`. */
+  readonly reasoning: string
+  /** The model's own words when it declines. Never part of `text`. */
+  readonly refusal: string
+  /** The ordered items of the output. An item that did not change keeps its identity. */
+  readonly output: readonly OutputItem[]
+  /** The tools that the app is to run, in output order. A call that did not change keeps its identity. */
+  readonly toolCalls: readonly ToolCall[]
+  /** Why the model stopped. `undefined` until it says so, and where a stream ended properly without saying so. */
+  readonly finishReason: FinishReason | undefined
+  /** The finish reason as the wire has it. */
+  readonly rawFinishReason: string | undefined
+}
+
+/** One of several alternative answers (`n` > 1 of the Completions APIs). */
+export interface Choice extends ChoiceContent {
+  readonly index: number
+}
+
+/** What a completion has produced so far. The fields of the first choice stand at the top. */
+export interface CompletionContent extends ChoiceContent {
+  /** All choices in order, the first included; `undefined` unless there is more than one. */
+  readonly choices: readonly Choice[] | undefined
+  /** Token counts, once the provider has sent them. */
+  readonly usage: Usage | undefined
+  /** The provider's identifier of the completion. */
+  readonly responseId: string | undefined
+  /** The model that answered, as the provider names it. */
+  readonly model: string | undefined
+  /** The service tier that the provider used. */
+  readonly serviceTier: string | undefined
+}
+
+/** When things happened, in milliseconds on the clock of `performance.now()`. */
+export interface CompletionTiming {
+  /** When `start` was called. */
+  readonly startedAt: number
+  /** When the response's headers had arrived. */
+  readonly responseAt: number | undefined
+  /** When the first content (text, reasoning, refusal or a tool call) had arrived. */
+  readonly firstTokenAt: number | undefined
+  /** When the last bytes arrived, keep-alive comments included. */
+  readonly lastByteAt: number | undefined
+  /** When the run settled. */
+  readonly settledAt: number | undefined
+  /** How many events carried text, so far. */
+  readonly textEvents: number
+  /** The longest silence between two arrivals of bytes after the headers, in milliseconds. */
+  readonly longestGap: number
+}
+
+interface RunState extends CompletionContent {
+  /** Which attempt of the run this is, from 1. */
+  readonly attempt: number
+  readonly timing: CompletionTiming
+  readonly error: undefined
+  readonly abortReason: undefined
+}
+
+/** Nothing has been started, or `reset` was called. */
+export interface IdleState extends CompletionContent {
+  readonly status: 'idle'
+  readonly attempt: 0
+  readonly timing: undefined
+  readonly error: undefined
+  readonly abortReason: undefined
+}
+
+/** The request is on its way; the response's headers have not arrived. */
+export interface ConnectingState extends RunState {
+  readonly status: 'connecting'
+}
+
+/** The response is being read. `text` may still be empty. */
+export interface StreamingState extends RunState {
+  readonly status: 'streaming'
+}
+
+/** The format's own proper end was seen. A token limit and a content filter end here too: see `finishReason`. */
+export interface CompleteState extends RunState {
+  readonly status: 'complete'
+}
+
+/** The run was ended from this side: `abort`, `reset`, a newer `start`, or an unmount. */
+export interface AbortedState extends Omit<RunState, 'abortReason'> {
+  readonly status: 'aborted'
+  /**
+   * What was passed to `abort`; `'abort'` if nothing was. `'superseded'` by a newer `start`,
+   * `'reset'` by `reset`, `'unmount'` by the unmount of the component that started it.
+   */
+  readonly abortReason: unknown
+}
+
+/** The run failed. Everything that had arrived is still here. */
+export interface ErrorState extends Omit<RunState, 'error'> {
+  readonly status: 'error'
+  readonly error: CompletionError
+}
+
+/** A completion as React sees it: one immutable snapshot, a union on `status`. */
+export type CompletionState =
+  | IdleState
+  | ConnectingState
+  | StreamingState
+  | CompleteState
+  | AbortedState
+  | ErrorState
+
+/** How a run ended. */
+export type SettledState = CompleteState | AbortedState | ErrorState
+
+/** The status alone. */
+export type CompletionStatus = CompletionState['status']

@@ -1,0 +1,15 @@
+import { defineConfig } from 'tsup'
+
+export default defineConfig({
+  entry: { index: 'src/index.ts', core: 'src/core.ts', testing: 'src/testing.ts' },
+  format: 'esm',
+  target: 'es2022',
+  platform: 'browser',
+  dts: true,
+  sourcemap: true,
+  clean: true,
+  // Shared chunks keep one CompletionError class for all three entries.
+  splitting: true,
+  // tsup's own tree shaking would strip the 'use client' directive of the hook entry.
+  treeshake: false,
+})

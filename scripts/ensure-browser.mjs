@@ -1,0 +1,202 @@
+/**
+ * The Chromium that the tests run in. As a module it finds one and changes nothing; run as a script
+ * it also installs one where there is none:
+ *
+ *     node scripts/ensure-browser.mjs
+ *
+ * Looked for, in this order:
+ * 1. the file that the environment variable CHROMIUM_PATH names,
+ * 2. Playwright's own download (PLAYWRIGHT_BROWSERS_PATH is honoured),
+ * 3. Chromium or Chrome on the PATH or in the usual places of Linux, macOS and Windows.
+ */
+import { execFile, spawn } from 'node:child_process'
+import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright'
+
+const isRoot = process.getuid?.() === 0
+
+export const launchArgs = [
+  // Chromium refuses to start its sandbox as root, as in most containers.
+  ...(isRoot ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const commandNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+
+function systemPaths() {
+  const { env, platform } = process
+  if (platform === 'darwin') {
+    return ['/Applications', join(env.HOME ?? '', 'Applications')].flatMap((folder) => [
+      join(folder, 'Chromium.app/Contents/MacOS/Chromium'),
+      join(folder, 'Google Chrome.app/Contents/MacOS/Google Chrome'),
+    ])
+  }
+  if (platform === 'win32') {
+    return [env.LOCALAPPDATA, env.PROGRAMFILES, env['PROGRAMFILES(X86)']]
+      .filter((folder) => folder !== undefined)
+      .flatMap((folder) => [
+        join(folder, 'Chromium/Application/chrome.exe'),
+        join(folder, 'Google/Chrome/Application/chrome.exe'),
+      ])
+  }
+  return ['/usr/bin', '/usr/local/bin', '/snap/bin'].flatMap((folder) =>
+    commandNames.map((name) => join(folder, name)),
+  )
+}
+
+function pathCandidates() {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  const suffix = process.platform === 'win32' ? '.exe' : ''
+  return commandNames.flatMap((name) => folders.map((folder) => join(folder, name + suffix)))
+}
+
+function isExecutableFile(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** Tells a browser from a stub that asks for a snap, and from one whose libraries are missing. */
+function answersVersion(path) {
+  // On Windows `chrome.exe --version` opens a window instead of answering.
+  if (process.platform === 'win32') return true
+  return new Promise((resolve) => {
+    execFile(path, ['--version'], { timeout: 15_000 }, (error, stdout) =>
+      resolve(error === null && /chrom/i.test(stdout)),
+    )
+  })
+}
+
+async function works(path) {
+  return isExecutableFile(path) && (await answersVersion(path))
+}
+
+export async function findBrowser() {
+  const named = process.env.CHROMIUM_PATH
+  if (named) {
+    if (await works(named)) return { executablePath: named }
+    throw new Error(
+      `CHROMIUM_PATH is set to ${named}, which is not a Chromium or Chrome that runs. ` +
+        'Set it to the full path of the browser itself, or unset it to have one found.',
+    )
+  }
+  const candidates = [chromium.executablePath(), ...pathCandidates(), ...systemPaths()]
+  for (const executablePath of new Set(candidates)) {
+    if (await works(executablePath)) return { executablePath }
+  }
+  return undefined
+}
+
+/**
+ * Runs a command, its output shown, and says whether it succeeded. One that has taken `limit`
+ * milliseconds is stopped with all that it started: on a closed network some would wait for ever.
+ */
+function succeeds(command, args, { limit, env = {} }) {
+  console.log(`> ${[command, ...args].join(' ')}`)
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      detached: process.platform !== 'win32',
+    })
+    const timer = setTimeout(() => {
+      console.log(`Stopped after ${limit / 1000} seconds.`)
+      stopGroup(child)
+    }, limit)
+    const settle = (success) => {
+      clearTimeout(timer)
+      resolve(success)
+    }
+    child.on('error', () => settle(false))
+    child.on('exit', (code) => settle(code === 0))
+  })
+}
+
+function stopGroup(child) {
+  if (process.platform === 'win32') child.kill()
+  else process.kill(-child.pid, 'SIGKILL')
+}
+
+async function installWithApt() {
+  const options = ['-q', '-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1']
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  await succeeds('apt-get', [...options, 'update'], { limit: 2 * 60_000, env })
+  return succeeds('apt-get', [...options, 'install', '-y', '--no-install-recommends', 'chromium'], {
+    limit: 10 * 60_000,
+    env,
+  })
+}
+
+function installWithPlaywright({ withSystemLibraries }) {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright')), 'cli.js')
+  // The headless shell is a second download that nothing here uses.
+  const args = [cli, 'install', 'chromium', '--no-shell']
+  if (withSystemLibraries) args.push('--with-deps')
+  return succeeds(process.execPath, args, {
+    limit: 5 * 60_000,
+    env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' },
+  })
+}
+
+function linuxDistribution() {
+  try {
+    return /^ID="?([\w-]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1]
+  } catch {
+    return undefined
+  }
+}
+
+function installers() {
+  const distribution = process.platform === 'linux' ? linuxDistribution() : undefined
+  const withSystemLibraries = isRoot && (distribution === 'debian' || distribution === 'ubuntu')
+  const playwright = () => installWithPlaywright({ withSystemLibraries })
+  if (!withSystemLibraries) return [playwright]
+  // Debian's package brings its libraries with it and needs no network but the system's own
+  // mirror. Ubuntu's is a stub that asks for a snap, so there it is only the last resort.
+  return distribution === 'debian' ? [installWithApt, playwright] : [playwright, installWithApt]
+}
+
+async function installBrowser() {
+  for (const install of installers()) {
+    await install()
+    const browser = await findBrowser()
+    if (browser) return browser
+  }
+  throw new Error(
+    [
+      'The tests need Chromium or Chrome, and none could be found or installed. Do one of these:',
+      '- install Chromium or Chrome the way your system does it;',
+      '- with access to the network: npx playwright install --with-deps chromium',
+      '- set CHROMIUM_PATH to the full path of a Chromium or Chrome that you have.',
+      'Then run the command again.',
+    ].join('\n'),
+  )
+}
+
+async function main() {
+  try {
+    let browser = await findBrowser()
+    if (!browser) {
+      console.log('No Chromium or Chrome found: installing one for the tests.')
+      browser = await installBrowser()
+    }
+    console.log(`Browser for the tests: ${browser.executablePath}`)
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
+
+const script = process.argv[1]
+if (script && realpathSync(script) === fileURLToPath(import.meta.url)) await main()

@@ -88,11 +88,7 @@ export interface HostedItem {
  * give a `switch` on `type` a default branch.
  */
 export type OutputItem =
-  | MessageItem
-  | ReasoningItem
-  | FunctionCallItem
-  | CustomToolCallItem
-  | HostedItem
+  MessageItem | ReasoningItem | FunctionCallItem | CustomToolCallItem | HostedItem
 
 /** A tool that the app is to run, whatever the format calls it. */
 export interface ToolCall {

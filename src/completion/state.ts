@@ -108,12 +108,7 @@ export interface ErrorState extends Omit<RunState, 'error'> {
 
 /** A completion as React sees it: one immutable snapshot, a union on `status`. */
 export type CompletionState =
-  | IdleState
-  | ConnectingState
-  | StreamingState
-  | CompleteState
-  | AbortedState
-  | ErrorState
+  IdleState | ConnectingState | StreamingState | CompleteState | AbortedState | ErrorState
 
 /** How a run ended. */
 export type SettledState = CompleteState | AbortedState | ErrorState

@@ -1,0 +1,139 @@
+import { emptyContent } from '../completion/fold.ts'
+import type { CompletionState, IdleState, SettledState } from '../completion/state.ts'
+import type { CompletionOptions } from './options.ts'
+import { createPublisher } from './publisher.ts'
+import { callApp } from './report-errors.ts'
+import { sendRequest } from './request.ts'
+import { Run } from './run.ts'
+
+/** A completion's controls. They keep their identity for the life of the completion. */
+export interface CompletionControls<Input = unknown> {
+  /**
+   * Starts a run, and aborts the one that is running, if any (its result is `aborted`, reason
+   * `'superseded'`).
+   *
+   * @returns a promise of the settled state. It never rejects: a failure is a state too.
+   */
+  start: (input: Input) => Promise<SettledState>
+  /**
+   * Closes the connection, keeps the text, settles as `aborted`. Does nothing if nothing runs.
+   *
+   * @param reason becomes `state.abortReason`. The event of an `onClick={abort}` counts as none.
+   * @default 'abort'
+   */
+  abort: (reason?: unknown) => void
+  /**
+   * Starts the last input again, with the options of now. Resolves to the state as it is if nothing
+   * was ever started.
+   */
+  retry: () => Promise<SettledState | IdleState>
+  /** Aborts the run, if any, and returns to `idle`. */
+  reset: () => void
+}
+
+/** A completion outside React: one run at a time, and a state to subscribe to. */
+export interface Completion<Input = unknown> extends CompletionControls<Input> {
+  /** The published state: immutable, and the same reference until the next publishing. */
+  getState: () => CompletionState
+  /**
+   * Calls a listener after every publishing.
+   *
+   * @returns a function that ends it
+   */
+  subscribe: (listener: () => void) => () => void
+  /** Replaces the options. A run in progress uses them from now on where it still has to read them. */
+  setOptions: (options: CompletionOptions<Input>) => void
+}
+
+/** The state before anything was started. */
+export const idleState: IdleState = {
+  ...emptyContent,
+  status: 'idle',
+  attempt: 0,
+  timing: undefined,
+  error: undefined,
+  abortReason: undefined,
+}
+
+/**
+ * Makes a completion: the client under `useStreamingCompletion`, to share between components or to
+ * use without React. It opens nothing until `start` is called.
+ */
+export function createCompletion<Input = unknown>(
+  initialOptions: CompletionOptions<Input>,
+): Completion<Input> {
+  let options = initialOptions
+  let state: CompletionState = idleState
+  let active: Run | undefined
+  let lastInput: { input: Input } | undefined
+  const listeners = new Set<() => void>()
+  const publisher = createPublisher(() => publish(active?.state() ?? idleState))
+
+  function publish(next: CompletionState) {
+    if (next === state) return
+    state = next
+    for (const listener of [...listeners]) callApp(listener)
+  }
+
+  function start(input: Input): Promise<SettledState> {
+    lastInput = { input }
+    const previous = active
+
+    let resolve!: (result: SettledState) => void
+    const settled = new Promise<SettledState>((settle) => (resolve = settle))
+    const run: Run = new Run({
+      open: (context) =>
+        options.source
+          ? options.source(input, context)
+          : sendRequest(options, input, context.signal),
+      options: () => options,
+      onChange(urgent) {
+        if (active !== run) return
+        if (urgent) publisher.flush()
+        else publisher.changed(options.publish ?? 'frame')
+      },
+      onSettle(result) {
+        // A run that was superseded or reset has a result, but the state is no longer its own.
+        if (active === run) publisher.flush()
+        if (result.status === 'error') callApp(options.onError, result.error, result)
+        callApp(options.onFinish, result)
+        resolve(result)
+      },
+    })
+    active = run
+    publisher.flush()
+    // Only now: the callbacks of the run before may start the next one.
+    previous?.abort('superseded')
+    void run.execute()
+    return settled
+  }
+
+  return {
+    start,
+    abort(reason) {
+      active?.abort(reason === undefined || isUiEvent(reason) ? 'abort' : reason)
+    },
+    retry: () => (lastInput ? start(lastInput.input) : Promise.resolve(idleState)),
+    reset() {
+      const previous = active
+      active = undefined
+      publisher.flush()
+      previous?.abort('reset')
+    },
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    setOptions(next) {
+      options = next
+    },
+  }
+}
+
+function isUiEvent(value: unknown): boolean {
+  return (
+    (typeof Event === 'function' && value instanceof Event) ||
+    (typeof value === 'object' && value !== null && 'nativeEvent' in value)
+  )
+}

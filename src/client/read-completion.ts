@@ -1,0 +1,75 @@
+import type { CompletionState, SettledState } from '../completion/state.ts'
+import type { CompletionSource, ReadOptions } from './options.ts'
+import { Run, type RunningState } from './run.ts'
+
+export interface ReadCompletionOptions extends ReadOptions {
+  /** Aborts the reading; its reason becomes `abortReason`. */
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * A completion that is being read: iterate over it for its states, or await `result` alone. A slow
+ * consumer gets the latest state, not every one. Leaving the loop early aborts the reading.
+ */
+export interface CompletionReading extends AsyncIterable<RunningState | SettledState> {
+  /** The state in which the reading settled. Never rejects. */
+  readonly result: Promise<SettledState>
+  /** Ends the reading, keeps what had arrived, settles as `aborted`. */
+  abort(reason?: unknown): void
+}
+
+/**
+ * Reads one response, body, or async iterable of events to its end. Reading begins at once, whether
+ * the states are consumed or not. A response that is not ok gives a state of kind `http`.
+ *
+ * @example
+ * for await (const { text } of readCompletion(await fetch('/api/completion', init))) show(text)
+ */
+export function readCompletion(
+  source: CompletionSource | PromiseLike<CompletionSource>,
+  options: ReadCompletionOptions = {},
+): CompletionReading {
+  const { signal } = options
+  let wake: (() => void)[] = []
+  const notify = () => {
+    for (const resolve of wake.splice(0)) resolve()
+  }
+
+  let settle!: (result: SettledState) => void
+  const result = new Promise<SettledState>((resolve) => (settle = resolve))
+  const run = new Run({
+    open: () => source,
+    options: () => options,
+    onChange: notify,
+    onSettle(state) {
+      signal?.removeEventListener('abort', abortWithSignal)
+      settle(state)
+      notify()
+    },
+  })
+  function abortWithSignal() {
+    run.abort(signal?.reason)
+  }
+
+  if (signal?.aborted) abortWithSignal()
+  signal?.addEventListener('abort', abortWithSignal)
+  void run.execute()
+
+  return {
+    result,
+    abort: (reason = 'abort') => run.abort(reason),
+    async *[Symbol.asyncIterator]() {
+      let last: CompletionState | undefined
+      try {
+        for (;;) {
+          const state = run.state()
+          if (state !== last) yield (last = state)
+          if (run.settled && run.state() === last) return
+          if (run.state() === last) await new Promise<void>((resolve) => wake.push(resolve))
+        }
+      } finally {
+        run.abort('abort')
+      }
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { CompletionError } from '../errors.ts'
+import { apiErrorFields } from '../formats/api-error.ts'
+import { isRecord } from '../formats/json.ts'
+import { parseJson } from '../wire/wire-event.ts'
+
+/** How much of an error's body is read, in bytes. Providers' errors are a few hundred. */
+const bodyLimit = 65_536
+
+/** The error for a response that is not ok. Reads its body, but not more of it than an error needs. */
+export async function responseError(response: Response): Promise<CompletionError> {
+  const text = await readText(response)
+  const json = parseJson(text)
+  const { message, ...fields } = apiErrorFields(errorIn(json))
+  return new CompletionError({
+    kind: 'http',
+    ...fields,
+    message: message ?? describe(response, text),
+    status: response.status,
+    requestId:
+      response.headers.get('x-request-id') ??
+      response.headers.get('request-id') ??
+      fields.requestId,
+    retryAfter: retryAfterOf(response.headers),
+    body: json ?? (text === '' ? undefined : text),
+  })
+}
+
+/** Proxies nest the provider's error, or send its fields flat. */
+function errorIn(json: unknown): unknown {
+  if (!isRecord(json)) return undefined
+  return json['error'] ?? json
+}
+
+/** A message for people where the server gave none: never the markup of an error page. */
+function describe({ status, statusText, headers }: Response, text: string): string {
+  const answer = `The server answered ${status}${statusText ? ` (${statusText})` : ''}`
+  const body = text.trim()
+  if (body.startsWith('<') || headers.get('content-type')?.includes('html')) {
+    return `${answer} with an HTML page.`
+  }
+  return body === '' || body.length > 300 || parseJson(body) !== undefined
+    ? `${answer}.`
+    : `${answer}: ${body}`
+}
+
+async function readText(response: Response): Promise<string> {
+  if (!response.body) return ''
+  const reader = response.body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  try {
+    for (let length = 0; length < bodyLimit;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      length += value.length
+      text += decoder.decode(value, { stream: true })
+    }
+  } catch {
+    // A body that breaks off does not change what the status says.
+  }
+  reader.cancel().catch(() => undefined)
+  return text + decoder.decode()
+}
+
+/**
+ * How long the server asks to wait, in milliseconds: `retry-after-ms`, or `Retry-After` in seconds or
+ * as a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).
+ */
+function retryAfterOf(headers: Headers): number | undefined {
+  const exact = headers.get('retry-after-ms')
+  if (exact !== null && /^\d+(\.\d+)?$/.test(exact)) return Number(exact)
+  const value = headers.get('retry-after')
+  if (value === null) return undefined
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
+}

@@ -1,0 +1,209 @@
+import type { CompletionError } from '../errors.ts'
+import type { CompletionEvent } from '../formats/completion-event.ts'
+import type { FinishReason } from '../formats/finish-reason.ts'
+import { OrderedMap } from './ordered-map.ts'
+import { OutputBuilder } from './output-builder.ts'
+import type { Choice, ChoiceContent, CompletionContent } from './state.ts'
+
+/** How the events say that the completion ended. */
+export type Ending =
+  { type: 'complete' } | { type: 'truncated' } | { type: 'failed'; error: CompletionError }
+
+type CompletionEventOf<T extends CompletionEvent['type']> = Extract<CompletionEvent, { type: T }>
+
+/** An event that concerns the output of one choice. */
+type OutputEvent = CompletionEventOf<
+  'delta' | 'done' | 'item-added' | 'item-changed' | 'item-done' | 'output-done'
+>
+
+interface OpenChoice {
+  output: OutputBuilder
+  finish: { reason: FinishReason; raw: string } | undefined
+}
+
+const emptyChoice: ChoiceContent = {
+  text: '',
+  reasoning: '',
+  refusal: '',
+  output: [],
+  toolCalls: [],
+  finishReason: undefined,
+  rawFinishReason: undefined,
+}
+
+/** The content before anything has arrived. */
+export const emptyContent: CompletionContent = {
+  ...emptyChoice,
+  choices: undefined,
+  usage: undefined,
+  responseId: undefined,
+  model: undefined,
+  serviceTier: undefined,
+}
+
+/** Folds the events of one completion into its content. */
+export class CompletionFold {
+  readonly #choices = new OrderedMap<OpenChoice>()
+  #meta: Pick<CompletionContent, 'usage' | 'responseId' | 'model' | 'serviceTier'> = {
+    usage: undefined,
+    responseId: undefined,
+    model: undefined,
+    serviceTier: undefined,
+  }
+  #content = emptyContent
+  #changed = false
+  #textEvents = 0
+  #hasContent = false
+  #ending: Ending | undefined
+
+  /** Set once an event has said how the completion ended. Events after it change nothing. */
+  get ending(): Ending | undefined {
+    return this.#ending
+  }
+
+  /** Whether anything has changed since the last snapshot. */
+  get changed(): boolean {
+    return this.#changed
+  }
+
+  /** Whether anything that a user could see has arrived. */
+  get hasContent(): boolean {
+    return this.#hasContent
+  }
+
+  /** How many events carried output text. */
+  get textEvents(): number {
+    return this.#textEvents
+  }
+
+  /** The length of all output text, in UTF-16 code units. */
+  get textLength(): number {
+    let length = 0
+    for (const choice of this.#choices.values()) length += choice.output.textLength
+    return length
+  }
+
+  apply(event: CompletionEvent) {
+    if (this.#ending) return
+    switch (event.type) {
+      case 'metadata':
+        this.#applyMetadata(event)
+        break
+      case 'finish':
+        this.#applyFinish(event)
+        break
+      case 'usage':
+        this.#meta = { ...this.#meta, usage: event.usage }
+        this.#changed = true
+        break
+      case 'failure':
+        this.#ending = { type: 'failed', error: event.error }
+        break
+      case 'end':
+        this.#ending = { type: event.proper ? 'complete' : 'truncated' }
+        break
+      default: {
+        const { output } = this.#open(event.choice)
+        this.#applyOutput(output, event)
+        this.#changed ||= output.changed
+      }
+    }
+  }
+
+  #applyOutput(output: OutputBuilder, event: OutputEvent) {
+    switch (event.type) {
+      case 'delta':
+        output.append(event.channel, event.item, event.part, event.delta)
+        if (event.delta !== '') this.#hasContent = true
+        if (event.channel === 'text') this.#textEvents++
+        break
+      case 'done':
+        output.replace(event.channel, event.item, event.part, event.value)
+        if (event.value !== '') this.#hasContent = true
+        break
+      case 'item-added':
+        output.addItem(event.item, event.value)
+        break
+      case 'item-changed':
+        output.changeItem(event.item, event.fields)
+        break
+      case 'item-done':
+        output.completeItem(event.item, event.value)
+        this.#hasContent = true
+        break
+      case 'output-done':
+        output.completeOutput(event.items)
+        if (event.items.length > 0) this.#hasContent = true
+        break
+      default:
+        event satisfies never
+    }
+  }
+
+  /** Closes what is still open. Called once, when the run settles, whatever the outcome. */
+  close(proper: boolean) {
+    for (const choice of this.#choices.values()) choice.output.close(proper)
+    this.#changed = true
+  }
+
+  /** The content so far: immutable, and the same reference as long as nothing changes. */
+  snapshot(): CompletionContent {
+    if (!this.#changed) return this.#content
+    this.#changed = false
+    const choices = this.#choices.entries().map(([index, choice]) => this.#choiceOf(index, choice))
+    const { index: _, ...first } = choices[0] ?? { index: 0, ...emptyChoice }
+    this.#content = {
+      ...first,
+      choices: choices.length > 1 ? choices : undefined,
+      ...this.#meta,
+    }
+    return this.#content
+  }
+
+  #choiceOf(index: number, { output, finish }: OpenChoice): Choice {
+    const content = output.snapshot()
+    return {
+      index,
+      ...content,
+      finishReason: finish && refineFinishReason(finish.reason, content),
+      rawFinishReason: finish?.raw,
+    }
+  }
+
+  #open(index: number): OpenChoice {
+    let choice = this.#choices.get(index)
+    if (!choice) {
+      choice = { output: new OutputBuilder(), finish: undefined }
+      this.#choices.set(index, choice)
+    }
+    return choice
+  }
+
+  #applyFinish({ choice: index, reason, raw }: CompletionEventOf<'finish'>) {
+    const choice = this.#open(index)
+    if (choice.finish?.raw === raw) return
+    choice.finish = { reason, raw }
+    this.#changed = true
+  }
+
+  /** The first identifier and the last of the others: servers name a router first, the model later. */
+  #applyMetadata(event: CompletionEventOf<'metadata'>) {
+    const { responseId, model, serviceTier } = this.#meta
+    const id = responseId || event.responseId
+    const named = event.model || model
+    const tier = event.serviceTier || serviceTier
+    if (id === responseId && named === model && tier === serviceTier) return
+    this.#meta = { ...this.#meta, responseId: id, model: named, serviceTier: tier }
+    this.#changed = true
+  }
+}
+
+/** A model that only declined, or that waits for its tools, has not simply stopped. */
+function refineFinishReason(
+  reason: FinishReason,
+  content: Pick<ChoiceContent, 'text' | 'refusal' | 'toolCalls'>,
+): FinishReason {
+  if (reason !== 'stop') return reason
+  if (content.toolCalls.length > 0) return 'tool-calls'
+  return content.refusal !== '' && content.text === '' ? 'refusal' : 'stop'
+}

@@ -1,0 +1,40 @@
+/** A map of numbers that keeps its values in the order of their keys. Appending is constant time. */
+export class OrderedMap<T> {
+  readonly #byKey = new Map<number, T>()
+  readonly #keys: number[] = []
+
+  get(key: number): T | undefined {
+    return this.#byKey.get(key)
+  }
+
+  set(key: number, value: T) {
+    if (!this.#byKey.has(key)) this.#keys.splice(this.#positionAfter(key), 0, key)
+    this.#byKey.set(key, value)
+  }
+
+  values(): T[] {
+    return this.#keys.map((key) => this.#byKey.get(key) as T)
+  }
+
+  entries(): [number, T][] {
+    return this.#keys.map((key) => [key, this.#byKey.get(key) as T])
+  }
+
+  clear() {
+    this.#byKey.clear()
+    this.#keys.length = 0
+  }
+
+  #positionAfter(key: number): number {
+    let low = 0
+    let high = this.#keys.length
+    // Keys arrive in order nearly always: look at the end first.
+    if (high === 0 || key > this.#keys[high - 1]!) return high
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#keys[middle]! < key) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,233 @@
+import type { Channel } from '../formats/completion-event.ts'
+import { isRecord, type JsonRecord } from '../formats/json.ts'
+import { channelPlaces, type ChannelPlace } from './channel-place.ts'
+import { deriveChannels, type OutputContent } from './derive-channels.ts'
+import { emptyItem, withItemShape } from './item-shape.ts'
+import { OrderedMap } from './ordered-map.ts'
+import type { OutputItem } from './output-item.ts'
+import { sameJson } from './same-json.ts'
+
+interface ItemRecord {
+  value: JsonRecord
+  /** The wire's part indexes, in the order of the parts; a part's index need not be its position. */
+  parts: Partial<Record<'content' | 'summary', number[]>>
+}
+
+/** The object that holds a channel's string, and the name of its field. */
+interface Cursor {
+  channel: Channel
+  item: number
+  part: number
+  holder: JsonRecord
+  field: string
+}
+
+/**
+ * Builds the output of one choice. Snapshots share everything that did not change between them: an
+ * object that a snapshot has shown is never written to again, it is copied at the first change after
+ * it. Between two snapshots a delta costs one concatenation.
+ */
+export class OutputBuilder {
+  readonly #items = new OrderedMap<ItemRecord>()
+  /** Objects made since the last snapshot: only these may be written to. */
+  readonly #fresh = new Set<object>()
+  #cursor: Cursor | undefined
+  #content: OutputContent = deriveChannels([], undefined)
+  #changed = false
+  #textLength = 0
+
+  /** Whether anything has changed since the last snapshot. */
+  get changed(): boolean {
+    return this.#changed
+  }
+
+  /** The length of all output text, in UTF-16 code units. */
+  get textLength(): number {
+    return this.#textLength
+  }
+
+  snapshot(): OutputContent {
+    if (!this.#changed) return this.#content
+    const items = this.#items.values().map((record) => record.value as unknown as OutputItem)
+    this.#content = deriveChannels(items, this.#content)
+    this.#fresh.clear()
+    this.#cursor = undefined
+    this.#changed = false
+    return this.#content
+  }
+
+  append(channel: Channel, item: number, part: number, delta: string) {
+    const { holder, field } = this.#point(channel, item, part)
+    if (delta === '') return
+    holder[field] = (holder[field] as string) + delta
+    if (channel === 'text') this.#textLength += delta.length
+    this.#changed = true
+  }
+
+  /** Makes an authoritative string of what its deltas built. An empty one takes nothing back. */
+  replace(channel: Channel, item: number, part: number, value: string) {
+    const { holder, field } = this.#point(channel, item, part)
+    const built = holder[field] as string
+    if (value === '' || value === built) return
+    holder[field] = value
+    if (channel === 'text') this.#textLength += value.length - built.length
+    this.#changed = true
+  }
+
+  addItem(item: number, value: JsonRecord) {
+    const known = this.#items.get(item)
+    // A delta may have opened it already: what it brought stays.
+    if (known) this.#put(known, withItemShape({ ...value, ...builtFields(known.value) }))
+    else this.#insert(item, withItemShape(value))
+  }
+
+  changeItem(item: number, fields: JsonRecord) {
+    const record = this.#items.get(item)
+    if (!record) return
+    const changed = Object.keys(fields).some((name) => record.value[name] !== fields[name])
+    if (changed) this.#put(record, withItemShape({ ...record.value, ...fields }))
+  }
+
+  /** Makes an authoritative item of what was built. Empty strings and lists in it take nothing back. */
+  completeItem(item: number, value: JsonRecord) {
+    const known = this.#items.get(item)
+    if (known) this.#reconcile(known, value)
+    else this.#insert(item, withItemShape(value))
+  }
+
+  /**
+   * Makes the authoritative output of what was built. Items are matched by their id, or else by type
+   * and order, for some servers number their items anew. An empty output takes nothing back.
+   */
+  completeOutput(values: readonly unknown[]) {
+    const items = values.filter(isRecord)
+    if (items.length === 0) return
+    const built = this.#items.values()
+    const unmatched = new Set(built)
+    const matches = new Map<JsonRecord, ItemRecord>()
+    const match = (matching: (record: JsonRecord, value: JsonRecord) => boolean) => {
+      for (const value of items) {
+        if (matches.has(value)) continue
+        for (const record of unmatched) {
+          if (!matching(record.value, value)) continue
+          matches.set(value, record)
+          unmatched.delete(record)
+          break
+        }
+      }
+    }
+    match((record, value) => value['id'] !== undefined && record['id'] === value['id'])
+    match((record, value) => record['type'] === value['type'])
+    const next = items.map((value) => {
+      const record = matches.get(value) ?? { value: withItemShape(value), parts: {} }
+      this.#reconcile(record, value)
+      return record
+    })
+    if (next.length === built.length && next.every((record, at) => record === built[at])) return
+    this.#items.clear()
+    for (const [position, record] of next.entries()) this.#items.set(position, record)
+    this.#textLength = textLengthOf(next.map((record) => record.value))
+    this.#changed = true
+  }
+
+  /** The run is over: an item that nothing closed is `completed` if the end was proper. */
+  close(proper: boolean) {
+    for (const record of this.#items.values()) {
+      if (record.value['status'] !== 'in_progress') continue
+      this.#put(record, { ...record.value, status: proper ? 'completed' : 'incomplete' })
+    }
+  }
+
+  #insert(item: number, value: JsonRecord): ItemRecord {
+    const record: ItemRecord = { value, parts: {} }
+    this.#items.set(item, record)
+    this.#textLength += textLengthOf([value])
+    this.#changed = true
+    return record
+  }
+
+  #put(record: ItemRecord, value: JsonRecord) {
+    this.#textLength += textLengthOf([value]) - textLengthOf([record.value])
+    record.value = value
+    record.parts = {}
+    this.#cursor = undefined
+    this.#changed = true
+  }
+
+  #reconcile(record: ItemRecord, value: JsonRecord) {
+    const next = withItemShape({ ...value, ...keptFields(record.value, value) })
+    if (!sameJson(record.value, next)) this.#put(record, next)
+  }
+
+  /** Finds the string of a channel, opening its item and its part, and makes sure it may be written to. */
+  #point(channel: Channel, item: number, part: number): Cursor {
+    const last = this.#cursor
+    if (last && last.item === item && last.part === part && last.channel === channel) return last
+    const place = channelPlaces[channel]
+    let record = this.#items.get(item)
+    if (record && place.list && record.value['type'] !== place.itemType) {
+      // Servers that number badly put two items in one place: the second goes right after the first.
+      item += 0.5
+      record = this.#items.get(item)
+    }
+    record ??= this.#insert(item, emptyItem(place.itemType))
+    record.value = this.#writable(record.value)
+    const holder = place.list ? this.#partOf(record, place, part) : record.value
+    if (typeof holder[place.field] !== 'string') holder[place.field] = ''
+    return (this.#cursor = { channel, item, part, holder, field: place.field })
+  }
+
+  #partOf(record: ItemRecord, { list, openPart }: ChannelPlace, part: number): JsonRecord {
+    const name = list!
+    const parts = this.#writable((record.value[name] ?? []) as JsonRecord[])
+    record.value[name] = parts
+    const indexes = (record.parts[name] ??= parts.map((_, position) => position))
+    let position = indexes.indexOf(part)
+    if (position === -1) {
+      position = indexes.findIndex((index) => index > part)
+      if (position === -1) position = indexes.length
+      indexes.splice(position, 0, part)
+      parts.splice(position, 0, openPart!())
+      this.#changed = true
+    }
+    return (parts[position] = this.#writable(parts[position]!))
+  }
+
+  #writable<T extends object>(value: T): T {
+    if (this.#fresh.has(value)) return value
+    const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as T
+    this.#fresh.add(copy)
+    return copy
+  }
+}
+
+const builtNames = ['content', 'summary', 'arguments', 'input', 'name', 'call_id'] as const
+
+/** What deltas have put into an item. */
+function builtFields(value: JsonRecord): JsonRecord {
+  const built: JsonRecord = {}
+  for (const name of builtNames) if (!isEmpty(value[name])) built[name] = value[name]
+  return built
+}
+
+/** What was built and an authoritative item leaves empty: some proxies close an item with its shell. */
+function keptFields(built: JsonRecord, value: JsonRecord): JsonRecord {
+  const kept = builtFields(built)
+  for (const name of builtNames) if (!isEmpty(value[name])) delete kept[name]
+  return kept
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (value as { length?: unknown }).length === 0
+}
+
+function textLengthOf(items: readonly JsonRecord[]): number {
+  let length = 0
+  for (const { type, content } of items) {
+    if (type !== 'message') continue
+    for (const part of content as readonly JsonRecord[]) {
+      if (part['type'] === 'output_text') length += (part['text'] as string).length
+    }
+  }
+  return length
+}

@@ -1,0 +1,48 @@
+import type { CompletionError } from '../errors.ts'
+import type { FinishReason } from './finish-reason.ts'
+import type { JsonRecord } from './json.ts'
+import type { Usage } from './usage.ts'
+
+/**
+ * A string of an output item that grows: the text and the refusal of a message, the two kinds of
+ * reasoning, the arguments of a function call, the input of a custom tool call.
+ */
+export type Channel = 'text' | 'refusal' | 'reasoning' | 'reasoning-summary' | 'arguments' | 'input'
+
+/** Where in the output: which choice, which item of it, and which part of the item. */
+interface Place {
+  choice: number
+  /** Orders the items of a choice. Need not be dense, nor arrive in order. */
+  item: number
+}
+
+/** What an event of the wire means, in one vocabulary for all formats. */
+export type CompletionEvent =
+  /** Who is answering. Fields that are absent or `undefined` change nothing. */
+  | {
+      type: 'metadata'
+      responseId?: string | undefined
+      model?: string | undefined
+      serviceTier?: string | undefined
+    }
+  /** An item began; `value` is the item as far as it is known. */
+  | ({ type: 'item-added'; value: JsonRecord } & Place)
+  /** Some fields of an item are now these. */
+  | ({ type: 'item-changed'; fields: JsonRecord } & Place)
+  /** An item is whole; `value` is authoritative. */
+  | ({ type: 'item-done'; value: JsonRecord } & Place)
+  /** A string grew. Opens the item and the part if they are not open yet. */
+  | ({ type: 'delta'; channel: Channel; part: number; delta: string } & Place)
+  /** A string is whole; `value` is authoritative. */
+  | ({ type: 'done'; channel: Channel; part: number; value: string } & Place)
+  /** The whole output of a choice, authoritative. */
+  | { type: 'output-done'; choice: number; items: readonly unknown[] }
+  /** The model stopped. More events may follow. */
+  | { type: 'finish'; choice: number; reason: FinishReason; raw: string }
+  | { type: 'usage'; usage: Usage }
+  /** Something in the stream says that the completion failed. Nothing after it counts. */
+  | { type: 'failure'; error: CompletionError }
+  /** Nothing that counts follows; `proper` says whether the format's own proper end was seen. */
+  | { type: 'end'; proper: boolean }
+
+export type Emit = (event: CompletionEvent) => void

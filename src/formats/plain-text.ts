@@ -1,0 +1,14 @@
+import type { CompletionFormat } from './format.ts'
+
+/** The body is the answer. It has no end marker: the end of the body is its proper end. */
+export const plainText: CompletionFormat = {
+  name: 'text',
+  framing: 'text',
+  properEnd: 'the end of the body',
+  createReader: () => ({
+    read(event, emit) {
+      emit({ type: 'delta', choice: 0, item: 0, channel: 'text', part: 0, delta: event.data })
+    },
+    end: (emit) => emit({ type: 'end', proper: true }),
+  }),
+}

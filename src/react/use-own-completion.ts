@@ -1,0 +1,49 @@
+import { useEffect, useInsertionEffect, useLayoutEffect, useState } from 'react'
+import { createCompletion, type Completion } from '../client/create-completion.ts'
+import type { CompletionOptions } from '../client/options.ts'
+
+// React 18 warns of a layout effect on the server, where neither kind runs.
+const useMountEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
+/**
+ * A completion that belongs to the component: it has the options of the latest render, and ends with
+ * the component. `StrictMode` and fast refresh, which unmount and mount again, leave it usable.
+ */
+export function useOwnCompletion<Input>(options: CompletionOptions<Input>): Completion<Input> {
+  const [{ completion, attach }] = useState(() => createAttachable(options))
+
+  // Before any effect or handler of the app can start a run.
+  useInsertionEffect(() => {
+    completion.setOptions(options)
+  })
+  // Before the effects of children, which may start one when they are mounted again.
+  useMountEffect(attach, [attach])
+
+  return completion
+}
+
+function createAttachable<Input>(options: CompletionOptions<Input>) {
+  const completion = createCompletion(options)
+  let detached = false
+
+  /** A run that is started after the unmount, by a handler that was still waiting, has nobody to show it. */
+  function unlessDetached<T>(settled: T): T {
+    if (detached) completion.abort('unmount')
+    return settled
+  }
+
+  return {
+    completion: {
+      ...completion,
+      start: (input: Input) => unlessDetached(completion.start(input)),
+      retry: () => unlessDetached(completion.retry()),
+    },
+    attach() {
+      detached = false
+      return () => {
+        detached = true
+        completion.abort('unmount')
+      }
+    },
+  }
+}

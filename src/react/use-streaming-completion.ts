@@ -1,0 +1,44 @@
+import { useMemo } from 'react'
+import type { Completion, CompletionControls } from '../client/create-completion.ts'
+import type { CompletionOptions } from '../client/options.ts'
+import type { CompletionState } from '../completion/state.ts'
+import { useOwnCompletion } from './use-own-completion.ts'
+import { usePublishedState } from './use-published-state.ts'
+
+/** The options of {@link useStreamingCompletion}: those of a completion of its own, or a shared one. */
+export type UseStreamingCompletionOptions<Input = unknown> =
+  | (CompletionOptions<Input> & { completion?: undefined })
+  | {
+      /**
+       * A completion from `createCompletion`, shared with other components. It has its own options,
+       * and it goes on when this component unmounts.
+       */
+      completion: Completion<Input>
+    }
+
+/** What {@link useStreamingCompletion} returns: the state's fields, narrowed by `status`, and the controls. */
+export type UseStreamingCompletionResult<Input = unknown> = CompletionState &
+  CompletionControls<Input>
+
+/**
+ * Streams a model completion into a component. Nothing is sent until `start` is called; a second
+ * `start` aborts the first; the unmount aborts what runs (`abortReason` is `'unmount'`).
+ *
+ * The component renders at most once a frame while text arrives. `start`, `abort`, `retry` and
+ * `reset` keep their identity, and the options are read when they are used, so neither needs a memo.
+ *
+ * @example
+ * const { text, status, error, start, abort } = useStreamingCompletion({ url: '/api/completion' })
+ */
+export function useStreamingCompletion<Input = unknown>(
+  options: UseStreamingCompletionOptions<Input>,
+): UseStreamingCompletionResult<Input> {
+  const own = useOwnCompletion<Input>(options.completion ? {} : options)
+  const completion = options.completion ?? own
+  const state = usePublishedState(completion)
+
+  return useMemo(() => {
+    const { start, abort, retry, reset } = completion
+    return { ...state, start, abort, retry, reset }
+  }, [state, completion])
+}

@@ -1,0 +1,103 @@
+/** One request that a {@link createControlledFetch | controlled fetch} got, and the answer to it. */
+export interface ControlledRequest {
+  readonly url: string
+  readonly init: RequestInit
+  /** Whether the client closed the connection: it aborted, or it cancelled the body. */
+  readonly closedByClient: boolean
+  /**
+   * Answers with headers; the body follows by the other methods.
+   *
+   * @default status 200, content type `text/event-stream`
+   */
+  respond(init?: ResponseInit): void
+  /** Sends a piece of the body: text or bytes as they are, anything else as a server-sent event. */
+  send(piece: unknown): void
+  /** Ends the body. Whether the stream was whole is for its format to say. */
+  end(): void
+  /** Breaks the connection: rejects the request if it has no answer yet, else the body. */
+  fail(error?: unknown): void
+}
+
+export interface ControlledFetch {
+  /** For the `fetch` option of a completion. */
+  fetch: (url: string | URL, init: RequestInit) => Promise<Response>
+  /** All requests so far, the oldest first. */
+  readonly requests: readonly ControlledRequest[]
+}
+
+/**
+ * A `fetch` whose answers the test gives, piece by piece, when it wants to: for races that no timer
+ * could reproduce. Nothing is sent anywhere.
+ *
+ * @example
+ * const { fetch, requests } = createControlledFetch()
+ * const { start } = createCompletion({ url: '/api', fetch })
+ * const settled = start('Hello')
+ * requests[0].respond()
+ * requests[0].send({ type: 'response.created', response: { id: 'resp_1' } })
+ */
+export function createControlledFetch(): ControlledFetch {
+  const requests: ControlledRequest[] = []
+  return {
+    requests,
+    fetch(url, init) {
+      const { request, response } = createExchange(String(url), init)
+      requests.push(request)
+      return response
+    },
+  }
+}
+
+function createExchange(url: string, init: RequestInit) {
+  let closedByClient = false
+  let resolve!: (response: Response) => void
+  let reject!: (reason: unknown) => void
+  const response = new Promise<Response>((...settle) => ([resolve, reject] = settle))
+  const encoder = new TextEncoder()
+  let body!: ReadableStreamDefaultController<Uint8Array>
+  const stream = new ReadableStream<Uint8Array>({
+    start: (controller) => void (body = controller),
+    cancel: () => void (closedByClient = true),
+  })
+
+  function fail(reason: unknown) {
+    reject(reason)
+    if (!closedByClient) body.error(reason)
+  }
+
+  const { signal } = init
+  const abort = () => {
+    fail(signal?.reason)
+    closedByClient = true
+  }
+  if (signal?.aborted) abort()
+  signal?.addEventListener('abort', abort)
+
+  const request: ControlledRequest = {
+    url,
+    init,
+    get closedByClient() {
+      return closedByClient
+    },
+    respond: ({ status = 200, headers, ...rest } = {}) =>
+      resolve(
+        new Response(stream, {
+          status,
+          headers: headers ?? { 'content-type': 'text/event-stream' },
+          ...rest,
+        }),
+      ),
+    send(piece) {
+      // A server does not notice at once that nobody listens any more.
+      if (closedByClient) return
+      if (piece instanceof Uint8Array) body.enqueue(piece)
+      else if (typeof piece === 'string') body.enqueue(encoder.encode(piece))
+      else body.enqueue(encoder.encode(`data: ${JSON.stringify(piece)}\n\n`))
+    },
+    end() {
+      if (!closedByClient) body.close()
+    },
+    fail: (error = new TypeError('network error')) => fail(error),
+  }
+  return { request, response }
+}

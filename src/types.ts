@@ -1,0 +1,45 @@
+/** The types that both the hooks' entry and the core's entry export. */
+export type { Completion, CompletionControls } from './client/create-completion.ts'
+export type {
+  CompletionOptions,
+  CompletionSource,
+  PublishMode,
+  ReadOptions,
+  RequestOptions,
+  SourceContext,
+} from './client/options.ts'
+export type {
+  CustomToolCallItem,
+  FunctionCallItem,
+  HostedItem,
+  ItemStatus,
+  MessageItem,
+  OutputItem,
+  OutputTextPart,
+  ReasoningItem,
+  ReasoningPart,
+  RefusalPart,
+  ToolCall,
+} from './completion/output-item.ts'
+export type {
+  AbortedState,
+  Choice,
+  ChoiceContent,
+  CompleteState,
+  CompletionContent,
+  CompletionState,
+  CompletionStatus,
+  CompletionTiming,
+  ConnectingState,
+  ErrorState,
+  IdleState,
+  SettledState,
+  StreamingState,
+} from './completion/state.ts'
+export type { FinishReason } from './formats/finish-reason.ts'
+export type { CompletionFormat, FormatReader } from './formats/format.ts'
+export type { CompletionEvent } from './formats/completion-event.ts'
+export type { FormatName } from './formats/resolve-format.ts'
+export type { Usage } from './formats/usage.ts'
+export type { Framing } from './wire/framer.ts'
+export type { WireEvent } from './wire/wire-event.ts'

@@ -1,0 +1,25 @@
+import { CompletionError } from '../errors.ts'
+import type { WireEvent } from './wire-event.ts'
+
+/** How a body is cut into events. */
+export type Framing = 'server-sent-events' | 'json' | 'text'
+
+/** Cuts the text of a body, arriving in any number of pieces, into events. */
+export interface Framer {
+  push(text: string): void
+  /** The body ended: hands over what is still held, if it is whole. */
+  end(): void
+}
+
+export interface FramerOptions {
+  onEvent: (event: WireEvent) => void
+  /** The longest event, in UTF-16 code units of its text. */
+  maxEventLength: number
+}
+
+export function eventTooLong(maxEventLength: number): CompletionError {
+  return new CompletionError({
+    kind: 'limit',
+    message: `One event of the stream is longer than the limit of ${maxEventLength} (limits.eventBytes).`,
+  })
+}

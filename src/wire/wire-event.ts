@@ -1,0 +1,35 @@
+/**
+ * One event as the wire carries it: a server-sent event, a line of newline-delimited JSON, a stretch
+ * of plain text, or an object that a source yielded.
+ */
+export interface WireEvent {
+  /** The `event` field of a server-sent event; `undefined` where it has none or there are no fields. */
+  readonly event: string | undefined
+  /** The `id` field of a server-sent event. */
+  readonly id: string | undefined
+  /** The data as text, as it came. */
+  readonly data: string
+  /** `data` parsed; `undefined` where it is not JSON. */
+  readonly json: unknown
+}
+
+/** `JSON.parse` that answers `undefined`, which no JSON text means, instead of throwing. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** The event that an already parsed value stands for. Its text is made only when it is asked for. */
+export function eventOfValue(json: unknown): WireEvent {
+  return {
+    event: undefined,
+    id: undefined,
+    get data() {
+      return JSON.stringify(json)
+    },
+    json,
+  }
+}

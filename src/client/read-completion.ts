@@ -30,7 +30,7 @@ export function readCompletion(
   options: ReadCompletionOptions = {},
 ): CompletionReading {
   const { signal } = options
-  let wake: (() => void)[] = []
+  const wake: (() => void)[] = []
   const notify = () => {
     for (const resolve of wake.splice(0)) resolve()
   }
@@ -64,7 +64,7 @@ export function readCompletion(
         for (;;) {
           const state = run.state()
           if (state !== last) yield (last = state)
-          if (run.settled && run.state() === last) return
+          if (run.hasSettled() && run.state() === last) return
           if (run.state() === last) await new Promise<void>((resolve) => wake.push(resolve))
         }
       } finally {

@@ -1,11 +1,8 @@
 import { CompletionError } from '../errors.ts'
 import { CompletionFold, type Ending } from '../completion/fold.ts'
 import type {
-  AbortedState,
-  CompleteState,
   CompletionTiming,
   ConnectingState,
-  ErrorState,
   SettledState,
   StreamingState,
 } from '../completion/state.ts'
@@ -70,16 +67,17 @@ export class Run {
     this.#host = host
   }
 
-  get settled(): boolean {
+  // A method: TypeScript takes a property that was false for false for good, awaits and calls or not.
+  hasSettled(): boolean {
     return this.#timing.settledAt !== undefined
   }
 
   /** Runs to the end. Resolves in every case; the outcome is told to the host. */
   async execute(): Promise<void> {
-    if (this.settled) return
+    if (this.hasSettled()) return
     try {
       const source = await this.#host.open({ signal: this.#request.signal, attempt: this.#attempt })
-      if (this.settled) discard(source)
+      if (this.hasSettled()) discard(source)
       else await this.#read(source)
     } catch (thrown) {
       this.#fail(thrown)
@@ -88,7 +86,7 @@ export class Run {
 
   /** Settles as `aborted`, closes the connection. Nothing happens if the run has settled. */
   abort(reason: unknown) {
-    if (this.settled) return
+    if (this.hasSettled()) return
     this.#settle({ status: 'aborted', abortReason: reason })
     this.#request.abort(reason)
   }
@@ -97,22 +95,21 @@ export class Run {
   state(): RunningState | SettledState {
     if (this.#state && !this.#fold.changed) return this.#state
     this.#timing = { ...this.#timing, textEvents: this.#fold.textEvents }
-    this.#state = {
+    const state: RunningState | SettledState = {
       ...this.#fold.snapshot(),
       attempt: this.#attempt,
       timing: this.#timing,
       error: undefined,
       abortReason: undefined,
       ...this.#phase,
-    } as RunningState | CompleteState | AbortedState | ErrorState
-    return this.#state
+    }
+    this.#state = state
+    return state
   }
 
   async #read(source: CompletionSource) {
     const response = isResponse(source) ? source : undefined
-    if (response && !response.ok) {
-      throw await responseError(response)
-    }
+    if (response && !response.ok) throw await responseError(response)
     const body = isResponse(source) ? bodyOf(source) : source
     const options = this.#host.options()
     const format = resolveFormat(options.format)
@@ -128,13 +125,13 @@ export class Run {
       onFraming: (framing) => (reader = format.createReader(framing)),
       onArrival: () => this.#noteArrival(),
       onEvent: (event) => {
-        if (this.settled) return
+        if (this.hasSettled()) return
         callApp(this.#host.options().onEvent, event)
-        if (!this.settled && reader) apply(reader, event)
+        if (!this.hasSettled() && reader) apply(reader, event)
       },
       pause: pauseIfDue,
     })
-    if (this.settled) return
+    if (this.hasSettled()) return
     if (reader) apply(reader, undefined)
     this.#end(this.#fold.ending ?? { type: 'truncated' }, format)
   }
@@ -173,7 +170,7 @@ export class Run {
   }
 
   #settle(phase: Phase) {
-    if (this.settled) return
+    if (this.hasSettled()) return
     this.#fold.close(phase.status === 'complete')
     this.#phase = phase
     this.#timing = { ...this.#timing, settledAt: performance.now() }

@@ -26,8 +26,13 @@ export function deriveChannels(
     switch (item.type) {
       case 'message':
         for (const part of item.content) {
-          if (part.type === 'output_text') text += part.text
-          else if (part.type === 'refusal') refusal += part.refusal
+          switch (part.type) {
+            case 'output_text':
+              text += part.text
+              break
+            case 'refusal':
+              refusal += part.refusal
+          }
         }
         break
       case 'reasoning':

@@ -3,7 +3,7 @@ import type { CompletionEvent } from '../formats/completion-event.ts'
 import type { FinishReason } from '../formats/finish-reason.ts'
 import { OrderedMap } from './ordered-map.ts'
 import { OutputBuilder } from './output-builder.ts'
-import type { Choice, ChoiceContent, CompletionContent } from './state.ts'
+import type { ChoiceContent, CompletionContent } from './state.ts'
 
 /** How the events say that the completion ended. */
 export type Ending =
@@ -150,24 +150,18 @@ export class CompletionFold {
   snapshot(): CompletionContent {
     if (!this.#changed) return this.#content
     this.#changed = false
-    const choices = this.#choices.entries().map(([index, choice]) => this.#choiceOf(index, choice))
-    const { index: _, ...first } = choices[0] ?? { index: 0, ...emptyChoice }
+    const choices = this.#choices
+      .entries()
+      .map(([index, choice]) => ({ index, content: contentOf(choice) }))
     this.#content = {
-      ...first,
-      choices: choices.length > 1 ? choices : undefined,
+      ...(choices[0]?.content ?? emptyChoice),
+      choices:
+        choices.length > 1
+          ? choices.map(({ index, content }) => ({ index, ...content }))
+          : undefined,
       ...this.#meta,
     }
     return this.#content
-  }
-
-  #choiceOf(index: number, { output, finish }: OpenChoice): Choice {
-    const content = output.snapshot()
-    return {
-      index,
-      ...content,
-      finishReason: finish && refineFinishReason(finish.reason, content),
-      rawFinishReason: finish?.raw,
-    }
   }
 
   #open(index: number): OpenChoice {
@@ -195,6 +189,15 @@ export class CompletionFold {
     if (id === responseId && named === model && tier === serviceTier) return
     this.#meta = { ...this.#meta, responseId: id, model: named, serviceTier: tier }
     this.#changed = true
+  }
+}
+
+function contentOf({ output, finish }: OpenChoice): ChoiceContent {
+  const content = output.snapshot()
+  return {
+    ...content,
+    finishReason: finish && refineFinishReason(finish.reason, content),
+    rawFinishReason: finish?.raw,
   }
 }
 

@@ -26,15 +26,7 @@ export class OrderedMap<T> {
   }
 
   #positionAfter(key: number): number {
-    let low = 0
-    let high = this.#keys.length
-    // Keys arrive in order nearly always: look at the end first.
-    if (high === 0 || key > this.#keys[high - 1]!) return high
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#keys[middle]! < key) low = middle + 1
-      else high = middle
-    }
-    return low
+    // Keys arrive in order nearly always: look from the end.
+    return this.#keys.findLastIndex((known) => known < key) + 1
   }
 }

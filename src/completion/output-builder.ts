@@ -1,6 +1,6 @@
 import type { Channel } from '../formats/completion-event.ts'
 import { isRecord, type JsonRecord } from '../formats/json.ts'
-import { channelPlaces, type ChannelPlace } from './channel-place.ts'
+import { channelPlaces, type PartsPlace } from './channel-place.ts'
 import { deriveChannels, type OutputContent } from './derive-channels.ts'
 import { emptyItem, withItemShape } from './item-shape.ts'
 import { OrderedMap } from './ordered-map.ts'
@@ -77,7 +77,7 @@ export class OutputBuilder {
   addItem(item: number, value: JsonRecord) {
     const known = this.#items.get(item)
     // A delta may have opened it already: what it brought stays.
-    if (known) this.#put(known, withItemShape({ ...value, ...builtFields(known.value) }))
+    if (known) this.#put(known, withItemShape({ ...value, ...keptFields(known.value, value) }))
     else this.#insert(item, withItemShape(value))
   }
 
@@ -165,32 +165,32 @@ export class OutputBuilder {
     if (last && last.item === item && last.part === part && last.channel === channel) return last
     const place = channelPlaces[channel]
     let record = this.#items.get(item)
-    if (record && place.list && record.value['type'] !== place.itemType) {
+    if (record && place.parts && record.value['type'] !== place.itemType) {
       // Servers that number badly put two items in one place: the second goes right after the first.
       item += 0.5
       record = this.#items.get(item)
     }
     record ??= this.#insert(item, emptyItem(place.itemType))
     record.value = this.#writable(record.value)
-    const holder = place.list ? this.#partOf(record, place, part) : record.value
+    const holder = place.parts ? this.#partOf(record, place.parts, part) : record.value
     if (typeof holder[place.field] !== 'string') holder[place.field] = ''
     return (this.#cursor = { channel, item, part, holder, field: place.field })
   }
 
-  #partOf(record: ItemRecord, { list, openPart }: ChannelPlace, part: number): JsonRecord {
-    const name = list!
-    const parts = this.#writable((record.value[name] ?? []) as JsonRecord[])
-    record.value[name] = parts
-    const indexes = (record.parts[name] ??= parts.map((_, position) => position))
-    let position = indexes.indexOf(part)
+  #partOf(record: ItemRecord, { list, openPart }: PartsPlace, part: number): JsonRecord {
+    const parts = this.#writable((record.value[list] ?? []) as JsonRecord[])
+    record.value[list] = parts
+    const indexes = (record.parts[list] ??= parts.map((_, position) => position))
+    let position = indexes.lastIndexOf(part)
     if (position === -1) {
-      position = indexes.findIndex((index) => index > part)
-      if (position === -1) position = indexes.length
+      position = indexes.findLastIndex((index) => index < part) + 1
       indexes.splice(position, 0, part)
-      parts.splice(position, 0, openPart!())
+      parts.splice(position, 0, openPart())
       this.#changed = true
     }
-    return (parts[position] = this.#writable(parts[position]!))
+    const holder = this.#writable(parts[position] ?? openPart())
+    parts[position] = holder
+    return holder
   }
 
   #writable<T extends object>(value: T): T {
@@ -201,20 +201,16 @@ export class OutputBuilder {
   }
 }
 
-const builtNames = ['content', 'summary', 'arguments', 'input', 'name', 'call_id'] as const
+/** The fields of an item that deltas fill. */
+const builtNames = ['content', 'summary', 'arguments', 'input', 'name', 'call_id']
 
-/** What deltas have put into an item. */
-function builtFields(value: JsonRecord): JsonRecord {
-  const built: JsonRecord = {}
-  for (const name of builtNames) if (!isEmpty(value[name])) built[name] = value[name]
-  return built
-}
-
-/** What was built and an authoritative item leaves empty: some proxies close an item with its shell. */
+/** What was built and another value of the item leaves empty: some proxies close an item with its shell. */
 function keptFields(built: JsonRecord, value: JsonRecord): JsonRecord {
-  const kept = builtFields(built)
-  for (const name of builtNames) if (!isEmpty(value[name])) delete kept[name]
-  return kept
+  return Object.fromEntries(
+    builtNames
+      .filter((name) => !isEmpty(built[name]) && isEmpty(value[name]))
+      .map((name) => [name, built[name]]),
+  )
 }
 
 function isEmpty(value: unknown): boolean {

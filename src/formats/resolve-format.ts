@@ -27,6 +27,6 @@ export function resolveFormat(format: FormatName | CompletionFormat = 'auto'): C
   if (Object.hasOwn(formats, format)) return formats[format]
   throw new CompletionError({
     kind: 'protocol',
-    message: `Unknown format '${String(format)}'. The named formats are ${Object.keys(formats).join(', ')}.`,
+    message: `Unknown format '${format as string}'. The named formats are ${Object.keys(formats).join(', ')}.`,
   })
 }

@@ -38,7 +38,7 @@ function createAttachable<Input>(options: CompletionOptions<Input>) {
       start: (input: Input) => unlessDetached(completion.start(input)),
       retry: () => unlessDetached(completion.retry()),
     },
-    attach() {
+    attach: () => {
       detached = false
       return () => {
         detached = true

@@ -82,7 +82,7 @@ function isBytes(value: unknown): value is Uint8Array {
 
 function createTextReader(options: ReadWireOptions) {
   const decoder = new TextDecoder()
-  const contentType = (options.contentType ?? '').split(';', 1)[0]!.trim().toLowerCase()
+  const contentType = (options.contentType ?? '').replace(/;.*/s, '').trim().toLowerCase()
   let framer: Framer | undefined =
     options.framing === undefined ? undefined : start(options.framing)
   let head = ''

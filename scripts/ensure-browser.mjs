@@ -138,12 +138,10 @@ async function installWithApt() {
   })
 }
 
-function installWithPlaywright({ withSystemLibraries }) {
+function installWithPlaywright(...options) {
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright')), 'cli.js')
   // The headless shell is a second download that nothing here uses.
-  const args = [cli, 'install', 'chromium', '--no-shell']
-  if (withSystemLibraries) args.push('--with-deps')
-  return succeeds(process.execPath, args, {
+  return succeeds(process.execPath, [cli, 'install', 'chromium', '--no-shell', ...options], {
     limit: 5 * 60_000,
     env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' },
   })
@@ -158,13 +156,13 @@ function linuxDistribution() {
 }
 
 function installers() {
-  const distribution = process.platform === 'linux' ? linuxDistribution() : undefined
-  const withSystemLibraries = isRoot && (distribution === 'debian' || distribution === 'ubuntu')
-  const playwright = () => installWithPlaywright({ withSystemLibraries })
-  if (!withSystemLibraries) return [playwright]
-  // Debian's package brings its libraries with it and needs no network but the system's own
-  // mirror. Ubuntu's is a stub that asks for a snap, so there it is only the last resort.
-  return distribution === 'debian' ? [installWithApt, playwright] : [playwright, installWithApt]
+  const distribution = isRoot && process.platform === 'linux' ? linuxDistribution() : undefined
+  const downloads = [() => installWithPlaywright()]
+  // Debian's package brings its libraries with it and needs only the system's own mirror, which a
+  // closed network has. Ubuntu's is a stub that asks for a snap.
+  if (distribution === 'debian') return [installWithApt, ...downloads]
+  if (distribution === 'ubuntu') return [() => installWithPlaywright('--with-deps'), ...downloads]
+  return downloads
 }
 
 async function installBrowser() {

@@ -1,0 +1,235 @@
+import { expect, test } from 'vitest'
+import { chat, done, event, legacy, line, named, responses } from './support/bodies.ts'
+import { renderCompletion } from './support/completion-page.tsx'
+import { expectClosedBy } from './support/expect-closed.ts'
+import { expectSettled, type ExpectedOutcome } from './support/expect-settled.ts'
+import { end, head, prepareFault, write } from './support/fault.ts'
+
+const pieces = ['Hello', ', ', 'wörld', ' 👋🏽']
+const text = 'Hello, wörld 👋🏽'
+
+interface Case {
+  readonly what: string
+  readonly contentType?: string
+  readonly body: string
+  readonly expected: Partial<ExpectedOutcome>
+}
+
+const sse = 'text/event-stream'
+const ndjson = 'application/x-ndjson'
+const json = 'application/json'
+
+const wholes: readonly Case[] = [
+  {
+    what: 'a Responses stream',
+    body: named(...responses.whole(pieces)),
+    expected: { text, finishReason: 'stop', responseId: 'resp_1', model: 'gpt-5' },
+  },
+  {
+    what: 'a Chat Completions stream',
+    body: chat.whole(pieces),
+    expected: { text, finishReason: 'stop', responseId: 'chatcmpl-1', model: 'gpt-5' },
+  },
+  {
+    what: 'a Chat Completions stream that ends after its finish reason, without [DONE]',
+    body: chat.text(text) + chat.finish('stop'),
+    expected: { text, finishReason: 'stop' },
+  },
+  {
+    what: 'a legacy Completions stream',
+    body: legacy.whole(pieces),
+    expected: { text, finishReason: 'stop', responseId: 'cmpl-1' },
+  },
+  {
+    what: 'Responses events as newline-delimited JSON',
+    contentType: ndjson,
+    body: responses.whole(pieces).map(line).join(''),
+    expected: { text, finishReason: 'stop', responseId: 'resp_1' },
+  },
+  {
+    what: 'Chat Completions chunks as newline-delimited JSON',
+    contentType: ndjson,
+    body: [...pieces.map((content) => chat.chunk({ content })), chat.chunk({}, 'stop')]
+      .map(line)
+      .join(''),
+    expected: { text, finishReason: 'stop' },
+  },
+  {
+    what: 'plain text',
+    contentType: 'text/plain; charset=utf-8',
+    body: text,
+    expected: { text, finishReason: undefined },
+  },
+  {
+    what: '[DONE] with no finish reason',
+    body: pieces.map(chat.text).join('') + done,
+    expected: { text, finishReason: undefined },
+  },
+  {
+    what: '[DONE] alone',
+    body: done,
+    expected: { text: '', finishReason: undefined },
+  },
+  {
+    what: 'a whole Chat Completions object in place of a stream',
+    contentType: json,
+    body: JSON.stringify({
+      id: 'chatcmpl-1',
+      object: 'chat.completion',
+      model: 'gpt-5',
+      choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 },
+    }),
+    expected: { text, finishReason: 'stop', responseId: 'chatcmpl-1' },
+  },
+  {
+    what: 'a whole Responses object in place of a stream',
+    contentType: json,
+    body: JSON.stringify(responses.terminal('completed', text)['response']),
+    expected: { text, finishReason: 'stop', responseId: 'resp_1' },
+  },
+]
+
+const limits: readonly Case[] = [
+  {
+    what: 'the token limit of the Responses API',
+    body: named(
+      ...responses.opening(),
+      responses.delta('Half a'),
+      responses.terminal('incomplete', 'Half a', {
+        incomplete_details: { reason: 'max_output_tokens' },
+      }),
+    ),
+    expected: { text: 'Half a', finishReason: 'length' },
+  },
+  {
+    what: 'the token limit of Chat Completions',
+    body: chat.whole(['Half a'], 'length'),
+    expected: { text: 'Half a', finishReason: 'length', rawFinishReason: 'length' },
+  },
+  {
+    what: 'the content filter of the Responses API',
+    body: named(
+      ...responses.opening(),
+      responses.delta('Half a'),
+      responses.terminal('incomplete', 'Half a', {
+        incomplete_details: { reason: 'content_filter' },
+      }),
+    ),
+    expected: { text: 'Half a', finishReason: 'content-filter' },
+  },
+  {
+    what: 'the content filter of Chat Completions',
+    body: chat.whole(['Half a'], 'content_filter'),
+    expected: { text: 'Half a', finishReason: 'content-filter', rawFinishReason: 'content_filter' },
+  },
+]
+
+const refusal = "I'm sorry, I can't help with that."
+
+const refusals: readonly Case[] = [
+  {
+    what: 'Chat Completions',
+    body:
+      event(chat.chunk({ role: 'assistant', content: null, refusal: "I'm sorry, " })) +
+      event(chat.chunk({ refusal: "I can't help with that." })) +
+      chat.finish('stop') +
+      done,
+    expected: { text: '', refusal, finishReason: 'refusal', rawFinishReason: 'stop' },
+  },
+  {
+    what: 'the Responses API',
+    body: named(...responses.refused(["I'm sorry, ", "I can't help with that."])),
+    expected: { text: '', refusal, finishReason: 'refusal' },
+  },
+]
+
+async function expectComplete({ contentType = sse, body, expected }: Case) {
+  const fault = await prepareFault(head(200, { 'content-type': contentType }), write(body), end)
+  const page = await renderCompletion({ url: fault.url })
+  await expectSettled(page, page.completion.start({ input: 'Hi' }), {
+    status: 'complete',
+    text: '',
+    error: undefined,
+    abortReason: undefined,
+    ...expected,
+  })
+}
+
+test.each(wholes)('$what completes with its text', expectComplete)
+
+test.each(limits)('$what completes with the text so far and says why it ended', expectComplete)
+
+test.each(refusals)('a refusal of $what completes, apart from the text', expectComplete)
+
+test('text is on the page while the stream is still open', async () => {
+  const fault = await prepareFault(head(), write(chat.text('Hel')))
+  const page = await renderCompletion({ url: fault.url })
+  const run = page.completion.start('Hi')
+  await expect.poll(() => page.shown()).toMatchObject({ status: 'streaming', text: 'Hel' })
+  expect(page.callbacks).toEqual([])
+
+  await fault.perform(write(chat.text('lo')))
+  await expect.poll(() => page.shown()).toMatchObject({ status: 'streaming', text: 'Hello' })
+
+  await fault.perform(write(chat.finish('stop') + done), end)
+  await expectSettled(page, run, { status: 'complete', text: 'Hello' })
+})
+
+test('the status is connecting until the headers have come, then streaming', async () => {
+  const fault = await prepareFault()
+  const page = await renderCompletion({ url: fault.url })
+  expect(page.shown().status).toBe('idle')
+  const run = page.completion.start('Hi')
+  await fault.requested()
+  expect(page.shown().status).toBe('connecting')
+
+  await fault.perform(head())
+  await expect.poll(() => page.shown()).toMatchObject({ status: 'streaming', text: '' })
+
+  await fault.perform(write(chat.whole(['Hello'])), end)
+  await expectSettled(page, run, { status: 'complete', text: 'Hello' })
+})
+
+test.each([
+  { what: '[DONE]', body: chat.whole(pieces) },
+  { what: 'response.completed', body: named(...responses.whole(pieces)) },
+])('$what on a socket that never closes completes, and closes the connection', async ({ body }) => {
+  const fault = await prepareFault(head(), write(body))
+  const page = await renderCompletion({ url: fault.url })
+  await expectClosedBy(fault, () => void page.completion.start('Hi'))
+  await expect.poll(() => page.callbacks).toHaveLength(1)
+  await expectSettled(page, Promise.resolve(page.callbacks[0]!.result), {
+    status: 'complete',
+    text,
+  })
+})
+
+test('a character cut in two by the network is put together again', async () => {
+  const bytes = [...new TextEncoder().encode(chat.whole([text]))]
+  const fault = await prepareFault(head())
+  const page = await renderCompletion({ url: fault.url })
+  const run = page.completion.start('Hi')
+  for (let at = 0; at < bytes.length; at += 61) {
+    await fault.perform({ bytes: bytes.slice(at, at + 61) })
+  }
+  await fault.perform(end)
+  await expectSettled(page, run, { status: 'complete', text })
+})
+
+test('the request carries the input as JSON, and the latest headers', async () => {
+  const fault = await prepareFault(head(), write(chat.whole(['Hello'])), end)
+  const page = await renderCompletion({
+    url: fault.url,
+    headers: () => Promise.resolve({ 'x-app': 'tests' }),
+    credentials: 'include',
+  })
+  await expectSettled(page, page.completion.start({ model: 'gpt-5', input: 'Hi', stream: true }), {
+    status: 'complete',
+    text: 'Hello',
+  })
+  const request = await fault.requested()
+  expect(request.method).toBe('POST')
+  expect(request.headers).toMatchObject({ 'content-type': 'application/json', 'x-app': 'tests' })
+  expect(JSON.parse(request.body)).toEqual({ model: 'gpt-5', input: 'Hi', stream: true })
+})

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import { findBrowser, launchArgs } from './scripts/ensure-browser.mjs'
+
+const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const browser = await findBrowser()
+
+const inChromium = {
+  enabled: true,
+  headless: true,
+  provider: playwright({ launchOptions: { ...browser, args: launchArgs } }),
+  instances: [{ browser: 'chromium' as const }],
+  screenshotFailures: false,
+}
+
+/**
+ * One group runs after the other: the browser tests measure frames and closing times, which a
+ * second browser or the unit tests' workers on the same two cores would blur.
+ */
+const order = (groupOrder: number) => ({ sequence: { groupOrder } })
+
+const unit: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'unit',
+    environment: 'jsdom',
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/browser/**', 'test/demo/**'],
+    ...order(0),
+  },
+}
+
+const inBrowser: TestProjectConfiguration = {
+  extends: true,
+  // A dependency that Vite discovers during the run makes it reload the page, and the run fails.
+  optimizeDeps: {
+    include: [
+      'eventsource-parser',
+      'react',
+      'react-dom',
+      'react-dom/client',
+      'react/jsx-dev-runtime',
+    ],
+  },
+  test: {
+    name: 'browser',
+    include: ['test/browser/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/support/start-fault-server.ts'],
+    setupFiles: ['test/browser/support/no-stray-errors.ts'],
+    browser: inChromium,
+    expect: { poll: { interval: 10, timeout: 5000 } },
+    fileParallelism: false,
+    ...order(1),
+  },
+}
+
+const stories = (): TestProjectConfiguration => ({
+  extends: true,
+  plugins: [storybookTest({ configDir: pathOf('.storybook') })],
+  test: {
+    name: 'stories',
+    browser: inChromium,
+    ...order(2),
+  },
+})
+
+const demo: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'demo',
+    environment: 'node',
+    include: ['test/demo/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+    ...order(3),
+  },
+}
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      'use-streaming-completion/core': pathOf('src/core.ts'),
+      'use-streaming-completion/testing': pathOf('src/testing.ts'),
+      'use-streaming-completion': pathOf('src/index.ts'),
+    },
+  },
+  test: {
+    projects: [
+      unit,
+      inBrowser,
+      ...(existsSync(pathOf('.storybook/main.ts')) ? [stories()] : []),
+      demo,
+    ],
+  },
+})

@@ -1,0 +1,47 @@
+import { demoModels } from '../../models.ts'
+import { ProxyError } from './proxy-error.ts'
+
+/** Which API a request is for. */
+export type Api = 'responses' | 'chat'
+
+export interface AllowedRequest {
+  readonly api: Api
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/**
+ * What may be asked for through this proxy. Whoever can reach it spends the key's money, so it takes
+ * what the page needs and nothing more: no tools, no files, no stored conversations, no other models.
+ */
+const fields: Readonly<Record<Api, readonly string[]>> = {
+  responses: ['model', 'input', 'instructions', 'stream', 'reasoning', 'max_output_tokens'],
+  chat: ['model', 'messages', 'stream', 'stream_options', 'max_completion_tokens'],
+}
+
+/** @throws ProxyError unless the page may send this. */
+export function allowedRequest(body: string, api: Api | undefined): AllowedRequest {
+  const parsed = parse(body)
+  const chosen = api ?? ('messages' in parsed ? 'chat' : 'responses')
+  for (const field of Object.keys(parsed)) {
+    if (fields[chosen].includes(field)) continue
+    throw new ProxyError(400, 'field_not_allowed', `This proxy does not pass on '${field}'.`)
+  }
+  const { model } = parsed
+  if (model !== undefined && !demoModels.some(({ id }) => id === model)) {
+    const allowed = demoModels.map(({ id }) => id).join(', ')
+    throw new ProxyError(400, 'model_not_allowed', `This proxy passes on only ${allowed}.`)
+  }
+  return { api: chosen, body: { ...parsed, store: false } }
+}
+
+function parse(body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as Record<string, unknown>
+    }
+  } catch {
+    // Told below, together with JSON that is no object.
+  }
+  throw new ProxyError(400, 'invalid_json', 'The request must be a JSON object.')
+}

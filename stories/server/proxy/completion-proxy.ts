@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { allowedRequest } from './allowed-request.ts'
+import type { Api } from './allowed-request.ts'
+import { clientGone } from './client-gone.ts'
+import { openUpstream } from './open-upstream.ts'
+import type { Provider } from './provider.ts'
+import { ProxyError } from './proxy-error.ts'
+import { readBody } from './read-body.ts'
+
+/** Middleware for any Node server of the connect kind. */
+export type Middleware = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+) => void
+
+/** `/api/completion` decides by the body; the other two are for an API alone. */
+const routes: ReadonlyMap<string, Api | undefined> = new Map([
+  ['/api/completion', undefined],
+  ['/api/responses', 'responses'],
+  ['/api/chat/completions', 'chat'],
+])
+
+/**
+ * What an app puts between its page and the provider: it adds the key, bounds and checks the request,
+ * passes the bytes of the answer through as they are, and passes the page's abort on.
+ */
+export function completionProxy(provider: () => Promise<Provider>): Middleware {
+  return (request, response, next) => {
+    const path = (request.url ?? '').split('?')[0] ?? ''
+    if (!routes.has(path)) {
+      next()
+      return
+    }
+    void forward(request, response, routes.get(path), provider)
+  }
+}
+
+async function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  api: Api | undefined,
+  provider: () => Promise<Provider>,
+): Promise<void> {
+  const signal = clientGone(request, response)
+  try {
+    requireJsonPost(request)
+    const allowed = allowedRequest(await readBody(request), api)
+    const { client } = await provider()
+    const answer = await openUpstream(client, allowed, signal)
+    writeHead(response, answer.status, answer.headers)
+    if (typeof answer.body === 'string') {
+      response.end(answer.body)
+      return
+    }
+    // Sends the headers now; the first token may be seconds away.
+    response.write('')
+    await pipeline(Readable.fromWeb(answer.body as never), response, { signal })
+  } catch (error) {
+    if (response.headersSent) {
+      // The page must see a cut answer as cut, so there is no proper end for it.
+      response.destroy()
+      return
+    }
+    if (signal.aborted) return
+    const known =
+      error instanceof ProxyError
+        ? error
+        : new ProxyError(500, 'proxy_failed', 'The proxy failed. Its log may say why.')
+    if (known !== error) console.error(error)
+    writeHead(response, known.status, new Headers({ 'content-type': 'application/json' }))
+    response.end(JSON.stringify(known.body))
+  }
+}
+
+/** A page of another origin cannot send JSON without asking first, and nobody answers it. */
+function requireJsonPost(request: IncomingMessage): void {
+  if (request.method !== 'POST') {
+    throw new ProxyError(405, 'method_not_allowed', 'This proxy takes POST requests only.')
+  }
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new ProxyError(415, 'unsupported_media_type', 'This proxy takes application/json only.')
+  }
+}
+
+/** The few headers that mean something to the page. All others stay here. */
+const passedOn = ['content-type', 'retry-after', 'x-request-id']
+
+function writeHead(response: ServerResponse, status: number, headers: Headers): void {
+  response.statusCode = status
+  response.setHeader('cache-control', 'no-cache, no-transform')
+  response.setHeader('x-accel-buffering', 'no')
+  // Not compressed, and not to be: a compressor would collect events until its block is full.
+  response.setHeader('content-encoding', 'identity')
+  if (status === 405) response.setHeader('allow', 'POST')
+  for (const name of passedOn) {
+    const value = headers.get(name)
+    if (value !== null) response.setHeader(name, value)
+  }
+}

@@ -1,0 +1,55 @@
+import { APIConnectionError, APIError } from 'openai'
+import type { OpenAI } from 'openai'
+import type { AllowedRequest } from './allowed-request.ts'
+import { ProxyError } from './proxy-error.ts'
+
+/** What the provider answered: a body to pass on as it is, or a whole error. */
+export interface UpstreamAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: ReadableStream<Uint8Array> | string
+}
+
+const paths = { responses: '/responses', chat: '/chat/completions' } as const
+
+/** Sends the request through the SDK and takes the response unparsed. */
+export async function openUpstream(
+  client: OpenAI,
+  request: AllowedRequest,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
+  try {
+    const response = await client
+      .post(paths[request.api], {
+        body: request.body,
+        stream: request.body['stream'] === true,
+        signal,
+      })
+      .asResponse()
+    return { status: response.status, headers: response.headers, body: response.body ?? '' }
+  } catch (error) {
+    if (signal.aborted) throw error
+    if (error instanceof APIConnectionError || !(error instanceof APIError)) {
+      throw new ProxyError(
+        502,
+        'upstream_unreachable',
+        'The proxy could not reach the provider of the model. Is it running, and is the network up?',
+      )
+    }
+    return errorAnswer(error as APIError<number, Headers>, client.apiKey)
+  }
+}
+
+/** The SDK throws an error status and takes its body apart; this puts it together again. */
+function errorAnswer(error: APIError<number, Headers>, key: string | null): UpstreamAnswer {
+  const { status, headers } = error
+  const body = JSON.stringify({
+    error: error.error ?? { message: `The provider answered ${status}.` },
+  })
+  return {
+    status,
+    headers,
+    // OpenAI quotes a wrong key, partly masked, in its own error message.
+    body: body.replaceAll(key ?? '\0', 'sk-…').replaceAll(/\bsk-[\w*-]+/g, 'sk-…'),
+  }
+}

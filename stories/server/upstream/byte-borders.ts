@@ -1,0 +1,48 @@
+import type { Random } from './random.ts'
+
+/**
+ * Cuts the bytes of a stream where a network would: often at the end of an event, but also inside
+ * one, and with some preference inside a character, which is where readers break. What is cut off is
+ * held back until the next bytes come.
+ */
+export class ByteBorders {
+  readonly #random: Random
+  readonly #encoder = new TextEncoder()
+  #held = new Uint8Array(0)
+
+  constructor(random: Random) {
+    this.#random = random
+  }
+
+  /** The bytes that leave now. */
+  next(text: string): Uint8Array {
+    const bytes = this.#with(text)
+    const cut = this.#random() < 0.4 ? this.#cutIn(bytes) : bytes.length
+    this.#held = bytes.slice(cut)
+    return bytes.subarray(0, cut)
+  }
+
+  /** What is still held back. */
+  rest(): Uint8Array {
+    return this.#with('')
+  }
+
+  #with(text: string): Uint8Array {
+    const encoded = this.#encoder.encode(text)
+    const bytes = new Uint8Array(this.#held.length + encoded.length)
+    bytes.set(this.#held)
+    bytes.set(encoded, this.#held.length)
+    this.#held = new Uint8Array(0)
+    return bytes
+  }
+
+  #cutIn(bytes: Uint8Array): number {
+    const inside: number[] = []
+    bytes.forEach((byte, index) => {
+      // 10xxxxxx continues a character of UTF-8.
+      if ((byte & 0xc0) === 0x80) inside.push(index)
+    })
+    const anywhere = 1 + Math.floor(this.#random() * (bytes.length - 1))
+    return inside[Math.floor(this.#random() * inside.length * 1.25)] ?? anywhere
+  }
+}

@@ -1,0 +1,65 @@
+import type { Generation } from './generate.ts'
+import type { GenerationRequest, JsonObject } from './generation-request.ts'
+import { randomHex, randomText } from './random.ts'
+import type { Random } from './random.ts'
+
+/** What every chunk of a chat completion repeats. */
+export interface ChatEnvelope {
+  readonly id: string
+  readonly created: number
+  readonly model: string
+  readonly service_tier: string
+  readonly system_fingerprint: string
+}
+
+export function chatEnvelope({ model }: GenerationRequest, random: Random): ChatEnvelope {
+  return {
+    id: `chatcmpl-${randomText(random, 29)}`,
+    created: Math.floor(Date.now() / 1000),
+    model: model.id,
+    service_tier: 'default',
+    system_fingerprint: `fp_${randomHex(random, 10)}`,
+  }
+}
+
+export function finishReasonOf({ ending }: Generation): 'length' | 'stop' {
+  return ending === 'length' ? 'length' : 'stop'
+}
+
+export function chatUsage({ usage }: Generation): JsonObject {
+  return {
+    prompt_tokens: usage.input,
+    completion_tokens: usage.output,
+    total_tokens: usage.input + usage.output,
+    prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
+    completion_tokens_details: {
+      reasoning_tokens: usage.reasoning,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
+  }
+}
+
+/** The answer to a request without a stream. */
+export function finishedChat(envelope: ChatEnvelope, generation: Generation): JsonObject {
+  const refused = generation.refusal.length > 0
+  return {
+    ...envelope,
+    object: 'chat.completion',
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: 'assistant',
+          content: refused ? null : generation.text.join(''),
+          refusal: refused ? generation.refusal.join('') : null,
+          annotations: [],
+        },
+        logprobs: null,
+        finish_reason: finishReasonOf(generation),
+      },
+    ],
+    usage: chatUsage(generation),
+  }
+}

@@ -1,0 +1,18 @@
+/** How the embedded upstream ends an answer. */
+export type Outcome = 'whole' | 'refusal' | 'token-limit' | 'rate-limit' | 'error' | 'cut'
+
+/**
+ * A prompt can ask for an outcome that is hard to get from a model on purpose. The phrases are long
+ * enough not to meet an ordinary question about, say, rate limits.
+ */
+const requests: readonly (readonly [Outcome, RegExp])[] = [
+  ['refusal', /\brefuse (this|to answer)\b/i],
+  ['token-limit', /\b(hit|run into) the token limit\b/i],
+  ['rate-limit', /\brate.limit me\b/i],
+  ['error', /\bfail (mid|in the middle)/i],
+  ['cut', /\b(cut|drop) the connection\b/i],
+]
+
+export function outcomeOf(prompt: string): Outcome {
+  return requests.find(([, phrase]) => phrase.test(prompt))?.[0] ?? 'whole'
+}

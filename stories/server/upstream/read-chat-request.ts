@@ -1,0 +1,26 @@
+import {
+  isObject,
+  missing,
+  optionalBoolean,
+  optionalCount,
+  requireModel,
+  wrongType,
+} from './generation-request.ts'
+import type { GenerationRequest, JsonObject } from './generation-request.ts'
+import { lastUserText } from './last-user-text.ts'
+
+/** Validates the body of `POST /v1/chat/completions`. */
+export function readChatRequest(body: JsonObject): GenerationRequest {
+  const model = requireModel(body)
+  const { messages, stream_options: streamOptions } = body
+  if (messages === undefined) missing('messages')
+  if (!Array.isArray(messages)) wrongType('messages', 'an array')
+  return {
+    prompt: lastUserText(messages, 'messages'),
+    model,
+    stream: optionalBoolean(body, 'stream'),
+    showReasoning: false,
+    includeUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
+    maxOutputTokens: optionalCount(body, 'max_completion_tokens'),
+  }
+}

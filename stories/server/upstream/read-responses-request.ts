@@ -1,0 +1,26 @@
+import {
+  isObject,
+  missing,
+  optionalBoolean,
+  optionalCount,
+  requireModel,
+  wrongType,
+} from './generation-request.ts'
+import type { GenerationRequest, JsonObject } from './generation-request.ts'
+import { lastUserText } from './last-user-text.ts'
+
+/** Validates the body of `POST /v1/responses`. */
+export function readResponsesRequest(body: JsonObject): GenerationRequest {
+  const model = requireModel(body)
+  const { input, reasoning } = body
+  if (input === undefined) missing('input')
+  if (typeof input !== 'string' && !Array.isArray(input)) wrongType('input', 'a string or an array')
+  return {
+    prompt: typeof input === 'string' ? input : lastUserText(input, 'input'),
+    model,
+    stream: optionalBoolean(body, 'stream'),
+    showReasoning: isObject(reasoning) && typeof reasoning['summary'] === 'string',
+    includeUsage: true,
+    maxOutputTokens: optionalCount(body, 'max_output_tokens'),
+  }
+}

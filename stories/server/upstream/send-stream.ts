@@ -1,0 +1,28 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { ByteBorders } from './byte-borders.ts'
+import type { Frame } from './frame.ts'
+import { pace } from './pace.ts'
+import type { Random } from './random.ts'
+
+/**
+ * Writes a stream burst by burst. Rejects as soon as the signal says that the client has left, so
+ * nothing is generated for nobody.
+ */
+export async function sendStream(
+  response: ServerResponse,
+  frames: readonly Frame[],
+  options: { random: Random; speed: number; signal: AbortSignal },
+): Promise<void> {
+  const { random, speed, signal } = options
+  const borders = new ByteBorders(random)
+  const write = async (bytes: Uint8Array) => {
+    if (!response.write(bytes)) await once(response, 'drain', { signal })
+  }
+  for (const { silence, text } of pace(frames, random)) {
+    await wait(silence / speed, undefined, { signal })
+    await write(borders.next(text))
+  }
+  await write(borders.rest())
+}

@@ -1,0 +1,69 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { answerRequest } from './answer-request.ts'
+import type { LoggedRequest } from './request-log.ts'
+import { hashOf, seededRandom } from './random.ts'
+
+export interface UpstreamOptions {
+  /** The key that requests must carry. */
+  apiKey: string
+  /** The same seed gives the same timing, padding and byte borders. */
+  seed?: number | undefined
+  /** 1 is the pace of a real model; 10 is ten times as fast. */
+  speed?: number | undefined
+}
+
+/** A provider of model completions that runs on this machine and costs nothing. */
+export interface Upstream {
+  /** To be used as the SDK's `baseURL`. */
+  readonly baseURL: string
+  /** Every request so far, oldest first. */
+  readonly requests: readonly LoggedRequest[]
+  close: () => Promise<void>
+}
+
+/** Starts an HTTP server of its own on a free port of the loopback interface. */
+export async function startUpstream({
+  apiKey,
+  seed = 1,
+  speed = 1,
+}: UpstreamOptions): Promise<Upstream> {
+  const requests: LoggedRequest[] = []
+  const server = createServer((request, response) => {
+    let settle = () => {}
+    const logged: LoggedRequest = {
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: request.headers,
+      body: '',
+      outcome: 'open',
+      settled: new Promise((resolve) => (settle = resolve)),
+    }
+    requests.push(logged)
+    const left = new AbortController()
+    response.on('close', () => {
+      logged.outcome = response.writableFinished ? 'answered' : 'closed-by-client'
+      left.abort()
+      settle()
+    })
+    const random = seededRandom(hashOf(`${seed}:${requests.length}`))
+    void answerRequest(request, response, { apiKey, logged, random, speed, signal: left.signal })
+  })
+  server.listen(0, '127.0.0.1')
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve)
+    server.once('error', reject)
+  })
+  // A demo that is left running must not be what keeps its process alive.
+  server.unref()
+  const { port } = server.address() as AddressInfo
+  return {
+    baseURL: `http://127.0.0.1:${port}/v1`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,6 @@
+/** The body in the pieces in which it arrived. */
+export async function readChunks(response: Response): Promise<Uint8Array[]> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of response.body!) chunks.push(chunk)
+  return chunks
+}

@@ -1,0 +1,26 @@
+export interface ReadEvent {
+  readonly event: string | undefined
+  readonly text: string
+  /** Empty where the data is not JSON. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/**
+ * A second, simpler reader than the package's own, so that the demo's server is not checked with the
+ * code that it is there to check.
+ */
+export function readEvents(body: string): ReadEvent[] {
+  return body
+    .split('\n\n')
+    .filter((block) => block !== '')
+    .map((block) => {
+      const field = (name: string) =>
+        block
+          .split('\n')
+          .find((line) => line.startsWith(`${name}: `))
+          ?.slice(name.length + 2)
+      const text = field('data') ?? ''
+      const data = text === '[DONE]' ? {} : (JSON.parse(text) as Record<string, unknown>)
+      return { event: field('event'), text, data }
+    })
+}

@@ -66,13 +66,16 @@ export function createCompletion<Input = unknown>(
   let state: CompletionState = idleState
   let active: Run | undefined
   let lastInput: { input: Input } | undefined
-  const listeners = new Set<() => void>()
+  const subscriptions = new Set<{ listener: () => void }>()
   const publisher = createPublisher(() => publish(active?.state() ?? idleState))
 
   function publish(next: CompletionState) {
     if (next === state) return
     state = next
-    for (const listener of [...listeners]) callApp(listener)
+    for (const subscription of [...subscriptions]) {
+      // A listener before it may have ended it.
+      if (subscriptions.has(subscription)) callApp(subscription.listener)
+    }
   }
 
   function start(input: Input): Promise<SettledState> {
@@ -104,7 +107,9 @@ export function createCompletion<Input = unknown>(
     publisher.flush()
     // Only now: the callbacks of the run before may start the next one.
     previous?.abort('superseded')
-    void run.execute()
+    // A microtask later: a run that is aborted in the breath that started it sends nothing, so the
+    // effects that StrictMode runs twice make one request.
+    queueMicrotask(() => void run.execute())
     return settled
   }
 
@@ -122,8 +127,9 @@ export function createCompletion<Input = unknown>(
     },
     getState: () => state,
     subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+      const subscription = { listener }
+      subscriptions.add(subscription)
+      return () => void subscriptions.delete(subscription)
     },
     setOptions(next) {
       options = next

@@ -23,6 +23,8 @@ export interface ControlledFetch {
   fetch: (url: string | URL, init: RequestInit) => Promise<Response>
   /** All requests so far, the oldest first. */
   readonly requests: readonly ControlledRequest[]
+  /** Resolves to the next request that was not handed out yet, once it is made. */
+  nextRequest: () => Promise<ControlledRequest>
 }
 
 /**
@@ -30,21 +32,40 @@ export interface ControlledFetch {
  * could reproduce. Nothing is sent anywhere.
  *
  * @example
- * const { fetch, requests } = createControlledFetch()
+ * const { fetch, nextRequest } = createControlledFetch()
  * const { start } = createCompletion({ url: '/api', fetch })
  * const settled = start('Hello')
- * requests[0].respond()
- * requests[0].send({ type: 'response.created', response: { id: 'resp_1' } })
+ * const request = await nextRequest()
+ * request.respond()
+ * request.send({ type: 'response.created', response: { id: 'resp_1' } })
  */
 export function createControlledFetch(): ControlledFetch {
   const requests: ControlledRequest[] = []
+  const waiting: ((request: ControlledRequest) => void)[] = []
+  let handedOut = 0
+
+  function handOut() {
+    while (waiting.length > 0) {
+      const request = requests[handedOut]
+      if (!request) return
+      handedOut++
+      waiting.shift()?.(request)
+    }
+  }
+
   return {
     requests,
     fetch(url, init) {
       const { request, response } = createExchange(String(url), init)
       requests.push(request)
+      handOut()
       return response
     },
+    nextRequest: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve)
+        handOut()
+      }),
   }
 }
 

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+
+const root = dirname(import.meta.dirname)
+
+interface Snippet {
+  path: string
+  code: string
+}
+
+function snippetsOf(markdown: string): Snippet[] {
+  return [...markdown.matchAll(/^```(tsx?)\n(.*?)^```$/gms)].map(([, extension, code], at) => ({
+    path: join(root, `README.snippet-${at + 1}.${extension ?? 'ts'}`),
+    code: code ?? '',
+  }))
+}
+
+/** Checks files that exist only here, under the project's own compiler options. */
+function typeErrors(snippets: Snippet[]): string[] {
+  const config = ts.readConfigFile(join(root, 'tsconfig.json'), (path) => ts.sys.readFile(path))
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root)
+  const host = ts.createCompilerHost(options)
+  const codeOf = (path: string) => snippets.find((snippet) => snippet.path === path)?.code
+  const disk = { ...host }
+  host.fileExists = (path) => codeOf(path) !== undefined || disk.fileExists(path)
+  host.readFile = (path) => codeOf(path) ?? disk.readFile(path)
+  host.getSourceFile = (path, languageVersion, ...rest) => {
+    const code = codeOf(path)
+    return code === undefined
+      ? disk.getSourceFile(path, languageVersion, ...rest)
+      : ts.createSourceFile(path, code, languageVersion)
+  }
+  const paths = snippets.map(({ path }) => path)
+  const program = ts.createProgram(paths, { ...options, noUnusedLocals: false }, host)
+  return paths.flatMap((path) => {
+    const file = program.getSourceFile(path)
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ messageText }) => `${path}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+    )
+  })
+}
+
+describe('the README', () => {
+  const snippets = snippetsOf(readFileSync(join(root, 'README.md'), 'utf8'))
+
+  it('has snippets to check', () => {
+    expect(snippets.length).toBeGreaterThanOrEqual(4)
+  })
+
+  it('has only snippets that type-check', { timeout: 60_000 }, () => {
+    expect(typeErrors(snippets)).toEqual([])
+  })
+
+  it('would notice a snippet that does not', { timeout: 60_000 }, () => {
+    const wrong = {
+      path: join(root, 'README.snippet-0.ts'),
+      code: 'export const n: number = "one"',
+    }
+    expect(typeErrors([wrong])).toHaveLength(1)
+  })
+})

@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util'
+import { expect } from 'vitest'
+import { cutAt, everyByte, streamOf } from '../../scripts/check-wire/cuttings.mjs'
+import { createCompletion, type SettledState } from '../../src/core.ts'
+import type { ReadOptions } from '../../src/types.ts'
+
+export type Bytes = Uint8Array<ArrayBuffer>
+
+export interface BodyOptions extends ReadOptions {
+  /** @default 'text/event-stream'; `null` sends none */
+  contentType?: string | null
+}
+
+export function bytesOf(body: string): Bytes {
+  return new TextEncoder().encode(body)
+}
+
+export function responseOf(
+  chunks: readonly Bytes[],
+  contentType: string | null = 'text/event-stream',
+): Response {
+  // A stream as body gets no content type of its own, unlike a string.
+  return new Response(
+    streamOf(chunks),
+    contentType === null ? {} : { headers: { 'content-type': contentType } },
+  )
+}
+
+/** Reads a body that arrives in these chunks, and holds the run to settling once. */
+export async function readChunks(
+  chunks: readonly Bytes[],
+  { contentType, ...options }: BodyOptions = {},
+): Promise<SettledState> {
+  const finished: SettledState[] = []
+  const failed: SettledState[] = []
+  const { start } = createCompletion({
+    ...options,
+    source: () => responseOf(chunks, contentType),
+    publish: 'sync',
+    onFinish: (result) => finished.push(result),
+    onError: (_, result) => failed.push(result),
+  })
+  const result = await start(undefined)
+  if (finished.length !== 1) expect(finished).toEqual([result])
+  if (failed.length !== (result.status === 'error' ? 1 : 0)) expect(failed).toEqual([])
+  return result
+}
+
+/** What of a state must not depend on how the body was cut. */
+export function outcomeOf({ error, ...state }: SettledState) {
+  return {
+    ...state,
+    timing: undefined,
+    error: error && {
+      kind: error.kind,
+      message: error.message,
+      code: error.code,
+      type: error.type,
+      param: error.param,
+      status: error.status,
+    },
+  }
+}
+
+export type Outcome = ReturnType<typeof outcomeOf>
+
+/**
+ * Reads a body whole, byte by byte, and cut in two at every byte boundary, and answers the outcome
+ * that all of them must have in common.
+ */
+export async function readEveryWay(
+  body: string | Bytes,
+  options: BodyOptions = {},
+): Promise<Outcome> {
+  const bytes = typeof body === 'string' ? bytesOf(body) : body
+  const whole = outcomeOf(await readChunks([bytes], options))
+  await expectSame(whole, 'byte by byte', everyByte(bytes), options)
+  for (let place = 1; place < bytes.length; place++) {
+    await expectSame(whole, `cut at byte ${place}`, cutAt(bytes, [place]), options)
+  }
+  return whole
+}
+
+async function expectSame(
+  whole: Outcome,
+  way: string,
+  chunks: readonly Bytes[],
+  options: BodyOptions,
+) {
+  const outcome = outcomeOf(await readChunks(chunks, options))
+  // The matcher builds a report even where nothing differs, and is called a thousand times a body.
+  if (!isDeepStrictEqual(outcome, whole)) expect(outcome, `read ${way}`).toEqual(whole)
+}

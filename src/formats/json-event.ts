@@ -17,8 +17,7 @@ export function jsonOf(event: WireEvent, emit: Emit): JsonRecord | undefined {
   if (event.json !== undefined) return isRecord(event.json) ? event.json : undefined
   const data = event.data.trim()
   const isKeepAlive = data === '' || data.startsWith(':')
-  const isForeign = event.event !== undefined && event.event !== 'message'
-  if (!isKeepAlive && !isForeign) {
+  if (!isKeepAlive && !hasForeignName(event)) {
     emit({
       type: 'failure',
       error: new CompletionError({
@@ -28,6 +27,11 @@ export function jsonOf(event: WireEvent, emit: Emit): JsonRecord | undefined {
     })
   }
   return undefined
+}
+
+/** A name that none of the formats here gives its events. */
+function hasForeignName({ event }: WireEvent): boolean {
+  return event !== undefined && event !== 'message' && !event.startsWith('response.')
 }
 
 function excerpt(data: string): string {

@@ -21,7 +21,8 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
       (value): value is string => typeof value === 'string' && value.trim() !== '',
     ),
     code: typeof code === 'number' ? String(code) : stringOf(code),
-    type: stringOf(fields['type']),
+    // Of an error that is the event itself, this is the type of the event.
+    type: fields['type'] === 'error' ? undefined : stringOf(fields['type']),
     param: stringOf(fields['param']),
     status: [fields['status'], fields['status_code'], code].map(numberOf).find(isErrorStatus),
     requestId: stringOf(fields['request_id']),

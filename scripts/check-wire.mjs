@@ -23,7 +23,9 @@ const skippedFormats = new Map([
 
 async function main() {
   const { directory, seed, cuttings } = readArguments()
-  const recordings = await readRecordings(directory)
+  const recordings = await readRecordings(directory).catch(({ message }) =>
+    fail(`The folder cannot be read: ${message}`),
+  )
   if (recordings.length === 0) {
     fail(`No recording found in ${directory}: it holds no NAME.sse, NAME.ndjson or NAME.json with a
 NAME.expect.json beside it.`)

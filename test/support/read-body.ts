@@ -9,6 +9,8 @@ export type Bytes = Uint8Array<ArrayBuffer>
 export interface BodyOptions extends ReadOptions {
   /** @default 'text/event-stream'; `null` sends none */
   contentType?: string | null
+  /** What the connection breaks with after the last chunk. By default the body ends. */
+  breaksWith?: Error
 }
 
 export function bytesOf(body: string): Bytes {
@@ -17,25 +19,31 @@ export function bytesOf(body: string): Bytes {
 
 export function responseOf(
   chunks: readonly Bytes[],
-  contentType: string | null = 'text/event-stream',
+  { contentType = 'text/event-stream', breaksWith }: BodyOptions = {},
 ): Response {
   // A stream as body gets no content type of its own, unlike a string.
-  return new Response(
-    streamOf(chunks),
-    contentType === null ? {} : { headers: { 'content-type': contentType } },
-  )
+  const init = contentType === null ? {} : { headers: { 'content-type': contentType } }
+  const body = streamOf(chunks)
+  return new Response(breaksWith ? breakAtEnd(body, breaksWith) : body, init)
+}
+
+function breakAtEnd(body: ReadableStream<Bytes>, error: Error): ReadableStream<Bytes> {
+  const breaking = new TransformStream<Bytes, Bytes>({
+    flush: (controller) => controller.error(error),
+  })
+  return body.pipeThrough(breaking)
 }
 
 /** Reads a body that arrives in these chunks, and holds the run to settling once. */
 export async function readChunks(
   chunks: readonly Bytes[],
-  { contentType, ...options }: BodyOptions = {},
+  options: BodyOptions = {},
 ): Promise<SettledState> {
   const finished: SettledState[] = []
   const failed: SettledState[] = []
   const { start } = createCompletion({
     ...options,
-    source: () => responseOf(chunks, contentType),
+    source: () => responseOf(chunks, options),
     publish: 'sync',
     onFinish: (result) => finished.push(result),
     onError: (_, result) => failed.push(result),

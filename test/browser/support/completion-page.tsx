@@ -1,6 +1,6 @@
-import { Profiler, StrictMode, useLayoutEffect, useState, type ReactNode } from 'react'
+import { Profiler, StrictMode, useEffect, useLayoutEffect, useState, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import {
   useStreamingCompletion,
   type CompletionError,
@@ -53,6 +53,7 @@ export async function renderCompletion(
   const callbacks: Callback[] = []
   let completion: UseStreamingCompletionResult | undefined
   let commits = 0
+  let isMounted = false
 
   const page: CompletionPage = {
     get completion() {
@@ -82,6 +83,10 @@ export async function renderCompletion(
       completion = current
       history.push(read(container))
     })
+    // Passive effects come last, and with them what StrictMode does to a new component.
+    useEffect(() => {
+      isMounted = true
+    }, [])
     return (
       <>
         <p data-shown="status">{current.status}</p>
@@ -104,15 +109,11 @@ export async function renderCompletion(
     root.unmount()
     container.remove()
   })
-  await committed(history)
+  await expect.poll(() => isMounted).toBe(true)
   return page
 }
 
-async function committed(history: readonly Shown[]) {
-  while (history.length === 0) await nextFrame()
-}
-
-/** Vitest may have replaced the global one; a test that stops frames still needs its own. */
+/** A test that stops the page's frames still needs its own. */
 const requestFrame = globalThis.requestAnimationFrame.bind(globalThis)
 
 export function nextFrame(): Promise<number> {

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { chat, done } from './support/bodies.ts'
+import { renderCompletion } from './support/completion-page.tsx'
+import { countFrames } from './support/count-frames.ts'
+import { expectSettled } from './support/expect-settled.ts'
+import { end, head, prepareFault, write } from './support/fault.ts'
+import { setHidden, stopFrames } from './support/hidden-tab.ts'
+import { startStreaming } from './support/started.ts'
+
+const words = (count: number) => Array.from({ length: count }, (_, position) => `${position} `)
+
+/** What a run may commit besides one commit a frame: that it started, its first text, its end. */
+const urgentCommits = 3
+
+test('10,000 deltas that arrive at once make a handful of commits', async () => {
+  const pieces = words(10_000)
+  const fault = await prepareFault(head(), write(chat.whole(pieces)), end)
+  const page = await renderCompletion({ url: fault.url })
+  const before = page.commits
+  const frames = countFrames()
+  await expectSettled(page, page.completion.start('Hi'), {
+    status: 'complete',
+    text: pieces.join(''),
+  })
+  const commits = page.commits - before
+  expect(commits).toBeLessThanOrEqual(20)
+  expect(commits).toBeLessThanOrEqual(frames.count + urgentCommits)
+})
+
+test('at 500 deltas a second the commits never exceed the frames', async () => {
+  const pieces = words(1000)
+  const fault = await prepareFault(
+    head(),
+    { writes: pieces.map(chat.text), perSecond: 500 },
+    write(chat.finish('stop') + done),
+    end,
+  )
+  const page = await renderCompletion({ url: fault.url })
+  const before = page.commits
+  const frames = countFrames()
+  await expectSettled(page, page.completion.start('Hi'), {
+    status: 'complete',
+    text: pieces.join(''),
+  })
+  const commits = page.commits - before
+  expect(commits).toBeLessThanOrEqual(frames.count + urgentCommits)
+  // It did stream: a run that showed all at its end would pass the line above, too.
+  expect(commits).toBeGreaterThan(20)
+})
+
+test('the first text is shown without waiting for a frame', async () => {
+  stopFrames()
+  await startStreaming()
+})
+
+test('without frames the text and the end still arrive', async () => {
+  stopFrames()
+  const { fault, page, run } = await startStreaming()
+  await fault.perform(write(chat.text(' and half')))
+  await expect.poll(() => page.shown().text).toBe('Half and half')
+  await fault.perform(write(chat.text(', whole') + chat.finish('stop') + done))
+  await expectSettled(page, run, { status: 'complete', text: 'Half and half, whole' })
+})
+
+test('in a tab that was hidden under a waiting frame the text and the end still arrive', async () => {
+  const waiting = stopFrames()
+  const { fault, page, run } = await startStreaming()
+  await fault.perform(write(chat.text(' and half')))
+  setHidden(true)
+  await expect.poll(() => page.shown().text).toBe('Half and half')
+  await fault.perform(write(chat.text(', whole')))
+  await expect.poll(() => page.shown().text).toBe('Half and half, whole')
+  // What had waited for a frame was taken back, and not left to run a second time.
+  expect(waiting.size).toBe(0)
+  await fault.perform(write(chat.finish('stop') + done))
+  await expectSettled(page, run, { status: 'complete', text: 'Half and half, whole' })
+})
+
+test('a tab that is shown again goes on in frames, with nothing lost or sent twice', async () => {
+  const { fault, page, run } = await startStreaming()
+  for (let turn = 0; turn < 5; turn++) {
+    setHidden(true)
+    await fault.perform(write(chat.text('.')))
+    setHidden(false)
+  }
+  await expect.poll(() => page.shown().text).toBe('Half.....')
+  await fault.perform(write(chat.finish('stop') + done))
+  // A second request to the same stream would be answered with 409.
+  await expectSettled(page, run, { status: 'complete', text: 'Half.....' })
+})
+
+test('every state that is shown continues the one before', async () => {
+  const pieces = words(300)
+  const fault = await prepareFault(
+    head(),
+    { writes: pieces.map(chat.text), perSecond: 600 },
+    write(chat.finish('stop') + done),
+    end,
+  )
+  const page = await renderCompletion({ url: fault.url })
+  await expectSettled(page, page.completion.start('Hi'), {
+    status: 'complete',
+    text: pieces.join(''),
+  })
+  const texts = page.history.map(({ text }) => text)
+  for (const [position, text] of texts.entries()) {
+    expect(text.startsWith(texts[position - 1] ?? '')).toBe(true)
+  }
+})

@@ -1,3 +1,4 @@
+import { isReadableStream } from '../wire/body.ts'
 import type { RequestOptions } from './options.ts'
 
 /** Makes the request of one attempt. Rejects as `fetch` or the app's own functions do. */
@@ -12,9 +13,11 @@ export async function sendRequest<Input>(
     throw new TypeError('Neither url nor source is set: there is nothing to start.')
   }
   const body = /^(get|head)$/i.test(method) ? undefined : await bodyOf(options, input)
-  const headers = new Headers(
+  const headers = headersFrom(
     await (typeof options.headers === 'function' ? options.headers(input) : options.headers),
   )
+  // A fetch of the app's own need not look at its signal before it sends.
+  if (signal.aborted) throw new DOMException('Aborted before it was sent.', 'AbortError')
   if (!headers.has('accept')) headers.set('accept', accept)
   // A string may be anything, but the proxies that this is for take JSON.
   if (typeof body === 'string' && !headers.has('content-type')) {
@@ -26,10 +29,21 @@ export async function sendRequest<Input>(
     credentials,
     signal,
     ...(body === undefined ? {} : { body }),
+    // Without it fetch refuses to send a stream.
+    ...(isReadableStream(body) ? { duplex: 'half' } : {}),
   })
 }
 
 const accept = 'text/event-stream, application/x-ndjson, application/json, text/plain'
+
+/** What `Headers` objects to is not passed on: browsers quote the value, and it may be a token. */
+function headersFrom(init: HeadersInit | undefined): Headers {
+  try {
+    return new Headers(init)
+  } catch {
+    throw new TypeError('The headers have a name or a value that cannot be sent.')
+  }
+}
 
 async function bodyOf<Input>(
   { body }: RequestOptions<Input>,

@@ -4,14 +4,22 @@
  * the logs of an app.
  */
 export function safeCause(thrown: unknown, depth = 3): Error {
-  if (!(thrown instanceof Error)) return new Error(describe(thrown))
+  if (!isErrorLike(thrown)) return new Error(describe(thrown))
   const cause =
     depth > 0 && thrown.cause !== undefined ? safeCause(thrown.cause, depth - 1) : undefined
   const copy = new Error(thrown.message, cause && { cause })
   copy.name = thrown.name
-  if (thrown.stack !== undefined) copy.stack = thrown.stack
+  if (typeof thrown.stack === 'string') copy.stack = thrown.stack
   const { code } = thrown as { code?: unknown }
   return typeof code === 'string' || typeof code === 'number' ? Object.assign(copy, { code }) : copy
+}
+
+/** By its shape: an error of another window is no instance of this one's `Error`. */
+export function isErrorLike(thrown: unknown): thrown is Error {
+  if (thrown instanceof Error) return true
+  if (typeof thrown !== 'object' || thrown === null) return false
+  const { name, message } = thrown as { name?: unknown; message?: unknown }
+  return typeof name === 'string' && typeof message === 'string'
 }
 
 function describe(thrown: unknown): string {

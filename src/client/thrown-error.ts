@@ -1,6 +1,6 @@
 import { CompletionError, isCompletionError, type NetworkPhase } from '../errors.ts'
 import { apiErrorFields } from '../formats/api-error.ts'
-import { safeCause } from './safe-cause.ts'
+import { isErrorLike, safeCause } from './safe-cause.ts'
 
 /**
  * The error for whatever opening or reading a stream threw. Browsers have no common words for a lost
@@ -21,7 +21,7 @@ export function thrownError(thrown: unknown, phase: NetworkPhase): CompletionErr
       cause: safeCause(thrown),
     })
   }
-  const said = thrown instanceof Error && thrown.message !== '' ? `: ${thrown.message}` : ''
+  const said = isErrorLike(thrown) && thrown.message !== '' ? `: ${thrown.message}` : ''
   return new CompletionError({
     kind: 'network',
     phase,

@@ -7,14 +7,17 @@ import { parseJson } from '../wire/wire-event.ts'
 const bodyLimit = 65_536
 
 /** The error for a response that is not ok. Reads its body, but not more of it than an error needs. */
-export async function responseError(response: Response): Promise<CompletionError> {
-  const text = await readText(response)
+export async function responseError(
+  response: Response,
+  signal: AbortSignal,
+): Promise<CompletionError> {
+  const text = await readText(response, signal)
   const json = parseJson(text)
   const { message, ...fields } = apiErrorFields(errorIn(json))
   return new CompletionError({
     kind: 'http',
     ...fields,
-    message: message ?? describe(response, text),
+    message: message === undefined || markup.test(message) ? describe(response, text) : message,
     status: response.status,
     requestId:
       response.headers.get('x-request-id') ??
@@ -25,17 +28,23 @@ export async function responseError(response: Response): Promise<CompletionError
   })
 }
 
-/** Proxies nest the provider's error, or send its fields flat. */
+/**
+ * Proxies nest the provider's error, or send its fields flat; frameworks send flat ones in which
+ * `error` is but the name of the status.
+ */
 function errorIn(json: unknown): unknown {
   if (!isRecord(json)) return undefined
-  return json['error'] ?? json
+  const { error } = json
+  return isRecord(error) && Object.keys(error).length > 0 ? error : json
 }
+
+const markup = /<(!doctype|html|head|body)\b/i
 
 /** A message for people where the server gave none: never the markup of an error page. */
 function describe({ status, statusText, headers }: Response, text: string): string {
   const answer = `The server answered ${status}${statusText ? ` (${statusText})` : ''}`
   const body = text.trim()
-  if (body.startsWith('<') || headers.get('content-type')?.includes('html')) {
+  if (body.startsWith('<') || markup.test(body) || headers.get('content-type')?.includes('html')) {
     return `${answer} with an HTML page.`
   }
   return body === '' || body.length > 300 || parseJson(body) !== undefined
@@ -43,22 +52,25 @@ function describe({ status, statusText, headers }: Response, text: string): stri
     : `${answer}: ${body}`
 }
 
-async function readText(response: Response): Promise<string> {
-  if (!response.body) return ''
-  const reader = response.body.getReader()
+async function readText({ body }: Response, signal: AbortSignal): Promise<string> {
+  if (!body || body.locked) return ''
+  const reader = body.getReader()
+  const cancel = () => void reader.cancel(signal.reason).catch(() => undefined)
+  signal.addEventListener('abort', cancel)
   const decoder = new TextDecoder()
   let text = ''
   try {
-    for (let length = 0; length < bodyLimit;) {
+    for (let left = bodyLimit; left > 0;) {
       const { done, value } = await reader.read()
       if (done) break
-      length += value.length
-      text += decoder.decode(value, { stream: true })
+      text += decoder.decode(value.subarray(0, left), { stream: true })
+      left -= value.length
     }
   } catch {
     // A body that breaks off does not change what the status says.
   }
-  reader.cancel().catch(() => undefined)
+  signal.removeEventListener('abort', cancel)
+  cancel()
   return text + decoder.decode()
 }
 

@@ -8,7 +8,7 @@ import type {
 } from '../completion/state.ts'
 import type { CompletionFormat, FormatReader } from '../formats/format.ts'
 import { resolveFormat } from '../formats/resolve-format.ts'
-import { createBodyReader, type WireBody } from '../wire/body.ts'
+import { createBodyReader, isAsyncIterable, isReadableStream, type WireBody } from '../wire/body.ts'
 import { readWire } from '../wire/read-wire.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { CompletionSource, ReadOptions, SourceContext } from './options.ts'
@@ -109,11 +109,12 @@ export class Run {
 
   async #read(source: CompletionSource) {
     const response = isResponse(source) ? source : undefined
-    if (response && !response.ok) throw await responseError(response)
-    const body = isResponse(source) ? bodyOf(source) : source
+    this.#timing = { ...this.#timing, responseAt: performance.now() }
+    if (response && !response.ok) throw await responseError(response, this.#reading.signal)
+    const body = bodyOf(source)
     const options = this.#host.options()
-    const format = resolveFormat(options.format)
-    this.#enter({ status: 'streaming' }, { responseAt: performance.now() })
+    const format = formatFor(body, options)
+    this.#enter({ status: 'streaming' })
 
     let reader: FormatReader | undefined
     const apply = this.#applyTo(format)
@@ -178,9 +179,8 @@ export class Run {
     this.#host.onSettle(this.state() as SettledState)
   }
 
-  #enter(phase: Phase, timing: Partial<CompletionTiming>) {
+  #enter(phase: Phase) {
     this.#phase = phase
-    this.#timing = { ...this.#timing, ...timing }
     this.#state = undefined
     this.#host.onChange(false)
   }
@@ -194,28 +194,48 @@ export class Run {
 }
 
 /** Known by its shape: environments without a streaming `fetch` bring a `Response` of their own. */
-function isResponse(source: CompletionSource): source is Response {
-  return 'headers' in source && 'status' in source && 'body' in source
+function isResponse(source: unknown): source is Response {
+  return (
+    typeof source === 'object' &&
+    source !== null &&
+    'headers' in source &&
+    'status' in source &&
+    'body' in source
+  )
 }
 
-function bodyOf(response: Response): WireBody {
-  if (response.bodyUsed) {
-    throw new CompletionError({
-      kind: 'protocol',
-      message: 'The body of the response has been read already. Pass a clone() of it.',
-    })
+function bodyOf(source: CompletionSource): WireBody {
+  const body: unknown = isResponse(source) ? (source.body ?? undefined) : source
+  if (isReadableStream(body) ? body.locked : isResponse(source) && source.bodyUsed) {
+    throw protocolError(
+      'The body of the response has been read already, or something else is reading it. Pass a clone() of the response.',
+    )
   }
-  if (response.body) return response.body
-  throw new CompletionError({
-    kind: 'protocol',
-    message: `The response (status ${response.status}) has no body to read. Some environments, React Native's fetch among them, do not stream bodies: pass a fetch that does.`,
-  })
+  if (isReadableStream(body) || isAsyncIterable(body)) return body
+  throw protocolError(
+    isResponse(source)
+      ? `The response (status ${source.status}) has no body to read. Some environments, React Native's fetch among them, do not stream bodies: pass a fetch that does.`
+      : `The source gave ${body === null ? 'null' : typeof body} that is no stream: it must give a Response, a ReadableStream, or an async iterable, or a promise of one.`,
+  )
+}
+
+function formatFor(body: WireBody, { format }: ReadOptions): CompletionFormat {
+  try {
+    return resolveFormat(format)
+  } catch (error) {
+    createBodyReader(body).cancel()
+    throw error
+  }
 }
 
 /** A stream that came too late: nobody wants it any more. */
 function discard(source: CompletionSource) {
   const body = isResponse(source) ? source.body : source
   if (body) createBodyReader(body).cancel()
+}
+
+function protocolError(message: string): CompletionError {
+  return new CompletionError({ kind: 'protocol', message })
 }
 
 function truncated({ properEnd }: CompletionFormat): CompletionError {

@@ -51,9 +51,10 @@ export function readCompletion(
     run.abort(signal?.reason)
   }
 
-  if (signal?.aborted) abortWithSignal()
-  signal?.addEventListener('abort', abortWithSignal)
+  // First: a source that nobody will read is taken all the same, to be cancelled.
   void run.execute()
+  if (signal?.aborted) abortWithSignal()
+  else signal?.addEventListener('abort', abortWithSignal)
 
   return {
     result,

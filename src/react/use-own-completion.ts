@@ -26,17 +26,29 @@ function createAttachable<Input>(options: CompletionOptions<Input>) {
   const completion = createCompletion(options)
   let detached = false
 
-  /** A run that is started after the unmount, by a handler that was still waiting, has nobody to show it. */
-  function unlessDetached<T>(settled: T): T {
-    if (detached) completion.abort('unmount')
-    return settled
+  /**
+   * A run that is started after the unmount, by a handler that was still waiting, has nobody to show
+   * it. Looks a microtask later, before anything is sent: a component that is mounted again has the
+   * layout effects of its children run first.
+   */
+  function abortIfDetached() {
+    if (!detached) return
+    queueMicrotask(() => {
+      if (detached) completion.abort('unmount')
+    })
   }
 
   return {
     completion: {
       ...completion,
-      start: (input: Input) => unlessDetached(completion.start(input)),
-      retry: () => unlessDetached(completion.retry()),
+      start: (input: Input) => {
+        abortIfDetached()
+        return completion.start(input)
+      },
+      retry: () => {
+        abortIfDetached()
+        return completion.retry()
+      },
     },
     attach: () => {
       detached = false

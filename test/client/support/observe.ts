@@ -1,0 +1,98 @@
+import { expect, onTestFinished } from 'vitest'
+import {
+  createCompletion,
+  type Completion,
+  type CompletionOptions,
+  type CompletionState,
+  type IdleState,
+  type SettledState,
+} from '../../../src/core.ts'
+import { createControlledFetch, type ControlledRequest } from '../../../src/testing.ts'
+import { collectReports } from './collect-reports.ts'
+import { deepFreeze } from './deep-freeze.ts'
+import { turns } from './turns.ts'
+
+/** A call of one of the app's callbacks, and the state that the app saw in it. */
+export interface Call {
+  readonly name: 'onError' | 'onFinish'
+  readonly result: SettledState
+  readonly seen: CompletionState
+}
+
+export interface Observed<Input> {
+  readonly client: Completion<Input>
+  readonly requests: readonly ControlledRequest[]
+  /** Every published state, in order. */
+  readonly published: readonly CompletionState[]
+  readonly calls: readonly Call[]
+  /** What was reported as an uncaught error; a test that expects one takes it out. */
+  readonly reports: unknown[]
+}
+
+/**
+ * A client whose responses the test controls. When the test ends, whatever is left running is aborted,
+ * and what holds for every run is checked: its promise resolves, `onFinish` was called once with the
+ * same result, `onError` once and before it if the run failed and never otherwise. Published states
+ * are frozen, so that a later write to one of them breaks the run.
+ */
+export function observe<Input = unknown>(options: CompletionOptions<Input> = {}): Observed<Input> {
+  const reports = collectReports()
+  const { fetch, requests } = createControlledFetch()
+  const calls: Call[] = []
+  const started: Promise<SettledState | IdleState>[] = []
+  const published: CompletionState[] = []
+
+  function withNotes(noted: CompletionOptions<Input>): CompletionOptions<Input> {
+    return {
+      publish: 'sync',
+      ...(noted.source ? {} : { url: '/api/completion', fetch }),
+      ...noted,
+      onError(error, result) {
+        calls.push({ name: 'onError', result, seen: inner.getState() })
+        expect(error).toBe(result.error)
+        noted.onError?.(error, result)
+      },
+      onFinish(result) {
+        calls.push({ name: 'onFinish', result, seen: inner.getState() })
+        noted.onFinish?.(result)
+      },
+    }
+  }
+
+  const inner: Completion<Input> = createCompletion(withNotes(options))
+  inner.subscribe(() => published.push(deepFreeze(inner.getState())))
+
+  function note<T extends SettledState | IdleState>(promise: Promise<T>): Promise<T> {
+    started.push(promise)
+    return promise
+  }
+
+  const client: Completion<Input> = {
+    ...inner,
+    start: (input) => note(inner.start(input)),
+    retry: () => note(inner.retry()),
+    setOptions: (next) => inner.setOptions(withNotes(next)),
+  }
+
+  onTestFinished(async () => {
+    inner.reset()
+    await turns()
+    const runs = (await Promise.all(started)).filter((result) => result.status !== 'idle')
+    const finished = calls.filter(({ name }) => name === 'onFinish').map(({ result }) => result)
+    expect(finished, 'one onFinish for every run').toHaveLength(runs.length)
+    expect(new Set(finished), 'onFinish and the promise agree').toEqual(new Set(runs))
+    for (const result of runs) {
+      const order = calls.filter((call) => call.result === result).map(({ name }) => name)
+      expect(order).toEqual(result.status === 'error' ? ['onError', 'onFinish'] : ['onFinish'])
+    }
+  })
+
+  return { client, requests, published, calls, reports }
+}
+
+/** The last element; the test fails if there is none. */
+export function last<T>(list: readonly T[]): T {
+  const element = list.at(-1)
+  if (element === undefined) throw new Error('nothing there yet')
+  return element
+}

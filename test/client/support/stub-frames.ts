@@ -1,0 +1,42 @@
+import { onTestFinished, vi } from 'vitest'
+
+/** The frames of a screen that the test holds still. */
+export interface StubbedFrames {
+  /** How often a frame has been asked for. */
+  readonly asked: number
+  /** How many callbacks wait for the next frame. */
+  readonly waiting: number
+  /** Draws one frame. */
+  draw(): void
+}
+
+/** Replaces `requestAnimationFrame`, and the timers that stand by it, until the test ends. */
+export function stubFrames(): StubbedFrames {
+  const callbacks = new Map<number, FrameRequestCallback>()
+  let asked = 0
+  const { requestAnimationFrame, cancelAnimationFrame } = globalThis
+  globalThis.requestAnimationFrame = (callback) => {
+    asked++
+    callbacks.set(asked, callback)
+    return asked
+  }
+  globalThis.cancelAnimationFrame = (handle) => void callbacks.delete(handle)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => {
+    vi.useRealTimers()
+    Object.assign(globalThis, { requestAnimationFrame, cancelAnimationFrame })
+  })
+  return {
+    get asked() {
+      return asked
+    },
+    get waiting() {
+      return callbacks.size
+    },
+    draw() {
+      const due = [...callbacks.values()]
+      callbacks.clear()
+      for (const callback of due) callback(performance.now())
+    },
+  }
+}

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
@@ -9,13 +8,14 @@ const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 const browser = await findBrowser()
 
-const inChromium = {
+/** A fresh object for each project: Vitest writes the project's name into it. */
+const inChromium = () => ({
   enabled: true,
   headless: true,
   provider: playwright({ launchOptions: { ...browser, args: launchArgs } }),
   instances: [{ browser: 'chromium' as const }],
   screenshotFailures: false,
-}
+})
 
 /**
  * One group runs after the other: the browser tests measure frames and closing times, which a
@@ -51,22 +51,22 @@ const inBrowser: TestProjectConfiguration = {
     include: ['test/browser/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/start-fault-server.ts'],
     setupFiles: ['test/browser/support/no-stray-errors.ts'],
-    browser: inChromium,
+    browser: inChromium(),
     expect: { poll: { interval: 10, timeout: 5000 } },
     fileParallelism: false,
     ...order(1),
   },
 }
 
-const stories = (): TestProjectConfiguration => ({
+const stories: TestProjectConfiguration = {
   extends: true,
   plugins: [storybookTest({ configDir: pathOf('.storybook') })],
   test: {
     name: 'stories',
-    browser: inChromium,
+    browser: inChromium(),
     ...order(2),
   },
-})
+}
 
 const demo: TestProjectConfiguration = {
   extends: true,
@@ -90,11 +90,6 @@ export default defineConfig({
     },
   },
   test: {
-    projects: [
-      unit,
-      inBrowser,
-      ...(existsSync(pathOf('.storybook/main.ts')) ? [stories()] : []),
-      demo,
-    ],
+    projects: [unit, inBrowser, stories, demo],
   },
 })

@@ -93,7 +93,9 @@ function createTextReader(options: ReadWireOptions) {
   }
 
   function sniff(whole: boolean) {
-    const framing = sniffFraming(contentType, head, whole || head.length >= sniffLength)
+    // Not more of it than that, even where more is there: how much is there is up to the network.
+    const beginning = head.slice(0, sniffLength)
+    const framing = sniffFraming(contentType, beginning, whole || head.length >= sniffLength)
     if (framing === undefined) return
     if (framing === 'html') throw htmlError(contentType)
     framer = start(framing)

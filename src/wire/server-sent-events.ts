@@ -38,6 +38,8 @@ export function createServerSentEventFramer({ onEvent, maxEventLength }: FramerO
   // where a chunk ends must not decide whether a field is seen.
   let held: string[] = []
   let heldLength = 0
+  // Comments and unknown fields are bounded too: held or not, a line must have the same outcome.
+  const maxLineLength = maxEventLength + 'event: '.length
 
   return {
     push(text) {
@@ -47,18 +49,31 @@ export function createServerSentEventFramer({ onEvent, maxEventLength }: FramerO
         const whole = heldLength === 0 ? lines : held.join('') + lines
         held = []
         heldLength = 0
-        parser.feed(whole)
+        const fitting = lengthOfFittingLines(whole, maxLineLength)
+        parser.feed(whole.slice(0, fitting))
+        if (fitting < whole.length) throw eventTooLong(maxEventLength)
       }
       if (lineEnd === text.length) return
       held.push(lineEnd === 0 ? text : text.slice(lineEnd))
       heldLength += text.length - lineEnd
-      if (heldLength > maxEventLength) throw eventTooLong(maxEventLength)
+      if (heldLength > maxLineLength) throw eventTooLong(maxEventLength)
     },
     end() {
       atEnd = true
       parser.feed(held.join('') + '\n\n')
     },
   }
+}
+
+/** The length of the lines before the first that is too long. */
+function lengthOfFittingLines(text: string, maxLineLength: number): number {
+  if (text.length <= maxLineLength) return text.length
+  let start = 0
+  for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) {
+    if (index - start > maxLineLength) return start
+    start = index + end.length
+  }
+  return text.length
 }
 
 /** Events whose blank lines were lost on the way arrive as one event of many data lines. */

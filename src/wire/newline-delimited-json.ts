@@ -57,9 +57,17 @@ export function createJsonFramer({ onEvent, maxEventLength }: FramerOptions): Fr
         .trim()
       if (data === '') return
       const json = parseJson(data)
+      const malformed = json === undefined && spread ? malformedFirstLine(data) : undefined
       // A value cut off by the end is silence: whether the stream was whole is the format's to say.
-      if (json === undefined && /^[[{"]/.test(data) && data !== '[DONE]') return
-      onEvent({ event: undefined, id: undefined, data, json })
+      if (json === undefined && /^[[{"]/.test(data) && data !== '[DONE]' && !malformed) return
+      onEvent({ event: undefined, id: undefined, data: malformed ?? data, json })
     },
   }
+}
+
+/** Whole values on later lines show that this was not one value, but lines of which the first is broken. */
+function malformedFirstLine(data: string): string | undefined {
+  const [first, ...rest] = data.split('\n')
+  const isWhole = (line: string) => line.startsWith('{"') && parseJson(line) !== undefined
+  return rest.some(isWhole) ? first : undefined
 }

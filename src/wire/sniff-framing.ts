@@ -47,22 +47,38 @@ function sniffMarkup(body: string, whole: boolean): Framing | 'html' | undefined
 
 /**
  * Text that is JSON: either the answer itself, to be shown as it comes, or events under the content
- * type that the `openai` package's own streaming example sets. The first key tells most answers
- * apart at once; the rest wait for their first line.
+ * type that the `openai` package's own streaming example sets. The first fields tell most answers
+ * apart at once; where they hold nested values, the rest of the first line is waited for.
  */
 function sniffJsonInText(body: string, whole: boolean): Framing | undefined {
-  const key = /^\{\s*"([^"\\]*)"/.exec(body)?.[1]
-  if (key === undefined) return whole || body.length >= 64 ? 'text' : undefined
-  if (!eventKeys.has(key)) return 'text'
+  if (body.startsWith('[')) return 'text'
+  const name = /\s*[{,]\s*"([^"\\]*)"/y
+  const value = /\s*:\s*(?:"([^"\\]*)"|[-+.\w]+(?=[\s,}])|\[)/y
+  for (let end = 0; ;) {
+    name.lastIndex = end
+    const key = name.exec(body)?.[1]
+    if (key === undefined) break
+    if (!eventKeys.has(key)) return 'text'
+    value.lastIndex = name.lastIndex
+    const match = value.exec(body)
+    if (!match) break
+    if (key === 'choices') return match[0].endsWith('[') ? 'json' : 'text'
+    if (key === 'type') return /^(response\.|error$)/.test(match[1] ?? '') ? 'json' : 'text'
+    if (key === 'object') return objects.test(match[1] ?? '') ? 'json' : 'text'
+    end = value.lastIndex
+  }
   const lineEnd = body.indexOf('\n')
-  if (lineEnd === -1 && !whole) return undefined
+  const couldGoOn = lineEnd === -1 ? /^\{\s*("|$)/.test(body) : /^\{\s*$/.test(body)
+  if (couldGoOn && !whole) return undefined
   const line = lineEnd === -1 ? body : body.slice(0, lineEnd)
-  return /"object"\s*:\s*"(chat\.completion|text_completion|response)|"type"\s*:\s*"(response\.|error")|"choices"\s*:\s*\[/.test(
+  return /"object"\s*:\s*"(chat\.completion|text_completion|response)|"type"\s*:\s*"(response\.|error")/.test(
     line,
   )
     ? 'json'
     : 'text'
 }
+
+const objects = /^(chat\.completion|text_completion|response)/
 
 const eventKeys = new Set([
   'id',

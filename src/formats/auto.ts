@@ -23,7 +23,23 @@ export const auto: CompletionFormat = {
   name: 'auto',
   properEnd: "the end marker of a format that 'auto' recognises",
   createReader: (framing) =>
-    framing === 'text' ? plainText.createReader(framing) : createDetectingReader(framing),
+    framing === 'text' ? createTextReader() : createDetectingReader(framing),
+}
+
+/** Text ends with its body, but a body without any is what a proxy that failed leaves behind. */
+function createTextReader(): FormatReader {
+  const reader = plainText.createReader('text')
+  let answered = false
+  return {
+    read(event, emit) {
+      answered = true
+      reader.read(event, emit)
+    },
+    end(emit) {
+      if (answered) reader.end(emit)
+      else emit({ type: 'end', proper: false })
+    },
+  }
 }
 
 function createDetectingReader(framing: 'server-sent-events' | 'json'): FormatReader {
@@ -44,7 +60,8 @@ function createDetectingReader(framing: 'server-sent-events' | 'json'): FormatRe
       }
       const error = reportedError(event)
       if (error) emit({ type: 'failure', error })
-      else if (jsonOf(event, emit)) unrecognised ??= event
+      else if (event.json !== undefined) unrecognised ??= event
+      else jsonOf(event, emit)
     },
     end(emit) {
       if (reader) reader.end(emit)

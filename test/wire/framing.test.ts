@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest'
+import { readEveryWay } from '../support/read-body.ts'
+import {
+  chatChunk,
+  chatStream,
+  completed,
+  responsesStream,
+  textDelta,
+} from '../support/wire-text.ts'
+
+const complete = { status: 'complete', text: 'Hello' }
+
+describe('server-sent events are read as such', () => {
+  const bodies = {
+    'starting with data': chatStream({ content: 'Hello' }),
+    'starting with data, without a space': chatStream({ content: 'Hello' }).replaceAll(': {', ':{'),
+    'starting with an event name': responsesStream(textDelta('Hello'), completed()),
+    'starting with an id': `id: 1\n${chatStream({ content: 'Hello' })}`,
+    'starting with a retry time': `retry: 3000\n\n${chatStream({ content: 'Hello' })}`,
+    'starting with comments': `: a\n\n:\n\n${chatStream({ content: 'Hello' })}`,
+    'starting with a byte order mark': `\ufeff${chatStream({ content: 'Hello' })}`,
+  }
+  const contentTypes = [
+    'text/event-stream',
+    'Text/Event-Stream; charset=UTF-8',
+    'text/plain; charset=utf-8',
+    'application/json',
+    'application/octet-stream',
+    null,
+  ]
+  describe.each(contentTypes)('with the content type %s', (contentType) => {
+    test.each(Object.entries(bodies))('%s', async (_, body) => {
+      expect(await readEveryWay(body, { contentType })).toMatchObject(complete)
+    })
+  })
+})
+
+describe('JSON a line is read as such', () => {
+  const line = (value: object) => `${JSON.stringify(value)}\n`
+  const bodies = {
+    'of the Responses API': line(textDelta('Hello')) + line(completed()),
+    'of Chat Completions': line(chatChunk({ content: 'Hello' })) + line(chatChunk({}, 'stop')),
+    'of chunks that begin with their choices':
+      line({ choices: [{ index: 0, delta: { content: 'Hello' } }] }) +
+      line({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }),
+  }
+  const contentTypes = [
+    'application/x-ndjson',
+    'application/jsonl; charset=utf-8',
+    'application/json',
+    'text/event-stream',
+    // What the `openai` package's example of `toReadableStream()` sets.
+    'text/plain',
+    null,
+  ]
+  describe.each(contentTypes)('with the content type %s', (contentType) => {
+    test.each(Object.entries(bodies))('%s', async (_, body) => {
+      expect(await readEveryWay(body, { contentType })).toMatchObject(complete)
+      expect(await readEveryWay(`\n${body.trimEnd()}`, { contentType })).toMatchObject(complete)
+    })
+  })
+})
+
+describe('a page is not a stream', () => {
+  const pages = {
+    'a document': '<!DOCTYPE html>\n<html><body>Sign in</body></html>',
+    'a document after blank lines': '\n\n  <!doctype html><title>502</title>',
+    'a bare html element': '<html lang="en"><head></head></html>',
+  }
+  describe.each(['text/html', 'text/event-stream', 'application/json', 'text/plain', null])(
+    'with the content type %s',
+    (contentType) => {
+      test.each(Object.entries(pages))('%s', async (_, body) => {
+        const outcome = await readEveryWay(body, { contentType })
+        expect(outcome).toMatchObject({ status: 'error', text: '', error: { kind: 'protocol' } })
+        expect(outcome.error?.message).toContain('HTML page')
+        expect(outcome.error?.message).not.toContain('<')
+      })
+    },
+  )
+
+  test('unless the format text insists on it', async () => {
+    const page = pages['a document']
+    expect(await readEveryWay(page, { contentType: 'text/plain', format: 'text' })).toMatchObject({
+      status: 'complete',
+      text: page,
+    })
+  })
+})
+
+describe('plain text is the answer, whatever it looks like', () => {
+  test.each([
+    'Hello',
+    '<p>Hello, <b>world</b></p>',
+    '<html5> is not a tag',
+    '<',
+    'data is plural',
+    'data: the plural of datum',
+    'event: a party\nid: none',
+    ': an odd way to begin',
+    'id',
+    '{"name": "Ada"}',
+    '{"type": "object", "properties": {}}',
+    '{"id": 7, "model": "T"}',
+    '{ not json at all',
+    '[1, 2, 3]',
+    '# data: {"a": 1}',
+    '\n\n  indented',
+  ])('%j', async (body) => {
+    expect(await readEveryWay(body, { contentType: 'text/plain' })).toMatchObject({
+      status: 'complete',
+      text: body,
+      finishReason: undefined,
+    })
+  })
+})
+
+describe('an empty body is no answer', () => {
+  test.each(['text/event-stream', 'application/json', 'text/plain', null])(
+    'with the content type %s',
+    async (contentType) => {
+      expect(await readEveryWay('', { contentType })).toMatchObject({
+        status: 'error',
+        text: '',
+        error: { kind: 'truncated' },
+      })
+    },
+  )
+
+  test('unless the format text says that it may be', async () => {
+    expect(await readEveryWay('', { contentType: 'text/plain', format: 'text' })).toMatchObject({
+      status: 'complete',
+      text: '',
+    })
+  })
+})
+
+describe('JSON that is no completion is a protocol error', () => {
+  test.each([
+    '{"ok":true}',
+    '{\n  "ok": true\n}',
+    '[]',
+    '[{"a":1}]',
+    '"Hello"',
+    'true',
+    'Not found',
+  ])('%j', async (body) => {
+    expect(await readEveryWay(body, { contentType: 'application/json' })).toMatchObject({
+      status: 'error',
+      error: { kind: 'protocol' },
+    })
+  })
+})
+
+describe('a malformed line among JSON lines is a protocol error', () => {
+  const hello = JSON.stringify(chatChunk({ content: 'Hello' }))
+  const stop = JSON.stringify(chatChunk({}, 'stop'))
+  const broken = '{"choices":[{"index":0,"delta":{"role":"a{"id":"chat_1"}'
+
+  test('after others, with their text kept', async () => {
+    const outcome = await readEveryWay([hello, broken, stop, ''].join('\n'), {
+      contentType: 'application/x-ndjson',
+    })
+    expect(outcome).toMatchObject({ status: 'error', text: 'Hello', error: { kind: 'protocol' } })
+  })
+
+  test('as the first', async () => {
+    const outcome = await readEveryWay([broken, hello, stop, ''].join('\n'), {
+      contentType: 'application/x-ndjson',
+    })
+    expect(outcome).toMatchObject({ status: 'error', error: { kind: 'protocol' } })
+  })
+})
+
+describe('JSON that the end cuts off is a truncated stream', () => {
+  const hello = JSON.stringify(chatChunk({ content: 'Hello' }))
+
+  test('in a line', async () => {
+    const outcome = await readEveryWay(`${hello}\n${hello.slice(0, 30)}`, {
+      contentType: 'application/x-ndjson',
+    })
+    expect(outcome).toMatchObject({ status: 'error', text: 'Hello', error: { kind: 'truncated' } })
+  })
+
+  test('in one value over many lines', async () => {
+    const whole = JSON.stringify({ object: 'chat.completion', choices: [{ message: {} }] }, null, 2)
+    const outcome = await readEveryWay(whole.slice(0, -20), { contentType: 'application/json' })
+    expect(outcome).toMatchObject({ status: 'error', error: { kind: 'truncated' } })
+  })
+})

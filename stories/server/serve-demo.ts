@@ -50,6 +50,11 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 async function sendFile(directory: string, url: string, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(url, 'http://localhost')
+  // Browsers ask for it by themselves, and would report that it is missing.
+  if (pathname === '/favicon.ico') {
+    response.writeHead(204).end()
+    return
+  }
   const path = normalize(join(directory, pathname === '/' ? 'index.html' : pathname))
   const found = path.startsWith(directory + sep) && (await stat(path).catch(() => null))?.isFile()
   if (found !== true) {

@@ -1,0 +1,51 @@
+import type { Preview } from '@storybook/react-vite'
+import { useLayoutEffect } from 'react'
+import '../stories/theme.css'
+
+/** Puts the theme of the toolbar on the page, where the colours of `theme.css` look for it. */
+function Themed({ theme, children }: { theme: string; children: React.ReactNode }) {
+  useLayoutEffect(() => {
+    document.documentElement.dataset['theme'] = theme
+  }, [theme])
+  return children
+}
+
+const preview: Preview = {
+  parameters: {
+    layout: 'fullscreen',
+    backgrounds: { disabled: true },
+    controls: { disableSaveFromUI: true },
+    a11y: { test: 'error' },
+    viewport: {
+      options: {
+        phone: { name: 'Phone', styles: { width: '390px', height: '844px' }, type: 'mobile' },
+        desktop: { name: 'Desktop', styles: { width: '1440px', height: '900px' }, type: 'desktop' },
+      },
+    },
+  },
+  globalTypes: {
+    theme: {
+      description: 'Colours of the page',
+      toolbar: {
+        title: 'Theme',
+        icon: 'contrast',
+        dynamicTitle: true,
+        items: [
+          { value: 'system', title: 'System', icon: 'browser' },
+          { value: 'light', title: 'Light', icon: 'sun' },
+          { value: 'dark', title: 'Dark', icon: 'moon' },
+        ],
+      },
+    },
+  },
+  initialGlobals: { theme: 'system' },
+  decorators: [
+    (Story, { globals }) => (
+      <Themed theme={String(globals['theme'])}>
+        <Story />
+      </Themed>
+    ),
+  ],
+}
+
+export default preview

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+
+interface ActionButtonProps {
+  look: 'primary' | 'danger' | 'plain'
+  enabled: boolean
+  onPress: () => void
+  children: ReactNode
+}
+
+/**
+ * A button that says it is disabled instead of being so: a button that loses the focus in the moment
+ * when it is pressed sends keyboard users back to the top of the page.
+ */
+export function ActionButton({ look, enabled, onPress, children }: ActionButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`action action-${look}`}
+      aria-disabled={!enabled}
+      onClick={() => {
+        if (enabled) onPress()
+      }}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,58 @@
+import type { CompletionState, CompletionStatus } from 'use-streaming-completion'
+import { useFollowBottom } from './use-follow-bottom.ts'
+
+/** What stands in the place of a text that has not come. */
+const emptyWords: Readonly<Record<CompletionStatus, string>> = {
+  idle: 'The answer appears here as it arrives.',
+  connecting: 'Waiting for an answer …',
+  streaming: 'Waiting for the first words …',
+  complete: 'The answer has no text.',
+  aborted: 'No text had arrived.',
+  error: 'No text had arrived.',
+}
+
+/**
+ * The text as it arrives. It is busy while it grows and no live region: the status says what happens,
+ * and the reader decides when to read.
+ */
+export function AnswerText({ completion }: { completion: CompletionState }) {
+  const { status, text, refusal } = completion
+  const running = status === 'connecting' || status === 'streaming'
+  const { scroller, following, follow } = useFollowBottom(text)
+
+  return (
+    <div className="answer-body">
+      <div
+        ref={scroller}
+        className="answer-scroller"
+        role="region"
+        aria-label="Answer text"
+        aria-busy={running}
+        tabIndex={0}
+      >
+        {text !== '' && (
+          <div className="answer-text" dir="auto" data-testid="text">
+            {text}
+          </div>
+        )}
+        {refusal !== '' && (
+          <div className="refusal">
+            <p className="refusal-title">The model declined</p>
+            <p dir="auto">{refusal}</p>
+          </div>
+        )}
+        {text === '' && refusal === '' && (
+          <p className="answer-placeholder">
+            <strong>{emptyWords[status]}</strong>
+            {status === 'idle' && <span>Pick a prompt or write your own, then press Start.</span>}
+          </p>
+        )}
+      </div>
+      {running && !following && (
+        <button type="button" className="chip to-newest" onClick={follow}>
+          ↓ Newest
+        </button>
+      )}
+    </div>
+  )
+}

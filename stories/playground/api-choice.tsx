@@ -1,0 +1,23 @@
+import type { Api } from './request-body.ts'
+
+const apis: readonly { id: Api; label: string }[] = [
+  { id: 'responses', label: 'Responses' },
+  { id: 'chat', label: 'Chat Completions' },
+]
+
+/** Which of OpenAI's APIs to speak: a radio group that looks like a switch. */
+export function ApiChoice({ api, onApi }: { api: Api; onApi: (api: Api) => void }) {
+  return (
+    <fieldset className="field api-choice">
+      <legend className="field-label">API</legend>
+      <div className="segments">
+        {apis.map(({ id, label }) => (
+          <label key={id} className="segment">
+            <input type="radio" name="api" checked={api === id} onChange={() => onApi(id)} />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,23 @@
+import type { CompletionState } from 'use-streaming-completion'
+import { ErrorPanel } from './error-panel.tsx'
+
+/** What the reader must know about the end of an answer beyond the word in the status line. */
+export function OutcomeNotice({ completion }: { completion: CompletionState }) {
+  if (completion.status === 'error') {
+    return <ErrorPanel error={completion.error} keptText={completion.text !== ''} />
+  }
+  const notice = noticeOf(completion)
+  return notice === undefined ? null : <p className="notice">{notice}</p>
+}
+
+function noticeOf({ status, finishReason, text }: CompletionState): string | undefined {
+  if (status === 'aborted') {
+    return text === ''
+      ? 'You stopped this run before any text had arrived.'
+      : 'You stopped this run. What had arrived is kept.'
+  }
+  if (status !== 'complete') return undefined
+  if (finishReason === 'length') return 'The answer stopped at the token limit. It is not whole.'
+  if (finishReason === 'content-filter') return 'A content filter cut the answer. It is not whole.'
+  return undefined
+}

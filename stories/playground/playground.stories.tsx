@@ -1,0 +1,138 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { Playground } from './playground.tsx'
+
+const meta = {
+  title: 'Playground',
+  component: Playground,
+} satisfies Meta<typeof Playground>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** A stream takes as long as it takes; a condition that never comes true still has to end. */
+const patience = { timeout: 12_000, interval: 16 }
+
+/** Where everything is that a play function looks at. */
+function controlsOf(canvasElement: HTMLElement) {
+  const canvas = within(canvasElement)
+  return {
+    prompt: canvas.getByRole('textbox', { name: 'Prompt' }),
+    start: canvas.getByRole('button', { name: 'Start' }),
+    abort: canvas.getByRole('button', { name: 'Abort' }),
+    retry: canvas.getByRole('button', { name: 'Retry' }),
+    status: canvas.getByRole('status'),
+    answer: canvas.getByRole('region', { name: 'Answer text' }),
+    text: () => canvas.queryByTestId('text')?.textContent ?? '',
+    untilText: (length: number) =>
+      waitFor(
+        () => expect(canvas.getByTestId('text').textContent.length).toBeGreaterThan(length),
+        patience,
+      ),
+    canvas,
+  }
+}
+
+/** For reading and for playing with. */
+export const Default: Story = {
+  args: { initialPrompt: 'How do I read a streamed response with fetch?' },
+}
+
+/** Types a prompt, sees the text grow, aborts in the middle, and keeps what had arrived. */
+export const AbortInTheMiddle: Story = {
+  tags: ['!dev'],
+  async play({ canvasElement, userEvent }) {
+    const page = controlsOf(canvasElement)
+    await expect(page.start).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.type(page.prompt, 'Plan three days in Kyoto')
+    await userEvent.click(page.start)
+    await expect(page.answer).toHaveAttribute('aria-busy', 'true')
+
+    const lengths: number[] = []
+    for (let step = 0; step < 4; step += 1) {
+      await page.untilText(lengths.at(-1) ?? 0)
+      await expect(page.status).toHaveTextContent('Streaming')
+      lengths.push(page.text().length)
+    }
+    await userEvent.click(page.abort)
+    await expect(page.status).toHaveTextContent('Aborted')
+    await expect(page.answer).toHaveAttribute('aria-busy', 'false')
+
+    const kept = page.text()
+    await expect(kept.length).toBeGreaterThanOrEqual(lengths.at(-1) ?? 0)
+    // Frames enough for a late event to show itself.
+    for (let frame = 0; frame < 30; frame += 1) await new Promise(requestAnimationFrame)
+    await expect(page.text()).toBe(kept)
+    await expect(page.abort).toHaveAttribute('aria-disabled', 'true')
+    await expect(page.retry).toHaveAttribute('aria-disabled', 'false')
+  },
+}
+
+/** Reads a chat completion to its end, with usage, started and aborted from the keyboard alone. */
+export const ChatToTheEnd: Story = {
+  tags: ['!dev'],
+  args: { initialApi: 'chat', initialPrompt: 'How do I bake bread? In one sentence, please' },
+  async play({ canvasElement, userEvent }) {
+    const page = controlsOf(canvasElement)
+    await expect(page.canvas.getByRole('radio', { name: 'Chat Completions' })).toBeChecked()
+    await userEvent.type(page.prompt, '{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(page.status).toHaveTextContent('Complete'), patience)
+    await expect(page.text()).toContain('How do I bake bread?')
+    const facts = canvasElement.querySelector('.facts')?.textContent ?? ''
+    await expect(facts).toMatch(/Tokens in\d+Tokens out\d+/)
+
+    await userEvent.clear(page.prompt)
+    await userEvent.type(page.prompt, 'Plan three days in Kyoto{Control>}{Enter}{/Control}')
+    await page.untilText(0)
+    await userEvent.keyboard('{Escape}')
+    await expect(page.status).toHaveTextContent('Aborted')
+  },
+}
+
+/** A provider that turns the request away is told to the user at once, with what to do about it. */
+export const RateLimited: Story = {
+  tags: ['!dev'],
+  args: { initialPrompt: 'Rate limit me, please' },
+  async play({ canvasElement, userEvent }) {
+    const page = controlsOf(canvasElement)
+    await userEvent.click(page.start)
+    const alert = await page.canvas.findByRole('alert', {}, patience)
+    await expect(alert).toHaveTextContent('HTTP 429')
+    await expect(alert).toHaveTextContent('Wait 2 seconds, then retry.')
+    await expect(page.status).toHaveTextContent('Failed')
+  },
+}
+
+/** A reader who scrolls up is left in peace; at the end again, the text is followed again. */
+export const ScrolledUp: Story = {
+  tags: ['!dev'],
+  args: { initialPrompt: 'Tell me everything you know, at length', initialApi: 'chat' },
+  async play({ canvasElement, userEvent }) {
+    const page = controlsOf(canvasElement)
+    const below = () => page.answer.scrollHeight - page.answer.clientHeight - page.answer.scrollTop
+    await userEvent.click(page.start)
+    await waitFor(() => expect(page.answer.scrollTop).toBeGreaterThan(100), patience)
+    await expect(below()).toBeLessThan(24)
+
+    page.answer.scrollTo({ top: 0 })
+    const newest = await page.canvas.findByRole('button', { name: '↓ Newest' })
+    await page.untilText(page.text().length + 200)
+    await expect(page.answer.scrollTop).toBe(0)
+
+    await userEvent.click(newest)
+    await page.untilText(page.text().length + 200)
+    await expect(below()).toBeLessThan(24)
+    await userEvent.click(page.abort)
+  },
+}
+
+export const Dark: Story = {
+  ...Default,
+  globals: { theme: 'dark' },
+}
+
+export const Phone: Story = {
+  ...Default,
+  globals: { viewport: { value: 'phone', isRotated: false } },
+}

@@ -1,0 +1,18 @@
+/** The reasoning's own channel: one line of it while it is closed, all of it when it is opened. */
+export function Reasoning({ text }: { text: string }) {
+  if (text === '') return null
+  const lastLine = text.trimEnd().split('\n').at(-1)
+  return (
+    <details className="reasoning">
+      <summary>
+        <span className="reasoning-title">Reasoning</span>
+        <span className="reasoning-line" dir="auto" aria-hidden="true">
+          {lastLine}
+        </span>
+      </summary>
+      <div className="reasoning-text" dir="auto" tabIndex={0} role="region" aria-label="Reasoning">
+        {text}
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,22 @@
+import type { DemoModel } from '../models.ts'
+
+/** The API whose request and stream the page uses. */
+export type Api = 'responses' | 'chat'
+
+/** What the page POSTs to its proxy: the API's own request, and nothing of ours. */
+export function requestBody(api: Api, model: DemoModel, prompt: string): object {
+  if (api === 'chat') {
+    return {
+      model: model.id,
+      messages: [{ role: 'user', content: prompt }],
+      stream: true,
+      stream_options: { include_usage: true },
+    }
+  }
+  return {
+    model: model.id,
+    input: prompt,
+    stream: true,
+    ...(model.reasons ? { reasoning: { summary: 'auto' } } : {}),
+  }
+}

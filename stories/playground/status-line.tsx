@@ -1,0 +1,26 @@
+import type { CompletionState, CompletionStatus } from 'use-streaming-completion'
+
+const words: Readonly<Record<CompletionStatus, string>> = {
+  idle: 'Ready',
+  connecting: 'Connecting',
+  streaming: 'Streaming',
+  complete: 'Complete',
+  aborted: 'Aborted',
+  error: 'Failed',
+}
+
+/**
+ * The status is a polite live region and holds nothing else, so a screen reader says each change once
+ * and is never interrupted by the text that streams in.
+ */
+export function StatusLine({ completion }: { completion: CompletionState }) {
+  const { status, model } = completion
+  return (
+    <div className="status-line">
+      <p role="status" className="status">
+        {words[status]}
+      </p>
+      <p className="status-model">{model}</p>
+    </div>
+  )
+}

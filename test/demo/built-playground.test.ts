@@ -1,0 +1,117 @@
+import { chromium } from 'playwright'
+import type { Browser, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { findBrowser, launchArgs } from '../../scripts/ensure-browser.mjs'
+import { serveDemo } from '../../stories/server/serve-demo.ts'
+import type { ServedDemo } from '../../stories/server/serve-demo.ts'
+import { buildStorybook } from './support/build-storybook.ts'
+
+let built: Awaited<ReturnType<typeof buildStorybook>>
+let browser: Browser
+let demo: ServedDemo
+let page: Page
+const complaints: string[] = []
+
+beforeAll(async () => {
+  built = await buildStorybook()
+  browser = await chromium.launch({ ...(await findBrowser()), args: launchArgs })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await built.remove()
+})
+
+beforeEach(async () => {
+  complaints.length = 0
+  demo = await serveDemo({ env: {}, directory: built.directory })
+  page = await browser.newPage()
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  await page.goto(`${demo.url}/iframe.html?id=playground--default&viewMode=story`)
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('Plan three days in Kyoto')
+})
+
+afterEach(async () => {
+  await page.close()
+  await demo.close()
+})
+
+/** The lengths of the text, frame by frame, until it has grown so many times. */
+function watchGrowth(times: number): Promise<number[]> {
+  return page.evaluate(async (enough) => {
+    const lengths: number[] = []
+    while (lengths.length < enough) {
+      await new Promise(requestAnimationFrame)
+      const { length } = document.querySelector('.answer-text')?.textContent ?? ''
+      if (length > (lengths.at(-1) ?? 0)) lengths.push(length)
+    }
+    return lengths
+  }, times)
+}
+
+const status = () => page.getByRole('status').textContent()
+const text = () => page.getByTestId('text').textContent()
+
+test('shows the text as it grows, and an abort in the middle keeps it and reaches the upstream', async () => {
+  await page.getByRole('button', { name: 'Start' }).click()
+  const lengths = await watchGrowth(10)
+  expect(lengths).toHaveLength(10)
+  expect(await status()).toBe('Streaming')
+
+  const abortedAt = performance.now()
+  await page.getByRole('button', { name: 'Abort' }).click()
+  const [seen] = demo.upstream!.requests
+  await seen!.settled
+  expect(performance.now() - abortedAt).toBeLessThan(1000)
+  expect(seen).toMatchObject({ path: '/v1/responses', outcome: 'closed-by-client' })
+
+  await expect.poll(status).toBe('Aborted')
+  const kept = await text()
+  expect(kept!.length).toBeGreaterThanOrEqual(lengths.at(-1)!)
+  expect(kept).toContain('Plan three days in Kyoto')
+  expect(complaints).toEqual([])
+})
+
+test('runs the last prompt again to its proper end, through the other API too', async () => {
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('Explain emoji in one sentence')
+  const complete = async (run: number) => {
+    const outcome = () => demo.upstream!.requests[run]?.outcome
+    await expect.poll(outcome, { timeout: 20_000 }).toBe('answered')
+    await expect.poll(status).toBe('Complete')
+  }
+  await page.getByRole('button', { name: 'Start' }).click()
+  await complete(0)
+  await page.getByRole('radio', { name: 'Chat Completions' }).check()
+  await page.getByRole('button', { name: 'Start' }).click()
+  await complete(1)
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await complete(2)
+  expect(await text()).toContain('Explain emoji')
+  expect(demo.upstream!.requests.map(({ path }) => path)).toEqual([
+    '/v1/responses',
+    '/v1/chat/completions',
+    '/v1/chat/completions',
+  ])
+  expect(complaints).toEqual([])
+})
+
+test('tells a cut connection from an answer, and keeps the text of it', async () => {
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('Cut the connection halfway')
+  await page.getByRole('button', { name: 'Start' }).click()
+  const alert = page.getByRole('alert')
+  await alert.waitFor()
+  expect(await alert.textContent()).toContain('network error')
+  expect(await status()).toBe('Failed')
+  expect((await text())!.length).toBeGreaterThan(20)
+})
+
+test('closes the upstream when the page is left in the middle of an answer', async () => {
+  await page.getByRole('button', { name: 'Start' }).click()
+  await watchGrowth(2)
+  await page.goto('about:blank')
+  await demo.upstream!.requests[0]!.settled
+  expect(demo.upstream!.requests[0]!.outcome).toBe('closed-by-client')
+})

@@ -11,6 +11,7 @@ export type {
 export type {
   CustomToolCallItem,
   FunctionCallItem,
+  GeneratedImage,
   HostedItem,
   ItemStatus,
   MessageItem,
@@ -40,6 +41,7 @@ export type { FinishReason } from './formats/finish-reason.ts'
 export type { CompletionFormat, FormatReader } from './formats/format.ts'
 export type { CompletionEvent } from './formats/completion-event.ts'
 export type { FormatName } from './formats/resolve-format.ts'
+export type { Moderation, ModerationVerdict } from './formats/moderation.ts'
 export type { Usage } from './formats/usage.ts'
 export type { Framing } from './wire/framer.ts'
 export type { WireEvent } from './wire/wire-event.ts'

@@ -11,15 +11,20 @@ let nextTurn: Promise<void> | undefined
  * next turn of the main thread.
  */
 export function pauseIfDue(): Promise<void> | undefined {
-  const now = performance.now()
   if (sliceEnd === 0) {
-    sliceEnd = now + sliceLength
-    // Ends the slice with the task that it began in: work that comes in one small task after the
-    // other has nothing to yield.
-    void turn()
+    beginSlice()
     return undefined
   }
-  return now < sliceEnd ? undefined : turn()
+  // Whoever waits for the turn works on in it: its slice begins then, not after the next piece.
+  return performance.now() < sliceEnd ? undefined : turn().then(beginSlice)
+}
+
+function beginSlice() {
+  if (sliceEnd !== 0) return
+  sliceEnd = performance.now() + sliceLength
+  // Ends the slice with the task that it began in: work that comes in one small task after the
+  // other has nothing to yield.
+  void turn()
 }
 
 function turn(): Promise<void> {

@@ -14,7 +14,7 @@ export interface ChannelPlace {
   /** The parts among which the string stands; `undefined` if it is a field of the item itself. */
   readonly parts: PartsPlace | undefined
   /** The field of the part, or of the item, that is the string. */
-  readonly field: 'text' | 'refusal' | 'arguments' | 'input'
+  readonly field: 'text' | 'refusal' | 'arguments' | 'input' | 'code'
 }
 
 /** The shape of the Responses API's items, channel by channel. */
@@ -47,6 +47,8 @@ export const channelPlaces: Readonly<Record<Channel, ChannelPlace>> = {
     parts: undefined,
     field: 'arguments',
   },
+  'mcp-arguments': { itemType: 'mcp_call', parts: undefined, field: 'arguments' },
+  code: { itemType: 'code_interpreter_call', parts: undefined, field: 'code' },
   input: {
     itemType: 'custom_tool_call',
     parts: undefined,

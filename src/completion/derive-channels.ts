@@ -1,13 +1,21 @@
+import type { GeneratedImage, HostedItem, OutputItem, ToolCall } from './output-item.ts'
 import type { ChoiceContent } from './state.ts'
-import type { OutputItem, ToolCall } from './output-item.ts'
 
 /** The output of a choice and what is read off it. */
 export type OutputContent = Pick<
   ChoiceContent,
-  'text' | 'reasoning' | 'refusal' | 'output' | 'toolCalls'
+  'text' | 'reasoning' | 'refusal' | 'output' | 'toolCalls' | 'annotations' | 'images'
 >
 
-const none: OutputContent = { text: '', reasoning: '', refusal: '', output: [], toolCalls: [] }
+const none: OutputContent = {
+  text: '',
+  reasoning: '',
+  refusal: '',
+  output: [],
+  toolCalls: [],
+  annotations: [],
+  images: [],
+}
 
 /**
  * Reads the channels off the output, so that they can never disagree with it. What did not change
@@ -21,14 +29,18 @@ export function deriveChannels(
   let reasoning = ''
   let refusal = ''
   const toolCalls: ToolCall[] = []
+  const annotations: unknown[] = []
+  const images: GeneratedImage[] = []
 
   for (const [position, item] of output.entries()) {
+    const unchanged = previous.output[position] === item
     switch (item.type) {
       case 'message':
         for (const part of item.content) {
           switch (part.type) {
             case 'output_text':
               text += part.text
+              if (part.annotations?.length) annotations.push(...part.annotations)
               break
             case 'refusal':
               refusal += part.refusal
@@ -41,9 +53,13 @@ export function deriveChannels(
         break
       case 'function_call':
       case 'custom_tool_call': {
-        const known = previous.toolCalls[toolCalls.length]
-        const unchanged = known !== undefined && previous.output[position] === item
-        toolCalls.push(unchanged ? known : toolCallOf(item, toolCalls.length))
+        const known = unchanged ? previous.toolCalls[toolCalls.length] : undefined
+        toolCalls.push(known ?? toolCallOf(item, toolCalls.length))
+        break
+      }
+      case 'image_generation_call': {
+        const known = unchanged ? previous.images[images.length] : undefined
+        images.push(known ?? imageOf(item))
         break
       }
     }
@@ -54,7 +70,9 @@ export function deriveChannels(
     reasoning,
     refusal,
     output,
-    toolCalls: sameElements(toolCalls, previous.toolCalls) ? previous.toolCalls : toolCalls,
+    toolCalls: keepIdentity(toolCalls, previous.toolCalls),
+    annotations: keepIdentity(annotations, previous.annotations),
+    images: keepIdentity(images, previous.images),
   }
 }
 
@@ -73,6 +91,24 @@ function toolCallOf(
   }
 }
 
-function sameElements<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index])
+function imageOf(item: HostedItem): GeneratedImage {
+  const { id, result, partial_image_b64: preview, output_format: format, status } = item
+  return {
+    id,
+    base64: textOf(result) ?? textOf(preview),
+    partial: textOf(result) === undefined,
+    format: textOf(format),
+    status: status ?? 'in_progress',
+  }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** The list before, if it has the same elements. */
+function keepIdentity<T>(next: readonly T[], previous: readonly T[]): readonly T[] {
+  const same =
+    next.length === previous.length && next.every((value, index) => value === previous[index])
+  return same ? previous : next
 }

@@ -1,9 +1,8 @@
 import type { CompletionError } from '../errors.ts'
 import type { CompletionEvent } from '../formats/completion-event.ts'
-import type { FinishReason } from '../formats/finish-reason.ts'
+import { ChoiceBuilder } from './choice-builder.ts'
 import { OrderedMap } from './ordered-map.ts'
-import { OutputBuilder } from './output-builder.ts'
-import type { ChoiceContent, CompletionContent } from './state.ts'
+import type { Choice, ChoiceContent, CompletionContent } from './state.ts'
 
 /** How the events say that the completion ended. */
 export type Ending =
@@ -11,15 +10,8 @@ export type Ending =
 
 type CompletionEventOf<T extends CompletionEvent['type']> = Extract<CompletionEvent, { type: T }>
 
-/** An event that concerns the output of one choice. */
-type OutputEvent = CompletionEventOf<
-  'delta' | 'done' | 'item-added' | 'item-changed' | 'item-done' | 'output-done'
->
-
-interface OpenChoice {
-  output: OutputBuilder
-  finish: { reason: FinishReason; raw: string } | undefined
-}
+/** An event that concerns one choice. */
+type ChoiceEvent = Extract<CompletionEvent, { choice: number }>
 
 const emptyChoice: ChoiceContent = {
   text: '',
@@ -27,6 +19,10 @@ const emptyChoice: ChoiceContent = {
   refusal: '',
   output: [],
   toolCalls: [],
+  annotations: [],
+  images: [],
+  transcript: '',
+  logprobs: undefined,
   finishReason: undefined,
   rawFinishReason: undefined,
 }
@@ -36,6 +32,7 @@ export const emptyContent: CompletionContent = {
   ...emptyChoice,
   choices: undefined,
   usage: undefined,
+  moderation: undefined,
   responseId: undefined,
   model: undefined,
   serviceTier: undefined,
@@ -43,9 +40,10 @@ export const emptyContent: CompletionContent = {
 
 /** Folds the events of one completion into its content. */
 export class CompletionFold {
-  readonly #choices = new OrderedMap<OpenChoice>()
-  #meta: Pick<CompletionContent, 'usage' | 'responseId' | 'model' | 'serviceTier'> = {
+  readonly #choices = new OrderedMap<ChoiceBuilder>()
+  #meta: Omit<CompletionContent, keyof ChoiceContent | 'choices'> = {
     usage: undefined,
+    moderation: undefined,
     responseId: undefined,
     model: undefined,
     serviceTier: undefined,
@@ -89,11 +87,12 @@ export class CompletionFold {
       case 'metadata':
         this.#applyMetadata(event)
         break
-      case 'finish':
-        this.#applyFinish(event)
-        break
       case 'usage':
         this.#meta = { ...this.#meta, usage: event.usage }
+        this.#changed = true
+        break
+      case 'moderation':
+        this.#meta = { ...this.#meta, moderation: event.moderation }
         this.#changed = true
         break
       case 'failure':
@@ -103,14 +102,15 @@ export class CompletionFold {
         this.#ending = { type: event.proper ? 'complete' : 'truncated' }
         break
       default: {
-        const { output } = this.#open(event.choice)
-        this.#applyOutput(output, event)
-        this.#changed ||= output.changed
+        const choice = this.#open(event.choice)
+        this.#applyToChoice(choice, event)
+        this.#changed ||= choice.changed
       }
     }
   }
 
-  #applyOutput(output: OutputBuilder, event: OutputEvent) {
+  #applyToChoice(choice: ChoiceBuilder, event: ChoiceEvent) {
+    const { output } = choice
     switch (event.type) {
       case 'delta':
         output.append(event.channel, event.item, event.part, event.delta)
@@ -131,9 +131,22 @@ export class CompletionFold {
         output.completeItem(event.item, event.value)
         this.#hasContent = true
         break
+      case 'annotation':
+        output.annotate(event.item, event.part, event.index, event.annotation)
+        break
       case 'output-done':
         output.completeOutput(event.items)
         if (event.items.length > 0) this.#hasContent = true
+        break
+      case 'finish':
+        choice.finish(event.reason, event.raw)
+        break
+      case 'transcript':
+        choice.transcribe(event.delta)
+        this.#hasContent = true
+        break
+      case 'logprobs':
+        choice.addLogprobs(event.values)
         break
       default:
         event satisfies never
@@ -150,34 +163,22 @@ export class CompletionFold {
   snapshot(): CompletionContent {
     if (!this.#changed) return this.#content
     this.#changed = false
-    const choices = this.#choices
-      .entries()
-      .map(([index, choice]) => ({ index, content: contentOf(choice) }))
+    const choices = this.#choices.values().map((choice) => choice.snapshot())
     this.#content = {
-      ...(choices[0]?.content ?? emptyChoice),
-      choices:
-        choices.length > 1
-          ? choices.map(({ index, content }) => ({ index, ...content }))
-          : undefined,
+      ...(choices[0] ? contentOf(choices[0]) : emptyChoice),
+      choices: choices.length > 1 ? choices : undefined,
       ...this.#meta,
     }
     return this.#content
   }
 
-  #open(index: number): OpenChoice {
+  #open(index: number): ChoiceBuilder {
     let choice = this.#choices.get(index)
     if (!choice) {
-      choice = { output: new OutputBuilder(), finish: undefined }
+      choice = new ChoiceBuilder(index)
       this.#choices.set(index, choice)
     }
     return choice
-  }
-
-  #applyFinish({ choice: index, reason, raw }: CompletionEventOf<'finish'>) {
-    const choice = this.#open(index)
-    if (choice.finish?.raw === raw) return
-    choice.finish = { reason, raw }
-    this.#changed = true
   }
 
   /** The first identifier and the last of the others: servers name a router first, the model later. */
@@ -192,21 +193,6 @@ export class CompletionFold {
   }
 }
 
-function contentOf({ output, finish }: OpenChoice): ChoiceContent {
-  const content = output.snapshot()
-  return {
-    ...content,
-    finishReason: finish && refineFinishReason(finish.reason, content),
-    rawFinishReason: finish?.raw,
-  }
-}
-
-/** A model that only declined, or that waits for its tools, has not simply stopped. */
-function refineFinishReason(
-  reason: FinishReason,
-  content: Pick<ChoiceContent, 'text' | 'refusal' | 'toolCalls'>,
-): FinishReason {
-  if (reason !== 'stop') return reason
-  if (content.toolCalls.length > 0) return 'tool-calls'
-  return content.refusal !== '' && content.text === '' ? 'refusal' : 'stop'
+function contentOf({ index: _, ...content }: Choice): ChoiceContent {
+  return content
 }

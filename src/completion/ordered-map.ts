@@ -16,10 +16,6 @@ export class OrderedMap<T> {
     return this.#keys.map((key) => this.#byKey.get(key) as T)
   }
 
-  entries(): [number, T][] {
-    return this.#keys.map((key) => [key, this.#byKey.get(key) as T])
-  }
-
   clear() {
     this.#byKey.clear()
     this.#keys.length = 0

@@ -83,9 +83,28 @@ export class OutputBuilder {
 
   changeItem(item: number, fields: JsonRecord) {
     const record = this.#items.get(item)
-    if (!record) return
-    const changed = Object.keys(fields).some((name) => record.value[name] !== fields[name])
-    if (changed) this.#put(record, withItemShape({ ...record.value, ...fields }))
+    if (!record) {
+      if (typeof fields['type'] === 'string') this.#insert(item, withItemShape(fields))
+      return
+    }
+    const next = { ...record.value }
+    for (const [name, value] of Object.entries(fields)) {
+      const before = next[name]
+      next[name] = isRecord(before) && isRecord(value) ? { ...before, ...value } : value
+    }
+    if (!sameJson(record.value, next)) this.#put(record, withItemShape(next))
+  }
+
+  annotate(item: number, part: number, index: number | undefined, annotation: JsonRecord) {
+    const { holder } = this.#point('text', item, part)
+    const list = this.#writable(
+      Array.isArray(holder['annotations']) ? (holder['annotations'] as unknown[]) : [],
+    )
+    const at = index !== undefined && index >= 0 && index < list.length ? index : list.length
+    if (sameJson(list[at], annotation)) return
+    list[at] = annotation
+    holder['annotations'] = list
+    this.#changed = true
   }
 
   /** Makes an authoritative item of what was built. Empty strings and lists in it take nothing back. */

@@ -69,15 +69,30 @@ export interface CustomToolCallItem {
 /** Work that the provider does itself. Its fields are those of the wire. */
 export interface HostedItem {
   readonly type:
-    | 'file_search_call'
-    | 'web_search_call'
-    | 'computer_call'
-    | 'image_generation_call'
+    | 'additional_tools'
+    | 'apply_patch_call'
+    | 'apply_patch_call_output'
     | 'code_interpreter_call'
+    | 'compaction'
+    | 'computer_call'
+    | 'computer_call_output'
+    | 'custom_tool_call_output'
+    | 'file_search_call'
+    | 'function_call_output'
+    | 'image_generation_call'
     | 'local_shell_call'
+    | 'local_shell_call_output'
+    | 'mcp_approval_request'
+    | 'mcp_approval_response'
     | 'mcp_call'
     | 'mcp_list_tools'
-    | 'mcp_approval_request'
+    | 'program'
+    | 'program_output'
+    | 'shell_call'
+    | 'shell_call_output'
+    | 'tool_search_call'
+    | 'tool_search_output'
+    | 'web_search_call'
   readonly id?: string
   readonly status?: ItemStatus
   readonly [field: string]: unknown
@@ -89,6 +104,19 @@ export interface HostedItem {
  */
 export type OutputItem =
   MessageItem | ReasoningItem | FunctionCallItem | CustomToolCallItem | HostedItem
+
+/** An image that the model makes: a preview that gets better, then the final one. */
+export interface GeneratedImage {
+  /** The identifier of its output item. */
+  readonly id: string | undefined
+  /** The image, base64-encoded; `undefined` until the first preview. */
+  readonly base64: string | undefined
+  /** Whether `base64` is a preview. */
+  readonly partial: boolean
+  /** The image's file format as the provider names it, such as `'png'`. */
+  readonly format: string | undefined
+  readonly status: ItemStatus
+}
 
 /** A tool that the app is to run, whatever the format calls it. */
 export interface ToolCall {

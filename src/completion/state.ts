@@ -1,7 +1,8 @@
 import type { CompletionError } from '../errors.ts'
 import type { FinishReason } from '../formats/finish-reason.ts'
+import type { Moderation } from '../formats/moderation.ts'
 import type { Usage } from '../formats/usage.ts'
-import type { OutputItem, ToolCall } from './output-item.ts'
+import type { GeneratedImage, OutputItem, ToolCall } from './output-item.ts'
 
 /** What one choice of the model holds. */
 export interface ChoiceContent {
@@ -15,6 +16,14 @@ export interface ChoiceContent {
   readonly output: readonly OutputItem[]
   /** The tools that the app is to run, in output order. A call that did not change keeps its identity. */
   readonly toolCalls: readonly ToolCall[]
+  /** The citations of all output text, in output order, as the wire has them. */
+  readonly annotations: readonly unknown[]
+  /** The images of the output, previews included, in output order. An unchanged one keeps its identity. */
+  readonly images: readonly GeneratedImage[]
+  /** The text of a spoken answer. Never part of `text`. */
+  readonly transcript: string
+  /** Log probabilities of the text's tokens, as the wire has them; `undefined` unless the request asked for them. */
+  readonly logprobs: readonly unknown[] | undefined
   /** Why the model stopped. `undefined` until it says so, and where a stream ended properly without saying so. */
   readonly finishReason: FinishReason | undefined
   /** The finish reason as the wire has it. */
@@ -32,6 +41,8 @@ export interface CompletionContent extends ChoiceContent {
   readonly choices: readonly Choice[] | undefined
   /** Token counts, once the provider has sent them. */
   readonly usage: Usage | undefined
+  /** What the provider's own moderation said, where the request asked for it. */
+  readonly moderation: Moderation | undefined
   /** The provider's identifier of the completion. */
   readonly responseId: string | undefined
   /** The model that answered, as the provider names it. */

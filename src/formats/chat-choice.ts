@@ -20,6 +20,10 @@ export class ChatChoice {
     if (isRecord(message) && (!isRecord(delta) || finishReason)) {
       this.#readMessage(message, index, emit)
     }
+    const { logprobs } = choice
+    if (!isRecord(logprobs)) return
+    const values = [...arrayOf(logprobs['content']), ...arrayOf(logprobs['refusal'])]
+    if (values.length > 0) emit({ type: 'logprobs', choice: index, values })
   }
 
   #itemOf(kind: 'message' | 'reasoning'): number {
@@ -40,6 +44,7 @@ export class ChatChoice {
     append('reasoning', reasoningOf(delta))
     readContent(delta['content'], append)
     append('refusal', stringOf(delta['refusal']) ?? '')
+    readTranscript(delta['audio'], choice, emit)
     this.#calls.readDeltas(arrayOf(delta['tool_calls']), choice, emit)
     this.#calls.readFunctionCall(delta['function_call'], choice, emit)
   }
@@ -57,9 +62,16 @@ export class ChatChoice {
       const item = this.#itemOf(channel === 'reasoning' ? 'reasoning' : 'message')
       emit({ type: 'done', choice, item, channel, part: partOf(channel), value })
     }
+    readTranscript(message['audio'], choice, emit)
     this.#calls.readWhole(arrayOf(message['tool_calls']), choice, emit)
     this.#calls.readFunctionCall(message['function_call'], choice, emit)
   }
+}
+
+/** The sound itself is for `onEvent`; what it says is for the state. */
+function readTranscript(audio: unknown, choice: number, emit: Emit) {
+  const delta = isRecord(audio) ? stringOf(audio['transcript']) : undefined
+  if (delta) emit({ type: 'transcript', choice, delta })
 }
 
 /** The text and the refusal of a chat message are two parts of one message item. */

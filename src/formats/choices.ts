@@ -1,6 +1,7 @@
 import type { Emit } from './completion-event.ts'
 import { finishReasonOf } from './finish-reason.ts'
 import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from './json.ts'
+import { moderationOf } from './moderation.ts'
 import { usageOf } from './usage.ts'
 
 /**
@@ -50,7 +51,10 @@ export class Choices<T> {
   }
 }
 
-export function readUsage(chunk: JsonRecord, emit: Emit) {
+/** Reads what a chunk says of the whole completion; it comes last, often in a chunk without choices. */
+export function readTotals(chunk: JsonRecord, emit: Emit) {
   const usage = usageOf(chunk['usage'])
   if (usage) emit({ type: 'usage', usage })
+  const moderation = moderationOf(chunk['moderation'])
+  if (moderation) emit({ type: 'moderation', moderation })
 }

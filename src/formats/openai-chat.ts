@@ -1,6 +1,6 @@
 import { reportedError } from './api-error.ts'
 import { ChatChoice } from './chat-choice.ts'
-import { Choices, readUsage } from './choices.ts'
+import { Choices, readTotals } from './choices.ts'
 import { foreignFormatError } from './foreign-format.ts'
 import type { CompletionFormat, FormatReader } from './format.ts'
 import { isDoneMarker, jsonOf } from './json-event.ts'
@@ -39,7 +39,7 @@ function createChatReader(): FormatReader {
       // After the content: an error may come in the chunk that carries the last of it.
       const error = reportedError(event)
       if (error) emit({ type: 'failure', error })
-      else if (chunk) readUsage(chunk, emit)
+      else if (chunk) readTotals(chunk, emit)
     },
     end: (emit) => emit({ type: 'end', proper: choices.allFinished }),
   }

@@ -1,5 +1,5 @@
 import { reportedError } from './api-error.ts'
-import { Choices, readUsage } from './choices.ts'
+import { Choices, readTotals } from './choices.ts'
 import { foreignFormatError } from './foreign-format.ts'
 import type { CompletionFormat, FormatReader } from './format.ts'
 import { isDoneMarker, jsonOf } from './json-event.ts'
@@ -36,7 +36,7 @@ function createCompletionsReader(): FormatReader {
             emit({ type: 'delta', choice: index, item: 0, channel: 'text', part: 0, delta })
           }
         })
-        readUsage(chunk, emit)
+        readTotals(chunk, emit)
       }
     },
     end: (emit) => emit({ type: 'end', proper: choices.allFinished }),

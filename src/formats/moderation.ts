@@ -1,0 +1,36 @@
+import { arrayOf, isRecord } from './json.ts'
+
+/** What the provider's own moderation said of one side of a completion. */
+export interface ModerationVerdict {
+  /** Whether anything was flagged. `undefined` if the moderation itself failed: that is not "clean". */
+  readonly flagged: boolean | undefined
+  /** The object of the wire as it came. */
+  readonly raw: unknown
+}
+
+/** What the provider's own moderation said, where the request asked for it. */
+export interface Moderation {
+  readonly input: ModerationVerdict | undefined
+  readonly output: ModerationVerdict | undefined
+}
+
+/** Reads the `moderation` of a final response or of a chat chunk. */
+export function moderationOf(raw: unknown): Moderation | undefined {
+  if (!isRecord(raw)) return undefined
+  return { input: verdictOf(raw['input']), output: verdictOf(raw['output']) }
+}
+
+function verdictOf(raw: unknown): ModerationVerdict | undefined {
+  if (!isRecord(raw)) return undefined
+  const results =
+    isRecord(raw['results']) || !Array.isArray(raw['results']) ? [raw] : raw['results']
+  const flags = arrayOf(results).map((result) => (isRecord(result) ? result['flagged'] : undefined))
+  return {
+    flagged: flags.includes(true)
+      ? true
+      : flags.length > 0 && flags.every((flag) => flag === false)
+        ? false
+        : undefined,
+    raw,
+  }
+}

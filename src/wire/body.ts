@@ -4,7 +4,7 @@ export type WireBody = ReadableStream<unknown> | AsyncIterable<unknown>
 /** One reader over a body of either kind. */
 export interface BodyReader {
   read(): Promise<{ done?: boolean | undefined; value?: unknown }>
-  /** Stops the body at its origin, without waiting for it. May be called at any time, more than once. */
+  /** Stops the body at its origin, without waiting for it. Called once at most, at any time. */
   cancel(reason?: unknown): void
   /** Gives the body's lock back. Called once, when reading is over. */
   release(): void
@@ -50,9 +50,18 @@ function readerOfIterable(iterable: AsyncIterable<unknown>): BodyReader {
       // A generator runs its `finally` only once the pending step is over; the `openai` package's
       // streams can be told to stop at once through their controller.
       abortController(iterable)
-      Promise.resolve(iterator.return?.()).catch(() => undefined)
+      void endIterator(iterator)
     },
     release: () => undefined,
+  }
+}
+
+/** Like a stream's cancelling, it may fail in either way, and there is nobody left to tell. */
+async function endIterator(iterator: AsyncIterator<unknown>) {
+  try {
+    await iterator.return?.()
+  } catch {
+    // Nobody asks any more.
   }
 }
 

@@ -35,7 +35,11 @@ const pieceLength = 16_384
 export async function readWire(body: WireBody, options: ReadWireOptions): Promise<void> {
   const { signal, onArrival, onEvent, pause } = options
   const reader = createBodyReader(body)
-  const cancel = () => reader.cancel(signal.reason)
+  let cancelled = false
+  const cancel = () => {
+    if (!cancelled) reader.cancel(signal.reason)
+    cancelled = true
+  }
   signal.addEventListener('abort', cancel)
   const ended = () => signal.aborted
   let exhausted = false

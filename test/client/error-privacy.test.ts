@@ -42,9 +42,8 @@ describe('neither the headers nor the body of the request are anywhere in the er
   })
 
   test('when a library throws its request itself', async () => {
-    const error = await errorOfRun({
-      source: (input) => Promise.reject({ headers: { authorization: token }, body: input }),
-    })
+    const thrown = { headers: { authorization: token }, body: prompt } as unknown as Error
+    const error = await errorOfRun({ source: () => Promise.reject(thrown) })
     expect(error.kind).toBe('network')
     expectNothingPrivate(error)
   })

@@ -1,0 +1,337 @@
+import { describe, expect, test, vi } from 'vitest'
+import { answer, bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
+import { last, observe } from './support/observe.ts'
+import { stubFrames } from './support/stub-frames.ts'
+import { turns } from './support/turns.ts'
+
+type Observed = ReturnType<typeof observe>
+
+/** Starts a run whose first content has been published. */
+async function streaming({ client, requests }: Observed) {
+  const settled = client.start('a')
+  await turns()
+  const request = last(requests)
+  request.respond()
+  request.send(textChunk('0'))
+  await turns()
+  return { settled, request }
+}
+
+describe("publishing by 'frame'", () => {
+  test('publishes the first content at once, whatever the frames do', async () => {
+    stubFrames()
+    const observed = observe({ publish: 'frame' })
+    await streaming(observed)
+    expect(observed.published.map(({ status, text }) => [status, text])).toEqual([
+      ['connecting', ''],
+      ['streaming', '0'],
+    ])
+  })
+
+  test.each<[string, object]>([
+    ['reasoning', { reasoning_content: 'Hm' }],
+    ['a refusal', { refusal: 'No' }],
+    [
+      'a tool call',
+      { tool_calls: [{ index: 0, id: 'c', function: { name: 'f', arguments: '{' } }] },
+    ],
+  ])('first content is %s, too', async (_, delta) => {
+    stubFrames()
+    const { client, requests, published } = observe({ publish: 'frame' })
+    void client.start('a')
+    await turns()
+    requests[0]!.respond()
+    requests[0]!.send({ choices: [{ index: 0, delta: { role: 'assistant' } }] })
+    await turns()
+    expect(published.map(({ status }) => status)).toEqual(['connecting'])
+    requests[0]!.send({ choices: [{ index: 0, delta }] })
+    await turns()
+    expect(published.map(({ status }) => status)).toEqual(['connecting', 'streaming'])
+  })
+
+  test('publishes at most once a frame', async () => {
+    const frames = stubFrames()
+    const observed = observe({ publish: 'frame' })
+    const { request } = await streaming(observed)
+    const { published, client } = observed
+    const count = published.length
+
+    for (let frame = 1; frame <= 5; frame++) {
+      for (let delta = 0; delta < 20; delta++) {
+        request.send(textChunk('.'))
+        await turns(2)
+      }
+      expect(published).toHaveLength(count + frame - 1)
+      frames.draw()
+      expect(published).toHaveLength(count + frame)
+    }
+    expect(client.getState().text).toBe(`0${'.'.repeat(100)}`)
+  })
+
+  test('publishes the headers with the next frame', async () => {
+    const frames = stubFrames()
+    const { client, requests } = observe({ publish: 'frame' })
+    void client.start('a')
+    await turns()
+    requests[0]!.respond()
+    await turns()
+    expect(client.getState().status).toBe('connecting')
+    frames.draw()
+    expect(client.getState().status).toBe('streaming')
+  })
+
+  test('makes a handful of 10,000 deltas that come in one piece', async () => {
+    const frames = stubFrames()
+    const { client, requests, published } = observe({ publish: 'frame' })
+    const settled = client.start('a')
+    await turns()
+    const deltas = Array.from({ length: 10_000 }, (_, index) => textChunk(`${index} `))
+    requests[0]!.respond()
+    requests[0]!.send(bodyOf(...deltas, finishChunk(), doneMarker))
+    const state = await settled
+    frames.draw()
+
+    expect(published.length).toBeLessThanOrEqual(4)
+    expect(state).toMatchObject({ status: 'complete', timing: { textEvents: 10_000 } })
+    expect(state.text).toBe(deltas.map((_, index) => `${index} `).join(''))
+  })
+
+  test('publishes the settled state at once, with the final text in the same snapshot', async () => {
+    const frames = stubFrames()
+    const observed = observe({ publish: 'frame' })
+    const { request, settled } = await streaming(observed)
+    request.send(bodyOf(textChunk('1'), textChunk('2'), finishChunk(), doneMarker))
+    await turns()
+
+    expect(observed.client.getState()).toBe(await settled)
+    expect(observed.published.map(({ status, text }) => [status, text])).toEqual([
+      ['connecting', ''],
+      ['streaming', '0'],
+      ['complete', '012'],
+    ])
+    expect(frames.waiting).toBe(0)
+  })
+
+  test.each([
+    [
+      'settles',
+      ({ request }: { request: { send(piece: string): void } }) => request.send(doneMarker),
+    ],
+    ['is aborted', ({ client }: { client: { abort(): void } }) => client.abort()],
+    ['is reset', ({ client }: { client: { reset(): void } }) => client.reset()],
+  ])('takes the queued frame and its timer back when the run %s', async (_, end) => {
+    const frames = stubFrames()
+    const observed = observe({ publish: 'frame' })
+    const { request } = await streaming(observed)
+    request.send(textChunk('1'))
+    await turns()
+    expect(frames.waiting).toBe(1)
+    expect(vi.getTimerCount()).toBe(1)
+
+    end({ request, client: observed.client })
+    await turns()
+
+    expect(frames.waiting).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('publishes without frames where none comes for a while', async () => {
+    stubFrames()
+    const observed = observe({ publish: 'frame' })
+    const { request } = await streaming(observed)
+    request.send(textChunk('1'))
+    await turns()
+    expect(observed.client.getState().text).toBe('0')
+
+    vi.advanceTimersByTime(250)
+    expect(observed.client.getState().text).toBe('01')
+  })
+
+  test('publishes a change once, whether the frame or the timer comes first', async () => {
+    const frames = stubFrames()
+    const observed = observe({ publish: 'frame' })
+    const { request } = await streaming(observed)
+    const count = observed.published.length
+    for (const first of ['frame', 'timer'] as const) {
+      request.send(textChunk('.'))
+      await turns()
+      if (first === 'frame') frames.draw()
+      vi.advanceTimersByTime(1000)
+      frames.draw()
+    }
+    expect(observed.published).toHaveLength(count + 2)
+  })
+
+  test('publishes where there are no frames at all', async () => {
+    stubFrames()
+    const { requestAnimationFrame } = globalThis
+    Object.assign(globalThis, { requestAnimationFrame: undefined })
+    const observed = observe({ publish: 'frame' })
+    const { request } = await streaming(observed)
+    request.send(textChunk('1'))
+    await turns()
+    vi.advanceTimersByTime(100)
+    Object.assign(globalThis, { requestAnimationFrame })
+    expect(observed.client.getState().text).toBe('01')
+  })
+})
+
+describe("publishing by 'sync'", () => {
+  test('publishes after every event that changes something', async () => {
+    const frames = stubFrames()
+    const observed = observe({ publish: 'sync' })
+    const { request, settled } = await streaming(observed)
+    request.send(
+      bodyOf(textChunk('1'), ': a comment\n\n', textChunk('2'), finishChunk(), doneMarker),
+    )
+    await settled
+    expect(observed.published.map(({ status, text }) => [status, text])).toEqual([
+      ['connecting', ''],
+      ['streaming', ''],
+      ['streaming', '0'],
+      ['streaming', '01'],
+      ['streaming', '012'],
+      ['streaming', '012'],
+      ['complete', '012'],
+    ])
+    expect(frames.asked).toBe(0)
+  })
+})
+
+describe('publishing by { every }', () => {
+  test('publishes at most once in so many milliseconds, and the settled state at once', async () => {
+    const frames = stubFrames()
+    const observed = observe({ publish: { every: 200 } })
+    const { request, settled } = await streaming(observed)
+    const texts = () => observed.published.map(({ text }) => text)
+    for (const delta of ['1', '2']) {
+      request.send(textChunk(delta))
+      await turns()
+    }
+    vi.advanceTimersByTime(199)
+    expect(texts()).toEqual(['', '0'])
+    vi.advanceTimersByTime(1)
+    expect(texts()).toEqual(['', '0', '012'])
+
+    request.send(textChunk('3'))
+    await turns()
+    vi.advanceTimersByTime(199)
+    expect(texts()).toEqual(['', '0', '012'])
+    request.send(doneMarker)
+    await settled
+    expect(texts()).toEqual(['', '0', '012', '0123'])
+    expect(vi.getTimerCount()).toBe(0)
+    expect(frames.asked).toBe(0)
+  })
+})
+
+describe('what changes nothing', () => {
+  test.each<[string, string]>([
+    ['a comment', ': keep-alive\n\n'],
+    ['an event of an unknown type', bodyOf({ type: 'from.the.future' })],
+    ['a chunk without choices', bodyOf({ choices: [] })],
+    ['an empty delta', bodyOf(textChunk(''))],
+    ['the same metadata again', bodyOf({ id: 'chatcmpl-1', model: 'gpt-5', choices: [] })],
+  ])('publishes nothing: %s', async (_, piece) => {
+    stubFrames()
+    const observed = observe({ publish: 'sync' })
+    const { request } = await streaming(observed)
+    const state = observed.client.getState()
+    const count = observed.published.length
+    request.send(piece)
+    await turns()
+    expect(observed.client.getState()).toBe(state)
+    expect(observed.published).toHaveLength(count)
+  })
+
+  test('asks for no frame', async () => {
+    const frames = stubFrames()
+    const observed = observe({ publish: 'frame' })
+    const { request } = await streaming(observed)
+    const { asked } = frames
+    request.send(': keep-alive\n\n')
+    await turns()
+    expect(frames.asked).toBe(asked)
+  })
+})
+
+describe('a snapshot', () => {
+  test('is the same reference until the next publishing, whatever arrives between', async () => {
+    stubFrames()
+    const observed = observe({ publish: 'frame' })
+    const { request } = await streaming(observed)
+    const state = observed.client.getState()
+    for (const delta of ['1', '2', '3']) {
+      request.send(textChunk(delta))
+      await turns()
+      expect(observed.client.getState()).toBe(state)
+    }
+  })
+
+  test('is never written to: every text published is a beginning of the next', async () => {
+    const observed = observe({ publish: 'sync' })
+    const { request, settled } = await streaming(observed)
+    request.send(bodyOf(...Array.from({ length: 50 }, (_, index) => textChunk(`${index}`))))
+    request.send(bodyOf(finishChunk(), doneMarker))
+    // The states are frozen as they are published: a write to one of them would break the run.
+    expect((await settled).status).toBe('complete')
+    const texts = observed.published.map(({ text }) => text)
+    for (const [index, text] of texts.entries()) {
+      expect(texts[index + 1] ?? text).toSatisfy((next: string) => next.startsWith(text))
+    }
+  })
+
+  test('keeps the identity of an item that did not change', async () => {
+    const observed = observe({ publish: 'sync', format: 'openai-responses' })
+    const { client, requests, published } = observed
+    void client.start('a')
+    await turns()
+    requests[0]!.respond()
+    const delta = (output_index: number, text: string) => ({
+      type: 'response.output_text.delta',
+      output_index,
+      content_index: 0,
+      delta: text,
+    })
+    for (const event of [delta(0, 'one'), delta(1, 'two'), delta(1, ' more')]) {
+      requests[0]!.send(event)
+      await turns()
+    }
+    const [before, after] = published.slice(-2)
+    expect(after!.text).toBe('onetwo more')
+    expect(after!.output[0]).toBe(before!.output[0])
+    expect(after!.output[1]).not.toBe(before!.output[1])
+  })
+
+  test('has only times that had passed when it was made', async () => {
+    const observed = observe({ publish: 'sync' })
+    const { settled, request } = await streaming(observed)
+    request.send(bodyOf(textChunk('1'), finishChunk(), doneMarker))
+    const { timing } = await settled
+    const first = observed.published.find(({ text }) => text === '0')!
+    expect(observed.published[0]!.timing).toMatchObject({
+      responseAt: undefined,
+      firstTokenAt: undefined,
+      settledAt: undefined,
+      textEvents: 0,
+    })
+    expect(first.timing).toMatchObject({ settledAt: undefined, textEvents: 1 })
+    expect(timing.startedAt).toBeLessThanOrEqual(timing.responseAt!)
+    expect(timing.responseAt!).toBeLessThanOrEqual(timing.firstTokenAt!)
+    expect(timing.firstTokenAt!).toBeLessThanOrEqual(timing.lastByteAt!)
+    expect(timing.lastByteAt!).toBeLessThanOrEqual(timing.settledAt!)
+    expect(timing.firstTokenAt).toBe(first.timing!.firstTokenAt)
+    expect(timing.textEvents).toBe(2)
+  })
+})
+
+test('the state is published with the answer that came in the same piece as the headers', async () => {
+  stubFrames()
+  const { client, requests, published } = observe({ publish: 'frame' })
+  const settled = client.start('a')
+  await turns()
+  requests[0]!.respond()
+  requests[0]!.send(answer('Hello'))
+  await settled
+  expect(last(published)).toBe(await settled)
+})

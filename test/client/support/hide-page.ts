@@ -1,0 +1,11 @@
+import { onTestFinished } from 'vitest'
+
+/** Hides the page, or shows it again, as the browser would: the state first, then the event. */
+export function setPageVisibility(visibility: 'hidden' | 'visible') {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
+  document.dispatchEvent(new Event('visibilitychange'))
+  onTestFinished(() => {
+    // What the test put before the getter of the prototype.
+    Reflect.deleteProperty(document, 'visibilityState')
+  })
+}

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from './json.ts'
+import { arrayOf, isRecord, type JsonRecord } from './json.ts'
 
 /** The formats that `'auto'` tells apart by an event's shape. */
 export type DetectedFormat = 'openai-responses' | 'openai-chat' | 'openai-completions'
@@ -10,10 +10,11 @@ export function detectFormatName(json: JsonRecord): DetectedFormat | undefined {
     return 'openai-responses'
   }
   if (object === 'text_completion') return 'openai-completions'
-  if (Array.isArray(choices)) {
-    return choices.some((choice) => isRecord(choice) && typeof choice['text'] === 'string')
-      ? 'openai-completions'
-      : 'openai-chat'
+  // Chunks of either API may have no choice, or one that only finishes.
+  for (const choice of arrayOf(choices)) {
+    if (!isRecord(choice)) continue
+    if (typeof choice['text'] === 'string') return 'openai-completions'
+    if (isRecord(choice['delta']) || isRecord(choice['message'])) return 'openai-chat'
   }
   return typeof object === 'string' && object.startsWith('chat.completion')
     ? 'openai-chat'

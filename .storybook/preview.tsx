@@ -1,5 +1,5 @@
 import type { Preview } from '@storybook/react-vite'
-import { useLayoutEffect } from 'react'
+import { StrictMode, useLayoutEffect } from 'react'
 import '../stories/theme.css'
 
 /** Puts the theme of the toolbar on the page, where the colours of `theme.css` look for it. */
@@ -41,9 +41,11 @@ const preview: Preview = {
   initialGlobals: { theme: 'system' },
   decorators: [
     (Story, { globals }) => (
-      <Themed theme={String(globals['theme'])}>
-        <Story />
-      </Themed>
+      <StrictMode>
+        <Themed theme={String(globals['theme'])}>
+          <Story />
+        </Themed>
+      </StrictMode>
     ),
   ],
 }

@@ -1,0 +1,152 @@
+import { render, screen } from '@testing-library/react'
+import { useEffect } from 'react'
+import { describe, expect, test } from 'vitest'
+import { createCompletion, type Completion } from '../../src/core.ts'
+import { useStreamingCompletion } from '../../src/index.ts'
+import { createControlledFetch } from '../../src/testing.ts'
+import { answer, textChunk } from '../client/support/chat.ts'
+import { stubFrames } from '../client/support/stub-frames.ts'
+import { failOnReactWarnings } from './support/react-checks.ts'
+import { step } from './support/step.ts'
+
+failOnReactWarnings()
+
+function createShared() {
+  const { fetch, requests } = createControlledFetch()
+  const completion = createCompletion<string>({ url: '/', fetch })
+  return { completion, requests }
+}
+
+function View({ completion, name }: { completion: Completion<string>; name: string }) {
+  const { status, text, start } = useStreamingCompletion({ completion })
+  return (
+    <p data-testid={name} data-same={start === completion.start}>
+      {status}: {text}
+    </p>
+  )
+}
+
+const shown = (name: string) => screen.getByTestId(name).textContent
+
+describe('two components on one completion', () => {
+  test('show the same snapshots', async () => {
+    const frames = stubFrames()
+    const { completion, requests } = createShared()
+    render([
+      <View key="a" name="a" completion={completion} />,
+      <View key="b" name="b" completion={completion} />,
+    ])
+    await step(() => completion.start('x'))
+    expect([shown('a'), shown('b')]).toEqual(['connecting: ', 'connecting: '])
+    await step(() => {
+      requests[0]!.respond()
+      requests[0]!.send(textChunk('one'))
+    })
+    await step(() => requests[0]!.send(textChunk(' two')))
+    expect([shown('a'), shown('b')]).toEqual(['streaming: one', 'streaming: one'])
+    await step(() => frames.draw())
+    expect([shown('a'), shown('b')]).toEqual(['streaming: one two', 'streaming: one two'])
+    expect(requests).toHaveLength(1)
+  })
+
+  test('have the controls of the completion itself', () => {
+    const { completion } = createShared()
+    render(<View name="a" completion={completion} />)
+    expect(screen.getByTestId('a').dataset['same']).toBe('true')
+  })
+
+  test('the unmount of one aborts nothing, nor does that of the last', async () => {
+    const { completion, requests } = createShared()
+    const { rerender, unmount } = render([
+      <View key="a" name="a" completion={completion} />,
+      <View key="b" name="b" completion={completion} />,
+    ])
+    await step(() => completion.start('x'))
+    rerender([<View key="b" name="b" completion={completion} />])
+    await step(() => {
+      requests[0]!.respond()
+      requests[0]!.send(textChunk('one'))
+    })
+    expect(shown('b')).toBe('streaming: one')
+    unmount()
+    await step(() => requests[0]!.send(answer(' two')))
+    expect(completion.getState()).toMatchObject({ status: 'complete', text: 'one two' })
+  })
+
+  test('one that mounts in the middle of a run shows its state at once', async () => {
+    const { completion, requests } = createShared()
+    await step(() => completion.start('x'))
+    await step(() => {
+      requests[0]!.respond()
+      requests[0]!.send(textChunk('one'))
+    })
+    render(<View name="a" completion={completion} />)
+    expect(shown('a')).toBe('streaming: one')
+  })
+
+  test('a start in an effect of the mount, before the subscription, is not missed', async () => {
+    const { completion } = createShared()
+    function Starter() {
+      useEffect(() => {
+        void completion.start('x')
+      }, [])
+      return null
+    }
+    // The effects of children run first: the run has begun when the parent subscribes.
+    function Parent() {
+      const { status } = useStreamingCompletion({ completion })
+      return (
+        <>
+          <p data-testid="a">{status}</p>
+          <Starter />
+        </>
+      )
+    }
+    render(<Parent />)
+    await step()
+    expect(shown('a')).toBe('connecting')
+    await step(() => completion.reset())
+  })
+})
+
+describe('switching the completion option', () => {
+  test("shows the other's state in the very render, never the old one's", async () => {
+    const first = createShared()
+    const second = createShared()
+    for (const [{ completion, requests }, text] of [
+      [first, 'of the first'],
+      [second, 'of the second'],
+    ] as const) {
+      await step(() => completion.start('x'))
+      await step(() => {
+        requests[0]!.respond()
+        requests[0]!.send(answer(text))
+      })
+    }
+    const seen: [boolean, string][] = []
+    function Watched({ completion }: { completion: Completion<string> }) {
+      const { text } = useStreamingCompletion({ completion })
+      seen.push([completion === second.completion, text])
+      return null
+    }
+    const { rerender } = render(<Watched completion={first.completion} />)
+    rerender(<Watched completion={second.completion} />)
+    await step()
+    expect(new Set(seen.map(([isSecond, text]) => `${isSecond} ${text}`))).toEqual(
+      new Set(['false of the first', 'true of the second']),
+    )
+  })
+
+  test('follows the other one, and the old one no more', async () => {
+    const first = createShared()
+    const second = createShared()
+    const { rerender } = render(<View name="a" completion={first.completion} />)
+    rerender(<View name="a" completion={second.completion} />)
+    await step(() => first.completion.start('x'))
+    expect(shown('a')).toBe('idle: ')
+    await step(() => second.completion.start('x'))
+    expect(shown('a')).toBe('connecting: ')
+    await step(() => first.completion.reset())
+    await step(() => second.completion.reset())
+  })
+})

@@ -32,8 +32,7 @@ export function deriveChannels(
   const annotations: unknown[] = []
   const images: GeneratedImage[] = []
 
-  for (const [position, item] of output.entries()) {
-    const unchanged = previous.output[position] === item
+  for (const item of output) {
     switch (item.type) {
       case 'message':
         for (const part of item.content) {
@@ -52,16 +51,12 @@ export function deriveChannels(
         for (const part of item.content ?? []) reasoning += part.text
         break
       case 'function_call':
-      case 'custom_tool_call': {
-        const known = unchanged ? previous.toolCalls[toolCalls.length] : undefined
-        toolCalls.push(known ?? toolCallOf(item, toolCalls.length))
+      case 'custom_tool_call':
+        toolCalls.push(toolCallOf(item, toolCalls.length))
         break
-      }
-      case 'image_generation_call': {
-        const known = unchanged ? previous.images[images.length] : undefined
-        images.push(known ?? imageOf(item))
+      case 'image_generation_call':
+        images.push(imageOf(item))
         break
-      }
     }
   }
 
@@ -76,30 +71,43 @@ export function deriveChannels(
   }
 }
 
+// An item never changes, so neither does what was read off it, wherever in the output it stands.
+const toolCallOfItem = new WeakMap<OutputItem, ToolCall>()
+const imageOfItem = new WeakMap<OutputItem, GeneratedImage>()
+
 function toolCallOf(
   item: Extract<OutputItem, { type: 'function_call' | 'custom_tool_call' }>,
   position: number,
 ): ToolCall {
+  // Some servers send no id; the app still needs something to tell its calls apart.
+  const id = item.call_id ?? item.id ?? `call_${position}`
+  const known = toolCallOfItem.get(item)
+  if (known?.id === id) return known
   const custom = item.type === 'custom_tool_call'
-  return {
-    // Some servers send none; the app still needs something to tell its calls apart.
-    id: item.call_id ?? item.id ?? `call_${position}`,
+  const call: ToolCall = {
+    id,
     type: custom ? 'custom' : 'function',
     name: item.name,
     arguments: custom ? item.input : item.arguments,
     status: item.status ?? 'in_progress',
   }
+  toolCallOfItem.set(item, call)
+  return call
 }
 
 function imageOf(item: HostedItem): GeneratedImage {
+  const known = imageOfItem.get(item)
+  if (known) return known
   const { id, result, partial_image_b64: preview, output_format: format, status } = item
-  return {
+  const image: GeneratedImage = {
     id,
     base64: textOf(result) ?? textOf(preview),
     partial: textOf(result) === undefined,
     format: textOf(format),
     status: status ?? 'in_progress',
   }
+  imageOfItem.set(item, image)
+  return image
 }
 
 function textOf(value: unknown): string | undefined {

@@ -223,13 +223,28 @@ export class OutputBuilder {
 /** The fields of an item that deltas fill. */
 const builtNames = ['content', 'summary', 'arguments', 'input', 'name', 'call_id']
 
-/** What was built and another value of the item leaves empty: some proxies close an item with its shell. */
+/**
+ * What was built and another value of the item leaves empty, in the item or in one of its parts: some
+ * proxies close an item with its shell.
+ */
 function keptFields(built: JsonRecord, value: JsonRecord): JsonRecord {
-  return Object.fromEntries(
-    builtNames
-      .filter((name) => !isEmpty(built[name]) && isEmpty(value[name]))
-      .map((name) => [name, built[name]]),
-  )
+  const kept: JsonRecord = {}
+  for (const name of builtNames) {
+    const before = built[name]
+    const after = value[name]
+    if (isEmpty(before)) continue
+    if (isEmpty(after)) kept[name] = before
+    else if (Array.isArray(before) && Array.isArray(after)) {
+      kept[name] = after.map((part: unknown, at) => keptPart(before[at], part))
+    }
+  }
+  return kept
+}
+
+function keptPart(built: unknown, part: unknown): unknown {
+  if (!isRecord(built) || !isRecord(part) || built['type'] !== part['type']) return part
+  const name = part['type'] === 'refusal' ? 'refusal' : 'text'
+  return isEmpty(part[name]) && !isEmpty(built[name]) ? { ...part, [name]: built[name] } : part
 }
 
 function isEmpty(value: unknown): boolean {

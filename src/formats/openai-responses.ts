@@ -3,6 +3,7 @@ import { foreignFormatError } from './foreign-format.ts'
 import type { CompletionFormat, FormatReader } from './format.ts'
 import { isDoneMarker, jsonOf } from './json-event.ts'
 import { stringOf } from './json.ts'
+import { createItemNumbering } from './number-items.ts'
 import { responsesEvents } from './responses-events.ts'
 import { readResponse } from './responses-object.ts'
 import { createShellEvents } from './responses-shell.ts'
@@ -20,6 +21,7 @@ export const openaiResponses: CompletionFormat = {
 
 function createResponsesReader(): FormatReader {
   const shellEvents = createShellEvents()
+  const numbered = createItemNumbering()
   return {
     read(event, emit) {
       if (isDoneMarker(event)) {
@@ -30,7 +32,7 @@ function createResponsesReader(): FormatReader {
       const type = stringOf(json?.['type']) ?? event.event ?? ''
       const handler = responsesEvents.get(type) ?? shellEvents.get(type)
       if (json && handler) {
-        handler(json, emit)
+        handler(numbered(json), emit)
         return
       }
       if (type.startsWith('response.')) return

@@ -71,6 +71,7 @@ export function createControlledFetch(): ControlledFetch {
 
 function createExchange(url: string, init: RequestInit) {
   let closedByClient = false
+  let isOver = false
   let resolve!: (response: Response) => void
   let reject!: (reason: unknown) => void
   const response = new Promise<Response>((...settle) => ([resolve, reject] = settle))
@@ -78,18 +79,26 @@ function createExchange(url: string, init: RequestInit) {
   let body!: ReadableStreamDefaultController<Uint8Array>
   const stream = new ReadableStream<Uint8Array>({
     start: (controller) => void (body = controller),
-    cancel: () => void (closedByClient = true),
+    cancel: close,
   })
+
+  /** There is nothing left to close where the server had ended or broken the connection. */
+  function close() {
+    if (!isOver) closedByClient = true
+    isOver = true
+  }
 
   function fail(reason: unknown) {
     reject(reason)
-    if (!closedByClient) body.error(reason)
+    if (!isOver) body.error(reason)
+    isOver = true
   }
 
   const { signal } = init
   const abort = () => {
+    const wasOver = isOver
     fail(signal?.reason)
-    closedByClient = true
+    if (!wasOver) closedByClient = true
   }
   if (signal?.aborted) abort()
   signal?.addEventListener('abort', abort)
@@ -111,12 +120,14 @@ function createExchange(url: string, init: RequestInit) {
     send(piece) {
       // A server does not notice at once that nobody listens any more.
       if (closedByClient) return
-      if (piece instanceof Uint8Array) body.enqueue(piece)
+      // Not instanceof: under jsdom, encoders give the bytes of another realm.
+      if (ArrayBuffer.isView(piece)) body.enqueue(piece as Uint8Array)
       else if (typeof piece === 'string') body.enqueue(encoder.encode(piece))
       else body.enqueue(encoder.encode(`data: ${JSON.stringify(piece)}\n\n`))
     },
     end() {
-      if (!closedByClient) body.close()
+      if (!isOver) body.close()
+      isOver = true
     },
     fail: (error = new TypeError('network error')) => fail(error),
   }

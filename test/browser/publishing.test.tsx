@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { chat, done } from './support/bodies.ts'
 import { renderCompletion } from './support/completion-page.tsx'
 import { countFrames } from './support/count-frames.ts'
 import { expectSettled } from './support/expect-settled.ts'
 import { end, head, prepareFault, write } from './support/fault.ts'
-import { setHidden, stopFrames } from './support/hidden-tab.ts'
+import { setHidden, stopFrames, stopTimers } from './support/hidden-tab.ts'
 import { startStreaming } from './support/started.ts'
 
 const words = (count: number) => Array.from({ length: count }, (_, position) => `${position} `)
@@ -48,9 +48,14 @@ test('at 500 deltas a second the commits never exceed the frames', async () => {
   expect(commits).toBeGreaterThan(20)
 })
 
-test('the first text is shown without waiting for a frame', async () => {
+test('the first text and the end wait for neither a frame nor a timer', async () => {
   stopFrames()
-  await startStreaming()
+  stopTimers()
+  const { fault, page, run } = await startStreaming()
+  await fault.perform(write(chat.finish('stop') + done))
+  await expect.poll(() => page.shown()).toMatchObject({ status: 'complete', text: 'Half' })
+  vi.unstubAllGlobals()
+  await expectSettled(page, run, { status: 'complete', text: 'Half' })
 })
 
 test('without frames the text and the end still arrive', async () => {

@@ -13,17 +13,17 @@ export class Exchange {
   /** @type {ServerResponse | undefined} */
   #response
   #working = false
-  /** @type {PromiseWithResolvers<ReceivedRequest>} */
+  /** @type {PromiseWithResolvers<ReceivedRequest | null>} */
   #request = withResolvers()
-  /** @type {PromiseWithResolvers<ClosedConnection>} */
+  /** @type {PromiseWithResolvers<ClosedConnection | null>} */
   #closed = withResolvers()
 
-  /** Settles once the request has arrived whole. */
+  /** Settles once the request has arrived whole; with `null` if it never came. */
   get request() {
     return this.#request.promise
   }
 
-  /** Settles once the connection is closed or the response has been sent whole. */
+  /** Settles once the connection is closed or the response has been sent whole; `null` if neither. */
   get closed() {
     return this.#closed.promise
   }
@@ -41,7 +41,9 @@ export class Exchange {
     response.on('close', () =>
       this.#closed.resolve({ by: response.writableFinished ? 'server' : 'client' }),
     )
-    const body = await readText(request)
+    const body = await readText(request).catch(() => undefined)
+    // The client gave up while it was still sending.
+    if (body === undefined) return
     this.#request.resolve({ method: request.method, headers: request.headers, body })
     await this.#work()
   }
@@ -52,9 +54,12 @@ export class Exchange {
     await this.#work()
   }
 
+  /** Nobody waits for what can no longer come. */
   destroy() {
     this.#steps.length = 0
     this.#response?.destroy()
+    this.#request.resolve(null)
+    this.#closed.resolve(null)
   }
 
   async #work() {
@@ -107,8 +112,8 @@ export async function readText(request) {
 /** `Promise.withResolvers` is not in Node 20. */
 function withResolvers() {
   const resolvers = {}
-  resolvers.promise = new Promise((resolve, reject) =>
-    Object.assign(resolvers, { resolve, reject }),
-  )
+  resolvers.promise = new Promise((resolve, reject) => {
+    Object.assign(resolvers, { resolve, reject })
+  })
   return resolvers
 }

@@ -28,3 +28,10 @@ export function setHidden(isHidden: boolean): void {
   })
   document.dispatchEvent(new Event('visibilitychange'))
 }
+
+/** Stops the timers of the page, too. Those of the test runner are its own and go on. */
+export function stopTimers(): void {
+  vi.stubGlobal('setTimeout', () => 0)
+  vi.stubGlobal('setInterval', () => 0)
+  onTestFinished(() => void vi.unstubAllGlobals())
+}

@@ -8,13 +8,13 @@ import type {
 } from '../completion/state.ts'
 import type { CompletionFormat, FormatReader } from '../formats/format.ts'
 import { resolveFormat } from '../formats/resolve-format.ts'
-import { createBodyReader, isAsyncIterable, isReadableStream, type WireBody } from '../wire/body.ts'
 import { readWire } from '../wire/read-wire.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { CompletionSource, ReadOptions, SourceContext } from './options.ts'
 import { callApp } from './report-errors.ts'
 import { responseError } from './response-error.ts'
 import { thrownError } from './thrown-error.ts'
+import { bodyOf, discard, isResponse } from './source-body.ts'
 import { pauseIfDue } from './time-slice.ts'
 
 export type RunningState = ConnectingState | StreamingState
@@ -112,8 +112,7 @@ export class Run {
     this.#timing = { ...this.#timing, responseAt: performance.now() }
     if (response && !response.ok) throw await responseError(response, this.#reading.signal)
     const body = bodyOf(source)
-    const options = this.#host.options()
-    const format = formatFor(body, options)
+    const format = this.#formatFor(source)
     this.#enter({ status: 'streaming' })
 
     let reader: FormatReader | undefined
@@ -121,7 +120,7 @@ export class Run {
     await readWire(body, {
       contentType: response?.headers.get('content-type'),
       framing: format.framing,
-      maxEventLength: options.limits?.eventBytes ?? defaultEventLength,
+      maxEventLength: this.#host.options().limits?.eventBytes ?? defaultEventLength,
       signal: this.#reading.signal,
       onFraming: (framing) => (reader = format.createReader(framing)),
       onArrival: () => this.#noteArrival(),
@@ -135,6 +134,15 @@ export class Run {
     if (this.hasSettled()) return
     if (reader) apply(reader, undefined)
     this.#end(this.#fold.ending ?? { type: 'truncated' }, format)
+  }
+
+  #formatFor(source: CompletionSource): CompletionFormat {
+    try {
+      return resolveFormat(this.#host.options().format)
+    } catch (error) {
+      discard(source)
+      throw error
+    }
   }
 
   /** Gives an event, or the end of the body, to the format's reader, and acts on what it means. */
@@ -191,51 +199,6 @@ export class Run {
     const gap = now - (lastByteAt ?? now)
     this.#timing = { ...this.#timing, lastByteAt: now, longestGap: Math.max(longestGap, gap) }
   }
-}
-
-/** Known by its shape: environments without a streaming `fetch` bring a `Response` of their own. */
-function isResponse(source: unknown): source is Response {
-  return (
-    typeof source === 'object' &&
-    source !== null &&
-    'headers' in source &&
-    'status' in source &&
-    'body' in source
-  )
-}
-
-function bodyOf(source: CompletionSource): WireBody {
-  const body: unknown = isResponse(source) ? (source.body ?? undefined) : source
-  if (isReadableStream(body) ? body.locked : isResponse(source) && source.bodyUsed) {
-    throw protocolError(
-      'The body of the response has been read already, or something else is reading it. Pass a clone() of the response.',
-    )
-  }
-  if (isReadableStream(body) || isAsyncIterable(body)) return body
-  throw protocolError(
-    isResponse(source)
-      ? `The response (status ${source.status}) has no body to read. Some environments, React Native's fetch among them, do not stream bodies: pass a fetch that does.`
-      : `The source gave ${body === null ? 'null' : typeof body} that is no stream: it must give a Response, a ReadableStream, or an async iterable, or a promise of one.`,
-  )
-}
-
-function formatFor(body: WireBody, { format }: ReadOptions): CompletionFormat {
-  try {
-    return resolveFormat(format)
-  } catch (error) {
-    createBodyReader(body).cancel()
-    throw error
-  }
-}
-
-/** A stream that came too late: nobody wants it any more. */
-function discard(source: CompletionSource) {
-  const body = isResponse(source) ? source.body : source
-  if (body) createBodyReader(body).cancel()
-}
-
-function protocolError(message: string): CompletionError {
-  return new CompletionError({ kind: 'protocol', message })
 }
 
 function truncated({ properEnd }: CompletionFormat): CompletionError {

@@ -3,6 +3,7 @@ import { isRecord, type JsonRecord } from '../formats/json.ts'
 import { channelPlaces, type PartsPlace } from './channel-place.ts'
 import { deriveChannels, type OutputContent } from './derive-channels.ts'
 import { emptyItem, withItemShape } from './item-shape.ts'
+import { matchItems } from './match-items.ts'
 import { OrderedMap } from './ordered-map.ts'
 import type { OutputItem } from './output-item.ts'
 import { sameJson } from './same-json.ts'
@@ -114,29 +115,12 @@ export class OutputBuilder {
     else this.#insert(item, withItemShape(value))
   }
 
-  /**
-   * Makes the authoritative output of what was built. Items are matched by their id, or else by type
-   * and order, for some servers number their items anew. An empty output takes nothing back.
-   */
+  /** Makes the authoritative output of what was built. An empty output takes nothing back. */
   completeOutput(values: readonly unknown[]) {
     const items = values.filter(isRecord)
     if (items.length === 0) return
     const built = this.#items.values()
-    const unmatched = new Set(built)
-    const matches = new Map<JsonRecord, ItemRecord>()
-    const match = (matching: (record: JsonRecord, value: JsonRecord) => boolean) => {
-      for (const value of items) {
-        if (matches.has(value)) continue
-        for (const record of unmatched) {
-          if (!matching(record.value, value)) continue
-          matches.set(value, record)
-          unmatched.delete(record)
-          break
-        }
-      }
-    }
-    match((record, value) => value['id'] !== undefined && record['id'] === value['id'])
-    match((record, value) => record['type'] === value['type'])
+    const matches = matchItems(built, items)
     const next = items.map((value) => {
       const record = matches.get(value) ?? { value: withItemShape(value), parts: {} }
       this.#reconcile(record, value)
@@ -200,9 +184,9 @@ export class OutputBuilder {
     const parts = this.#writable((record.value[list] ?? []) as JsonRecord[])
     record.value[list] = parts
     const indexes = (record.parts[list] ??= parts.map((_, position) => position))
-    let position = indexes.lastIndexOf(part)
-    if (position === -1) {
-      position = indexes.findLastIndex((index) => index < part) + 1
+    let position = indexes.findLastIndex((index) => index <= part)
+    if (indexes[position] !== part) {
+      position++
       indexes.splice(position, 0, part)
       parts.splice(position, 0, openPart())
       this.#changed = true

@@ -42,8 +42,10 @@ export class ChatToolCalls {
   /** The deprecated `function_call`: one call, without an id. */
   readFunctionCall(value: unknown, choice: number, emit: Emit) {
     if (!isRecord(value)) return
-    const call = this.#callOf('function_call', { function: value }, choice, emit)
     const text = stringOf(value['arguments'])
+    // Nothing has begun yet where a server sends the field empty.
+    if (!text && !stringOf(value['name'])) return
+    const call = this.#callOf('function_call', { function: value }, choice, emit)
     if (text) emit(stringEvent('delta', call, choice, text))
   }
 

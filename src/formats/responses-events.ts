@@ -103,18 +103,26 @@ const channelOfPart = new Map<unknown, Channel>([
   ['summary_text', 'reasoning-summary'],
 ])
 
-/** A part says again what its deltas say; it matters where a provider sends no deltas. */
+/**
+ * A part says again what its deltas say; it matters where a provider sends no deltas, or no citations
+ * beside them.
+ */
 function part(event: JsonRecord, emit: Emit) {
   const value = event['part']
   if (!isRecord(value)) return
   const channel = channelOfPart.get(value['type'])
   const text = stringOf(value['text']) ?? stringOf(value['refusal'])
   if (channel === undefined || text === undefined) return
+  const place = placeOf(event)
   emit(
     text === ''
-      ? { type: 'delta', channel, ...placeOf(event), delta: '' }
-      : { type: 'done', channel, ...placeOf(event), value: text },
+      ? { type: 'delta', channel, ...place, delta: '' }
+      : { type: 'done', channel, ...place, value: text },
   )
+  if (channel !== 'text') return
+  for (const [index, annotation] of arrayOf(value['annotations']).entries()) {
+    if (isRecord(annotation)) emit({ type: 'annotation', ...place, index, annotation })
+  }
 }
 
 function delta(channel: Channel): Handler {

@@ -1,21 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-
-const root = dirname(import.meta.dirname)
-
-interface Snippet {
-  path: string
-  code: string
-}
-
-function snippetsOf(markdown: string): Snippet[] {
-  return [...markdown.matchAll(/^```(tsx?)\n(.*?)^```$/gms)].map(([, extension, code], at) => ({
-    path: join(root, `README.snippet-${at + 1}.${extension ?? 'ts'}`),
-    code: code ?? '',
-  }))
-}
+import { readmeSnippets, root, type Snippet } from './support/readme-snippets.ts'
 
 /** Checks files that exist only here, under the project's own compiler options. */
 function typeErrors(snippets: Snippet[]): string[] {
@@ -43,7 +29,7 @@ function typeErrors(snippets: Snippet[]): string[] {
 }
 
 describe('the README', () => {
-  const snippets = snippetsOf(readFileSync(join(root, 'README.md'), 'utf8'))
+  const snippets = readmeSnippets()
 
   it('has snippets to check', () => {
     expect(snippets.length).toBeGreaterThanOrEqual(4)

@@ -61,7 +61,7 @@ describe("the README's proxy", () => {
   it("passes the provider's errors on, with their status and message", async () => {
     const { error } = await readCompletion(proxy(ask('Rate limit me'))).result
     expect(error).toMatchObject({ kind: 'http', status: 429 })
-    expect(error?.message).toMatch(/rate limit/i)
+    expect(error?.message).toMatch(/too many tokens a minute/i)
   })
 
   it('stops the model when the browser aborts', async () => {

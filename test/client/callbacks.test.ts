@@ -166,6 +166,30 @@ describe('start inside a callback', () => {
     expect(await next).toBe(client.getState())
   })
 
+  test('inside onEvent: the event and all after it are lost on the old run', async () => {
+    let next: Promise<SettledState> | undefined
+    const events: string[] = []
+    const { client, requests, published } = observe({
+      onEvent(event) {
+        events.push(event.data)
+        if (events.length === 2) next = client.start('next')
+      },
+    })
+    const first = client.start('first')
+    await turns()
+    requests[0]!.respond()
+    requests[0]!.send(bodyOf(textChunk('one'), textChunk(' two'), textChunk(' three')))
+    await turns()
+    expect(await first).toMatchObject({ abortReason: 'superseded', text: 'one' })
+    expect(events).toHaveLength(2)
+    expect(client.getState()).toMatchObject({ status: 'connecting', text: '' })
+    expect(published.map(({ text }) => text)).not.toContain('one two')
+
+    requests[1]!.respond()
+    requests[1]!.send(answer('of the next'))
+    expect(await next).toMatchObject({ status: 'complete', text: 'of the next' })
+  })
+
   test('inside onError: onFinish of the failed run still comes, with its own result', async () => {
     let next: Promise<SettledState> | undefined
     const { client, requests, calls } = observe({
@@ -242,6 +266,16 @@ describe('start inside a callback', () => {
     expect((await first).status).toBe('complete')
     expect(client.getState().status).toBe('connecting')
   })
+})
+
+test('reset inside onFinish leaves idle behind, and the result as it was', async () => {
+  const { client, requests } = observe({ onFinish: () => client.reset() })
+  const settled = client.start('a')
+  await turns()
+  requests[0]!.respond()
+  requests[0]!.send(answer('Hello'))
+  expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
+  expect(client.getState().status).toBe('idle')
 })
 
 describe('a callback that throws', () => {

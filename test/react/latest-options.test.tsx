@@ -1,4 +1,4 @@
-import { useLayoutEffect } from 'react'
+import { Suspense, startTransition, use, useLayoutEffect } from 'react'
 import { expect, test } from 'vitest'
 import { createControlledFetch } from '../../src/testing.ts'
 import { answer, textChunk } from '../client/support/chat.ts'
@@ -87,4 +87,25 @@ test('retry uses the options of now', async () => {
   expect(requests.map(({ url, init }) => [url, init.body])).toEqual([
     ['/fallback', '{"input":"a"}'],
   ])
+})
+
+test('a render that React throws away brings nothing: only committed options count', async () => {
+  const never = new Promise<never>(() => undefined)
+  let isSuspended = false
+  const rendered = renderCompletion(
+    { headers: { 'x-user': 'committed' } },
+    {
+      useMore() {
+        if (isSuspended) use(never)
+      },
+      wrap: (component) => <Suspense fallback="loading">{component}</Suspense>,
+    },
+  )
+  isSuspended = true
+  await step(() => {
+    startTransition(() => rendered.rerender({ headers: { 'x-user': 'thrown away' } }))
+  })
+  isSuspended = false
+  await step(() => rendered.current.start('a'))
+  expect(rendered.requests.map(({ init }) => sentHeader(init, 'x-user'))).toEqual(['committed'])
 })

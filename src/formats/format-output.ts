@@ -1,6 +1,9 @@
+import { isCompletionError } from '../errors.ts'
+import { parseJson } from '../wire/wire-event.ts'
 import { apiError } from './api-error.ts'
 import type { CompletionEvent, Emit } from './completion-event.ts'
 import { finishReasonOf, type FinishReason } from './finish-reason.ts'
+import type { JsonRecord } from './json.ts'
 import type { Usage } from './usage.ts'
 
 /** A tool call as a format reads it, piece by piece. */
@@ -11,8 +14,13 @@ export interface ToolCallPiece {
   name?: string | undefined
   /** The next piece of the arguments' text. */
   arguments?: string | undefined
-  /** The arguments, whole and parsed. Replaces what the pieces built. */
+  /**
+   * The arguments, whole: parsed, or a string that is their text. Replaces what the pieces built,
+   * unless that means the same.
+   */
   input?: unknown
+  /** How the call ended, as soon as that is known. One that is open when the run settles needs none. */
+  status?: 'completed' | 'incomplete' | 'failed' | undefined
 }
 
 /** Where a format puts what it reads. One for every stream. */
@@ -25,9 +33,16 @@ export interface FormatOutput {
   refusal(delta: string): void
   /** Begins a tool call, or goes on with it. */
   toolCall(piece: ToolCallPiece): void
+  /** Adds a citation to the text of this key. */
+  annotation(annotation: JsonRecord, key?: string): void
+  /**
+   * Puts an item of any other type into the output (an image, a tool's output, a part of the app's
+   * own), or replaces the one that was put there under this key.
+   */
+  item(key: string, value: JsonRecord): void
   /** Says who is answering. */
   metadata(fields: { responseId?: string | undefined; model?: string | undefined }): void
-  /** Says how many tokens it took. What is not known may be left out. */
+  /** Says how many tokens it took. What is left out stays as it was said before. */
   usage(usage: Partial<Usage>): void
   /**
    * The proper end has been seen, and more may follow: the run is `complete` if the body ends now.
@@ -36,11 +51,16 @@ export interface FormatOutput {
    * @param reason what it means; by default what it means in OpenAI's formats
    */
   finish(raw?: string, reason?: FinishReason): void
+  /** What looked like the proper end was not the last: the run is `truncated` if the body ends now. */
+  reopen(): void
   /** The proper end has been seen, and nothing that counts follows: the run settles at once. */
   end(raw?: string, reason?: FinishReason): void
-  /** The stream says that the completion failed: a message, or an error object of any usual shape. */
+  /**
+   * The stream says that the completion failed: a message, an error object of any usual shape, or a
+   * ready `CompletionError`.
+   */
   fail(error: unknown): void
-  /** Anything else. */
+  /** Anything else. Its places must not be those of items that the other methods opened. */
   emit(event: CompletionEvent): void
 }
 
@@ -53,7 +73,16 @@ export class OutputWriter implements FormatOutput {
   /** Whether the stream has said how it ended: nothing after it counts. */
   ended = false
   readonly #items = new Map<string, number>()
-
+  /** What the pieces of a call's arguments have built, by the call's place. */
+  readonly #arguments = new Map<number, string>()
+  #usage: Usage = {
+    inputTokens: undefined,
+    outputTokens: undefined,
+    totalTokens: undefined,
+    reasoningTokens: undefined,
+    cachedInputTokens: undefined,
+    raw: undefined,
+  }
   readonly #emit: Emit
 
   constructor(emit: Emit) {
@@ -77,7 +106,7 @@ export class OutputWriter implements FormatOutput {
     this.#append('refusal', this.#itemOf('refusal'), delta)
   }
 
-  toolCall({ id, name, arguments: delta, input }: ToolCallPiece) {
+  toolCall({ id, name, arguments: delta, input, status }: ToolCallPiece) {
     const key = `call ${id}`
     const known = this.#items.has(key)
     const item = this.#itemOf(key)
@@ -88,11 +117,27 @@ export class OutputWriter implements FormatOutput {
     } else if (name !== undefined) {
       this.emit({ type: 'item-changed', ...place, fields: { name } })
     }
-    if (delta !== undefined) this.#append('arguments', item, delta)
-    if (input !== undefined) {
-      const value = JSON.stringify(input)
-      this.emit({ type: 'done', ...place, channel: 'arguments', part: 0, value })
+    if (delta) {
+      this.#arguments.set(item, (this.#arguments.get(item) ?? '') + delta)
+      this.#append('arguments', item, delta)
     }
+    if (input !== undefined) {
+      const value = typeof input === 'string' ? input : JSON.stringify(input)
+      // The text as the model wrote it: only its spaces may differ from what is made of the value.
+      if (compact(this.#arguments.get(item)) !== compact(value)) {
+        this.emit({ type: 'done', ...place, channel: 'arguments', part: 0, value })
+      }
+    }
+    if (status !== undefined) this.emit({ type: 'item-changed', ...place, fields: { status } })
+  }
+
+  annotation(annotation: JsonRecord, key = '') {
+    const item = this.#itemOf(`text ${key}`)
+    this.emit({ type: 'annotation', choice: 0, item, part: 0, index: undefined, annotation })
+  }
+
+  item(key: string, value: JsonRecord) {
+    this.emit({ type: 'item-done', choice: 0, item: this.#itemOf(`item ${key}`), value })
   }
 
   metadata(fields: { responseId?: string | undefined; model?: string | undefined }) {
@@ -100,15 +145,8 @@ export class OutputWriter implements FormatOutput {
   }
 
   usage(usage: Partial<Usage>) {
-    const none = {
-      inputTokens: undefined,
-      outputTokens: undefined,
-      totalTokens: undefined,
-      reasoningTokens: undefined,
-      cachedInputTokens: undefined,
-      raw: undefined,
-    }
-    this.emit({ type: 'usage', usage: { ...none, ...usage } })
+    this.#usage = withoutUndefined(this.#usage, usage)
+    this.emit({ type: 'usage', usage: this.#usage })
   }
 
   finish(raw?: string, reason?: FinishReason) {
@@ -117,13 +155,17 @@ export class OutputWriter implements FormatOutput {
     this.emit({ type: 'finish', choice: 0, reason: reason ?? finishReasonOf(raw), raw })
   }
 
+  reopen() {
+    this.finished = false
+  }
+
   end(raw?: string, reason?: FinishReason) {
     this.finish(raw, reason)
     this.#end({ type: 'end', proper: true })
   }
 
   fail(error: unknown) {
-    this.#end({ type: 'failure', error: apiError(error) })
+    this.#end({ type: 'failure', error: isCompletionError(error) ? error : apiError(error) })
   }
 
   #end(event: CompletionEvent) {
@@ -132,6 +174,7 @@ export class OutputWriter implements FormatOutput {
   }
 
   #append(channel: 'text' | 'reasoning' | 'refusal' | 'arguments', item: number, delta: string) {
+    if (delta === '') return
     this.emit({ type: 'delta', choice: 0, item, channel, part: 0, delta })
   }
 
@@ -144,4 +187,16 @@ export class OutputWriter implements FormatOutput {
     }
     return item
   }
+}
+
+/** `base` with those of `fields` that say something. */
+function withoutUndefined<T extends object>(base: T, fields: Partial<T>): T {
+  const known = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return { ...base, ...Object.fromEntries(known) }
+}
+
+/** JSON text without its spaces, and text that is no JSON as it is. */
+function compact(text = ''): string {
+  const value = parseJson(text)
+  return value === undefined ? text : JSON.stringify(value)
 }

@@ -17,9 +17,9 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
   const fields: JsonRecord = isRecord(error) ? error : { message: error }
   const code = fields['code']
   return {
-    message: [fields['message'], fields['details'], fields['detail'], fields['error']].find(
-      (value): value is string => typeof value === 'string' && value.trim() !== '',
-    ),
+    message: ['message', 'details', 'detail', 'error', 'errorText']
+      .map((name) => fields[name])
+      .find((value): value is string => typeof value === 'string' && value.trim() !== ''),
     code: typeof code === 'number' ? String(code) : stringOf(code),
     // Of an error that is the event itself, this is the type of the event.
     type: fields['type'] === 'error' ? undefined : stringOf(fields['type']),

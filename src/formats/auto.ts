@@ -2,8 +2,10 @@ import { CompletionError } from '../errors.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import { reportedError } from './api-error.ts'
 import { detectFormatName } from './detect-format.ts'
+import { unreadDialectError } from './foreign-format.ts'
 import type { CompletionFormat, FormatReader } from './format.ts'
 import { isDoneMarker, jsonOf } from './json-event.ts'
+import { isRecord } from './json.ts'
 import { openaiChat } from './openai-chat.ts'
 import { openaiCompletions } from './openai-completions.ts'
 import { openaiResponses } from './openai-responses.ts'
@@ -58,7 +60,7 @@ function createDetectingReader(framing: 'server-sent-events' | 'json'): FormatRe
         reader.read(event, emit)
         return
       }
-      const error = reportedError(event)
+      const error = reportedError(event) ?? unreadDialect(event)
       if (error) emit({ type: 'failure', error })
       else if (event.json !== undefined) unrecognised ??= event
       else jsonOf(event, emit)
@@ -77,6 +79,10 @@ function detect(event: WireEvent): CompletionFormat | undefined {
   const json = jsonOf(event, () => undefined)
   const name = json && detectFormatName(json)
   return name && detectable[name]
+}
+
+function unreadDialect({ json }: WireEvent): CompletionError | undefined {
+  return isRecord(json) ? unreadDialectError(json) : undefined
 }
 
 function unrecognisedError({ event, data }: WireEvent): CompletionError {

@@ -63,9 +63,9 @@ test("'auto' looks for the first event that plainly belongs to a format", async 
 })
 
 test("'auto' says what it saw where it recognises nothing", async () => {
-  const outcome = await readEveryWay('event: message_start\ndata: {"type":"message_start"}\n\n')
+  const outcome = await readEveryWay('event: greeting\ndata: {"type":"greeting"}\n\n')
   expect(outcome).toMatchObject({ status: 'error', error: { kind: 'protocol' } })
-  expect(outcome.error?.message).toContain('message_start')
+  expect(outcome.error?.message).toContain('greeting')
 })
 
 test('a format object is used as it is', async () => {

@@ -1,0 +1,145 @@
+import type { FormatOutput } from '../format-output.ts'
+import type { CompletionFormat } from '../format.ts'
+import { arrayOf, isRecord, stringOf, type JsonRecord } from '../json.ts'
+import { defineDialect } from './define-dialect.ts'
+import { sumOf } from './merge-known.ts'
+import { stoppedEarly } from './stopped-early.ts'
+
+/**
+ * The events of AG-UI, the agent–user interaction protocol (https://docs.ag-ui.com/concepts/events), as
+ * server-sent events or as lines of JSON; TanStack AI's servers speak it too.
+ *
+ * - `TEXT_MESSAGE_*` of the assistant → `text`; `REASONING_*`, and `THINKING_*` of older servers →
+ *   `reasoning`; `TOOL_CALL_*` → `toolCalls`, and their results → `output`
+ * - `RUN_STARTED.runId` → `responseId`; `RUN_FINISHED.usage` → `usage`, the sum of what it lists
+ * - `RUN_FINISHED.outcome`, or the finish reason that TanStack AI adds → `finishReason`
+ * - `RUN_ERROR` → an error; the outcome `cancelled` → a `truncated` error
+ * - what a subagent produces, states, snapshots, activities and custom events are for `onEvent`
+ *
+ * Ends properly with `RUN_FINISHED`, unless the server goes on with what its tools answered.
+ */
+export const agUi: CompletionFormat = defineDialect({
+  name: 'agUi',
+  properEnd: 'RUN_FINISHED',
+  createRead() {
+    /** Messages that are not the model's own. */
+    const others = new Set<string>()
+    let message = ''
+    let reasoning = ''
+    let call = ''
+    let thoughts = 0
+    const usage: unknown[] = []
+
+    function readText(json: JsonRecord, output: FormatOutput) {
+      const { role, delta } = json
+      message = stringOf(json['messageId']) ?? message
+      if (typeof role === 'string' && role !== 'assistant') others.add(message)
+      if (!others.has(message)) output.text(stringOf(delta) ?? '', message)
+    }
+
+    function readReasoning(json: JsonRecord, output: FormatOutput) {
+      reasoning = stringOf(json['messageId']) ?? reasoning
+      output.reasoning(stringOf(json['delta']) ?? '', reasoning)
+    }
+
+    function readCall(json: JsonRecord, output: FormatOutput) {
+      const { type, toolCallName, delta, input } = json
+      call = stringOf(json['toolCallId']) ?? call
+      const ended = type === 'TOOL_CALL_END'
+      output.toolCall({
+        id: call,
+        name: stringOf(toolCallName),
+        arguments: stringOf(delta),
+        ...(ended && { input, status: 'completed' }),
+      })
+    }
+
+    function readUsage(json: JsonRecord, output: FormatOutput) {
+      const counts = arrayOf(json['usage']).filter(isRecord)
+      if (counts.length === 0) return
+      for (const count of counts) {
+        usage.push(count)
+        output.metadata({ model: stringOf(count['model']) })
+      }
+      const sum = (name: string) =>
+        sumOf(...usage.map((count) => (isRecord(count) ? count[name] : undefined)))
+      output.usage({
+        inputTokens: sum('inputTokens'),
+        outputTokens: sum('outputTokens'),
+        totalTokens: sum('totalTokens'),
+        reasoningTokens: sum('reasoningTokens'),
+        cachedInputTokens: sum('cachedInputTokens'),
+        raw: [...usage],
+      })
+    }
+
+    function readEnd(json: JsonRecord, output: FormatOutput) {
+      const outcome = isRecord(json['outcome']) ? json['outcome'] : {}
+      const type = stringOf(outcome['type'])
+      const raw = stringOf(tanstackOf(json)['finishReason']) ?? type
+      if (type === 'cancelled') output.fail(stoppedEarly())
+      // The server may be about to run the tools and to go on with what they answer.
+      else if (raw === 'tool_calls') output.finish(raw)
+      else output.end(raw, raw === 'success' ? 'stop' : undefined)
+    }
+
+    return (json, output) => {
+      // Where a stream can be resumed, TanStack AI wraps each line together with its offset.
+      const event = isRecord(json['chunk']) ? json['chunk'] : json
+      const type = stringOf(event['type']) ?? ''
+      if (typeof event['subagentRunId'] === 'string') return
+      if (contents.test(type)) output.reopen()
+      output.metadata({ model: stringOf(tanstackOf(event)['model']) })
+      switch (type) {
+        case 'RUN_STARTED':
+          output.metadata({ responseId: stringOf(event['runId']) })
+          break
+        case 'TEXT_MESSAGE_START':
+        case 'TEXT_MESSAGE_CONTENT':
+        case 'TEXT_MESSAGE_CHUNK':
+          readText(event, output)
+          break
+        case 'THINKING_TEXT_MESSAGE_START':
+          reasoning = `thinking ${thoughts++}`
+          break
+        case 'THINKING_TEXT_MESSAGE_CONTENT':
+        case 'REASONING_MESSAGE_CONTENT':
+        case 'REASONING_MESSAGE_CHUNK':
+          readReasoning(event, output)
+          break
+        case 'TOOL_CALL_START':
+        case 'TOOL_CALL_ARGS':
+        case 'TOOL_CALL_CHUNK':
+        case 'TOOL_CALL_END':
+          readCall(event, output)
+          break
+        case 'TOOL_CALL_RESULT': {
+          const id = stringOf(event['toolCallId']) ?? ''
+          output.item(`output ${id}`, {
+            type: 'function_call_output',
+            call_id: id,
+            output: event['content'],
+            status: 'completed',
+          })
+          break
+        }
+        case 'RUN_FINISHED':
+          readUsage(event, output)
+          readEnd(event, output)
+          break
+        case 'RUN_ERROR':
+          readUsage(event, output)
+          output.fail({ ...event, type: undefined })
+      }
+    }
+  },
+})
+
+/** Events after which the run cannot have ended before. */
+const contents = /^(RUN_STARTED|(TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_)/
+
+/** What TanStack AI says beyond the protocol. */
+function tanstackOf({ metadata }: JsonRecord): JsonRecord {
+  const said = isRecord(metadata) ? metadata['tanstack'] : undefined
+  return isRecord(said) ? said : {}
+}

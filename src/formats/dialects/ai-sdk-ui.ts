@@ -1,0 +1,156 @@
+import type { FormatOutput } from '../format-output.ts'
+import type { CompletionFormat } from '../format.ts'
+import { finishReasonOf } from '../finish-reason.ts'
+import { isRecord, numberOf, stringOf, type JsonRecord } from '../json.ts'
+import { defineDialect } from './define-dialect.ts'
+import { stoppedEarly } from './stopped-early.ts'
+
+/**
+ * The AI SDK's UI message stream, version 1
+ * (https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol): what `toUIMessageStreamResponse()` and
+ * `createUIMessageStreamResponse()` send.
+ *
+ * - `text-*` → `text`; `reasoning-*` → `reasoning`; `source-url` and `source-document` → `annotations`
+ * - `tool-input-*` → `toolCalls`; tools that the provider runs itself, `tool-output-*`, `file` and
+ *   `data-*` that is not transient → `output`; images among the files → `images`
+ * - `start.messageId` → `responseId`; `finish.finishReason` → `finishReason`
+ * - the protocol has no usage and no model: `usage` (or `totalUsage`) and `model` in the message
+ *   metadata are read, if the server puts the AI SDK's values there
+ * - `error` → an error; `abort` → a `truncated` error, for the answer is not whole
+ *
+ * Ends properly with `[DONE]` or `finish`.
+ */
+export const aiSdkUi: CompletionFormat = defineDialect({
+  name: 'aiSdkUi',
+  properEnd: 'finish or [DONE]',
+  endsWithDone: true,
+  createRead() {
+    // Every step may number its parts anew, so an identifier is a part's only until the next start.
+    const parts = new Map<string, string>()
+    const hosted = new Set<string>()
+    let opened = 0
+    let lastText: string | undefined
+
+    const openPart = (kind: string, id: string) => {
+      const key = `${id} ${opened++}`
+      parts.set(kind + id, key)
+      return key
+    }
+
+    function readPart(type: string, json: JsonRecord, output: FormatOutput) {
+      const id = stringOf(json['id']) ?? ''
+      const [kind = ''] = type.split('-')
+      if (type.endsWith('-start')) openPart(kind, id)
+      const delta = stringOf(json['delta'])
+      if (!delta || !type.endsWith('-delta')) return
+      const key = parts.get(kind + id) ?? openPart(kind, id)
+      if (kind === 'reasoning') {
+        output.reasoning(delta, key)
+      } else {
+        lastText = key
+        output.text(delta, key)
+      }
+    }
+
+    function readCall(type: string, json: JsonRecord, output: FormatOutput) {
+      const { toolName, input } = json
+      const id = stringOf(json['toolCallId']) ?? ''
+      const name = stringOf(toolName)
+      if (json['providerExecuted'] === true) hosted.add(id)
+      if (hosted.has(id)) {
+        if (name === undefined) return
+        const status = input === undefined ? 'in_progress' : 'completed'
+        output.item(`call ${id}`, { type: 'provider_tool_call', id, name, input, status })
+        return
+      }
+      const piece = { id, name, arguments: stringOf(json['inputTextDelta']) }
+      if (type === 'tool-input-error') output.toolCall({ ...piece, input, status: 'failed' })
+      else if (type !== 'tool-input-available') output.toolCall(piece)
+      else output.toolCall({ ...piece, input: input ?? {}, status: 'completed' })
+    }
+
+    function readOutput(type: string, json: JsonRecord, output: FormatOutput) {
+      const { output: value, errorText, preliminary } = json
+      const id = stringOf(json['toolCallId']) ?? ''
+      const failed = type !== 'tool-output-available'
+      output.item(`output ${id}`, {
+        type: hosted.has(id) ? 'provider_tool_output' : 'function_call_output',
+        call_id: id,
+        output: failed ? (errorText ?? 'denied') : value,
+        status: failed ? 'failed' : preliminary === true ? 'in_progress' : 'completed',
+      })
+    }
+
+    return (json, output) => {
+      const type = stringOf(json['type']) ?? ''
+      readMetadata(json, output)
+      switch (type) {
+        case 'text-start':
+        case 'text-delta':
+        case 'reasoning-start':
+        case 'reasoning-delta':
+          readPart(type, json, output)
+          break
+        case 'tool-input-start':
+        case 'tool-input-delta':
+        case 'tool-input-available':
+        case 'tool-input-error':
+          readCall(type, json, output)
+          break
+        case 'tool-output-available':
+        case 'tool-output-error':
+        case 'tool-output-denied':
+          readOutput(type, json, output)
+          break
+        case 'source-url':
+        case 'source-document':
+          output.annotation(citationOf(json), (lastText ??= openPart('text', '')))
+          break
+        case 'file':
+          output.item(`file ${opened++}`, fileOf(json))
+          break
+        case 'finish': {
+          const raw = stringOf(json['finishReason']) || undefined
+          if (raw === 'error') output.fail('The provider ended the stream with an error.')
+          else output.finish(raw, finishReasonOf(raw?.replace('-', '_') ?? ''))
+          break
+        }
+        case 'abort':
+          output.fail(stoppedEarly(json['reason']))
+          break
+        default:
+          if (!type.startsWith('data-') || json['transient'] === true) return
+          output.item(`${type} ${stringOf(json['id']) ?? opened++}`, json)
+      }
+    }
+  },
+})
+
+function readMetadata(json: JsonRecord, output: FormatOutput) {
+  const { messageId, messageMetadata: metadata } = json
+  const { model, totalUsage, usage = totalUsage } = isRecord(metadata) ? metadata : {}
+  output.metadata({ responseId: stringOf(messageId), model: stringOf(model) })
+  if (!isRecord(usage)) return
+  output.usage({
+    inputTokens: numberOf(usage['inputTokens']),
+    outputTokens: numberOf(usage['outputTokens']),
+    totalTokens: numberOf(usage['totalTokens']),
+    reasoningTokens: numberOf(usage['reasoningTokens']),
+    cachedInputTokens: numberOf(usage['cachedInputTokens']),
+    raw: usage,
+  })
+}
+
+/** A source in the shape of the Responses API's citations, with the fields of the wire. */
+function citationOf({ type, ...source }: JsonRecord): JsonRecord {
+  return { type: type === 'source-url' ? 'url_citation' : 'file_citation', ...source }
+}
+
+/** An image with its data as an image of the output, any other file as it comes. */
+function fileOf(json: JsonRecord): JsonRecord {
+  const [, format, base64] =
+    /^data:image\/(\w+)[^,]*;base64,(.*)$/s.exec(stringOf(json['url']) ?? '') ?? []
+  return base64 === undefined
+    ? json
+    : { type: 'image_generation_call', status: 'completed', result: base64, output_format: format }
+}

@@ -1,0 +1,169 @@
+import type { CompletionFormat } from '../format.ts'
+import type { FormatOutput } from '../format-output.ts'
+import type { FinishReason } from '../finish-reason.ts'
+import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from '../json.ts'
+import { parseJson } from '../../wire/wire-event.ts'
+import { defineDialect } from './define-dialect.ts'
+import { mergeKnown, sumOf } from './merge-known.ts'
+
+/**
+ * The events of Anthropic's Messages API
+ * (https://platform.claude.com/docs/en/build-with-claude/streaming), and a whole message object.
+ *
+ * - `text` blocks → `text`, their citations → `annotations`; `thinking` blocks → `reasoning`
+ * - `tool_use` blocks → `toolCalls`, their arguments from `input_json_delta`; blocks of tools that the
+ *   provider runs itself → `output`, under the type of the wire
+ * - `message_start` and `message_delta` → `usage`, of which `inputTokens` counts the cached ones in
+ * - `stop_reason` → `finishReason`; `refusal` too, for which there is no text of its own
+ *
+ * Ends properly with `message_stop`.
+ */
+export const anthropicMessages: CompletionFormat = defineDialect({
+  name: 'anthropicMessages',
+  properEnd: 'message_stop',
+  createRead() {
+    const blocks = new Map<unknown, Block>()
+    let usage: JsonRecord = {}
+
+    function readMessage(message: unknown, output: FormatOutput) {
+      if (!isRecord(message)) return
+      output.metadata({ responseId: stringOf(message['id']), model: stringOf(message['model']) })
+      readOutcome(message, message['usage'], output)
+    }
+
+    function readOutcome(message: unknown, counts: unknown, output: FormatOutput) {
+      if (isRecord(counts)) {
+        usage = mergeKnown(usage, counts)
+        output.usage(usageOf(usage))
+      }
+      const raw = isRecord(message) ? stringOf(message['stop_reason']) : undefined
+      // Not the proper end yet: only the event says that nothing was lost on the way.
+      if (raw) output.emit({ type: 'finish', choice: 0, reason: reasons.get(raw) ?? 'other', raw })
+    }
+
+    function openBlock(index: unknown, value: unknown, output: FormatOutput) {
+      if (!isRecord(value)) return
+      const key = String(index)
+      const block: Block = { value, key, callId: stringOf(value['id']) ?? key, json: '' }
+      blocks.set(index, block)
+      switch (value['type']) {
+        case 'text':
+        case 'thinking':
+          readDelta(block, value, output)
+          for (const citation of arrayOf(value['citations'])) {
+            if (isRecord(citation)) output.annotation(citation, key)
+          }
+          break
+        case 'tool_use':
+          output.toolCall({ id: block.callId, name: stringOf(value['name']) })
+          break
+        case 'redacted_thinking':
+          break
+        default:
+          output.item(key, { status: 'in_progress', ...value })
+      }
+    }
+
+    function readDelta(block: Block, delta: JsonRecord, output: FormatOutput) {
+      const { text, thinking, partial_json: json, citation } = delta
+      if (typeof text === 'string') output.text(text, block.key)
+      if (typeof thinking === 'string') output.reasoning(thinking, block.key)
+      if (isRecord(citation)) output.annotation(citation, block.key)
+      if (typeof json !== 'string') return
+      block.json += json
+      if (isToolUse(block)) output.toolCall({ id: block.callId, arguments: json })
+    }
+
+    function closeBlock(index: unknown, output: FormatOutput) {
+      const block = blocks.get(index)
+      if (!block) return
+      const { value, key, callId, json } = block
+      // Of a call without arguments no piece ever comes; some proxies send them all with the start.
+      const whole = json === '' ? (value['input'] ?? {}) : undefined
+      if (isToolUse(block)) output.toolCall({ id: callId, input: whole, status: 'completed' })
+      else if (isHosted(block)) {
+        const input = 'input' in value ? { input: whole ?? parseJson(json) ?? json } : {}
+        output.item(key, { ...value, ...input, status: 'completed' })
+      }
+    }
+
+    return (json, output) => {
+      const { type, index, delta } = json
+      switch (type) {
+        case 'message_start':
+          readMessage(json['message'], output)
+          break
+        case 'content_block_start':
+          openBlock(index, json['content_block'], output)
+          break
+        case 'content_block_delta': {
+          const block = blocks.get(index) ?? openByDelta(index)
+          if (isRecord(delta)) readDelta(block, delta, output)
+          break
+        }
+        case 'content_block_stop':
+          closeBlock(index, output)
+          break
+        case 'message_delta':
+          readOutcome(delta, json['usage'], output)
+          break
+        case 'message_stop':
+          output.end()
+          break
+        case 'message':
+          readMessage(json, output)
+          for (const [position, block] of arrayOf(json['content']).entries()) {
+            openBlock(position, block, output)
+            closeBlock(position, output)
+          }
+          if (json['stop_reason']) output.end()
+      }
+    }
+
+    /** For a proxy that lost the start of a block. */
+    function openByDelta(index: unknown): Block {
+      const block = { value: { type: 'text' }, key: String(index), callId: String(index), json: '' }
+      blocks.set(index, block)
+      return block
+    }
+  },
+})
+
+/** A content block, as far as it is known. */
+interface Block {
+  /** What it began with. */
+  readonly value: JsonRecord
+  readonly key: string
+  readonly callId: string
+  /** The pieces of its input so far. */
+  json: string
+}
+
+function isToolUse({ value }: Block): boolean {
+  return value['type'] === 'tool_use'
+}
+
+/** A block of a tool that the provider runs: its call, or what came of it. */
+function isHosted({ value }: Block): boolean {
+  const own = ['text', 'thinking', 'redacted_thinking', 'tool_use']
+  return !own.includes(String(value['type']))
+}
+
+const reasons = new Map<string, FinishReason>([
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['tool_use', 'tool-calls'],
+  ['refusal', 'refusal'],
+])
+
+function usageOf(raw: JsonRecord) {
+  const cached = numberOf(raw['cache_read_input_tokens'])
+  return {
+    inputTokens: sumOf(raw['input_tokens'], raw['cache_creation_input_tokens'], cached),
+    outputTokens: numberOf(raw['output_tokens']),
+    cachedInputTokens: cached,
+    raw,
+  }
+}

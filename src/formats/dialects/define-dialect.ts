@@ -1,0 +1,47 @@
+import type { Framing } from '../../wire/framer.ts'
+import { defineStatefulFormat } from '../define-format.ts'
+import { foreignFormatError } from '../foreign-format.ts'
+import type { FormatOutput } from '../format-output.ts'
+import type { CompletionFormat } from '../format.ts'
+import { isRecord, type JsonRecord } from '../json.ts'
+import type { DialectName } from '../recognise-dialect.ts'
+
+export interface DialectDefinition {
+  /** The name under which it is exported, and by which error messages call it. */
+  name: DialectName
+  /** What ends a stream properly, in words. */
+  properEnd: string
+  /** Whether a `[DONE]` is a proper end too. */
+  endsWithDone?: boolean
+  framing?: Framing
+  /** Makes what reads the objects of one stream. */
+  createRead: () => (json: JsonRecord, output: FormatOutput) => void
+}
+
+/**
+ * A format for events that are JSON objects. A stream fails at the first one that is plainly of another
+ * format; an array of objects is as good as one after the other.
+ */
+export function defineDialect({
+  name,
+  endsWithDone = false,
+  createRead,
+  ...rest
+}: DialectDefinition): CompletionFormat {
+  return defineStatefulFormat({
+    ...rest,
+    name,
+    createRead() {
+      const read = createRead()
+      return ({ json, data }, output) => {
+        if (json === undefined && endsWithDone && data.trim() === '[DONE]') output.end()
+        for (const value of Array.isArray(json) ? (json as unknown[]) : [json]) {
+          if (!isRecord(value)) continue
+          const foreign = foreignFormatError(name, value)
+          if (foreign) output.fail(foreign)
+          else read(value, output)
+        }
+      }
+    },
+  })
+}

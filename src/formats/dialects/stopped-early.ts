@@ -1,0 +1,11 @@
+import { CompletionError } from '../../errors.ts'
+import { stringOf } from '../json.ts'
+
+/** The error for a server that says it gave up before the end: what had arrived is not the answer. */
+export function stoppedEarly(reason?: unknown): CompletionError {
+  const said = stringOf(reason)
+  return new CompletionError({
+    kind: 'truncated',
+    message: `The server stopped the completion before its end${said ? `: ${said}` : '.'}`,
+  })
+}

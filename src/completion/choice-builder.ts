@@ -1,4 +1,5 @@
 import type { FinishReason } from '../formats/finish-reason.ts'
+import { arrayOf, type JsonRecord } from '../formats/json.ts'
 import type { OutputContent } from './derive-channels.ts'
 import { OutputBuilder } from './output-builder.ts'
 import type { Choice } from './state.ts'
@@ -40,6 +41,15 @@ export class ChoiceBuilder {
     this.#changed = true
   }
 
+  /**
+   * The run is over. What is still open when the answer was cut is not whole: a call whose arguments
+   * end in their middle must not look ready to run.
+   */
+  close(proper: boolean) {
+    const cut = this.#finish?.reason === 'length' || this.#finish?.reason === 'content-filter'
+    this.output.close(proper && !cut)
+  }
+
   /** The choice so far: immutable, and the same reference as long as nothing changes. */
   snapshot(): Choice {
     if (this.#choice && !this.changed) return this.#choice
@@ -48,6 +58,7 @@ export class ChoiceBuilder {
       this.#logprobs = (this.#logprobs ?? []).concat(this.#newLogprobs)
       this.#newLogprobs = []
     }
+    if (this.#finish) this.#logprobs ??= logprobsIn(content.output)
     this.#changed = false
     this.#choice = {
       index: this.#index,
@@ -61,9 +72,25 @@ export class ChoiceBuilder {
   }
 }
 
+/** Where no delta brought any: those that stand in the output, as in a response that came whole. */
+function logprobsIn(output: OutputContent['output']): readonly unknown[] | undefined {
+  const parts = output.flatMap((item) => (item.type === 'message' ? item.content : []))
+  const values = parts.flatMap((part) => arrayOf((part as unknown as JsonRecord)['logprobs']))
+  return values.length > 0 ? values : undefined
+}
+
 /** A model that only declined, or that waits for its tools, has not simply stopped. */
 function refineFinishReason(reason: FinishReason, content: OutputContent): FinishReason {
   if (reason !== 'stop') return reason
-  if (content.toolCalls.length > 0) return 'tool-calls'
+  if (hasOpenCall(content)) return 'tool-calls'
   return content.refusal !== '' && content.text === '' ? 'refusal' : 'stop'
+}
+
+/** Whether the app is to run a tool: a server that ran it itself sends its output along. */
+function hasOpenCall({ toolCalls, output }: OutputContent): boolean {
+  if (toolCalls.length === 0) return false
+  const answered = new Set(
+    output.map((item) => (item.type === 'function_call_output' ? item['call_id'] : undefined)),
+  )
+  return toolCalls.some((call) => !answered.has(call.id))
 }

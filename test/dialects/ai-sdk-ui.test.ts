@@ -1,0 +1,284 @@
+import { describe, expect, test } from 'vitest'
+import { aiSdkUi } from '../../src/core.ts'
+import { readEveryWay } from '../support/read-body.ts'
+import { data, done } from '../support/wire-text.ts'
+
+const read = (...events: (object | string)[]) =>
+  readEveryWay(events.map(data).join(''), { format: aiSdkUi })
+
+const start = { type: 'start', messageId: 'msg_1' }
+const text = (delta: string, id = '0') => ({ type: 'text-delta', id, delta })
+const finish = (finishReason?: string) => ({ type: 'finish', finishReason })
+
+test('text, reasoning and the message’s identifier', async () => {
+  const outcome = await read(
+    start,
+    { type: 'start-step' },
+    { type: 'reasoning-start', id: 'r' },
+    { type: 'reasoning-delta', id: 'r', delta: 'Hm.' },
+    { type: 'reasoning-end', id: 'r' },
+    { type: 'text-start', id: '0' },
+    text('Grüße'),
+    text(' 🎉'),
+    { type: 'text-end', id: '0' },
+    { type: 'finish-step' },
+    finish('stop'),
+    '[DONE]',
+  )
+  expect(outcome).toMatchObject({
+    status: 'complete',
+    text: 'Grüße 🎉',
+    reasoning: 'Hm.',
+    responseId: 'msg_1',
+    finishReason: 'stop',
+    rawFinishReason: 'stop',
+    output: [{ type: 'reasoning' }, { type: 'message' }],
+  })
+})
+
+describe('ends properly', () => {
+  test('with finish, or with [DONE] alone', async () => {
+    expect(await read(text('Hi'), finish('stop'))).toMatchObject({ status: 'complete' })
+    expect(await read(text('Hi'), finish())).toMatchObject({ status: 'complete' })
+    expect(await read(text('Hi'), '[DONE]')).toMatchObject({
+      status: 'complete',
+      finishReason: undefined,
+    })
+  })
+
+  test('and not with the end of a part, of a step or of the body', async () => {
+    const cut = [text('Hi'), { type: 'text-end', id: '0' }, { type: 'finish-step' }]
+    for (let length = 1; length <= cut.length; length++) {
+      const outcome = await read(start, ...cut.slice(0, length))
+      expect(outcome).toMatchObject({ status: 'error', text: 'Hi', error: { kind: 'truncated' } })
+      expect(outcome.error?.message).toContain('finish or [DONE]')
+    }
+  })
+
+  test.each([
+    ['length', 'length'],
+    ['content-filter', 'content-filter'],
+    ['tool-calls', 'tool-calls'],
+    ['other', 'other'],
+  ])('for the reason %s', async (raw, finishReason) => {
+    expect(await read(finish(raw))).toMatchObject({ finishReason, rawFinishReason: raw })
+  })
+
+  test('and what follows [DONE] is not read', async () => {
+    expect(await read(text('Hi'), '[DONE]', text(' late'))).toMatchObject({ text: 'Hi' })
+  })
+})
+
+describe('fails', () => {
+  test('with the text of an error, before and after content', async () => {
+    const error = { type: 'error', errorText: 'Too many requests.' }
+    expect(await read(error, '[DONE]')).toMatchObject({
+      status: 'error',
+      error: { kind: 'api', message: 'Too many requests.' },
+    })
+    expect(await read(start, text('Hi'), error, finish('error'), '[DONE]')).toMatchObject({
+      status: 'error',
+      text: 'Hi',
+      error: { kind: 'api', message: 'Too many requests.' },
+    })
+  })
+
+  test('with the finish reason error', async () => {
+    expect(await read(text('Hi'), finish('error'), '[DONE]')).toMatchObject({
+      status: 'error',
+      error: { kind: 'api' },
+    })
+  })
+
+  test('as truncated where the server aborted', async () => {
+    const outcome = await read(text('Hi'), { type: 'abort', reason: 'deadline' }, '[DONE]')
+    expect(outcome).toMatchObject({ status: 'error', text: 'Hi', error: { kind: 'truncated' } })
+    expect(outcome.error?.message).toContain('deadline')
+  })
+
+  test('as a protocol error where an event is not JSON', async () => {
+    expect(await read(text('Hi'), '{"type":"text-del{', finish())).toMatchObject({
+      status: 'error',
+      text: 'Hi',
+      error: { kind: 'protocol' },
+    })
+  })
+})
+
+describe('tools', () => {
+  const call = { toolCallId: 'call_1', toolName: 'weather' }
+  const deltas = ['{"city": ', '"Paris"}'].map((inputTextDelta) => ({
+    type: 'tool-input-delta',
+    toolCallId: 'call_1',
+    inputTextDelta,
+  }))
+
+  test('the arguments stay as the model wrote them, for the parsed input means the same', async () => {
+    const outcome = await read(
+      { type: 'tool-input-start', ...call },
+      ...deltas,
+      { type: 'tool-input-available', ...call, input: { city: 'Paris' } },
+      finish('tool-calls'),
+    )
+    expect(outcome.toolCalls).toEqual([
+      {
+        id: 'call_1',
+        type: 'function',
+        name: 'weather',
+        arguments: '{"city": "Paris"}',
+        status: 'completed',
+      },
+    ])
+    expect(outcome.finishReason).toBe('tool-calls')
+  })
+
+  test('an input that the server repaired replaces them', async () => {
+    const input = { city: 'Paris', unit: 'C' }
+    const outcome = await read(
+      { type: 'tool-input-start', ...call },
+      ...deltas,
+      { type: 'tool-input-available', ...call, input },
+      finish('stop'),
+    )
+    expect(outcome.toolCalls[0]?.arguments).toBe(JSON.stringify(input))
+    expect(outcome.finishReason).toBe('tool-calls')
+  })
+
+  test('an input that came without pieces is there, and so is one that is wrong', async () => {
+    const outcome = await read(
+      { type: 'tool-input-available', ...call, input: {} },
+      {
+        type: 'tool-input-error',
+        toolCallId: 'call_2',
+        toolName: 'weather',
+        input: '{"city',
+        errorText: 'Not JSON.',
+      },
+      '[DONE]',
+    )
+    expect(outcome.toolCalls).toMatchObject([
+      { id: 'call_1', arguments: '{}', status: 'completed' },
+      { id: 'call_2', arguments: '{"city', status: 'failed' },
+    ])
+  })
+
+  test('outputs are items, and a call that has one is not for the app to run', async () => {
+    const outcome = await read(
+      { type: 'tool-input-available', ...call, input: {} },
+      { type: 'tool-output-available', toolCallId: 'call_1', output: { c: 1 }, preliminary: true },
+      { type: 'tool-output-available', toolCallId: 'call_1', output: { c: 20 } },
+      text('20 °C'),
+      finish('stop'),
+    )
+    expect(outcome).toMatchObject({
+      text: '20 °C',
+      finishReason: 'stop',
+      output: [
+        { type: 'function_call', call_id: 'call_1' },
+        {
+          type: 'function_call_output',
+          call_id: 'call_1',
+          output: { c: 20 },
+          status: 'completed',
+        },
+        { type: 'message' },
+      ],
+    })
+  })
+
+  test('a failed output does not fail the run', async () => {
+    const outcome = await read(
+      { type: 'tool-input-available', ...call, input: {} },
+      { type: 'tool-output-error', toolCallId: 'call_1', errorText: 'Offline.' },
+      text('No idea.'),
+      finish('stop'),
+    )
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      output: [{}, { output: 'Offline.', status: 'failed' }, {}],
+    })
+  })
+
+  test('tools of the provider are no calls for the app', async () => {
+    const hosted = { toolCallId: 'ws_1', toolName: 'web_search', providerExecuted: true }
+    const outcome = await read(
+      { type: 'tool-input-start', ...hosted },
+      { type: 'tool-input-delta', toolCallId: 'ws_1', inputTextDelta: '{}' },
+      { type: 'tool-input-available', ...hosted, input: { query: 'x' } },
+      { type: 'tool-output-available', toolCallId: 'ws_1', output: [1] },
+      finish('stop'),
+    )
+    expect(outcome).toMatchObject({
+      toolCalls: [],
+      finishReason: 'stop',
+      output: [
+        { type: 'provider_tool_call', id: 'ws_1', name: 'web_search', input: { query: 'x' } },
+        { type: 'provider_tool_output', call_id: 'ws_1', output: [1] },
+      ],
+    })
+  })
+})
+
+test('a step that numbers its parts anew does not write into the step before', async () => {
+  const outcome = await read(
+    { type: 'text-start', id: '0' },
+    text('One. '),
+    { type: 'tool-input-available', toolCallId: 'c', toolName: 't', input: {} },
+    { type: 'text-start', id: '0' },
+    text('Two.'),
+    finish('stop'),
+  )
+  expect(outcome.text).toBe('One. Two.')
+  expect(outcome.output.map(({ type }) => type)).toEqual(['message', 'function_call', 'message'])
+})
+
+test('sources are annotations, files and data are items', async () => {
+  const weather = { type: 'data-weather', id: 'w', data: { c: 20 } }
+  const outcome = await read(
+    text('Hi'),
+    { type: 'source-url', sourceId: 's', url: 'https://a.example', title: 'A' },
+    { type: 'file', url: 'data:image/png;base64,AAAA', mediaType: 'image/png' },
+    { type: 'file', url: 'https://a.example/b.pdf', mediaType: 'application/pdf' },
+    { type: 'data-weather', id: 'w', data: { c: 1, old: true } },
+    weather,
+    { type: 'data-progress', data: 1, transient: true },
+    finish('stop'),
+  )
+  expect(outcome.annotations).toEqual([
+    { type: 'url_citation', sourceId: 's', url: 'https://a.example', title: 'A' },
+  ])
+  expect(outcome.images).toMatchObject([{ base64: 'AAAA', partial: false, format: 'png' }])
+  expect(outcome.output.slice(2)).toEqual([
+    { type: 'file', url: 'https://a.example/b.pdf', mediaType: 'application/pdf' },
+    weather,
+  ])
+})
+
+test('usage and model are read from the message metadata, wherever it stands', async () => {
+  const usage = { inputTokens: 3, outputTokens: 4, totalTokens: 7, reasoningTokens: 1 }
+  const outcome = await read(
+    { ...start, messageMetadata: { model: 'm-1', createdAt: 1 } },
+    text('Hi'),
+    { ...finish('stop'), messageMetadata: { totalUsage: usage } },
+    '[DONE]',
+  )
+  expect(outcome).toMatchObject({ model: 'm-1', usage: { ...usage, raw: usage } })
+})
+
+test('fields of the wrong type are as good as missing', async () => {
+  const odd = [null, 1, 'x', [], { a: 1 }]
+  const events = odd.flatMap((value) => [
+    { type: 'text-delta', id: value, delta: value },
+    { type: 'tool-input-available', toolCallId: value, toolName: value, input: value },
+    { type: 'source-url', url: value },
+    { type: 'file', url: value },
+    { type: 'start', messageId: value, messageMetadata: value },
+    { type: value },
+  ])
+  const body = [...events, finish('stop')].map(data).join('') + done
+  const { readChunks, bytesOf } = await import('../support/read-body.ts')
+  expect(await readChunks([bytesOf(body)], { format: aiSdkUi })).toMatchObject({
+    status: 'complete',
+    text: 'x',
+  })
+})

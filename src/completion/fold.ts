@@ -51,6 +51,7 @@ export class CompletionFold {
   #content = emptyContent
   #changed = false
   #textEvents = 0
+  #textLength = 0
   #hasContent = false
   #ending: Ending | undefined
 
@@ -76,9 +77,7 @@ export class CompletionFold {
 
   /** The length of all output text, in UTF-16 code units. */
   get textLength(): number {
-    let length = 0
-    for (const choice of this.#choices.values()) length += choice.output.textLength
-    return length
+    return this.#textLength
   }
 
   apply(event: CompletionEvent) {
@@ -103,7 +102,9 @@ export class CompletionFold {
         break
       default: {
         const choice = this.#open(event.choice)
+        const before = choice.output.textLength
         this.#applyToChoice(choice, event)
+        this.#textLength += choice.output.textLength - before
         this.#changed ||= choice.changed
       }
     }
@@ -155,7 +156,7 @@ export class CompletionFold {
 
   /** Closes what is still open. Called once, when the run settles, whatever the outcome. */
   close(proper: boolean) {
-    for (const choice of this.#choices.values()) choice.output.close(proper)
+    for (const choice of this.#choices.values()) choice.close(proper)
     this.#changed = true
   }
 

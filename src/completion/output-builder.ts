@@ -1,6 +1,6 @@
 import type { Channel } from '../formats/completion-event.ts'
 import { isRecord, type JsonRecord } from '../formats/json.ts'
-import { channelPlaces, type PartsPlace } from './channel-place.ts'
+import { channelPlaces, type ChannelPlace, type PartsPlace } from './channel-place.ts'
 import { deriveChannels, type OutputContent } from './derive-channels.ts'
 import { emptyItem, withItemShape } from './item-shape.ts'
 import { matchItems } from './match-items.ts'
@@ -101,7 +101,8 @@ export class OutputBuilder {
     const list = this.#writable(
       Array.isArray(holder['annotations']) ? (holder['annotations'] as unknown[]) : [],
     )
-    const at = index !== undefined && index >= 0 && index < list.length ? index : list.length
+    const isPlace = index !== undefined && Number.isInteger(index) && index >= 0
+    const at = isPlace && index < list.length ? index : list.length
     if (sameJson(list[at], annotation)) return
     list[at] = annotation
     holder['annotations'] = list
@@ -111,8 +112,10 @@ export class OutputBuilder {
   /** Makes an authoritative item of what was built. Empty strings and lists in it take nothing back. */
   completeItem(item: number, value: JsonRecord) {
     const known = this.#items.get(item)
-    if (known) this.#reconcile(known, value)
-    else this.#insert(item, withItemShape(value))
+    const isOpen = isClosable(value) || openStatuses.has(known?.value['status'])
+    const whole = value['status'] === undefined && isOpen ? closed(value, true) : value
+    if (known) this.#reconcile(known, whole)
+    else this.#insert(item, withItemShape(whole))
   }
 
   /** Makes the authoritative output of what was built. An empty output takes nothing back. */
@@ -133,11 +136,12 @@ export class OutputBuilder {
     this.#changed = true
   }
 
-  /** The run is over: an item that nothing closed is `completed` if the end was proper. */
-  close(proper: boolean) {
+  /** The run is over: an item that nothing closed is `completed` if the answer is whole. */
+  close(whole: boolean) {
     for (const record of this.#items.values()) {
-      if (record.value['status'] !== 'in_progress') continue
-      this.#put(record, { ...record.value, status: proper ? 'completed' : 'incomplete' })
+      const { status } = record.value
+      const isOpen = status === undefined ? isClosable(record.value) : openStatuses.has(status)
+      if (isOpen) this.#put(record, closed(record.value, whole))
     }
   }
 
@@ -168,9 +172,9 @@ export class OutputBuilder {
     if (last && last.item === item && last.part === part && last.channel === channel) return last
     const place = channelPlaces[channel]
     let record = this.#items.get(item)
-    if (record && place.parts && record.value['type'] !== place.itemType) {
-      // Servers that number badly put two items in one place: the second goes right after the first.
-      item += 0.5
+    // Servers that number badly put several items in one place: each goes right after the one before.
+    for (let step = 0.5; record && !mayHold(record.value, place) && step > 0.01; step /= 2) {
+      item += step
       record = this.#items.get(item)
     }
     record ??= this.#insert(item, emptyItem(place.itemType))
@@ -181,7 +185,8 @@ export class OutputBuilder {
   }
 
   #partOf(record: ItemRecord, { list, openPart }: PartsPlace, part: number): JsonRecord {
-    const parts = this.#writable((record.value[list] ?? []) as JsonRecord[])
+    const before = record.value[list]
+    const parts = this.#writable(Array.isArray(before) ? (before as JsonRecord[]) : [])
     record.value[list] = parts
     const indexes = (record.parts[list] ??= parts.map((_, position) => position))
     let position = indexes.findLastIndex((index) => index <= part)
@@ -204,8 +209,34 @@ export class OutputBuilder {
   }
 }
 
-/** The fields of an item that deltas fill. */
-const builtNames = ['content', 'summary', 'arguments', 'input', 'name', 'call_id']
+/** Whether the string of a channel can stand in an item that is there already. */
+function mayHold({ type }: JsonRecord, { itemType, parts }: ChannelPlace): boolean {
+  if (type === itemType) return true
+  // A string of the item itself may be that of a call of another kind.
+  return parts === undefined && type !== 'message' && type !== 'reasoning'
+}
+
+/** The statuses of work that goes on. */
+const openStatuses = new Set<unknown>([
+  'in_progress',
+  'searching',
+  'interpreting',
+  'generating',
+  'calling',
+  'compacting',
+])
+
+/** Whether an item without a status is open for that: the app is shown one. */
+function isClosable({ type }: JsonRecord): boolean {
+  return type === 'function_call' || type === 'custom_tool_call' || type === 'image_generation_call'
+}
+
+function closed(item: JsonRecord, whole: boolean): JsonRecord {
+  return { ...item, status: whole ? 'completed' : 'incomplete' }
+}
+
+/** The fields of an item that deltas and other events fill. */
+const builtNames = ['content', 'summary', 'arguments', 'input', 'name', 'call_id', 'status']
 
 /**
  * What was built and another value of the item leaves empty, in the item or in one of its parts: some

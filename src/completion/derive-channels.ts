@@ -39,7 +39,8 @@ export function deriveChannels(
           switch (part.type) {
             case 'output_text':
               text += part.text
-              if (part.annotations?.length) annotations.push(...part.annotations)
+              // Not spread into a call: there is no limit to how many there are.
+              for (const annotation of part.annotations ?? []) annotations.push(annotation)
               break
             case 'refusal':
               refusal += part.refusal

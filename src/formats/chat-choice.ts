@@ -9,6 +9,8 @@ import { arrayOf, isRecord, stringOf, type JsonRecord } from './json.ts'
  */
 export class ChatChoice {
   #nextItem = 0
+  #transcript = ''
+  #hasLogprobs = false
   readonly #itemOfKind = new Map<'message' | 'reasoning', number>()
   readonly #calls = new ChatToolCalls(() => this.#nextItem++)
 
@@ -22,8 +24,12 @@ export class ChatChoice {
     }
     const { logprobs } = choice
     if (!isRecord(logprobs)) return
+    // A whole message repeats those of its deltas.
+    if (this.#hasLogprobs && !isRecord(delta)) return
     const values = [...arrayOf(logprobs['content']), ...arrayOf(logprobs['refusal'])]
-    if (values.length > 0) emit({ type: 'logprobs', choice: index, values })
+    if (values.length === 0) return
+    this.#hasLogprobs = true
+    emit({ type: 'logprobs', choice: index, values })
   }
 
   #itemOf(kind: 'message' | 'reasoning'): number {
@@ -44,7 +50,7 @@ export class ChatChoice {
     append('reasoning', reasoningOf(delta))
     readContent(delta['content'], append)
     append('refusal', stringOf(delta['refusal']) ?? '')
-    readTranscript(delta['audio'], choice, emit)
+    this.#readTranscript(delta['audio'], choice, emit)
     this.#calls.readDeltas(arrayOf(delta['tool_calls']), choice, emit)
     this.#calls.readFunctionCall(delta['function_call'], choice, emit)
   }
@@ -62,16 +68,21 @@ export class ChatChoice {
       const item = this.#itemOf(channel === 'reasoning' ? 'reasoning' : 'message')
       emit({ type: 'done', choice, item, channel, part: partOf(channel), value })
     }
-    readTranscript(message['audio'], choice, emit)
+    this.#readTranscript(message['audio'], choice, emit, true)
     this.#calls.readWhole(arrayOf(message['tool_calls']), choice, emit)
-    this.#calls.readFunctionCall(message['function_call'], choice, emit)
+    this.#calls.readFunctionCall(message['function_call'], choice, emit, true)
   }
-}
 
-/** The sound itself is for `onEvent`; what it says is for the state. */
-function readTranscript(audio: unknown, choice: number, emit: Emit) {
-  const delta = isRecord(audio) ? stringOf(audio['transcript']) : undefined
-  if (delta) emit({ type: 'transcript', choice, delta })
+  /** The sound itself is for `onEvent`; what it says is for the state. */
+  #readTranscript(audio: unknown, choice: number, emit: Emit, whole = false) {
+    const text = (isRecord(audio) ? stringOf(audio['transcript']) : undefined) ?? ''
+    // Of a whole one only what the deltas have not said: a transcript cannot be taken back.
+    const isKnown = whole && text.startsWith(this.#transcript)
+    const delta = isKnown ? text.slice(this.#transcript.length) : text
+    if (delta === '' || (whole && !isKnown)) return
+    this.#transcript += delta
+    emit({ type: 'transcript', choice, delta })
+  }
 }
 
 /** The text and the refusal of a chat message are two parts of one message item. */

@@ -40,13 +40,13 @@ export class ChatToolCalls {
   }
 
   /** The deprecated `function_call`: one call, without an id. */
-  readFunctionCall(value: unknown, choice: number, emit: Emit) {
+  readFunctionCall(value: unknown, choice: number, emit: Emit, whole = false) {
     if (!isRecord(value)) return
     const text = stringOf(value['arguments'])
     // Nothing has begun yet where a server sends the field empty.
     if (!text && !stringOf(value['name'])) return
     const call = this.#callOf('function_call', { function: value }, choice, emit)
-    if (text) emit(stringEvent('delta', call, choice, text))
+    if (text) emit(stringEvent(whole ? 'done' : 'delta', call, choice, text))
   }
 
   #callOf(
@@ -84,7 +84,7 @@ export class ChatToolCalls {
     choice: number,
     emit: Emit,
   ): Call {
-    const custom = isRecord(value['custom'])
+    const custom = isRecord(value['custom']) || value['type'] === 'custom'
     const call: Call = {
       item: this.#openItem(),
       channel: custom ? 'input' : 'arguments',

@@ -5,28 +5,34 @@ import { expectClosedBy } from './support/expect-closed.ts'
 import { expectCallbacks, expectSettled } from './support/expect-settled.ts'
 import { end, head, prepareFault, write } from './support/fault.ts'
 import { startConnecting, startStreaming } from './support/started.ts'
+import { titled } from './support/titled.ts'
 
 const moments = [
-  { when: 'before the headers', start: startConnecting, text: '' },
-  { when: 'while streaming', start: startStreaming, text: 'Half' },
+  { what: 'before the headers', start: startConnecting, text: '' },
+  { what: 'while streaming', start: startStreaming, text: 'Half' },
 ]
 
-test.each(moments)('an abort $when keeps the text and closes the connection', async (moment) => {
-  const { fault, page, run } = await moment.start()
-  await expectClosedBy(fault, () => page.completion.abort())
-  await expectSettled(page, run, {
-    status: 'aborted',
-    text: moment.text,
-    abortReason: 'abort',
-    error: undefined,
-  })
-})
+test.each(titled(moments))(
+  'an abort %s keeps the text and closes the connection',
+  async (_what, moment) => {
+    const { fault, page, run } = await moment.start()
+    await expectClosedBy(fault, () => page.completion.abort())
+    await expectSettled(page, run, {
+      status: 'aborted',
+      text: moment.text,
+      abortReason: 'abort',
+      error: undefined,
+    })
+  },
+)
 
-test.each([
-  { what: 'a text', reason: 'changed my mind' },
-  { what: 'null', reason: null },
-  { what: 'an error', reason: new DOMException('Too slow', 'TimeoutError') },
-])('an abort with $what as its reason is an abort, and keeps the reason', async ({ reason }) => {
+test.each(
+  titled([
+    { what: 'a text', reason: 'changed my mind' },
+    { what: 'null', reason: null },
+    { what: 'an error', reason: new DOMException('Too slow', 'TimeoutError') },
+  ]),
+)('an abort with %s as its reason is an abort, and keeps the reason', async (_what, { reason }) => {
   const { fault, page, run } = await startStreaming()
   await expectClosedBy(fault, () => page.completion.abort(reason))
   const result = await expectSettled(page, run, { status: 'aborted', text: 'Half' })
@@ -71,18 +77,21 @@ test('two aborts are one', async () => {
   await expectSettled(page, run, { status: 'aborted', text: 'Half', abortReason: 'first' })
 })
 
-test.each(moments)('an unmount $when aborts and closes the connection', async (moment) => {
-  const { fault, page, run } = await moment.start()
-  await expectClosedBy(fault, () => page.unmount())
-  const result = await run
-  expect(result).toMatchObject({
-    status: 'aborted',
-    text: moment.text,
-    abortReason: 'unmount',
-  })
-  await nextFrame()
-  expectCallbacks(page, [result])
-})
+test.each(titled(moments))(
+  'an unmount %s aborts and closes the connection',
+  async (_what, moment) => {
+    const { fault, page, run } = await moment.start()
+    await expectClosedBy(fault, () => page.unmount())
+    const result = await run
+    expect(result).toMatchObject({
+      status: 'aborted',
+      text: moment.text,
+      abortReason: 'unmount',
+    })
+    await nextFrame()
+    expectCallbacks(page, [result])
+  },
+)
 
 test('an unmount after the end changes nothing', async () => {
   const fault = await prepareFault(head(), write(chat.whole(['Whole'])), end)
@@ -94,23 +103,28 @@ test('an unmount after the end changes nothing', async () => {
   expectCallbacks(page, [result])
 })
 
-test.each(moments)('a reset $when aborts, closes, and goes back to idle', async (moment) => {
-  const { fault, page, run } = await moment.start()
-  await expectClosedBy(fault, () => page.completion.reset())
-  const result = await run
-  expect(result).toMatchObject({ status: 'aborted', text: moment.text, abortReason: 'reset' })
-  await expect.poll(() => page.shown()).toMatchObject({ status: 'idle', text: '' })
-  await nextFrame()
-  expect(page.completion).toMatchObject({ status: 'idle', text: '', attempt: 0 })
-  expectCallbacks(page, [result])
-})
+test.each(titled(moments))(
+  'a reset %s aborts, closes, and goes back to idle',
+  async (_what, moment) => {
+    const { fault, page, run } = await moment.start()
+    await expectClosedBy(fault, () => page.completion.reset())
+    const result = await run
+    expect(result).toMatchObject({ status: 'aborted', text: moment.text, abortReason: 'reset' })
+    await expect.poll(() => page.shown()).toMatchObject({ status: 'idle', text: '' })
+    await nextFrame()
+    expect(page.completion).toMatchObject({ status: 'idle', text: '', attempt: 0 })
+    expectCallbacks(page, [result])
+  },
+)
 
 const byUrl = { url: (input: unknown) => String(input) }
 
-test.each([
-  { when: 'before the headers', steps: [], text: '' },
-  { when: 'while streaming', steps: [head(), write(chat.text('Old'))], text: 'Old' },
-])('a second start $when supersedes the first', async ({ steps, text }) => {
+test.each(
+  titled([
+    { what: 'before the headers', steps: [], text: '' },
+    { what: 'while streaming', steps: [head(), write(chat.text('Old'))], text: 'Old' },
+  ]),
+)('a second start %s supersedes the first', async (_what, { steps, text }) => {
   const old = await prepareFault(...steps)
   const next = await prepareFault(head(), write(chat.text('New')))
   const page = await renderCompletion(byUrl)

@@ -4,6 +4,7 @@ import { renderCompletion } from './support/completion-page.tsx'
 import { expectClosedBy } from './support/expect-closed.ts'
 import { expectSettled, type ExpectedOutcome } from './support/expect-settled.ts'
 import { end, head, prepareFault, write } from './support/fault.ts'
+import { titled } from './support/titled.ts'
 
 const pieces = ['Hello', ', ', 'wörld', ' 👋🏽']
 const text = 'Hello, wörld 👋🏽'
@@ -156,11 +157,15 @@ async function expectComplete({ contentType = sse, body, expected }: Case) {
   })
 }
 
-test.each(wholes)('$what completes with its text', expectComplete)
+test.each(titled(wholes))('%s completes with its text', (_what, row) => expectComplete(row))
 
-test.each(limits)('$what completes with the text so far and says why it ended', expectComplete)
+test.each(titled(limits))('%s completes with the text so far and says why it ended', (_what, row) =>
+  expectComplete(row),
+)
 
-test.each(refusals)('a refusal of $what completes, apart from the text', expectComplete)
+test.each(titled(refusals))('a refusal of %s completes, apart from the text', (_what, row) =>
+  expectComplete(row),
+)
 
 test('text is on the page while the stream is still open', async () => {
   const fault = await prepareFault(head(), write(chat.text('Hel')))
@@ -191,19 +196,24 @@ test('the status is connecting until the headers have come, then streaming', asy
   await expectSettled(page, run, { status: 'complete', text: 'Hello' })
 })
 
-test.each([
-  { what: '[DONE]', body: chat.whole(pieces) },
-  { what: 'response.completed', body: named(...responses.whole(pieces)) },
-])('$what on a socket that never closes completes, and closes the connection', async ({ body }) => {
-  const fault = await prepareFault(head(), write(body))
-  const page = await renderCompletion({ url: fault.url })
-  await expectClosedBy(fault, () => void page.completion.start('Hi'))
-  await expect.poll(() => page.callbacks).toHaveLength(1)
-  await expectSettled(page, Promise.resolve(page.callbacks[0]!.result), {
-    status: 'complete',
-    text,
-  })
-})
+test.each(
+  titled([
+    { what: '[DONE]', body: chat.whole(pieces) },
+    { what: 'response.completed', body: named(...responses.whole(pieces)) },
+  ]),
+)(
+  '%s on a socket that never closes completes, and closes the connection',
+  async (_what, { body }) => {
+    const fault = await prepareFault(head(), write(body))
+    const page = await renderCompletion({ url: fault.url })
+    await expectClosedBy(fault, () => void page.completion.start('Hi'))
+    await expect.poll(() => page.callbacks).toHaveLength(1)
+    await expectSettled(page, Promise.resolve(page.callbacks[0]!.result), {
+      status: 'complete',
+      text,
+    })
+  },
+)
 
 test.each([1, 2, 3])('a character cut after its byte %i is put together again', async (cut) => {
   const body = chat.text('Hello') + chat.whole([' 👋🏽'])

@@ -4,6 +4,7 @@ import { renderCompletion } from './support/completion-page.tsx'
 import { expectSettled } from './support/expect-settled.ts'
 import { end, head, prepareFault, reset, write } from './support/fault.ts'
 import { startConnecting, startStreaming } from './support/started.ts'
+import { titled } from './support/titled.ts'
 
 test('a connection reset while streaming is a network error of the body', async () => {
   const { fault, page, run } = await startStreaming()
@@ -89,17 +90,20 @@ const cuts = [
   },
 ]
 
-test.each(cuts)('$what that closes cleanly is truncated', async ({ contentType, body, text }) => {
-  const fault = await prepareFault(head(200, { 'content-type': contentType }), write(body), end)
-  const page = await renderCompletion({ url: fault.url })
-  const result = await expectSettled(page, page.completion.start('Hi'), {
-    status: 'error',
-    text,
-    finishReason: undefined,
-    error: { kind: 'truncated' },
-  })
-  expect(result.error?.message).toMatch(/end/)
-})
+test.each(titled(cuts))(
+  '%s that closes cleanly is truncated',
+  async (_what, { contentType, body, text }) => {
+    const fault = await prepareFault(head(200, { 'content-type': contentType }), write(body), end)
+    const page = await renderCompletion({ url: fault.url })
+    const result = await expectSettled(page, page.completion.start('Hi'), {
+      status: 'error',
+      text,
+      finishReason: undefined,
+      error: { kind: 'truncated' },
+    })
+    expect(result.error?.message).toMatch(/end/)
+  },
+)
 
 test('a stream that closes while its text is on the page keeps that text', async () => {
   const { fault, page, run } = await startStreaming()

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { nextFrame, renderCompletion } from './support/completion-page.tsx'
 import { expectSettled } from './support/expect-settled.ts'
 import { end, head, prepareFault, write } from './support/fault.ts'
+import { titled } from './support/titled.ts'
 
 const json = { 'content-type': 'application/json' }
 const html = { 'content-type': 'text/html; charset=utf-8' }
@@ -64,7 +65,7 @@ const cases = [
   },
 ]
 
-test.each(cases)('$what is an http error with what the provider said', async (row) => {
+test.each(titled(cases))('%s is an http error with what the provider said', async (_what, row) => {
   const fault = await prepareFault(
     head(row.status, row.headers),
     write(JSON.stringify(row.body)),

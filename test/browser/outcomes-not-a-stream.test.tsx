@@ -4,14 +4,17 @@ import { renderCompletion } from './support/completion-page.tsx'
 import { expectClosedBy } from './support/expect-closed.ts'
 import { expectSettled } from './support/expect-settled.ts'
 import { end, head, prepareFault, write } from './support/fault.ts'
+import { titled } from './support/titled.ts'
 
 const loginPage = '<!doctype html>\n<html><head><title>Sign in</title></head><body></body></html>'
 
-test.each([
-  { contentType: 'text/html; charset=utf-8' },
-  // What a fallback route does that answers everything alike.
-  { contentType: 'text/event-stream' },
-])('200 with an HTML page as $contentType is a protocol error', async ({ contentType }) => {
+test.each(
+  titled([
+    { what: 'text/html', contentType: 'text/html; charset=utf-8' },
+    // What a fallback route does that answers everything alike.
+    { what: 'an event stream', contentType: 'text/event-stream' },
+  ]),
+)('200 with an HTML page as %s is a protocol error', async (_what, { contentType }) => {
   const fault = await prepareFault(
     head(200, { 'content-type': contentType }),
     write(loginPage),
@@ -50,20 +53,23 @@ const broken = [
   },
 ]
 
-test.each(broken)('$what is a protocol error that keeps the text so far', async (row) => {
-  const fault = await prepareFault(
-    head(200, { 'content-type': row.contentType }),
-    write(row.body),
-    end,
-  )
-  const page = await renderCompletion({ url: fault.url })
-  const result = await expectSettled(page, page.completion.start('Hi'), {
-    status: 'error',
-    text: 'Half',
-    error: { kind: 'protocol' },
-  })
-  expect(result.error?.message).toMatch(/JSON/)
-})
+test.each(titled(broken))(
+  '%s is a protocol error that keeps the text so far',
+  async (_what, row) => {
+    const fault = await prepareFault(
+      head(200, { 'content-type': row.contentType }),
+      write(row.body),
+      end,
+    )
+    const page = await renderCompletion({ url: fault.url })
+    const result = await expectSettled(page, page.completion.start('Hi'), {
+      status: 'error',
+      text: 'Half',
+      error: { kind: 'protocol' },
+    })
+    expect(result.error?.message).toMatch(/JSON/)
+  },
+)
 
 test('JSON that is no completion is a protocol error that says so', async () => {
   const fault = await prepareFault(
@@ -97,5 +103,19 @@ test('a stream of another format than the one asked for is a protocol error', as
     status: 'error',
     text: '',
     error: { kind: 'protocol' },
+  })
+})
+
+test('a dialect that nobody asked for is a protocol error that names it', async () => {
+  const fault = await prepareFault(
+    head(200, { 'content-type': 'application/x-ndjson' }),
+    write(line({ model: 'llama3', response: ' Yes', done: false })),
+  )
+  const page = await renderCompletion({ url: fault.url })
+  await expectClosedBy(fault, () => void page.completion.start('Hi'))
+  await expect.poll(() => page.shown()).toMatchObject({ status: 'error', text: '' })
+  expect(page.completion.error).toMatchObject({
+    kind: 'protocol',
+    message: expect.stringContaining('Ollama') as string,
   })
 })

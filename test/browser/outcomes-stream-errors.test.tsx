@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
+import { ollama, type CompletionFormat } from '../../src/core.ts'
 import { chat, done, event, line, named, responses } from './support/bodies.ts'
 import { renderCompletion } from './support/completion-page.tsx'
 import { expectClosedBy } from './support/expect-closed.ts'
 import { expectSettled } from './support/expect-settled.ts'
 import { end, head, prepareFault, write } from './support/fault.ts'
 import { startStreaming } from './support/started.ts'
+import { titled } from './support/titled.ts'
 
 interface Case {
   readonly what: string
   readonly contentType?: string
+  readonly format?: CompletionFormat
   readonly body: string
   readonly text?: string
   readonly error: Readonly<Record<string, unknown>>
@@ -17,6 +20,10 @@ interface Case {
 const half = chat.text('Half a')
 const halfResponse = named(...responses.opening(), responses.delta('Half a'))
 const ndjson = 'application/x-ndjson'
+
+const ollamaLines =
+  line({ model: 'llama3', response: ' Yes', done: false }) +
+  line({ error: 'an error was encountered while running the model' })
 
 const badRequest = {
   object: 'error',
@@ -141,20 +148,19 @@ const cases: readonly Case[] = [
     error: { message: 'the model stopped' },
   },
   {
-    what: 'a line with an error among lines of an unknown format',
+    what: 'a line with an error among lines of a format that the app passes',
     contentType: ndjson,
-    body:
-      line({ response: ' Yes', done: false }) +
-      line({ error: 'an error was encountered while running the model' }),
-    text: '',
+    format: ollama,
+    body: ollamaLines,
+    text: ' Yes',
     error: { message: 'an error was encountered while running the model' },
   },
 ]
 
-test.each(cases)('$what is an api error, and the text so far is kept', async (row) => {
-  const { contentType = 'text/event-stream', body, text = 'Half a', error } = row
+test.each(titled(cases))('%s is an api error, and the text so far is kept', async (_what, row) => {
+  const { contentType = 'text/event-stream', format = 'auto', body, text = 'Half a', error } = row
   const fault = await prepareFault(head(200, { 'content-type': contentType }), write(body), end)
-  const page = await renderCompletion({ url: fault.url })
+  const page = await renderCompletion({ url: fault.url, format })
   await expectSettled(page, page.completion.start('Hi'), {
     status: 'error',
     text,

@@ -31,7 +31,8 @@ export function differences(expected, state) {
   compare('text', expected.text, state.text)
   compare('reasoning', expected.reasoning, state.reasoning)
   compare('refusal', expected.refusal, state.refusal)
-  compare('toolCalls', expectedCalls(expected), state.toolCalls.map(callOf))
+  const parsed = expected.format === 'ai-sdk-ui'
+  compare('toolCalls', expectedCalls(expected), state.toolCalls.map(parsed ? parsedCallOf : callOf))
   compare(
     'finishReason',
     expected.finishReason,
@@ -63,12 +64,20 @@ function textOf(code) {
 }
 
 function expectedCalls({ toolCalls, toolCallTypes }) {
-  return toolCalls.map(({ id, name, arguments: text }, position) => ({
+  return toolCalls.map(({ id, name, ...rest }, position) => ({
     id,
     type: toolCallTypes?.[position] ?? 'function',
     name,
-    arguments: text,
+    ...rest,
   }))
+}
+
+function parsedCallOf({ id, type, name, arguments: text }) {
+  try {
+    return { id, type, name, input: JSON.parse(text) }
+  } catch {
+    return { id, type, name, arguments: text }
+  }
 }
 
 function callOf({ id, type, name, arguments: text }) {

@@ -1,0 +1,156 @@
+// @vitest-environment node
+import type { ChatCompletionChunk } from 'openai/resources/chat/completions'
+import type { Completion, CompletionChoice } from 'openai/resources/completions'
+import type {
+  Response,
+  ResponseOutputItem,
+  ResponseStreamEvent,
+} from 'openai/resources/responses/responses'
+import { expect, test } from 'vitest'
+import type { FinishReason, OutputItem } from '../../src/core.ts'
+import { finishReasonOf } from '../../src/formats/finish-reason.ts'
+import { responsesEvents, type ResponsesEventType } from '../../src/formats/responses-events.ts'
+import { createShellEvents, type ShellEventType } from '../../src/formats/responses-shell.ts'
+
+/**
+ * An upgrade of `openai` that adds something to the wire fails to compile here, and so does an entry
+ * of ours that it no longer has. The error names the missing member.
+ */
+type None<Missing extends never> = Missing
+
+type KnownEvent = ResponsesEventType | ShellEventType | 'error'
+export type UnknownEvents = None<Exclude<ResponseStreamEvent['type'], KnownEvent>>
+export type StaleEvents = None<Exclude<KnownEvent, ResponseStreamEvent['type']>>
+
+export type UnknownItems = None<Exclude<ResponseOutputItem['type'], OutputItem['type']>>
+export type StaleItems = None<Exclude<OutputItem['type'], ResponseOutputItem['type']>>
+
+test('every event of the installed package has a handler, and no handler is stale', () => {
+  // 'error' has none: it is read as the errors of all formats are.
+  expect(responsesEvents.size + createShellEvents().size + 1).toBe(59)
+})
+
+/** What becomes of a field of the wire. */
+type Fate =
+  | 'state' // read into the state
+  | 'place' // says where what stands beside it belongs
+  | 'padding' // means nothing by design
+  | 'onEvent' // for those who ask for the events themselves
+
+test('every field of a chat chunk is decided on', () => {
+  const chunk = {
+    id: 'state',
+    choices: 'state',
+    created: 'onEvent',
+    model: 'state',
+    object: 'place',
+    moderation: 'state',
+    obfuscation: 'padding',
+    service_tier: 'state',
+    system_fingerprint: 'onEvent',
+    usage: 'state',
+  } satisfies Record<keyof ChatCompletionChunk, Fate>
+
+  const choice = {
+    delta: 'state',
+    index: 'place',
+    finish_reason: 'state',
+    logprobs: 'state',
+  } satisfies Record<keyof ChatCompletionChunk.Choice, Fate>
+
+  const delta = {
+    audio: 'state',
+    content: 'state',
+    function_call: 'state',
+    refusal: 'state',
+    role: 'onEvent',
+    tool_calls: 'state',
+  } satisfies Record<keyof ChatCompletionChunk.Choice.Delta, Fate>
+
+  const audio = {
+    id: 'onEvent',
+    data: 'onEvent',
+    expires_at: 'onEvent',
+    transcript: 'state',
+  } satisfies Record<keyof ChatCompletionChunk.Choice.Delta.Audio, Fate>
+
+  const toolCall = {
+    index: 'place',
+    id: 'state',
+    type: 'state',
+    function: 'state',
+    custom: 'state',
+  } satisfies Record<keyof ChatCompletionChunk.Choice.Delta.ToolCall, Fate>
+
+  const called = {
+    name: 'state',
+    arguments: 'state',
+  } satisfies Record<
+    | keyof ChatCompletionChunk.Choice.Delta.ToolCall.Function
+    | keyof NonNullable<ChatCompletionChunk.Choice.Delta['function_call']>,
+    Fate
+  >
+
+  const custom = {
+    name: 'state',
+    input: 'state',
+  } satisfies Record<keyof ChatCompletionChunk.Choice.Delta.ToolCall.Custom, Fate>
+
+  const logprobs = {
+    content: 'state',
+    refusal: 'state',
+  } satisfies Record<keyof ChatCompletionChunk.Choice.Logprobs, Fate>
+
+  const counts = [chunk, choice, delta, audio, toolCall, called, custom, logprobs].map(
+    (fields) => Object.keys(fields).length,
+  )
+  expect(counts).toEqual([10, 4, 6, 4, 5, 2, 2, 2])
+})
+
+test('every field of a legacy completion is decided on', () => {
+  const completion = {
+    id: 'state',
+    choices: 'state',
+    created: 'onEvent',
+    model: 'state',
+    object: 'place',
+    system_fingerprint: 'onEvent',
+    usage: 'state',
+  } satisfies Record<keyof Completion, Fate>
+
+  const choice = {
+    finish_reason: 'state',
+    index: 'place',
+    // Of another shape than those of the other two APIs: parallel lists.
+    logprobs: 'onEvent',
+    text: 'state',
+  } satisfies Record<keyof CompletionChoice, Fate>
+
+  expect([completion, choice].map((fields) => Object.keys(fields).length)).toEqual([7, 4])
+})
+
+test('every finish reason of the chat has a word of ours', () => {
+  const reasons = {
+    stop: 'stop',
+    length: 'length',
+    tool_calls: 'tool-calls',
+    function_call: 'tool-calls',
+    content_filter: 'content-filter',
+  } satisfies Record<NonNullable<ChatCompletionChunk.Choice['finish_reason']>, FinishReason>
+
+  for (const [raw, reason] of Object.entries(reasons)) expect(finishReasonOf(raw)).toBe(reason)
+  const legacy: Record<CompletionChoice['finish_reason'], FinishReason> = reasons
+  expect(legacy).toBe(reasons)
+})
+
+test('every reason of an incomplete response is decided on', () => {
+  const reasons = {
+    max_output_tokens: 'length',
+    content_filter: 'content-filter',
+    // Neither is a limit of tokens: the raw reason tells them apart.
+    max_messages: 'other',
+    steered: 'other',
+  } satisfies Record<NonNullable<Response.IncompleteDetails['reason']>, FinishReason>
+
+  for (const [raw, reason] of Object.entries(reasons)) expect(finishReasonOf(raw)).toBe(reason)
+})

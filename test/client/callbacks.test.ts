@@ -83,7 +83,7 @@ describe('the order of the callbacks', () => {
 describe('abort inside a callback', () => {
   test('inside onEvent: the event takes no effect, and none after it is handed over', async () => {
     const events: unknown[] = []
-    const { client, requests } = observe({
+    const { client, requests, published } = observe({
       onEvent(event) {
         events.push(event.json)
         if (events.length === 2) client.abort('seen enough')
@@ -100,6 +100,8 @@ describe('abort inside a callback', () => {
     })
     await turns()
     expect(events).toHaveLength(2)
+    expect(client.getState()).toBe(await settled)
+    expect(last(published)).toBe(await settled)
     expect(requests[0]!.closedByClient).toBe(true)
   })
 

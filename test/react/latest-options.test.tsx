@@ -43,6 +43,25 @@ test('a start in an effect of the commit that brought the options sends those', 
   expect(rendered.requests.map(({ init }) => sentHeader(init, 'x-user'))).toEqual(['new'])
 })
 
+test('an abort in an effect of the commit that brought the callbacks calls those', async () => {
+  const called: string[] = []
+  let isDue = false
+  const rendered = renderCompletion(
+    { onFinish: () => called.push('old') },
+    {
+      useMore({ abort }) {
+        useLayoutEffect(() => {
+          if (isDue) abort()
+        })
+      },
+    },
+  )
+  await step(() => rendered.current.start('a'))
+  isDue = true
+  await step(() => rendered.rerender({ onFinish: () => called.push('new') }))
+  expect(called).toEqual(['new'])
+})
+
 test('a re-render during a run: the callbacks of now are called at its end', async () => {
   const called: string[] = []
   const callbacks = (name: string) => ({

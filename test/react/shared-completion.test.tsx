@@ -109,6 +109,35 @@ describe('two components on one completion', () => {
   })
 })
 
+test('a component that is gone, or has switched, listens to a completion no more', async () => {
+  function counted() {
+    const { completion } = createShared()
+    let listeners = 0
+    return {
+      completion: {
+        ...completion,
+        subscribe(listener: () => void) {
+          const unsubscribe = completion.subscribe(listener)
+          listeners++
+          return () => {
+            listeners--
+            unsubscribe()
+          }
+        },
+      },
+      listeners: () => listeners,
+    }
+  }
+  const first = counted()
+  const second = counted()
+  const { rerender, unmount } = render(<View name="a" completion={first.completion} />)
+  expect([first.listeners(), second.listeners()]).toEqual([1, 0])
+  rerender(<View name="a" completion={second.completion} />)
+  expect([first.listeners(), second.listeners()]).toEqual([0, 1])
+  unmount()
+  expect([first.listeners(), second.listeners()]).toEqual([0, 0])
+})
+
 describe('switching the completion option', () => {
   test("shows the other's state in the very render, never the old one's", async () => {
     const first = createShared()

@@ -22,6 +22,13 @@ export function thrownError(thrown: unknown, phase: NetworkPhase): CompletionErr
     })
   }
   const said = isErrorLike(thrown) && thrown.message !== '' ? `: ${thrown.message}` : ''
+  if (phase === 'body' && isErrorLike(thrown) && endedEarly.test(thrown.message)) {
+    return new CompletionError({
+      kind: 'truncated',
+      message: `The stream ended early${said}. What had arrived is kept.`,
+      cause: safeCause(thrown),
+    })
+  }
   return new CompletionError({
     kind: 'network',
     phase,
@@ -32,6 +39,12 @@ export function thrownError(thrown: unknown, phase: NetworkPhase): CompletionErr
     cause: safeCause(thrown),
   })
 }
+
+/**
+ * What the `.stream()` helpers of the `openai` package say of a stream without its proper end. Their
+ * error has nothing else to know it by.
+ */
+const endedEarly = /^missing finish_reason for choice |^(request|stream) ended without /
 
 interface ApiError extends Error {
   status: number | undefined

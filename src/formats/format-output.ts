@@ -3,7 +3,6 @@ import { parseJson } from '../wire/wire-event.ts'
 import { apiError } from './api-error.ts'
 import type { CompletionEvent, Emit } from './completion-event.ts'
 import { finishReasonOf, type FinishReason } from './finish-reason.ts'
-import type { JsonRecord } from './json.ts'
 import type { Usage } from './usage.ts'
 
 /** A tool call as a format reads it, piece by piece. */
@@ -34,12 +33,12 @@ export interface FormatOutput {
   /** Begins a tool call, or goes on with it. */
   toolCall(piece: ToolCallPiece): void
   /** Adds a citation to the text of this key. */
-  annotation(annotation: JsonRecord, key?: string): void
+  annotation(annotation: Record<string, unknown>, key?: string): void
   /**
    * Puts an item of any other type into the output (an image, a tool's output, a part of the app's
    * own), or replaces the one that was put there under this key.
    */
-  item(key: string, value: JsonRecord): void
+  item(key: string, value: Record<string, unknown>): void
   /** Says who is answering. */
   metadata(fields: { responseId?: string | undefined; model?: string | undefined }): void
   /** Says how many tokens it took. What is left out stays as it was said before. */
@@ -131,12 +130,12 @@ export class OutputWriter implements FormatOutput {
     if (status !== undefined) this.emit({ type: 'item-changed', ...place, fields: { status } })
   }
 
-  annotation(annotation: JsonRecord, key = '') {
+  annotation(annotation: Record<string, unknown>, key = '') {
     const item = this.#itemOf(`text ${key}`)
     this.emit({ type: 'annotation', choice: 0, item, part: 0, index: undefined, annotation })
   }
 
-  item(key: string, value: JsonRecord) {
+  item(key: string, value: Record<string, unknown>) {
     this.emit({ type: 'item-done', choice: 0, item: this.#itemOf(`item ${key}`), value })
   }
 

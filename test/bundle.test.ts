@@ -1,0 +1,71 @@
+// @vitest-environment node
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Bundles one line of an app, as a bundler for production does. */
+async function bundle(line: string): Promise<{ inputs: string[]; bytes: number; code: string }> {
+  const { metafile, outputFiles } = await build({
+    stdin: { contents: line, resolveDir: root, sourcefile: 'app.ts', loader: 'ts' },
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    external: ['react'],
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  })
+  const [output] = Object.values(metafile.outputs)
+  const [file] = outputFiles
+  // Files of which nothing is left after tree shaking cost nothing.
+  const inputs = Object.entries(output?.inputs ?? {})
+    .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && path !== 'app.ts')
+    .map(([path]) => path)
+  return { inputs: inputs.sort(), bytes: file!.contents.length, code: file!.text }
+}
+
+const hook = `export { useStreamingCompletion } from './src/index.ts'`
+const dialects = [
+  ['aiSdkUi', 'ai-sdk-ui'],
+  ['agUi', 'ag-ui'],
+  ['anthropicMessages', 'anthropic-messages'],
+  ['gemini', 'gemini'],
+  ['ollama', 'ollama'],
+] as const
+
+/** What the dialects share with each other and with the formats of an app. */
+const shared =
+  /^src\/formats\/(define-format|format-output|dialects\/(define-dialect|merge-known|stopped-early))\.ts$/
+
+test('the hook brings no dialect, and nothing that only dialects need', async () => {
+  const { inputs } = await bundle(hook)
+  expect(inputs).toContain('src/react/use-streaming-completion.ts')
+  expect(inputs.filter((path) => path.includes('/dialects/') || shared.test(path))).toEqual([])
+})
+
+test('what core is mostly used for brings none either', async () => {
+  const { inputs } = await bundle(
+    `export { createCompletion, readCompletion } from './src/core.ts'`,
+  )
+  expect(inputs.filter((path) => path.includes('/dialects/') || shared.test(path))).toEqual([])
+})
+
+test.each(dialects)('%s adds its own file, and no other dialect', async (name, file) => {
+  const alone = await bundle(hook)
+  const both = await bundle(`${hook}\nexport { ${name} } from './src/core.ts'`)
+  const added = both.inputs.filter((path) => !alone.inputs.includes(path))
+  expect(added).toContain(`src/formats/dialects/${file}.ts`)
+  expect(added.filter((path) => !shared.test(path))).toEqual([`src/formats/dialects/${file}.ts`])
+  // A dialect is small: a table and a switch.
+  expect(both.bytes - alone.bytes).toBeLessThan(6500)
+})
+
+test('core brings no React', async () => {
+  const { inputs, code } = await bundle(`export * from './src/core.ts'`)
+  expect(inputs.filter((path) => path.startsWith('src/react/'))).toEqual([])
+  expect(code).not.toMatch(/["']react["']/)
+})

@@ -90,6 +90,7 @@ test('heartbeats and other generic events are of no dialect', async () => {
     { response: {}, done: false },
     { candidates: [] },
     { message: 'hello', done: false },
+    { response: 'hello', done: 'soon' },
     { type: '__proto__' },
   ]
   const noise = generic.map(data).join('')

@@ -1,3 +1,5 @@
+import { countUpTo } from './position.ts'
+
 /** A map of numbers that keeps its values in the order of their keys. Appending is constant time. */
 export class OrderedMap<T> {
   readonly #byKey = new Map<number, T>()
@@ -8,7 +10,7 @@ export class OrderedMap<T> {
   }
 
   set(key: number, value: T) {
-    if (!this.#byKey.has(key)) this.#keys.splice(this.#positionAfter(key), 0, key)
+    if (!this.#byKey.has(key)) this.#keys.splice(countUpTo(this.#keys, key), 0, key)
     this.#byKey.set(key, value)
   }
 
@@ -19,10 +21,5 @@ export class OrderedMap<T> {
   clear() {
     this.#byKey.clear()
     this.#keys.length = 0
-  }
-
-  #positionAfter(key: number): number {
-    // Keys arrive in order nearly always: look from the end.
-    return this.#keys.findLastIndex((known) => known < key) + 1
   }
 }

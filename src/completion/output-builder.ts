@@ -6,6 +6,7 @@ import { emptyItem, withItemShape } from './item-shape.ts'
 import { matchItems } from './match-items.ts'
 import { OrderedMap } from './ordered-map.ts'
 import type { OutputItem } from './output-item.ts'
+import { countUpTo } from './position.ts'
 import { sameJson } from './same-json.ts'
 
 interface ItemRecord {
@@ -83,9 +84,11 @@ export class OutputBuilder {
   }
 
   changeItem(item: number, fields: JsonRecord) {
-    const record = this.#items.get(item)
+    const { type } = fields
+    const place = this.#placeOf(item, (value) => type === undefined || value['type'] === type)
+    const record = this.#items.get(place)
     if (!record) {
-      if (typeof fields['type'] === 'string') this.#insert(item, withItemShape(fields))
+      if (typeof type === 'string') this.#insert(place, withItemShape(fields))
       return
     }
     const next = { ...record.value }
@@ -145,6 +148,20 @@ export class OutputBuilder {
     }
   }
 
+  /**
+   * Servers that number badly put several items in one place: each goes right after the one before.
+   * Answers the place of the first that fits, or the free one after them.
+   */
+  #placeOf(item: number, fits: (value: JsonRecord) => boolean): number {
+    let place = item
+    for (let step = 0.5; step > 0.001; step /= 2) {
+      const record = this.#items.get(place)
+      if (!record || fits(record.value)) return place
+      place += step
+    }
+    return place
+  }
+
   #insert(item: number, value: JsonRecord): ItemRecord {
     const record: ItemRecord = { value, parts: {} }
     this.#items.set(item, record)
@@ -171,12 +188,8 @@ export class OutputBuilder {
     const last = this.#cursor
     if (last && last.item === item && last.part === part && last.channel === channel) return last
     const place = channelPlaces[channel]
+    item = this.#placeOf(item, (value) => mayHold(value, place))
     let record = this.#items.get(item)
-    // Servers that number badly put several items in one place: each goes right after the one before.
-    for (let step = 0.5; record && !mayHold(record.value, place) && step > 0.01; step /= 2) {
-      item += step
-      record = this.#items.get(item)
-    }
     record ??= this.#insert(item, emptyItem(place.itemType))
     record.value = this.#writable(record.value)
     const holder = place.parts ? this.#partOf(record, place.parts, part) : record.value
@@ -189,7 +202,7 @@ export class OutputBuilder {
     const parts = this.#writable(Array.isArray(before) ? (before as JsonRecord[]) : [])
     record.value[list] = parts
     const indexes = (record.parts[list] ??= parts.map((_, position) => position))
-    let position = indexes.findLastIndex((index) => index <= part)
+    let position = countUpTo(indexes, part) - 1
     if (indexes[position] !== part) {
       position++
       indexes.splice(position, 0, part)

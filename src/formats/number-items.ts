@@ -1,4 +1,5 @@
-import { isRecord, numberOf, stringOf, type JsonRecord } from './json.ts'
+import { isRecord, stringOf, type JsonRecord } from './json.ts'
+import { indexOf } from './responses-place.ts'
 
 /**
  * Gives the events of a server that leaves out `output_index` one, by the ids of their items, in the
@@ -11,7 +12,7 @@ export function createItemNumbering(): (event: JsonRecord) => JsonRecord {
     const { item, item_id: itemId, output_index: given } = event
     const id = stringOf(itemId) ?? (isRecord(item) ? stringOf(item['id']) : undefined)
     if (id === undefined) return event
-    const number = numberOf(given) ?? numbers.get(id) ?? next
+    const number = indexOf(given) ?? numbers.get(id) ?? next
     numbers.set(id, number)
     next = Math.max(next, number + 1)
     return given === number ? event : { ...event, output_index: number }

@@ -69,10 +69,13 @@ export function createShellEvents(): ReadonlyMap<string, Handler> {
       const index = indexOf(event)
       const output = arrayOf(event['output']).filter(isRecord)
       if (index === undefined || output.length === 0) return
-      const list = listOf(outputs, placeOf(event).item)
+      const { item } = placeOf(event)
+      const list = listOf(outputs, item)
       while (list.length < index) list.push({ stdout: '', stderr: '' })
-      list.splice(index, 1, ...output)
-      emitOutput(event, list, emit)
+      // Not spread into a call: there is no limit to how many there are.
+      const next = [...list.slice(0, index), ...output, ...list.slice(index + 1)]
+      outputs.set(item, next)
+      emitOutput(event, next, emit)
     },
   }
   return new Map(Object.entries(handlers))

@@ -28,8 +28,17 @@ export function eventOfValue(json: unknown): WireEvent {
     event: undefined,
     id: undefined,
     get data() {
-      return JSON.stringify(json)
+      return stringify(json)
     },
     json,
+  }
+}
+
+/** Objects of a source may be nested too deep for JSON, or lead back to themselves. */
+function stringify(json: unknown): string {
+  try {
+    return JSON.stringify(json)
+  } catch {
+    return 'an object that is no JSON'
   }
 }

@@ -23,13 +23,28 @@ const inChromium = () => ({
  */
 const order = (groupOrder: number) => ({ sequence: { groupOrder } })
 
+/** The layers that know no page are tested without one: a jsdom takes longer than many a test file. */
+const pageless = ['wire', 'formats', 'dialects', 'completion', 'inventory', 'hostile'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+)
+
 const unit: TestProjectConfiguration = {
   extends: true,
   test: {
     name: 'unit',
     environment: 'jsdom',
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/browser/**', 'test/demo/**'],
+    exclude: ['test/browser/**', 'test/demo/**', ...pageless],
+    ...order(0),
+  },
+}
+
+const unitWithoutPage: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'unit-pageless',
+    environment: 'node',
+    include: pageless,
     ...order(0),
   },
 }
@@ -90,6 +105,6 @@ export default defineConfig({
     },
   },
   test: {
-    projects: [unit, inBrowser, stories, demo],
+    projects: [unit, unitWithoutPage, inBrowser, stories, demo],
   },
 })

@@ -70,3 +70,9 @@ test('row 9: characters of several bytes survive being cut anywhere', async () =
   expect(await readEveryWay(chatStream({ content: text }))).toMatchObject({ text })
   expect(await readEveryWay(text, { contentType: 'text/plain' })).toMatchObject({ text })
 })
+
+test('row 9: a character that the end of the body cuts off is not dropped without a trace', async () => {
+  const bytes = bytesOf('Hi 🌍')
+  const outcome = await readEveryWay(bytes.subarray(0, -1), { contentType: 'text/plain' })
+  expect(outcome).toMatchObject({ text: 'Hi \ufffd' })
+})

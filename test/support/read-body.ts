@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { cutAt, everyByte, streamOf } from '../../scripts/check-wire/cuttings.mjs'
 import { createCompletion, type SettledState } from '../../src/core.ts'
 import type { ReadOptions } from '../../src/types.ts'
+
+// A body of some thousand bytes is read as many times, on machines with other work to do.
+vi.setConfig({ testTimeout: 60_000 })
 
 export type Bytes = Uint8Array<ArrayBuffer>
 

@@ -6,8 +6,7 @@ import { readChunks, readEveryWay } from '../support/read-body.ts'
 
 const recordings = await readRecordings(join(import.meta.dirname, '../fixtures/wire'))
 
-// The largest is read some five thousand times.
-describe.each(recordings)('$file', { timeout: 60_000 }, ({ body, contentType, expected }) => {
+describe.each(recordings)('$file', ({ body, contentType, expected }) => {
   test('leads to the recorded state', async () => {
     const state = await readChunks([body], { contentType })
     expect(differences(expected, state).map(describeDifference)).toEqual([])

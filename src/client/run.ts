@@ -14,6 +14,7 @@ import type { CompletionSource, ReadOptions, SourceContext } from './options.ts'
 import { callApp } from './report-errors.ts'
 import { responseError } from './response-error.ts'
 import { thrownError } from './thrown-error.ts'
+import { safeCause } from './safe-cause.ts'
 import { bodyOf, discard, isResponse } from './source-body.ts'
 import { pauseIfDue } from './time-slice.ts'
 
@@ -151,8 +152,13 @@ export class Run {
     const emit = fold.apply.bind(fold)
     return (reader: FormatReader, event: WireEvent | undefined) => {
       const hadContent = fold.hasContent
-      if (event) reader.read(event, emit)
-      else reader.end(emit)
+      try {
+        if (event) reader.read(event, emit)
+        else reader.end(emit)
+      } catch (thrown) {
+        this.#fail(formatError(format, thrown))
+        return
+      }
       if (fold.ending) {
         this.#end(fold.ending, format)
         return
@@ -205,6 +211,16 @@ function truncated({ properEnd }: CompletionFormat): CompletionError {
   return new CompletionError({
     kind: 'truncated',
     message: `The stream ended early: it stopped before its proper end (${properEnd}). What had arrived is kept.`,
+  })
+}
+
+/** A format may be the app's own code, which is not to be blamed on the connection. */
+function formatError({ name }: CompletionFormat, thrown: unknown): CompletionError {
+  const said = thrown instanceof Error ? thrown.message : String(thrown)
+  return new CompletionError({
+    kind: 'protocol',
+    message: `The format '${name}' could not read the stream: ${said}`,
+    cause: safeCause(thrown),
   })
 }
 

@@ -1,4 +1,3 @@
-import { CompletionError } from '../errors.ts'
 import type { Framing } from '../wire/framer.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import { reportedError } from './api-error.ts'
@@ -74,11 +73,7 @@ function createReader<Json>(readEvent: ReadEvent<Json>): FormatReader {
     read(event, emit) {
       output ??= new OutputWriter(emit)
       const before = output.emitted
-      try {
-        readEvent(event as EventOf<Json>, output)
-      } catch (thrown) {
-        emit({ type: 'failure', error: readError(thrown) })
-      }
+      readEvent(event as EventOf<Json>, output)
       if (output.ended) return
       const error = reportedError(event)
       if (error) emit({ type: 'failure', error })
@@ -88,13 +83,4 @@ function createReader<Json>(readEvent: ReadEvent<Json>): FormatReader {
       emit({ type: 'end', proper: output?.finished ?? false })
     },
   }
-}
-
-function readError(thrown: unknown): CompletionError {
-  const said = thrown instanceof Error ? thrown.message : String(thrown)
-  return new CompletionError({
-    kind: 'protocol',
-    message: `The format could not read an event: ${said}`,
-    cause: thrown,
-  })
 }

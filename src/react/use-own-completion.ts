@@ -9,12 +9,14 @@ const useMountEffect = typeof document === 'undefined' ? useEffect : useLayoutEf
  * A completion that belongs to the component: it has the options of the latest render, and ends with
  * the component. `StrictMode` and fast refresh, which unmount and mount again, leave it usable.
  */
-export function useOwnCompletion<Input>(options: CompletionOptions<Input>): Completion<Input> {
-  const [{ completion, attach }] = useState(() => createAttachable(options))
+export function useOwnCompletion<Input>(
+  options: CompletionOptions<Input> | undefined,
+): Completion<Input> {
+  const [{ completion, attach }] = useState(() => createAttachable(options ?? {}))
 
   // Before any effect or handler of the app can start a run.
   useInsertionEffect(() => {
-    completion.setOptions(options)
+    if (options) completion.setOptions(options)
   })
   // Before the effects of children, which may start one when they are mounted again.
   useMountEffect(attach, [attach])

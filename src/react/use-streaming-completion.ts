@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Completion, CompletionControls } from '../client/create-completion.ts'
 import type { CompletionOptions } from '../client/options.ts'
 import type { CompletionState } from '../completion/state.ts'
@@ -33,8 +33,13 @@ export type UseStreamingCompletionResult<Input = unknown> = CompletionState &
 export function useStreamingCompletion<Input = unknown>(
   options: UseStreamingCompletionOptions<Input>,
 ): UseStreamingCompletionResult<Input> {
-  const own = useOwnCompletion<Input>(options.completion ? {} : options)
-  const completion = options.completion ?? own
+  const shared = options.completion
+  const own = useOwnCompletion<Input>(shared ? undefined : options)
+  const completion = shared ?? own
+  // A run of its own that the component no longer shows.
+  useEffect(() => {
+    if (shared) own.abort('superseded')
+  }, [shared, own])
   const state = usePublishedState(completion)
 
   return useMemo(() => {

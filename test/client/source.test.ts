@@ -1,6 +1,6 @@
 import OpenAI from 'openai'
 import { describe, expect, test } from 'vitest'
-import type { CompletionSource, SourceContext } from '../../src/core.ts'
+import type { CompletionFormat, CompletionSource, SourceContext } from '../../src/core.ts'
 import {
   answer,
   answerResponse,
@@ -299,5 +299,32 @@ describe('an unknown format', () => {
     expect(error.message).toContain('openai-chat')
     await turns()
     expect(tracked.cancelled).toBe(true)
+  })
+})
+
+describe('a format that throws', () => {
+  const broken = (name: 'read' | 'end'): CompletionFormat => ({
+    name: 'broken',
+    properEnd: 'never',
+    createReader: () => ({
+      read: (_, emit) => {
+        if (name === 'read') throw new TypeError('no such field')
+        emit({ type: 'delta', choice: 0, item: 0, channel: 'text', part: 0, delta: 'kept' })
+      },
+      end: () => {
+        throw new TypeError('no such field')
+      },
+    }),
+  })
+
+  test.each(['read', 'end'] as const)('in %s is not blamed on the connection', async (name) => {
+    const { client } = observe({
+      source: () => eventStream(answer('Hello')),
+      format: broken(name),
+    })
+    const result = await client.start('a')
+    expect(errorOf(result)).toMatchObject({ kind: 'protocol', cause: { name: 'TypeError' } })
+    expect(errorOf(result).message).toContain("'broken' could not read the stream: no such field")
+    expect(result.text.startsWith('kept')).toBe(name === 'end')
   })
 })

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react'
 import { useEffect } from 'react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createCompletion, type Completion } from '../../src/core.ts'
 import { useStreamingCompletion } from '../../src/index.ts'
 import { createControlledFetch } from '../../src/testing.ts'
@@ -177,5 +177,31 @@ describe('switching the completion option', () => {
     expect(shown('a')).toBe('connecting: ')
     await step(() => first.completion.reset())
     await step(() => second.completion.reset())
+  })
+})
+
+describe('a component that turns from its own completion to a shared one', () => {
+  test('aborts the run that it no longer shows, and hears of it', async () => {
+    const { fetch, requests } = createControlledFetch()
+    const { completion } = createShared()
+    const onFinish = vi.fn()
+    function Turning({ shared }: { shared?: Completion<string> }) {
+      const own = { url: '/', fetch, onFinish }
+      const { start } = useStreamingCompletion<string>(shared ? { completion: shared } : own)
+      return <button onClick={() => void start('x')}>Start</button>
+    }
+    const { rerender } = render(<Turning />)
+    await step(() => screen.getByRole('button').click())
+    await step(() => {
+      requests[0]!.respond()
+      requests[0]!.send(textChunk('one'))
+    })
+    rerender(<Turning shared={completion} />)
+    await step()
+    expect(requests[0]!.closedByClient).toBe(true)
+    expect(onFinish).toHaveBeenCalledOnce()
+    expect(onFinish).toHaveBeenCalledWith(
+      expect.objectContaining({ status: 'aborted', abortReason: 'superseded', text: 'one' }),
+    )
   })
 })

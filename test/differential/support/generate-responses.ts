@@ -177,7 +177,7 @@ const unknown: fc.Arbitrary<PlannedItem> = word.map((text) => ({
 
 const plannedItem = fc.oneof(
   { weight: 4, arbitrary: message },
-  reasoning,
+  { weight: 3, arbitrary: reasoning },
   call('function_call', 'arguments', 'response.function_call_arguments', {}),
   call('custom_tool_call', 'input', 'response.custom_tool_call_input', {}),
   call('mcp_call', 'arguments', 'response.mcp_call_arguments', { server_label: 's' }),
@@ -204,7 +204,8 @@ function openedItem(item: Json): Json {
 export const responsesStream: fc.Arbitrary<PlannedStream> = fc
   .tuple(
     fc.array(plannedItem, { maxLength: 4 }),
-    fc.constantFrom('completed', 'incomplete', 'cut'),
+    // The most telling end is none: no whole output covers what deltas built.
+    fc.constantFrom('completed', 'incomplete', 'cut', 'cut', 'cut'),
     fc.constantFrom('whole', 'absent'),
     fc.nat({ max: 3 }),
   )

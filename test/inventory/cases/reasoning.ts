@@ -2,7 +2,7 @@ import { opened, place, type EventCases, type StreamEvent } from '../support/eve
 
 const openedReasoning = opened({ type: 'reasoning', summary: [] })
 
-const summaryDelta: StreamEvent = {
+const summaryDelta: Extract<StreamEvent, { type: 'response.reasoning_summary_text.delta' }> = {
   type: 'response.reasoning_summary_text.delta',
   ...place,
   summary_index: 0,
@@ -48,8 +48,8 @@ export const reasoningCases: EventCases<
     after: { text: 'Here: ', reasoning: 'Hmm.' },
   },
   'response.reasoning_summary_text.delta': {
-    effect: 'appends to the reasoning and never to the text',
-    before: [openedReasoning, summaryDelta],
+    effect: 'appends to the reasoning at its summary_index, and never to the text',
+    before: [openedReasoning, summaryDelta, { ...summaryDelta, summary_index: 1, delta: 'Ah' }],
     event: {
       type: 'response.reasoning_summary_text.delta',
       ...place,
@@ -58,8 +58,16 @@ export const reasoningCases: EventCases<
     },
     after: {
       text: 'Here: ',
-      reasoning: 'Hmm',
-      output: [{}, { summary: [{ type: 'summary_text', text: 'Hmm' }] }],
+      reasoning: 'HmmAh',
+      output: [
+        {},
+        {
+          summary: [
+            { type: 'summary_text', text: 'Hmm' },
+            { type: 'summary_text', text: 'Ah' },
+          ],
+        },
+      ],
     },
   },
   'response.reasoning_summary_text.done': {

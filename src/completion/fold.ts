@@ -53,6 +53,7 @@ export class CompletionFold {
   #textEvents = 0
   #textLength = 0
   #hasContent = false
+  #hasChoice = false
   #ending: Ending | undefined
 
   /** Set once an event has said how the completion ended. Events after it change nothing. */
@@ -113,6 +114,8 @@ export class CompletionFold {
   #applyToChoice(choice: ChoiceBuilder, event: ChoiceEvent) {
     const { output } = choice
     switch (event.type) {
+      case 'choice-opened':
+        break
       case 'delta':
         output.append(event.channel, event.item, event.part, event.delta)
         if (event.delta !== '') this.#hasContent = true
@@ -178,6 +181,9 @@ export class CompletionFold {
     if (!choice) {
       choice = new ChoiceBuilder(index)
       this.#choices.set(index, choice)
+      // The first alone shows nothing new; from the second on there is one choice more to show.
+      this.#changed ||= this.#hasChoice
+      this.#hasChoice = true
     }
     return choice
   }

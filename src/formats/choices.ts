@@ -40,6 +40,7 @@ export class Choices<T> {
       if (!known) {
         known = { finished: false, reading: this.#open() }
         this.#choices.set(index, known)
+        emit({ type: 'choice-opened', choice: index })
       }
       readChoice(choice, index, known.reading)
       const raw = stringOf(choice['finish_reason'])

@@ -35,6 +35,8 @@ export type CompletionEvent =
       model?: string | undefined
       serviceTier?: string | undefined
     }
+  /** A choice began. It counts as one even while nothing of it has come. */
+  | { type: 'choice-opened'; choice: number }
   /** An item began; `value` is the item as far as it is known. */
   | ({ type: 'item-added'; value: JsonRecord } & Place)
   /**

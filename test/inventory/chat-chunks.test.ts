@@ -43,6 +43,14 @@ describe('several choices', () => {
     expect(snapshot().choices?.map(({ text }) => text)).toEqual(['0!', '1!'])
   })
 
+  test('never lend their text to the first one while it has none', () => {
+    const { read, snapshot } = foldingChat()
+    read(delta(0, { role: 'assistant' }), delta(1, { content: 'b' }))
+    expect(snapshot()).toMatchObject({ text: '', choices: [{ text: '' }, { text: 'b' }] })
+    read(delta(0, { content: 'a' }))
+    expect(snapshot()).toMatchObject({ text: 'a', choices: [{ text: 'a' }, { text: 'b' }] })
+  })
+
   test('keep their identity while another grows, and while the usage comes', () => {
     const { read, snapshot } = foldingChat()
     read(delta(0, { content: 'a' }), delta(1, { content: 'b' }))

@@ -4,6 +4,7 @@ export type { CompletionReading, ReadCompletionOptions } from './client/read-com
 export { CompletionError, isCompletionError } from './errors.ts'
 export type { CompletionErrorKind, NetworkPhase } from './errors.ts'
 export { auto } from './formats/auto.ts'
+export { cumulative } from './formats/cumulative.ts'
 export { defineFormat, defineStatefulFormat } from './formats/define-format.ts'
 export type { EventOf, FormatDefinition, ReadEvent } from './formats/define-format.ts'
 export { agUi } from './formats/dialects/ag-ui.ts'

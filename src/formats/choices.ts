@@ -35,7 +35,7 @@ export class Choices<T> {
     })
     for (const choice of arrayOf(chunk['choices'])) {
       if (!isRecord(choice)) continue
-      const index = numberOf(choice['index']) ?? 0
+      const index = choiceIndexOf(choice)
       let known = this.#choices.get(index)
       if (!known) {
         known = { finished: false, reading: this.#open() }
@@ -58,4 +58,10 @@ export function readTotals(chunk: JsonRecord, emit: Emit) {
   if (usage) emit({ type: 'usage', usage })
   const moderation = moderationOf(chunk['moderation'])
   if (moderation) emit({ type: 'moderation', moderation })
+}
+
+/** Choices are numbered from 0; what is no such number is the choice that the app sees first. */
+function choiceIndexOf(choice: JsonRecord): number {
+  const index = numberOf(choice['index'])
+  return index !== undefined && Number.isSafeInteger(index) && index >= 0 ? index : 0
 }

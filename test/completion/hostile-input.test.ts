@@ -249,7 +249,9 @@ test.each([
         read(last)
         fold.close(true)
         expect(snapshot().text).toContain('End.')
-        expect(fold.textLength).toBe(snapshot().text.length)
+        const { choices = [snapshot()] } = snapshot()
+        const shown = choices.reduce((length, choice) => length + choice.text.length, 0)
+        expect(fold.textLength).toBe(shown)
       }),
       { numRuns: 1000 },
     )

@@ -3,6 +3,8 @@ import { isRecord, type JsonRecord } from '../formats/json.ts'
 import { channelPlaces, type ChannelPlace, type PartsPlace } from './channel-place.ts'
 import { deriveChannels, type OutputContent } from './derive-channels.ts'
 import { emptyItem, withItemShape } from './item-shape.ts'
+import { closed, isOpen, needsStatus } from './item-status.ts'
+import { keptFields } from './kept-fields.ts'
 import { matchItems } from './match-items.ts'
 import { OrderedMap } from './ordered-map.ts'
 import type { OutputItem } from './output-item.ts'
@@ -115,8 +117,8 @@ export class OutputBuilder {
   /** Makes an authoritative item of what was built. Empty strings and lists in it take nothing back. */
   completeItem(item: number, value: JsonRecord) {
     const known = this.#items.get(item)
-    const isOpen = isClosable(value) || openStatuses.has(known?.value['status'])
-    const whole = value['status'] === undefined && isOpen ? closed(value, true) : value
+    const unclosed = needsStatus(value) || (known !== undefined && isOpen(known.value))
+    const whole = value['status'] === undefined && unclosed ? closed(value, true) : value
     if (known) this.#reconcile(known, whole)
     else this.#insert(item, withItemShape(whole))
   }
@@ -142,9 +144,7 @@ export class OutputBuilder {
   /** The run is over: an item that nothing closed is `completed` if the answer is whole. */
   close(whole: boolean) {
     for (const record of this.#items.values()) {
-      const { status } = record.value
-      const isOpen = status === undefined ? isClosable(record.value) : openStatuses.has(status)
-      if (isOpen) this.#put(record, closed(record.value, whole))
+      if (isOpen(record.value)) this.#put(record, closed(record.value, whole))
     }
   }
 
@@ -227,56 +227,6 @@ function mayHold({ type }: JsonRecord, { itemType, parts }: ChannelPlace): boole
   if (type === itemType) return true
   // A string of the item itself may be that of a call of another kind.
   return parts === undefined && type !== 'message' && type !== 'reasoning'
-}
-
-/** The statuses of work that goes on. */
-const openStatuses = new Set<unknown>([
-  'in_progress',
-  'searching',
-  'interpreting',
-  'generating',
-  'calling',
-  'compacting',
-])
-
-/** Whether an item without a status is open for that: the app is shown one. */
-function isClosable({ type }: JsonRecord): boolean {
-  return type === 'function_call' || type === 'custom_tool_call' || type === 'image_generation_call'
-}
-
-function closed(item: JsonRecord, whole: boolean): JsonRecord {
-  return { ...item, status: whole ? 'completed' : 'incomplete' }
-}
-
-/** The fields of an item that deltas and other events fill. */
-const builtNames = ['content', 'summary', 'arguments', 'input', 'name', 'call_id', 'status']
-
-/**
- * What was built and another value of the item leaves empty, in the item or in one of its parts: some
- * proxies close an item with its shell.
- */
-function keptFields(built: JsonRecord, value: JsonRecord): JsonRecord {
-  const kept: JsonRecord = {}
-  for (const name of builtNames) {
-    const before = built[name]
-    const after = value[name]
-    if (isEmpty(before)) continue
-    if (isEmpty(after)) kept[name] = before
-    else if (Array.isArray(before) && Array.isArray(after)) {
-      kept[name] = after.map((part: unknown, at) => keptPart(before[at], part))
-    }
-  }
-  return kept
-}
-
-function keptPart(built: unknown, part: unknown): unknown {
-  if (!isRecord(built) || !isRecord(part) || built['type'] !== part['type']) return part
-  const name = part['type'] === 'refusal' ? 'refusal' : 'text'
-  return isEmpty(part[name]) && !isEmpty(built[name]) ? { ...part, [name]: built[name] } : part
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (value as { length?: unknown }).length === 0
 }
 
 function textLengthOf(items: readonly JsonRecord[]): number {

@@ -14,7 +14,11 @@ export interface ReadCompletionOptions extends ReadOptions {
 export interface CompletionReading extends AsyncIterable<RunningState | SettledState> {
   /** The state in which the reading settled. Never rejects. */
   readonly result: Promise<SettledState>
-  /** Ends the reading, keeps what had arrived, settles as `aborted`. */
+  /**
+   * Ends the reading, keeps what had arrived, settles as `aborted`. Does nothing once it has settled.
+   *
+   * @default 'abort'
+   */
   abort(reason?: unknown): void
 }
 

@@ -7,7 +7,8 @@ export type OutputContent = Pick<
   'text' | 'reasoning' | 'refusal' | 'output' | 'toolCalls' | 'annotations' | 'images'
 >
 
-const none: OutputContent = {
+/** What is read off an output without items. */
+export const emptyOutput: OutputContent = {
   text: '',
   reasoning: '',
   refusal: '',
@@ -23,7 +24,7 @@ const none: OutputContent = {
  */
 export function deriveChannels(
   output: readonly OutputItem[],
-  previous: OutputContent = none,
+  previous: OutputContent = emptyOutput,
 ): OutputContent {
   let text = ''
   let reasoning = ''

@@ -1,6 +1,7 @@
 import type { CompletionError } from '../errors.ts'
 import type { CompletionEvent } from '../formats/completion-event.ts'
 import { ChoiceBuilder } from './choice-builder.ts'
+import { emptyOutput } from './derive-channels.ts'
 import { OrderedMap } from './ordered-map.ts'
 import type { Choice, ChoiceContent, CompletionContent } from './state.ts'
 
@@ -14,13 +15,7 @@ type CompletionEventOf<T extends CompletionEvent['type']> = Extract<CompletionEv
 type ChoiceEvent = Extract<CompletionEvent, { choice: number }>
 
 const emptyChoice: ChoiceContent = {
-  text: '',
-  reasoning: '',
-  refusal: '',
-  output: [],
-  toolCalls: [],
-  annotations: [],
-  images: [],
+  ...emptyOutput,
   transcript: '',
   logprobs: undefined,
   finishReason: undefined,

@@ -1,7 +1,7 @@
 import type { Channel } from '../formats/completion-event.ts'
 import { isRecord, type JsonRecord } from '../formats/json.ts'
 import { channelPlaces, type ChannelPlace, type PartsPlace } from './channel-place.ts'
-import { deriveChannels, type OutputContent } from './derive-channels.ts'
+import { deriveChannels, emptyOutput, type OutputContent } from './derive-channels.ts'
 import { emptyItem, withItemShape } from './item-shape.ts'
 import { closed, isOpen, needsStatus } from './item-status.ts'
 import { keptFields } from './kept-fields.ts'
@@ -36,7 +36,7 @@ export class OutputBuilder {
   /** Objects made since the last snapshot: only these may be written to. */
   readonly #fresh = new Set<object>()
   #cursor: Cursor | undefined
-  #content: OutputContent = deriveChannels([], undefined)
+  #content = emptyOutput
   #changed = false
   #textLength = 0
 

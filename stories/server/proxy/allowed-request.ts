@@ -11,10 +11,18 @@ export interface AllowedRequest {
 
 /**
  * What may be asked for through this proxy. Whoever can reach it spends the key's money, so it takes
- * what the page needs and nothing more: no tools, no files, no stored conversations, no other models.
+ * what the page needs and nothing more: no tools, no files, no conversations, no other models.
  */
 const fields: Readonly<Record<Api, readonly string[]>> = {
-  responses: ['model', 'input', 'instructions', 'stream', 'reasoning', 'max_output_tokens'],
+  responses: [
+    'model',
+    'input',
+    'instructions',
+    'stream',
+    'reasoning',
+    'max_output_tokens',
+    'background',
+  ],
   chat: ['model', 'messages', 'stream', 'stream_options', 'max_completion_tokens'],
 }
 
@@ -31,7 +39,8 @@ export function allowedRequest(body: string, api: Api | undefined): AllowedReque
     const allowed = demoModels.map(({ id }) => id).join(', ')
     throw new ProxyError(400, 'model_not_allowed', `This proxy passes on only ${allowed}.`)
   }
-  return { api: chosen, body: { ...parsed, store: false } }
+  // A response that runs in the background is kept, or nobody could come back to it.
+  return { api: chosen, body: { ...parsed, store: parsed['background'] === true } }
 }
 
 function parse(body: string): Record<string, unknown> {

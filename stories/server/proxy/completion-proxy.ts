@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { allowedRequest } from './allowed-request.ts'
-import type { Api } from './allowed-request.ts'
+import type { AllowedRequest, Api } from './allowed-request.ts'
 import { clientGone } from './client-gone.ts'
 import { openUpstream } from './open-upstream.ts'
 import type { Provider } from './provider.ts'
 import { ProxyError } from './proxy-error.ts'
 import { readBody } from './read-body.ts'
+import { retrievalRequest } from './retrieval-request.ts'
 
 /** Middleware for any Node server of the connect kind. */
 export type Middleware = (
@@ -16,7 +17,7 @@ export type Middleware = (
   next: () => void,
 ) => void
 
-/** `/api/completion` decides by the body; the other two are for an API alone. */
+/** Where completions start: `/api/completion` decides by the body; the other two are for an API alone. */
 const routes: ReadonlyMap<string, Api | undefined> = new Map([
   ['/api/completion', undefined],
   ['/api/responses', 'responses'],
@@ -29,25 +30,26 @@ const routes: ReadonlyMap<string, Api | undefined> = new Map([
  */
 export function completionProxy(provider: () => Promise<Provider>): Middleware {
   return (request, response, next) => {
-    const path = (request.url ?? '').split('?')[0] ?? ''
-    if (!routes.has(path)) {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const starts = routes.has(url.pathname)
+    if (starts || url.pathname.startsWith('/api/responses/')) {
+      void forward(request, response, url, provider)
+    } else {
       next()
-      return
     }
-    void forward(request, response, routes.get(path), provider)
   }
 }
 
 async function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  api: Api | undefined,
+  url: URL,
   provider: () => Promise<Provider>,
 ): Promise<void> {
   const signal = clientGone(request, response)
   try {
-    requireJsonPost(request)
-    const allowed = allowedRequest(await readBody(request), api)
+    const allowed =
+      retrievalRequest(request.method ?? '', url) ?? (await startRequest(request, url))
     const { client } = await provider()
     const answer = await openUpstream(client, allowed, signal)
     writeHead(response, answer.status, answer.headers)
@@ -73,6 +75,12 @@ async function forward(
     writeHead(response, known.status, new Headers({ 'content-type': 'application/json' }))
     response.end(JSON.stringify(known.body))
   }
+}
+
+async function startRequest(request: IncomingMessage, { pathname }: URL): Promise<AllowedRequest> {
+  if (!routes.has(pathname)) throw new ProxyError(404, 'not_found', 'There is nothing here.')
+  requireJsonPost(request)
+  return allowedRequest(await readBody(request), routes.get(pathname))
 }
 
 /** A page of another origin cannot send JSON without asking first, and nobody answers it. */

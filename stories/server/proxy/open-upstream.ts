@@ -2,6 +2,7 @@ import { APIConnectionError, APIError } from 'openai'
 import type { OpenAI } from 'openai'
 import type { AllowedRequest } from './allowed-request.ts'
 import { ProxyError } from './proxy-error.ts'
+import type { RetrievalRequest } from './retrieval-request.ts'
 
 /** What the provider answered: a body to pass on as it is, or a whole error. */
 export interface UpstreamAnswer {
@@ -15,17 +16,11 @@ const paths = { responses: '/responses', chat: '/chat/completions' } as const
 /** Sends the request through the SDK and takes the response unparsed. */
 export async function openUpstream(
   client: OpenAI,
-  request: AllowedRequest,
+  request: AllowedRequest | RetrievalRequest,
   signal: AbortSignal,
 ): Promise<UpstreamAnswer> {
   try {
-    const response = await client
-      .post(paths[request.api], {
-        body: request.body,
-        stream: request.body['stream'] === true,
-        signal,
-      })
-      .asResponse()
+    const response = await send(client, request, signal).asResponse()
     return { status: response.status, headers: response.headers, body: response.body ?? '' }
   } catch (error) {
     if (signal.aborted) throw error
@@ -38,6 +33,15 @@ export async function openUpstream(
     }
     return errorAnswer(error as APIError<number, Headers>, client.apiKey)
   }
+}
+
+function send(client: OpenAI, request: AllowedRequest | RetrievalRequest, signal: AbortSignal) {
+  if ('api' in request) {
+    const { api, body } = request
+    return client.post(paths[api], { body, stream: body['stream'] === true, signal })
+  }
+  const { method, path, query, stream } = request
+  return client[method](path, { query, stream, signal })
 }
 
 /** The SDK throws an error status and takes its body apart; this puts it together again. */

@@ -2,18 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ApiError } from './api-error.ts'
+import { BackgroundResponse } from './background-response.ts'
+import type { BackgroundStore, StoredResponse } from './background-store.ts'
 import { chatFrames } from './chat-frames.ts'
 import { chatEnvelope, finishedChat } from './chat-object.ts'
 import type { Frame } from './frame.ts'
 import { generate } from './generate.ts'
 import { parseJsonObject } from './generation-request.ts'
+import { outcomeOf } from './outcome.ts'
 import { randomHex } from './random.ts'
 import type { Random } from './random.ts'
 import { readChatRequest } from './read-chat-request.ts'
 import { readResponsesRequest } from './read-responses-request.ts'
 import type { LoggedRequest } from './request-log.ts'
 import { responsesFrames } from './responses-frames.ts'
-import { finishedResponse, responseEnvelope } from './responses-object.ts'
+import { finishedResponse, responseEnvelope, unfinishedResponse } from './responses-object.ts'
+import { sendBackground } from './send-background.ts'
 import { sendStream } from './send-stream.ts'
 
 interface Circumstances {
@@ -22,7 +26,14 @@ interface Circumstances {
   readonly random: Random
   readonly speed: number
   readonly signal: AbortSignal
+  readonly store: BackgroundStore
 }
+
+/** What one request is answered with. */
+type Answer =
+  | { type: 'object'; value: unknown; delay: number }
+  | { type: 'stream'; frames: readonly Frame[]; cut: boolean }
+  | { type: 'background'; stored: StoredResponse; after: number }
 
 /** Answers one request as the API would, and never rejects. */
 export async function answerRequest(
@@ -34,12 +45,10 @@ export async function answerRequest(
   response.setHeader('x-request-id', `req_${randomHex(random, 32)}`)
   try {
     requireKey(request, circumstances.apiKey)
-    const read = routeOf(request)
-    logged.body = await text(request)
-    const answer = read(logged.body, random)
-    if (answer.frames === undefined) {
-      await wait(800 / speed, undefined, { signal })
-      sendJson(response, 200, answer.whole)
+    const answer = await route(request, logged, circumstances)
+    if (answer.type === 'object') {
+      await wait(answer.delay / speed, undefined, { signal })
+      sendJson(response, 200, answer.value)
       return
     }
     response.writeHead(200, {
@@ -47,6 +56,11 @@ export async function answerRequest(
       'cache-control': 'no-cache',
     })
     response.flushHeaders()
+    if (answer.type === 'background') {
+      const { after, stored } = answer
+      await sendBackground(response, stored.response, { after, breaks: stored.breaks, signal })
+      return
+    }
     await sendStream(response, answer.frames, { random, speed, signal })
     if (answer.cut) response.destroy()
     else response.end()
@@ -60,46 +74,77 @@ export async function answerRequest(
   }
 }
 
-interface PreparedAnswer {
-  readonly whole: unknown
-  /** `undefined` unless a stream was asked for. */
-  readonly frames: readonly Frame[] | undefined
-  readonly cut: boolean
-}
+/** How long a whole answer takes that nobody sees being written, in milliseconds. */
+const thinkingTime = 800
 
-function routeOf(request: IncomingMessage): (body: string, random: Random) => PreparedAnswer {
-  switch (`${request.method ?? ''} ${request.url ?? ''}`) {
-    case 'POST /v1/responses':
-      return prepareResponse
-    case 'POST /v1/chat/completions':
-      return prepareChat
-    default:
-      throw new ApiError(404, `There is nothing at ${request.method ?? ''} ${request.url ?? ''}.`)
+async function route(
+  request: IncomingMessage,
+  logged: LoggedRequest,
+  circumstances: Circumstances,
+): Promise<Answer> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  const endpoint = `${request.method ?? ''} ${pathname}`
+  const [, id, cancels] = /^\/v1\/responses\/(\w+)(\/cancel)?$/.exec(pathname) ?? []
+
+  if (endpoint === 'POST /v1/responses') {
+    logged.body = await text(request)
+    return createResponse(logged.body, circumstances)
   }
+  if (endpoint === 'POST /v1/chat/completions') {
+    logged.body = await text(request)
+    return createChat(logged.body, circumstances)
+  }
+  if (id !== undefined && (cancels ? request.method === 'POST' : request.method === 'GET')) {
+    const stored = circumstances.store.get(id)
+    if (cancels) stored.response.cancel()
+    if (!cancels && searchParams.get('stream') === 'true') {
+      return { type: 'background', stored, after: startingAfter(searchParams) }
+    }
+    return { type: 'object', value: stored.response.object, delay: 0 }
+  }
+  throw new ApiError(404, `There is nothing at ${request.method ?? ''} ${request.url ?? ''}.`)
 }
 
-function prepareResponse(body: string, random: Random): PreparedAnswer {
+/** `starting_after` of https://platform.openai.com/docs/api-reference/responses/get */
+function startingAfter(query: URLSearchParams): number {
+  const value = query.get('starting_after') ?? '-1'
+  if (/^-?\d{1,9}$/.test(value)) return Number(value)
+  throw new ApiError(400, "The parameter 'starting_after' must be an integer.", {
+    param: 'starting_after',
+  })
+}
+
+function createResponse(body: string, { random, speed, store }: Circumstances): Answer {
   const request = readResponsesRequest(parseJsonObject(body))
   const generation = generate(request)
   const envelope = responseEnvelope(request, random)
-  return {
-    whole: finishedResponse(envelope, generation),
-    frames: request.stream ? responsesFrames(generation, envelope, random) : undefined,
-    cut: generation.ending === 'cut',
+  const finished = finishedResponse(envelope, generation)
+  if (!request.stream && !request.background) {
+    return { type: 'object', value: finished, delay: thinkingTime }
   }
+  const frames = responsesFrames(generation, envelope, random)
+  if (!request.background) return { type: 'stream', frames, cut: generation.ending === 'cut' }
+
+  const unfinished = unfinishedResponse(envelope)
+  const stored = {
+    response: new BackgroundResponse({ frames, unfinished, finished }, { random, speed }),
+    breaks: outcomeOf(request.prompt) === 'cut',
+  }
+  store.add(envelope.id, stored)
+  return request.stream
+    ? { type: 'background', stored, after: -1 }
+    : { type: 'object', value: unfinished, delay: 0 }
 }
 
-function prepareChat(body: string, random: Random): PreparedAnswer {
+function createChat(body: string, { random }: Circumstances): Answer {
   const request = readChatRequest(parseJsonObject(body))
   const generation = generate(request)
   const envelope = chatEnvelope(request, random)
-  return {
-    whole: finishedChat(envelope, generation),
-    frames: request.stream
-      ? chatFrames(generation, envelope, request.includeUsage, random)
-      : undefined,
-    cut: generation.ending === 'cut',
+  if (!request.stream) {
+    return { type: 'object', value: finishedChat(envelope, generation), delay: thinkingTime }
   }
+  const frames = chatFrames(generation, envelope, request.includeUsage, random)
+  return { type: 'stream', frames, cut: generation.ending === 'cut' }
 }
 
 function requireKey(request: IncomingMessage, apiKey: string): void {

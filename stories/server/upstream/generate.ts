@@ -31,7 +31,8 @@ export function generate(request: GenerationRequest): Generation {
     request.maxOutputTokens ?? Infinity,
     outcome === 'token-limit' ? whole.length / 3 : Infinity,
   )
-  const stopsEarly = outcome === 'error' || outcome === 'cut'
+  // In the background a connection that is cut does not cut the answer.
+  const stopsEarly = outcome === 'error' || (outcome === 'cut' && !request.background)
   const text = whole.slice(0, stopsEarly ? whole.length / 4 : limit)
   const refusal = outcome === 'refusal' ? tokensOf(refusalText) : []
   const thoughts = thinking.reduce((count, part) => count + part.length, 0)

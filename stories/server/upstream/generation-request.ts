@@ -12,6 +12,8 @@ export interface GenerationRequest {
   /** Whether a stream ends with a usage chunk. The Responses API always sends usage. */
   readonly includeUsage: boolean
   readonly maxOutputTokens: number | undefined
+  /** Whether the answer is generated and kept independently of the connection. */
+  readonly background: boolean
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>

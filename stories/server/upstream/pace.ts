@@ -5,7 +5,7 @@ import type { Random } from './random.ts'
 /** Several events that leave in one write, and the silence before it. */
 export interface Burst {
   readonly silence: number
-  readonly text: string
+  readonly frames: readonly Frame[]
 }
 
 /**
@@ -34,7 +34,7 @@ export function* pace(frames: readonly Frame[], random: Random): Generator<Burst
         ? between(random, 15, 75) + (pauses ? between(random, 150, 500) : 0)
         : silenceBefore(first.kind, random)
     kind = first.kind
-    yield { silence, text: burst.map((frame) => frame.text).join('') }
+    yield { silence, frames: burst }
   }
 }
 

@@ -22,5 +22,6 @@ export function readChatRequest(body: JsonObject): GenerationRequest {
     showReasoning: false,
     includeUsage: isObject(streamOptions) && streamOptions['include_usage'] === true,
     maxOutputTokens: optionalCount(body, 'max_completion_tokens'),
+    background: false,
   }
 }

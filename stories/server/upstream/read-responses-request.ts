@@ -1,3 +1,4 @@
+import { ApiError } from './api-error.ts'
 import {
   isObject,
   missing,
@@ -22,5 +23,13 @@ export function readResponsesRequest(body: JsonObject): GenerationRequest {
     showReasoning: isObject(reasoning) && typeof reasoning['summary'] === 'string',
     includeUsage: true,
     maxOutputTokens: optionalCount(body, 'max_output_tokens'),
+    background: requireStored(body),
   }
+}
+
+/** What runs in the background has to be kept, so the API insists on `store`. */
+function requireStored(body: JsonObject): boolean {
+  const background = optionalBoolean(body, 'background')
+  if (!background || body['store'] !== false) return background
+  throw new ApiError(400, "Background responses need 'store' to be true.", { param: 'background' })
 }

@@ -20,9 +20,9 @@ export async function sendStream(
   const write = async (bytes: Uint8Array) => {
     if (!response.write(bytes)) await once(response, 'drain', { signal })
   }
-  for (const { silence, text } of pace(frames, random)) {
+  for (const { silence, frames: burst } of pace(frames, random)) {
     await wait(silence / speed, undefined, { signal })
-    await write(borders.next(text))
+    await write(borders.next(burst.map(({ text }) => text).join('')))
   }
   await write(borders.rest())
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answerRequest } from './answer-request.ts'
+import { BackgroundStore } from './background-store.ts'
 import type { LoggedRequest } from './request-log.ts'
 import { hashOf, seededRandom } from './random.ts'
 
@@ -29,6 +30,7 @@ export async function startUpstream({
   speed = 1,
 }: UpstreamOptions): Promise<Upstream> {
   const requests: LoggedRequest[] = []
+  const store = new BackgroundStore()
   const server = createServer((request, response) => {
     let settle = () => {}
     const logged: LoggedRequest = {
@@ -47,7 +49,8 @@ export async function startUpstream({
       settle()
     })
     const random = seededRandom(hashOf(`${seed}:${requests.length}`))
-    void answerRequest(request, response, { apiKey, logged, random, speed, signal: left.signal })
+    const { signal } = left
+    void answerRequest(request, response, { apiKey, logged, random, speed, signal, store })
   })
   server.listen(0, '127.0.0.1')
   await new Promise<void>((resolve, reject) => {

@@ -1,0 +1,74 @@
+import { EventEmitter, once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Frame } from './frame.ts'
+import type { JsonObject } from './generation-request.ts'
+import { pace } from './pace.ts'
+import type { Random } from './random.ts'
+
+export interface BackgroundAnswer {
+  readonly frames: readonly Frame[]
+  /** The response as it is told to a request without a stream, before its end and after it. */
+  readonly unfinished: JsonObject
+  readonly finished: JsonObject
+}
+
+/**
+ * A response that is generated whether anybody listens or not, and keeps its events: a connection
+ * that broke is followed by another one that starts after the last event it saw
+ * (https://platform.openai.com/docs/guides/background).
+ */
+export class BackgroundResponse {
+  readonly #answer: BackgroundAnswer
+  readonly #cancelled = new AbortController()
+  readonly #news = new EventEmitter().setMaxListeners(0)
+  #generated = 0
+  #ended = false
+
+  constructor(answer: BackgroundAnswer, options: { random: Random; speed: number }) {
+    this.#answer = answer
+    void this.#generate(options)
+  }
+
+  /** The response as it is now. */
+  get object(): JsonObject {
+    const { unfinished, finished } = this.#answer
+    if (this.#cancelled.signal.aborted) return { ...unfinished, status: 'cancelled' }
+    return this.#ended ? finished : unfinished
+  }
+
+  /** How many events there will be. */
+  get length(): number {
+    return this.#answer.frames.length
+  }
+
+  /** The events after one of them, as they come. Rejects when the signal aborts. */
+  async *eventsAfter(sequenceNumber: number, signal: AbortSignal): AsyncGenerator<string> {
+    let next = sequenceNumber + 1
+    for (;;) {
+      for (; next < this.#generated; next += 1) yield this.#answer.frames[next]?.text ?? ''
+      if (this.#ended) return
+      await once(this.#news, 'more', { signal })
+    }
+  }
+
+  /** Stops the generation. A connection that follows it ends without a proper end. */
+  cancel() {
+    if (!this.#ended) this.#cancelled.abort()
+  }
+
+  async #generate({ random, speed }: { random: Random; speed: number }) {
+    const { signal } = this.#cancelled
+    try {
+      for (const { silence, frames } of pace(this.#answer.frames, random)) {
+        // A demo that is closed is not kept open by an answer that nobody waits for.
+        await wait(silence / speed, undefined, { signal, ref: false })
+        this.#generated += frames.length
+        this.#news.emit('more')
+      }
+    } catch {
+      // Cancelled: what had been generated stays readable.
+    }
+    this.#ended = true
+    this.#news.emit('more')
+  }
+}

@@ -1,0 +1,26 @@
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import type { BackgroundResponse } from './background-response.ts'
+
+/**
+ * Follows a response from one of its events on. Where the prompt asked for a connection that breaks,
+ * each connection gets a third of the events and no proper end.
+ */
+export async function sendBackground(
+  response: ServerResponse,
+  background: BackgroundResponse,
+  options: { after: number; breaks: boolean; signal: AbortSignal },
+): Promise<void> {
+  const { after, breaks, signal } = options
+  const share = breaks ? Math.ceil(background.length / 3) : Infinity
+  let sent = 0
+  for await (const text of background.eventsAfter(after, signal)) {
+    if (!response.write(text)) await once(response, 'drain', { signal })
+    sent += 1
+    if (sent < share) continue
+    // What has been written is to arrive; nothing after it, and no end of the chunked body.
+    response.socket?.destroySoon()
+    return
+  }
+  response.end()
+}

@@ -32,6 +32,7 @@ function post(demo: ServedDemo, body: unknown, init: RequestInit & { path?: stri
 const model = 'gpt-4.1-mini'
 const input = 'Bread in one sentence'
 const messages = [{ role: 'user', content: input }]
+const search = { type: 'web_search' }
 
 test('passes the bytes of a stream through as they are, with headers against buffering', async () => {
   const demo = await serve()
@@ -122,7 +123,13 @@ test.each([
   ['text', 415, { headers: { 'content-type': 'text/plain' } }, 'unsupported_media_type'],
   ['broken JSON', 400, { body: '{' }, 'invalid_json'],
   ['a list', 400, { body: '[]' }, 'invalid_json'],
-  ['tools', 400, { body: JSON.stringify({ model, input, tools: [] }) }, 'field_not_allowed'],
+  ['files', 400, { body: JSON.stringify({ model, input, include: [] }) }, 'field_not_allowed'],
+  [
+    'hosted tools',
+    400,
+    { body: JSON.stringify({ model, input, tools: [search] }) },
+    'tool_not_allowed',
+  ],
   ['another model', 400, { body: JSON.stringify({ model: 'o3', input }) }, 'model_not_allowed'],
 ])('refuses %s with %i before it reaches the upstream', async (_, status, init, code) => {
   const demo = await serve()

@@ -2,7 +2,7 @@ import { demoModels } from '../../models.ts'
 import { ProxyError } from './proxy-error.ts'
 
 /** Which API a request is for. */
-export type Api = 'responses' | 'chat'
+export type Api = 'responses' | 'chat' | 'moderations'
 
 export interface AllowedRequest {
   readonly api: Api
@@ -11,7 +11,7 @@ export interface AllowedRequest {
 
 /**
  * What may be asked for through this proxy. Whoever can reach it spends the key's money, so it takes
- * what the page needs and nothing more: no tools, no files, no conversations, no other models.
+ * what the page needs and nothing more: no files, no hosted tools, no other models.
  */
 const fields: Readonly<Record<Api, readonly string[]>> = {
   responses: [
@@ -22,8 +22,20 @@ const fields: Readonly<Record<Api, readonly string[]>> = {
     'reasoning',
     'max_output_tokens',
     'background',
+    'tools',
+    'text',
+    'previous_response_id',
   ],
-  chat: ['model', 'messages', 'stream', 'stream_options', 'max_completion_tokens'],
+  chat: [
+    'model',
+    'messages',
+    'stream',
+    'stream_options',
+    'max_completion_tokens',
+    'tools',
+    'response_format',
+  ],
+  moderations: ['input'],
 }
 
 /** @throws ProxyError unless the page may send this. */
@@ -39,8 +51,27 @@ export function allowedRequest(body: string, api: Api | undefined): AllowedReque
     const allowed = demoModels.map(({ id }) => id).join(', ')
     throw new ProxyError(400, 'model_not_allowed', `This proxy passes on only ${allowed}.`)
   }
-  // A response that runs in the background is kept, or nobody could come back to it.
-  return { api: chosen, body: { ...parsed, store: parsed['background'] === true } }
+  requireFunctions(parsed['tools'])
+  if (chosen === 'moderations') return { api: chosen, body: parsed }
+  return { api: chosen, body: { ...parsed, store: chosen === 'responses' && isReturnedTo(parsed) } }
+}
+
+/** Hosted tools cost more than tokens, and reach further than this page. */
+function requireFunctions(tools: unknown) {
+  if (tools === undefined) return
+  const isFunction = (tool: unknown) =>
+    typeof tool === 'object' && tool !== null && 'type' in tool && tool.type === 'function'
+  if (Array.isArray(tools) && tools.every(isFunction)) return
+  throw new ProxyError(
+    400,
+    'tool_not_allowed',
+    'This proxy passes on functions and no other tools.',
+  )
+}
+
+/** What runs in the background, or waits for what a tool gave, has to be kept by the provider. */
+function isReturnedTo(body: Readonly<Record<string, unknown>>): boolean {
+  return body['background'] === true || body['tools'] !== undefined
 }
 
 function parse(body: string): Record<string, unknown> {

@@ -17,11 +17,12 @@ export type Middleware = (
   next: () => void,
 ) => void
 
-/** Where completions start: `/api/completion` decides by the body; the other two are for an API alone. */
+/** Where completions start: `/api/completion` decides by the body; the others are for an API alone. */
 const routes: ReadonlyMap<string, Api | undefined> = new Map([
   ['/api/completion', undefined],
   ['/api/responses', 'responses'],
   ['/api/chat/completions', 'chat'],
+  ['/api/moderations', 'moderations'],
 ])
 
 /**

@@ -11,7 +11,11 @@ export interface UpstreamAnswer {
   readonly body: ReadableStream<Uint8Array> | string
 }
 
-const paths = { responses: '/responses', chat: '/chat/completions' } as const
+const paths = {
+  responses: '/responses',
+  chat: '/chat/completions',
+  moderations: '/moderations',
+} as const
 
 /** Sends the request through the SDK and takes the response unparsed. */
 export async function openUpstream(

@@ -8,7 +8,8 @@ import { chatFrames } from './chat-frames.ts'
 import { chatEnvelope, finishedChat } from './chat-object.ts'
 import type { Frame } from './frame.ts'
 import { generate } from './generate.ts'
-import { parseJsonObject } from './generation-request.ts'
+import { parseJsonObject, wrongType } from './generation-request.ts'
+import { moderate } from './moderate.ts'
 import { outcomeOf } from './outcome.ts'
 import { randomHex } from './random.ts'
 import type { Random } from './random.ts'
@@ -77,6 +78,9 @@ export async function answerRequest(
 /** How long a whole answer takes that nobody sees being written, in milliseconds. */
 const thinkingTime = 800
 
+/** How long a moderation takes, in milliseconds. */
+const checkingTime = 120
+
 async function route(
   request: IncomingMessage,
   logged: LoggedRequest,
@@ -93,6 +97,12 @@ async function route(
   if (endpoint === 'POST /v1/chat/completions') {
     logged.body = await text(request)
     return createChat(logged.body, circumstances)
+  }
+  if (endpoint === 'POST /v1/moderations') {
+    logged.body = await text(request)
+    const { input } = parseJsonObject(logged.body)
+    if (typeof input !== 'string') wrongType('input', 'a string')
+    return { type: 'object', value: moderate(input, circumstances.random), delay: checkingTime }
   }
   if (id !== undefined && (cancels ? request.method === 'POST' : request.method === 'GET')) {
     const stored = circumstances.store.get(id)

@@ -1,4 +1,4 @@
-import { chatUsage, finishReasonOf } from './chat-object.ts'
+import { chatToolCalls, chatUsage, finishReasonOf } from './chat-object.ts'
 import type { ChatEnvelope } from './chat-object.ts'
 import { frameOf } from './frame.ts'
 import type { Frame } from './frame.ts'
@@ -32,6 +32,14 @@ export function chatFrames(
   emit('token', choice({ role: 'assistant', content: '', refusal: null }))
   for (const content of generation.text) emit('token', choice({ content }))
   for (const refusal of generation.refusal) emit('token', choice({ refusal }))
+  for (const [index, call] of chatToolCalls(generation, envelope).entries()) {
+    const { name } = generation.toolCalls[index]!
+    const opened = { index, ...call, function: { name, arguments: '' } }
+    emit('token', choice({ tool_calls: [opened] }))
+    for (const piece of generation.toolCalls[index]!.arguments) {
+      emit('token', choice({ tool_calls: [{ index, function: { arguments: piece } }] }))
+    }
+  }
   if (generation.ending === 'cut') return frames
   if (generation.ending === 'error') {
     const error = {

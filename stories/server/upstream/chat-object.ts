@@ -22,8 +22,21 @@ export function chatEnvelope({ model }: GenerationRequest, random: Random): Chat
   }
 }
 
-export function finishReasonOf({ ending }: Generation): 'length' | 'stop' {
+export function finishReasonOf({
+  ending,
+  toolCalls,
+}: Generation): 'length' | 'stop' | 'tool_calls' {
+  if (toolCalls.length > 0) return 'tool_calls'
   return ending === 'length' ? 'length' : 'stop'
+}
+
+/** The calls as they are told whole; a stream sends the arguments piece by piece. */
+export function chatToolCalls({ toolCalls }: Generation, envelope: ChatEnvelope): JsonObject[] {
+  return toolCalls.map((call, index) => ({
+    id: `call_${envelope.id.slice(-20)}${index}`,
+    type: 'function',
+    function: { name: call.name, arguments: call.arguments.join('') },
+  }))
 }
 
 export function chatUsage({ usage }: Generation): JsonObject {
@@ -52,7 +65,10 @@ export function finishedChat(envelope: ChatEnvelope, generation: Generation): Js
         index: 0,
         message: {
           role: 'assistant',
-          content: refused ? null : generation.text.join(''),
+          content: refused || generation.toolCalls.length > 0 ? null : generation.text.join(''),
+          ...(generation.toolCalls.length > 0
+            ? { tool_calls: chatToolCalls(generation, envelope) }
+            : {}),
           refusal: refused ? generation.refusal.join('') : null,
           annotations: [],
         },

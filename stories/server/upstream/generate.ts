@@ -1,8 +1,11 @@
 import { answerTo } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { ApiError } from './api-error.ts'
 import type { GenerationRequest } from './generation-request.ts'
 import { outcomeOf } from './outcome.ts'
+import { structuredAnswer } from './structured-answer.ts'
 import { tokensOf } from './tokens.ts'
+import { answerToOutputs, toolRequests } from './tool-calls.ts'
 
 /** One answer of the model, cut into tokens, before it takes the shape of either API. */
 export interface Generation {
@@ -10,6 +13,8 @@ export interface Generation {
   readonly reasoning: readonly (readonly string[])[]
   readonly text: readonly string[]
   readonly refusal: readonly string[]
+  /** The functions that the model asks for, instead of a text; their arguments cut into tokens. */
+  readonly toolCalls: readonly { readonly name: string; readonly arguments: readonly string[] }[]
   readonly ending: 'stop' | 'length' | 'error' | 'cut'
   readonly usage: {
     readonly input: number
@@ -24,9 +29,10 @@ export function generate(request: GenerationRequest): Generation {
   const outcome = outcomeOf(prompt)
   if (outcome === 'rate-limit') throw rateLimit(model.id)
 
-  const answer = answerTo(prompt)
+  const toolCalls = request.toolOutputs.length > 0 ? [] : toolRequests(prompt, request.tools)
+  const answer = answerFor(request)
   const thinking = model.reasons ? answer.reasoning.map(tokensOf) : []
-  const whole = outcome === 'refusal' ? [] : tokensOf(answer.text)
+  const whole = outcome === 'refusal' || toolCalls.length > 0 ? [] : tokensOf(answer.text)
   const limit = Math.min(
     request.maxOutputTokens ?? Infinity,
     outcome === 'token-limit' ? whole.length / 3 : Infinity,
@@ -40,6 +46,7 @@ export function generate(request: GenerationRequest): Generation {
     reasoning: request.showReasoning ? thinking : [],
     text,
     refusal,
+    toolCalls: toolCalls.map((call) => ({ ...call, arguments: tokensOf(call.arguments) })),
     ending: stopsEarly ? outcome : text.length < whole.length ? 'length' : 'stop',
     usage: {
       input: tokensOf(prompt).length + 7,
@@ -47,6 +54,13 @@ export function generate(request: GenerationRequest): Generation {
       reasoning: thoughts,
     },
   }
+}
+
+function answerFor({ prompt, toolOutputs, schemaName }: GenerationRequest): Answer {
+  if (toolOutputs.length > 0) return { reasoning: [], text: answerToOutputs(toolOutputs) }
+  const answer = answerTo(prompt)
+  if (schemaName !== undefined) return { ...answer, text: structuredAnswer(schemaName) }
+  return answer
 }
 
 const refusalText =

@@ -14,6 +14,12 @@ export interface GenerationRequest {
   readonly maxOutputTokens: number | undefined
   /** Whether the answer is generated and kept independently of the connection. */
   readonly background: boolean
+  /** The names of the functions that the model may call. */
+  readonly tools: readonly string[]
+  /** What the functions gave that it called before. */
+  readonly toolOutputs: readonly string[]
+  /** The name of the JSON schema that the answer is to fit. */
+  readonly schemaName: string | undefined
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -60,6 +66,10 @@ export function optionalCount(body: JsonObject, param: string): number | undefin
     code: 'integer_below_min_value',
     param,
   })
+}
+
+export function optionalString(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 export function missing(param: string): never {

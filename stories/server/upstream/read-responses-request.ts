@@ -4,11 +4,13 @@ import {
   missing,
   optionalBoolean,
   optionalCount,
+  optionalString,
   requireModel,
   wrongType,
 } from './generation-request.ts'
 import type { GenerationRequest, JsonObject } from './generation-request.ts'
 import { lastUserText } from './last-user-text.ts'
+import { offeredTools, toolOutputs } from './offered-tools.ts'
 
 /** Validates the body of `POST /v1/responses`. */
 export function readResponsesRequest(body: JsonObject): GenerationRequest {
@@ -16,15 +18,26 @@ export function readResponsesRequest(body: JsonObject): GenerationRequest {
   const { input, reasoning } = body
   if (input === undefined) missing('input')
   if (typeof input !== 'string' && !Array.isArray(input)) wrongType('input', 'a string or an array')
+  const outputs = Array.isArray(input) ? toolOutputs(input) : []
+  const format = isObject(body['text']) ? body['text']['format'] : undefined
   return {
-    prompt: typeof input === 'string' ? input : lastUserText(input, 'input'),
+    prompt: Array.isArray(input) ? promptOf(input, outputs) : input,
     model,
     stream: optionalBoolean(body, 'stream'),
     showReasoning: isObject(reasoning) && typeof reasoning['summary'] === 'string',
     includeUsage: true,
     maxOutputTokens: optionalCount(body, 'max_output_tokens'),
     background: requireStored(body),
+    tools: offeredTools(body['tools']),
+    toolOutputs: outputs,
+    schemaName: isObject(format) ? optionalString(format['name']) : undefined,
   }
+}
+
+/** A turn that answers the model's calls refers to the turn before, and says nothing new itself. */
+function promptOf(input: readonly unknown[], outputs: readonly string[]): string {
+  const said = input.some((each) => isObject(each) && each['role'] === 'user')
+  return outputs.length > 0 && !said ? '' : lastUserText(input, 'input')
 }
 
 /** What runs in the background has to be kept, so the API insists on `store`. */

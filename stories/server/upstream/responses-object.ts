@@ -70,7 +70,9 @@ export function finishedResponse(envelope: ResponseEnvelope, generation: Generat
     incomplete_details: incomplete ? { reason: 'max_output_tokens' } : null,
     output: [
       ...(generation.reasoning.length > 0 ? [finishedReasoning(envelope, generation)] : []),
-      finishedMessage(envelope, generation),
+      ...(generation.toolCalls.length > 0
+        ? finishedCalls(envelope, generation)
+        : [finishedMessage(envelope, generation)]),
     ],
     usage: {
       input_tokens: generation.usage.input,
@@ -91,6 +93,17 @@ export function finishedReasoning(
     type: 'reasoning',
     summary: reasoning.map((part) => ({ type: 'summary_text', text: part.join('') })),
   }
+}
+
+export function finishedCalls(envelope: ResponseEnvelope, generation: Generation): JsonObject[] {
+  return generation.toolCalls.map((call, index) => ({
+    id: `fc_${envelope.messageId.slice(4)}${index}`,
+    type: 'function_call',
+    status: 'completed',
+    call_id: `call_${envelope.messageId.slice(4, 24)}${index}`,
+    name: call.name,
+    arguments: call.arguments.join(''),
+  }))
 }
 
 export function finishedMessage(envelope: ResponseEnvelope, generation: Generation): JsonObject {

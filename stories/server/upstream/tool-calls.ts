@@ -1,0 +1,47 @@
+import { ApiError } from './api-error.ts'
+import { hashOf } from './random.ts'
+
+/** One call that the model asks for, before it takes the shape of either API. */
+export interface ToolRequest {
+  readonly name: string
+  readonly arguments: string
+}
+
+/** The function that the embedded upstream knows how to call. */
+const knownTool = 'get_forecast'
+
+const cities = ['Kyoto', 'Lisbon', 'Reykjavík', 'Nairobi', 'Montréal'] as const
+
+/**
+ * The calls that a prompt leads to: a forecast for each city that it names.
+ *
+ * @throws ApiError where only functions are offered that this model has no use for
+ */
+export function toolRequests(prompt: string, tools: readonly string[]): readonly ToolRequest[] {
+  if (tools.length === 0) return []
+  if (!tools.includes(knownTool)) {
+    throw new ApiError(400, `The embedded model knows only one function, '${knownTool}'.`, {
+      param: 'tools',
+    })
+  }
+  const named = cities.filter((city) => prompt.includes(city))
+  return (named.length > 0 ? named : ['Kyoto']).map((city) => ({
+    name: knownTool,
+    arguments: JSON.stringify({
+      city,
+      days: 1 + (hashOf(city) % 5),
+      details: ['temperature', 'rain', 'what to wear'],
+      unit: 'celsius',
+    }),
+  }))
+}
+
+/** What the model says once the app has run its calls. */
+export function answerToOutputs(outputs: readonly string[]): string {
+  const lines = outputs.map((output) => `- ${output.replaceAll(/\s+/g, ' ').trim()}`)
+  return [
+    'I looked it up. Here is what came back:',
+    lines.join('\n'),
+    'Pack for the coldest of these, and keep one afternoon free: forecasts are good for two days and polite after that.',
+  ].join('\n\n')
+}

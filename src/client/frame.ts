@@ -1,6 +1,7 @@
 import { callApp } from './report-errors.ts'
+import { isBehind } from './time-slice.ts'
 
-/** How long to wait for a frame before publishing without one, in milliseconds. */
+/** How long to wait for a frame that is free before publishing without one, in milliseconds. */
 const framePatience = 250
 
 /** How often to publish in a hidden tab, in milliseconds; browsers clamp it further as they like. */
@@ -41,9 +42,15 @@ function schedule(): () => void {
   const page = typeof document === 'undefined' ? undefined : document
   const hasFrames = typeof requestAnimationFrame === 'function'
   const useFrame = hasFrames && page?.visibilityState !== 'hidden'
-  const frame = useFrame ? requestAnimationFrame(runJobs) : undefined
+  let frame = useFrame ? requestAnimationFrame(runOrWait) : undefined
   const timer = setTimeout(runJobs, useFrame ? framePatience : page ? hiddenInterval : 16)
   page?.addEventListener('visibilitychange', reschedule)
+
+  function runOrWait() {
+    if (isBehind()) frame = requestAnimationFrame(runOrWait)
+    else runJobs()
+  }
+
   return () => {
     if (frame !== undefined) cancelAnimationFrame(frame)
     clearTimeout(timer)

@@ -1,44 +1,51 @@
 /** How long the page's completions may work on end before input and painting get their turn, in ms. */
 const sliceLength = 8
 
-/** When the current slice ends; 0 while no slice is open. Shared: the page has one main thread. */
-let sliceEnd = 0
+/** How much of its time a burst is read for each part of it in which others, React first, have theirs. */
+const readingShare = 2
 
-let nextTurn: Promise<void> | undefined
+// Shared: the page has one main thread.
+let workedFrom = 0
+let worked = 0
+let debt = 0
+let turn: Promise<void> | undefined
+
+/** Something has arrived: what is done from now on counts as work. */
+export function beginWork(now: number) {
+  workedFrom = now
+}
 
 /**
  * Called between pieces of work. Answers `undefined` while there is time left, else a promise of the
  * next turn of the main thread.
  */
 export function pauseIfDue(): Promise<void> | undefined {
-  if (sliceEnd === 0) {
-    beginSlice()
-    return undefined
-  }
-  // Whoever waits for the turn works on in it: its slice begins then, not after the next piece.
-  return performance.now() < sliceEnd ? undefined : turn().then(beginSlice)
+  const now = performance.now()
+  worked += now - workedFrom
+  workedFrom = now
+  if (worked < sliceLength && !turn) return undefined
+  return (turn ??= nextTask().then(() => {
+    turn = undefined
+    workedFrom = performance.now()
+    debt = Math.max(0, debt + (workedFrom - now) * readingShare - worked)
+    worked = 0
+  }))
 }
 
-function beginSlice() {
-  if (sliceEnd !== 0) return
-  sliceEnd = performance.now() + sliceLength
-  // Ends the slice with the task that it began in: work that comes in one small task after the
-  // other has nothing to yield.
-  void turn()
+/**
+ * Whether a burst is being read and what was shown of it, or other work of the page, has taken more
+ * than its share of the time since. Another publishing would only make all of it come later.
+ */
+export function isBehind(): boolean {
+  return turn !== undefined && debt > 0
 }
 
-function turn(): Promise<void> {
-  nextTurn ??= yieldToMain().then(() => {
-    nextTurn = undefined
-    sliceEnd = 0
-  })
-  return nextTurn
-}
-
-/** Resolves in a task of its own, soon, and unlike a timer without the clamping of hidden tabs. */
-function yieldToMain(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } }
-  if (scheduler?.yield) return scheduler.yield()
+/**
+ * Resolves in a task of its own, and unlike a timer without the clamping of hidden tabs. Not by
+ * `scheduler.yield`: what it resumes goes before the tasks in which React renders, and no text would
+ * be shown until the burst is over. A message waits its turn behind React's.
+ */
+function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {

@@ -1,5 +1,6 @@
 /** The types that both the hooks' entry and the core's entry export. */
-export type { Completion, CompletionControls } from './client/create-completion.ts'
+export type { Completion, CompletionControls, StartOptions } from './client/create-completion.ts'
+export type { ModerationGate, Resumption } from './client/event-stage.ts'
 export type {
   CompletionOptions,
   CompletionSource,
@@ -24,6 +25,7 @@ export type {
 } from './completion/output-item.ts'
 export type {
   AbortedState,
+  Checkpoint,
   Choice,
   ChoiceContent,
   CompleteState,

@@ -1,10 +1,21 @@
 import { emptyContent } from '../completion/fold.ts'
-import type { CompletionState, IdleState, SettledState } from '../completion/state.ts'
+import type { Checkpoint, CompletionState, IdleState, SettledState } from '../completion/state.ts'
 import type { CompletionOptions } from './options.ts'
 import { createPublisher } from './publisher.ts'
 import { callApp } from './report-errors.ts'
 import { sendRequest } from './request.ts'
 import { Run } from './run.ts'
+
+/** What `start` takes beside the input. */
+export interface StartOptions {
+  /**
+   * A `checkpoint` of an earlier state, perhaps of an earlier page. Instead of sending the input, the
+   * run opens the URL of `resume` and reads that stream from its beginning: the text is whole again
+   * without having been stored. `retry` does the same again, unless the run was `complete` or the
+   * server refused it with an `http` error; then it sends the input.
+   */
+  checkpoint?: Checkpoint | undefined
+}
 
 /** A completion's controls. They keep their identity for the life of the completion. */
 export interface CompletionControls<Input = unknown> {
@@ -13,8 +24,9 @@ export interface CompletionControls<Input = unknown> {
    * `'superseded'`).
    *
    * @returns a promise of the settled state. It never rejects: a failure is a state too.
+   * @throws TypeError at once, for options that can only be a programmer's mistake
    */
-  start: (input: Input) => Promise<SettledState>
+  start: (input: Input, options?: StartOptions) => Promise<SettledState>
   /**
    * Closes the connection, keeps the text, settles as `aborted`. Does nothing if nothing runs.
    *
@@ -50,6 +62,8 @@ export const idleState: IdleState = {
   ...emptyContent,
   status: 'idle',
   attempt: 0,
+  nextAttemptAt: undefined,
+  checkpoint: undefined,
   timing: undefined,
   error: undefined,
   abortReason: undefined,
@@ -65,7 +79,7 @@ export function createCompletion<Input = unknown>(
   let options = initialOptions
   let state: CompletionState = idleState
   let active: Run | undefined
-  let lastInput: { input: Input } | undefined
+  let last: { input: Input; checkpoint: Checkpoint | undefined } | undefined
   const subscriptions = new Set<{ listener: () => void }>()
   const publisher = createPublisher(() => publish(active?.state() ?? idleState))
 
@@ -78,38 +92,51 @@ export function createCompletion<Input = unknown>(
     }
   }
 
-  function start(input: Input): Promise<SettledState> {
-    lastInput = { input }
+  function start(input: Input, { checkpoint }: StartOptions = {}): Promise<SettledState> {
+    const started = { input, checkpoint }
     const previous = active
 
     let resolve!: (result: SettledState) => void
     const settled = new Promise<SettledState>((settle) => (resolve = settle))
-    const run: Run = new Run({
-      open: (context) =>
-        options.source
-          ? options.source(input, context)
-          : sendRequest(options, input, context.signal),
-      options: () => options,
-      onChange(urgent) {
-        if (active !== run) return
-        if (urgent) publisher.flush()
-        else publisher.changed(options.publish ?? 'frame')
+    const run: Run = new Run(
+      {
+        open: (context) => {
+          const { source, resume } = options
+          const { resumeFrom, signal } = context
+          if (source) return source(input, context)
+          return sendRequest(
+            (resumeFrom && resume?.request(options, resumeFrom)) ?? options,
+            input,
+            signal,
+          )
+        },
+        options: () => options,
+        onChange(urgent) {
+          if (active !== run) return
+          if (urgent) publisher.flush()
+          else publisher.changed(options.publish ?? 'frame')
+        },
+        onSettle(result) {
+          // A run that was superseded or reset has a result, but the state is no longer its own.
+          if (active === run) publisher.flush()
+          if (result.status === 'complete' || result.error?.kind === 'http') {
+            started.checkpoint = undefined
+          }
+          if (result.status === 'error') callApp(options.onError, result.error, result)
+          callApp(options.onFinish, result)
+          resolve(result)
+        },
       },
-      onSettle(result) {
-        // A run that was superseded or reset has a result, but the state is no longer its own.
-        if (active === run) publisher.flush()
-        if (result.status === 'error') callApp(options.onError, result.error, result)
-        callApp(options.onFinish, result)
-        resolve(result)
-      },
-    })
+      checkpoint,
+    )
+    last = started
     active = run
     publisher.flush()
     // Only now: the callbacks of the run before may start the next one.
     previous?.abort('superseded')
     // A microtask later: a run that is aborted in the breath that started it sends nothing, so the
     // effects that StrictMode runs twice make one request.
-    queueMicrotask(() => void run.execute())
+    queueMicrotask(() => run.execute())
     return settled
   }
 
@@ -118,7 +145,7 @@ export function createCompletion<Input = unknown>(
     abort(reason) {
       active?.abort(reason === undefined || isUiEvent(reason) ? 'abort' : reason)
     },
-    retry: () => (lastInput ? start(lastInput.input) : Promise.resolve(idleState)),
+    retry: () => (last ? start(last.input, last) : Promise.resolve(idleState)),
     reset() {
       const previous = active
       active = undefined

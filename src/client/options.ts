@@ -1,9 +1,10 @@
 import type { CompletionError } from '../errors.ts'
-import type { ErrorState, SettledState } from '../completion/state.ts'
+import type { Checkpoint, ErrorState, SettledState } from '../completion/state.ts'
 import type { CompletionFormat } from '../formats/format.ts'
 import type { FormatName } from '../formats/resolve-format.ts'
 import type { WireBody } from '../wire/body.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
+import type { ModerationGate, Resumption } from './event-stage.ts'
 
 type MaybePromise<T> = T | PromiseLike<T>
 
@@ -16,6 +17,11 @@ export interface SourceContext {
   signal: AbortSignal
   /** Which attempt of the run this is, from 1. */
   attempt: number
+  /**
+   * Set where a stream is to be read on, or, with neither a sequence number nor an event id in it,
+   * replayed from its beginning. `undefined` asks for a new completion.
+   */
+  resumeFrom: Checkpoint | undefined
 }
 
 /** What to read and how, whatever it comes from. */
@@ -45,8 +51,14 @@ export interface ReadOptions {
       }
     | undefined
   /**
+   * Shows only text that a check has cleared: what `moderationGate({ … })` gives.
+   *
+   * @default undefined (all text is shown as it comes)
+   */
+  moderate?: ModerationGate | undefined
+  /**
    * Called with every event of the wire, unknown ones included, in order, before it takes effect.
-   * Not called any more once the run has settled.
+   * Not called any more once the run has settled. With `moderate`, once it is cleared.
    */
   onEvent?: ((event: WireEvent) => void) | undefined
 }
@@ -88,6 +100,12 @@ export type PublishMode = 'frame' | 'sync' | { every: number }
 
 /** The options of a completion. They are read when they are used, so they may change at any time. */
 export interface CompletionOptions<Input = unknown> extends RequestOptions<Input>, ReadOptions {
+  /**
+   * Reopens a stream that broke where it stopped: what `resumable({ … })` gives.
+   *
+   * @default undefined (a stream that breaks is an error)
+   */
+  resume?: Resumption | undefined
   /** @default 'frame' */
   publish?: PublishMode | undefined
   /**

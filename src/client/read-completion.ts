@@ -56,7 +56,7 @@ export function readCompletion(
   }
 
   // First: a source that nobody will read is taken all the same, to be cancelled.
-  void run.execute()
+  run.execute()
   if (signal?.aborted) abortWithSignal()
   else signal?.addEventListener('abort', abortWithSignal)
 

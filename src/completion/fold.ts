@@ -100,6 +100,7 @@ export class CompletionFold {
         const choice = this.#open(event.choice)
         const before = choice.output.textLength
         this.#applyToChoice(choice, event)
+        this.#hasContent ||= carriesContent(event)
         this.#textLength += choice.output.textLength - before
         this.#changed ||= choice.changed
       }
@@ -113,12 +114,10 @@ export class CompletionFold {
         break
       case 'delta':
         output.append(event.channel, event.item, event.part, event.delta)
-        if (event.delta !== '') this.#hasContent = true
         if (event.channel === 'text') this.#textEvents++
         break
       case 'done':
         output.replace(event.channel, event.item, event.part, event.value)
-        if (event.value !== '') this.#hasContent = true
         break
       case 'item-added':
         output.addItem(event.item, event.value)
@@ -128,21 +127,18 @@ export class CompletionFold {
         break
       case 'item-done':
         output.completeItem(event.item, event.value)
-        this.#hasContent = true
         break
       case 'annotation':
         output.annotate(event.item, event.part, event.index, event.annotation)
         break
       case 'output-done':
         output.completeOutput(event.items)
-        if (event.items.length > 0) this.#hasContent = true
         break
       case 'finish':
         choice.finish(event.reason, event.raw)
         break
       case 'transcript':
         choice.transcribe(event.delta)
-        this.#hasContent = true
         break
       case 'logprobs':
         choice.addLogprobs(event.values)
@@ -192,6 +188,20 @@ export class CompletionFold {
     if (id === responseId && named === model && tier === serviceTier) return
     this.#meta = { ...this.#meta, responseId: id, model: named, serviceTier: tier }
     this.#changed = true
+  }
+}
+
+/** Whether an event brings anything that a user could see. */
+export function carriesContent(event: CompletionEvent): boolean {
+  switch (event.type) {
+    case 'delta':
+      return event.delta !== ''
+    case 'done':
+      return event.value !== ''
+    case 'output-done':
+      return event.items.length > 0
+    default:
+      return event.type === 'item-done' || event.type === 'transcript'
   }
 }
 

@@ -69,9 +69,32 @@ export interface CompletionTiming {
   readonly longestGap: number
 }
 
+/**
+ * Where in its stream a run is: small, and JSON, so that an app can store it and pass it to `start`
+ * after a page reload.
+ */
+export interface Checkpoint {
+  /** The provider's identifier of the completion. */
+  readonly responseId?: string | undefined
+  /** The `sequence_number` of the last event that took effect. */
+  readonly sequenceNumber?: number | undefined
+  /** The `id` of the last server-sent event that took effect. */
+  readonly lastEventId?: string | undefined
+}
+
 interface RunState extends CompletionContent {
   /** Which attempt of the run this is, from 1. */
   readonly attempt: number
+  /**
+   * While the run waits to retry or to resume: when the next attempt begins, on the clock of
+   * `performance.now()`; `Infinity` while that depends on the browser coming online. Else `undefined`.
+   */
+  readonly nextAttemptAt: number | undefined
+  /**
+   * What to store and to pass to `start` after a page reload. `undefined` without `resume`, before
+   * there is anything to resume, and once the run is `complete`.
+   */
+  readonly checkpoint: Checkpoint | undefined
   readonly timing: CompletionTiming
   readonly error: undefined
   readonly abortReason: undefined
@@ -81,6 +104,8 @@ interface RunState extends CompletionContent {
 export interface IdleState extends CompletionContent {
   readonly status: 'idle'
   readonly attempt: 0
+  readonly nextAttemptAt: undefined
+  readonly checkpoint: undefined
   readonly timing: undefined
   readonly error: undefined
   readonly abortReason: undefined

@@ -1,5 +1,5 @@
 import { useEffect, useInsertionEffect, useLayoutEffect, useState } from 'react'
-import { createCompletion, type Completion } from '../client/create-completion.ts'
+import { createCompletion, type Completion, type StartOptions } from '../client/create-completion.ts'
 import type { CompletionOptions } from '../client/options.ts'
 
 // React 18 warns of a layout effect on the server, where neither kind runs.
@@ -43,9 +43,9 @@ function createAttachable<Input>(options: CompletionOptions<Input>) {
   return {
     completion: {
       ...completion,
-      start: (input: Input) => {
+      start: (input: Input, options?: StartOptions) => {
         abortIfDetached()
-        return completion.start(input)
+        return completion.start(input, options)
       },
       retry: () => {
         abortIfDetached()

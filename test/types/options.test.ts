@@ -9,6 +9,7 @@ import {
   type IdleState,
   type SettledState,
   type SourceContext,
+  type StartOptions,
   type UseStreamingCompletionOptions,
   type UseStreamingCompletionResult,
   type WireEvent,
@@ -26,7 +27,9 @@ function checked(check: () => unknown) {
 test('start takes the input that the hook was given as its type', () => {
   checked(() => {
     const { start, retry } = useStreamingCompletion<Question>({ url: '/' })
-    expectTypeOf(start).toEqualTypeOf<(input: Question) => Promise<SettledState>>()
+    expectTypeOf(start).toEqualTypeOf<
+      (input: Question, options?: StartOptions) => Promise<SettledState>
+    >()
     expectTypeOf(retry).toEqualTypeOf<() => Promise<SettledState | IdleState>>()
     // @ts-expect-error a string is no question
     void start('Hi')

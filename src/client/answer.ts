@@ -1,0 +1,180 @@
+import { CompletionError } from '../errors.ts'
+import { carriesContent, CompletionFold, type Ending } from '../completion/fold.ts'
+import type { Checkpoint } from '../completion/state.ts'
+import type { CompletionEvent } from '../formats/completion-event.ts'
+import type { CompletionFormat, FormatReader } from '../formats/format.ts'
+import { resolveFormat } from '../formats/resolve-format.ts'
+import type { Framing } from '../wire/framer.ts'
+import type { WireEvent } from '../wire/wire-event.ts'
+import type { GateSession, ResumeSession } from './event-stage.ts'
+import type { CompletionOptions } from './options.ts'
+import { callApp } from './report-errors.ts'
+import { safeCause } from './safe-cause.ts'
+
+/** The options that an answer reads. */
+export type AnswerOptions = Pick<
+  CompletionOptions,
+  'format' | 'limits' | 'onEvent' | 'moderate' | 'resume'
+>
+
+export interface AnswerHost {
+  options(): AnswerOptions
+  /** The first content has arrived, shown or not. */
+  onContent(): void
+  /** There is something new to show; `urgent` asks to publish it at once. */
+  onChange(urgent: boolean): void
+  /** Settles the run as failed. */
+  fail(error: CompletionError): void
+}
+
+/**
+ * One answer as far as it has arrived: events of the wire go in, in order, and its content grows. It
+ * outlives a connection that breaks and is resumed, but not an attempt that is made again.
+ */
+export class Answer {
+  fold = new CompletionFold()
+  /** Whether any content has arrived, shown or not. */
+  hasContent = false
+  readonly resume: ResumeSession | undefined
+  readonly #host: AnswerHost
+  readonly #gate: GateSession | undefined
+  readonly #life = new AbortController()
+  #format: CompletionFormat | undefined
+  #reader: FormatReader | undefined
+  #meanings: CompletionEvent[] = []
+  #ending: Ending | undefined
+
+  /** @throws TypeError for an option that is not the object it should be */
+  constructor(host: AnswerHost, checkpoint?: Checkpoint) {
+    this.#host = host
+    const { moderate, resume } = host.options()
+    if (moderate && !isFeature(moderate)) throw wrongOption('moderate', 'moderationGate')
+    if ((resume && !isFeature(resume)) || (checkpoint && !resume)) {
+      throw wrongOption('resume', 'resumable')
+    }
+    this.resume = resume?.open(checkpoint)
+    const { signal } = this.#life
+    this.#gate = moderate?.open({
+      signal,
+      deliver: (event, meanings) => {
+        if (signal.aborted) return
+        if (event) callApp(this.#host.options().onEvent, event)
+        if (this.isOver()) return
+        const hadContent = this.fold.hasContent
+        for (const meaning of meanings) this.fold.apply(meaning)
+        this.#changed(hadContent)
+      },
+      fail: (error, withdraw) => {
+        if (signal.aborted) return
+        if (withdraw) this.fold = new CompletionFold()
+        host.fail(error)
+      },
+    })
+  }
+
+  /** Resolved when the first body is about to be read, and kept for those that continue it. */
+  get format(): CompletionFormat {
+    return (this.#format ??= resolveFormat(this.#host.options().format))
+  }
+
+  begin(framing: Framing) {
+    this.#reader ??= this.format.createReader(framing)
+  }
+
+  /**
+   * Reads the next event, or the end of the body. Answers how the completion ended, once it has.
+   *
+   * @throws CompletionError where the event cannot be read
+   */
+  read(event: WireEvent | undefined): Ending | undefined {
+    if (event && this.resume?.accept(event) === false) return undefined
+    if (event && !this.#gate) {
+      callApp(this.#host.options().onEvent, event)
+      if (this.isOver()) return undefined
+    }
+    const hadContent = this.fold.hasContent
+    const { meanings, ending } = this.#interpret(event)
+    if (this.#gate) {
+      if (event) this.#gate.receive({ event, meanings })
+    } else if (!ending) {
+      this.#changed(hadContent)
+    }
+    return ending
+  }
+
+  /** A promise where what has arrived must still be cleared before the run may settle. */
+  end(): Promise<void> | undefined {
+    return this.#gate?.end()
+  }
+
+  /** The run has settled, or goes on with another answer. */
+  close() {
+    this.#life.abort()
+  }
+
+  // A method: TypeScript takes a property that was false for false for good, calls or not.
+  isOver(): boolean {
+    return this.#life.signal.aborted
+  }
+
+  #interpret(event: WireEvent | undefined) {
+    this.#meanings = []
+    this.#ending = undefined
+    try {
+      if (event) this.#reader?.read(event, this.#emit)
+      else this.#reader?.end(this.#emit)
+    } catch (thrown) {
+      throw formatError(this.format, thrown)
+    }
+    return { meanings: this.#meanings, ending: this.#ending as Ending | undefined }
+  }
+
+  readonly #emit = (meaning: CompletionEvent) => {
+    if (this.#ending) return
+    if (meaning.type === 'end') {
+      this.#ending = { type: meaning.proper ? 'complete' : 'truncated' }
+    } else if (meaning.type === 'failure') {
+      this.#ending = { type: 'failed', error: meaning.error }
+    } else {
+      this.resume?.note(meaning)
+      if (!this.hasContent && carriesContent(meaning)) {
+        this.hasContent = true
+        this.#host.onContent()
+      }
+      if (this.#gate) this.#meanings.push(meaning)
+      else this.fold.apply(meaning)
+    }
+  }
+
+  #changed(hadContent: boolean) {
+    const { fold } = this
+    const bound = this.#host.options().limits?.textLength
+    if (bound !== undefined && fold.textLength > bound) this.#host.fail(textTooLong(bound))
+    else if (fold.changed) this.#host.onChange(fold.hasContent && !hadContent)
+  }
+}
+
+function isFeature(option: unknown): boolean {
+  return typeof (option as { open?: unknown }).open === 'function'
+}
+
+function wrongOption(option: string, maker: string): TypeError {
+  return new TypeError(`Import ${maker} and set the option ${option} to ${maker}({ … }).`)
+}
+
+/** A format may be the app's own code, which is not to be blamed on the connection. */
+function formatError({ name }: CompletionFormat, thrown: unknown): CompletionError {
+  const said = thrown instanceof Error ? thrown.message : String(thrown)
+  return new CompletionError({
+    kind: 'protocol',
+    message: `The format '${name}' could not read the stream: ${said}`,
+    cause: safeCause(thrown),
+  })
+}
+
+function textTooLong(bound: number): CompletionError {
+  return new CompletionError({
+    kind: 'limit',
+    message: `The text is longer than the limit of ${bound} (limits.textLength).`,
+  })
+}

@@ -1,0 +1,122 @@
+import { CompletionError, type NetworkPhase } from '../errors.ts'
+import type { Ending } from '../completion/fold.ts'
+import type { CompletionFormat } from '../formats/format.ts'
+import { readWire } from '../wire/read-wire.ts'
+import type { Answer, AnswerOptions } from './answer.ts'
+import type { CompletionSource, SourceContext } from './options.ts'
+import { responseError } from './response-error.ts'
+import { bodyOf, discard, isResponse } from './source-body.ts'
+import { thrownError } from './thrown-error.ts'
+import { pauseIfDue } from './time-slice.ts'
+
+export interface AttemptHost {
+  options(): AnswerOptions
+  /** Opens the stream. */
+  open(context: SourceContext): CompletionSource | PromiseLike<CompletionSource>
+  /** The response's head is there; `readable` says whether a body is read that may be an answer. */
+  onHead(readable: boolean): void
+  /** Bytes have arrived, or an object. */
+  onArrival(): void
+  /** The attempt is over: with an error, or with the proper end. Called at most once. */
+  onEnd(error: CompletionError | undefined): void
+}
+
+/** The default of `limits.eventBytes`. */
+const defaultEventLength = 16 * 1024 * 1024
+
+/** One request, and the reading of its response. Once it is closed it calls nobody any more. */
+export class Attempt {
+  readonly #host: AttemptHost
+  readonly #answer: Answer
+  /** What `fetch` or the source listens to. */
+  readonly #request = new AbortController()
+  readonly #reading = new AbortController()
+
+  constructor(host: AttemptHost, answer: Answer) {
+    this.#host = host
+    this.#answer = answer
+  }
+
+  async read(context: Omit<SourceContext, 'signal'>): Promise<void> {
+    const { signal } = this.#reading
+    const host = this.#host
+    const answer = this.#answer
+    let phase: NetworkPhase = 'connect'
+    try {
+      const source = await host.open({ ...context, signal: this.#request.signal })
+      if (this.#isClosed()) {
+        discard(source)
+        return
+      }
+      const response = isResponse(source) ? source : undefined
+      if (response && !response.ok) {
+        host.onHead(false)
+        throw await responseError(response, signal)
+      }
+      const body = bodyOf(source)
+      const format = formatOf(answer, source)
+      phase = 'body'
+      host.onHead(true)
+      await readWire(body, {
+        contentType: response?.headers.get('content-type'),
+        framing: format.framing,
+        maxEventLength: host.options().limits?.eventBytes ?? defaultEventLength,
+        signal,
+        onFraming: (framing) => answer.begin(framing),
+        onArrival: () => host.onArrival(),
+        onEvent: (event) => {
+          if (this.#isClosed()) return
+          const ending = answer.read(event)
+          if (ending) this.#end(ending, format)
+        },
+        pause: pauseIfDue,
+      })
+      if (!this.#isClosed()) this.#end(answer.read(undefined) ?? { type: 'truncated' }, format)
+    } catch (thrown) {
+      if (!this.#isClosed()) host.onEnd(thrownError(thrown, phase))
+    }
+  }
+
+  /** Nothing more is read: the body is cancelled. */
+  close() {
+    this.#reading.abort(new DOMException('Nothing more is read.', 'AbortError'))
+  }
+
+  /** Ends the request itself too. Call it last: the app's own code may listen. */
+  abort(reason: unknown) {
+    this.close()
+    this.#request.abort(reason)
+  }
+
+  #isClosed(): boolean {
+    return this.#reading.signal.aborted
+  }
+
+  #end(ending: Ending, format: CompletionFormat) {
+    // It may have ended in what it just called.
+    if (this.#isClosed()) return
+    this.#host.onEnd(
+      ending.type === 'complete'
+        ? undefined
+        : ending.type === 'failed'
+          ? ending.error
+          : truncated(format),
+    )
+  }
+}
+
+function formatOf(answer: Answer, source: CompletionSource): CompletionFormat {
+  try {
+    return answer.format
+  } catch (error) {
+    discard(source)
+    throw error
+  }
+}
+
+function truncated({ properEnd }: CompletionFormat): CompletionError {
+  return new CompletionError({
+    kind: 'truncated',
+    message: `The stream ended early: it stopped before its proper end (${properEnd}). What had arrived is kept.`,
+  })
+}

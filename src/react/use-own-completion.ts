@@ -1,5 +1,9 @@
 import { useEffect, useInsertionEffect, useLayoutEffect, useState } from 'react'
-import { createCompletion, type Completion, type StartOptions } from '../client/create-completion.ts'
+import {
+  createCompletion,
+  type Completion,
+  type StartOptions,
+} from '../client/create-completion.ts'
 import type { CompletionOptions } from '../client/options.ts'
 
 // React 18 warns of a layout effect on the server, where neither kind runs.

@@ -1,0 +1,39 @@
+import { chatScript, completionsScript } from './chat-script.ts'
+import { cutIntoDeltas, type ScriptedCompletion } from './completion-script.ts'
+import { responsesScript } from './responses-script.ts'
+import { scriptEvents, type PaceOptions, type ScriptedStream } from './scripted-stream.ts'
+
+/** The formats that a completion can be scripted in. */
+export type ScriptFormat = 'openai-responses' | 'openai-chat' | 'openai-completions' | 'text'
+
+export interface CompletionStreamOptions extends PaceOptions {
+  /** @default 'openai-responses' */
+  format?: ScriptFormat | undefined
+  /** The length of a delta, in characters. By default a delta is about a word. */
+  deltaLength?: number | undefined
+}
+
+/**
+ * A script of a completion, in the format that you name. What a format cannot say is left out: the
+ * legacy Completions and plain text have nothing but the text.
+ *
+ * @example
+ * // A connection that breaks after twelve events:
+ * completionStream({ text }, { format: 'openai-chat', delay: 20, stopAfter: 12, end: 'cut' })
+ */
+export function completionStream(
+  completion: ScriptedCompletion,
+  { format = 'openai-responses', deltaLength, ...pace }: CompletionStreamOptions = {},
+): ScriptedStream {
+  const script = cutIntoDeltas(completion, deltaLength)
+  switch (format) {
+    case 'openai-responses':
+      return scriptEvents(responsesScript(script), 'text/event-stream', pace)
+    case 'openai-chat':
+      return scriptEvents(chatScript(script), 'text/event-stream', pace)
+    case 'openai-completions':
+      return scriptEvents(completionsScript(script), 'text/event-stream', pace)
+    case 'text':
+      return scriptEvents(script.text, 'text/plain; charset=utf-8', pace)
+  }
+}

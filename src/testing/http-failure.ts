@@ -1,0 +1,21 @@
+import type { ScriptedStream } from './scripted-stream.ts'
+
+/**
+ * A script of a request that is turned away.
+ *
+ * @param body sent as JSON, or as it is if it is a string
+ * @example
+ * httpFailure(429, { error: { message: 'Too many requests' } }, { 'retry-after': '2' })
+ */
+export function httpFailure(
+  status: number,
+  body: unknown = { error: { message: `The server answered ${status}.` } },
+  headers: Readonly<Record<string, string>> = {},
+): ScriptedStream {
+  const isText = typeof body === 'string'
+  return {
+    status,
+    headers: { 'content-type': isText ? 'text/plain' : 'application/json', ...headers },
+    steps: [{ send: isText ? body : JSON.stringify(body) }],
+  }
+}

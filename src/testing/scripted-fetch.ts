@@ -1,0 +1,68 @@
+import { scriptedResponse } from './scripted-response.ts'
+import type { ScriptedStream } from './scripted-stream.ts'
+
+/** What a script may depend on. */
+export interface ScriptedRequest {
+  readonly url: string
+  readonly init: RequestInit
+  /** How many requests were made before this one. */
+  readonly index: number
+}
+
+/**
+ * One script for all requests; a list with one for each, the last for all that follow; or a function
+ * of the request. An `Error` in place of a script is a request that gets no answer.
+ */
+export type FetchScript =
+  | ScriptedStream
+  | readonly (ScriptedStream | Error)[]
+  | ((request: ScriptedRequest) => ScriptedStream | Error)
+
+/**
+ * A `fetch` that plays scripts, for stories and tests: pass it as the `fetch` option. Nothing is sent
+ * anywhere; an abort ends it as it ends a real request.
+ *
+ * @example
+ * const fetch = scriptedFetch(completionStream({ text: 'Hello, world' }, { delay: 30 }))
+ * useStreamingCompletion({ url: '/api/completion', fetch })
+ */
+export function scriptedFetch(
+  script: FetchScript,
+): (url: string | URL, init: RequestInit) => Promise<Response> {
+  let made = 0
+  return async (url, init) => {
+    const { signal } = init
+    const answer = scriptFor(script, { url: String(url), init, index: made })
+    made += 1
+    signal?.throwIfAborted()
+    if (!(answer instanceof Error) && answer.responseDelay)
+      await pause(answer.responseDelay, signal)
+    if (answer instanceof Error) throw answer
+    return scriptedResponse(answer, signal)
+  }
+}
+
+function scriptFor(script: FetchScript, request: ScriptedRequest): ScriptedStream | Error {
+  if (typeof script === 'function') return script(request)
+  if (!('steps' in script)) {
+    const answer = script[Math.min(request.index, script.length - 1)]
+    return answer ?? new TypeError('The script has no answer for this request.')
+  }
+  return script
+}
+
+function pause(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer)
+      // Fetch rejects with whatever the signal aborted with, error or not.
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', abort, { once: true })
+  })
+}

@@ -34,7 +34,7 @@ const unit: TestProjectConfiguration = {
     name: 'unit',
     environment: 'jsdom',
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/browser/**', 'test/demo/**', ...pageless],
+    exclude: ['test/browser/**', 'test/demo/**', 'test/faults/**', ...pageless],
     ...order(0),
   },
 }
@@ -96,7 +96,22 @@ const demo: TestProjectConfiguration = {
   },
 }
 
-export default defineConfig({
+/** Real sockets and real time: alone, so that nothing but its own load delays it. */
+const faults = (mode: string): TestProjectConfiguration => ({
+  extends: true,
+  test: {
+    name: 'faults',
+    environment: 'node',
+    include: ['test/faults/**/*.test.ts'],
+    testTimeout: 120_000,
+    fileParallelism: false,
+    // `vitest run --mode soak` takes much longer, and another seed every time.
+    env: { FAULT_RUN: mode === 'soak' ? 'soak' : 'short' },
+    ...order(4),
+  },
+})
+
+export default defineConfig(({ mode }) => ({
   resolve: {
     alias: {
       'use-streaming-completion/core': pathOf('src/core.ts'),
@@ -105,6 +120,6 @@ export default defineConfig({
     },
   },
   test: {
-    projects: [unit, unitWithoutPage, inBrowser, stories, demo],
+    projects: [unit, unitWithoutPage, inBrowser, stories, demo, faults(mode)],
   },
-})
+}))

@@ -1,0 +1,101 @@
+import { constants, gunzipSync } from 'node:zlib'
+import type { FaultExchange } from '../../support/fault-proxy-script.ts'
+
+/** What HTTP makes of the bytes that were sent: worked out here, without the client's code. */
+export interface Delivered {
+  /** `undefined` if the head never arrived whole. */
+  readonly status: number | undefined
+  readonly headers: ReadonlyMap<string, string>
+  /** As much of the body as can be read, its codings removed. */
+  readonly body: string
+  /** `clean`: HTTP says that the body is whole. `open`: more could have come. */
+  readonly end: 'clean' | 'broken' | 'open'
+}
+
+export function readDelivered({ sent, ending }: FaultExchange): Delivered {
+  const bytes = Buffer.concat(sent)
+  const brokenOff = ending === undefined || ending === 'stall' ? 'open' : 'broken'
+  const headEnd = bytes.indexOf('\r\n\r\n')
+  if (headEnd === -1) return { status: undefined, headers: new Map(), body: '', end: brokenOff }
+
+  const [statusLine = '', ...lines] = bytes.toString('latin1', 0, headEnd).split('\r\n')
+  const headers = new Map(
+    lines.map((line) => {
+      const [name = '', value = ''] = line.split(/: (.*)/s)
+      return [name, value]
+    }),
+  )
+  const { content, isWhole } = readBody(bytes.subarray(headEnd + 4), headers)
+  // Node's fetch takes an answer that said `Connection: close` for whole, however the connection
+  // ends, unless its length says otherwise; browsers do not. A client knows what its fetch tells it.
+  const isOver =
+    brokenOff === 'broken' &&
+    headers.get('connection') === 'close' &&
+    !headers.has('content-length')
+  const plain = headers.get('content-encoding') === 'gzip' ? gunzipped(content) : content
+  const end = isWhole || isOver ? 'clean' : brokenOff
+  return {
+    status: Number(statusLine.split(' ')[1]),
+    headers,
+    // A character that more bytes could have finished is not there yet.
+    body: new TextDecoder().decode(plain, { stream: end !== 'clean' }),
+    end,
+  }
+}
+
+function readBody(bytes: Buffer, headers: ReadonlyMap<string, string>) {
+  const length = headers.get('content-length')
+  if (length !== undefined) {
+    return { content: bytes.subarray(0, Number(length)), isWhole: bytes.length >= Number(length) }
+  }
+  if (headers.get('transfer-encoding') !== 'chunked') return { content: bytes, isWhole: false }
+
+  const chunks: Buffer[] = []
+  for (let at = 0; ;) {
+    const lineEnd = bytes.indexOf('\r\n', at)
+    if (lineEnd === -1) return { content: Buffer.concat(chunks), isWhole: false }
+    const size = parseInt(bytes.toString('latin1', at, lineEnd), 16)
+    const start = lineEnd + 2
+    if (size === 0) {
+      return { content: Buffer.concat(chunks), isWhole: bytes.length >= start + 2 }
+    }
+    chunks.push(bytes.subarray(start, start + size))
+    at = start + size + 2
+  }
+}
+
+/** As much as the bytes so far are good for. */
+function gunzipped(bytes: Buffer): Buffer {
+  return bytes.length === 0 ? bytes : gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH })
+}
+
+/** The data of the server-sent events of a text; `isEnded` says that no more text can come. */
+export function eventDataOf(text: string, isEnded: boolean): string[] {
+  const events: string[] = []
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
+  const unfinished = lines.pop() ?? ''
+  let data: string[] = []
+  for (const line of lines) {
+    if (line === '') {
+      if (data.length > 0) events.push(data.join('\n'))
+      data = []
+    } else if (line.startsWith('data:')) {
+      data.push(line.slice('data:'.length).replace(/^ /, ''))
+    }
+  }
+  if (isEnded) {
+    // A last event without its blank line counts if it is whole.
+    const last = /^data: ?(.*)/s.exec(unfinished)?.[1] ?? data.join('\n')
+    if (last === '[DONE]' || isJson(last)) events.push(last)
+  }
+  return events
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}

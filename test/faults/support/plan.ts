@@ -1,0 +1,217 @@
+import type { FaultAnswer, FaultEnding, FaultScript } from '../../support/fault-proxy-script.ts'
+import { originEvents, planOrigin, type OriginPlan } from './origin-stream.ts'
+import { createRandom, type Random } from './random.ts'
+
+/** When and how the user ends a run. */
+export interface AbortPlan {
+  readonly how: 'abort' | 'reset' | 'supersede'
+  /**
+   * In the turn of the start; when the request has reached the proxy; inside `onEvent` or a listener,
+   * the count-th time; when all that was sent has been read and nothing more comes.
+   */
+  readonly when: 'start' | 'request' | 'event' | 'publish' | 'silence'
+  readonly count: number
+}
+
+/** One run under faults: what the origin has to say, what is done to it, and what the client does. */
+export interface Plan {
+  readonly seed: number
+  readonly index: number
+  readonly fault: Fault
+  readonly origin: OriginPlan
+  readonly script: FaultScript
+  readonly format: 'auto' | OriginPlan['format']
+  readonly publish: 'sync' | 'frame'
+  readonly limits: { readonly eventBytes?: number; readonly textLength?: number } | undefined
+  readonly abort: AbortPlan | undefined
+}
+
+const weights = {
+  none: 8,
+  cut: 34,
+  stall: 10,
+  abort: 14,
+  'http-error': 12,
+  'wrong-type': 6,
+  'not-a-stream': 5,
+  endless: 4,
+  'long-text': 3,
+}
+
+type Fault = keyof typeof weights
+
+/** The run that a seed and an index stand for. */
+export function planRun(seed: number, index: number): Plan {
+  const random = createRandom(seed, index)
+  const origin = planOrigin(random)
+  const fault = random.weighted(weights)
+  const { answer, ...rest } = faults[fault](random, origin)
+  return {
+    seed,
+    index,
+    fault,
+    origin,
+    script: { events: originEvents(origin), answers: [{ ...anyAnswer(random), ...answer }] },
+    format: random.chance(0.7) ? 'auto' : origin.format,
+    publish: random.pick(['sync', 'sync', 'frame']),
+    limits: undefined,
+    abort: undefined,
+    ...rest,
+  }
+}
+
+/** A good answer, coded and sent in any of the ways in which a good answer may come. */
+export function anyAnswer(random: Random): FaultAnswer {
+  return {
+    status: 200,
+    headers: {
+      'content-type': random.pick(['text/event-stream', 'text/event-stream; charset=utf-8']),
+    },
+    body: { from: 'origin' },
+    framing: random.weighted({ chunked: 6, length: 1, close: 1 }),
+    keepAlive: random.chance(0.8),
+    gzip: random.chance(0.3),
+    pieceLength: random.chance(0.6) ? 0 : random.int(1, 300),
+    writeLength: random.chance(0.5) ? 0 : random.int(20, 400),
+    trickle: random.chance(0.2) ? random.int(1, 150) : 0,
+    pauses: random.chance(0.15)
+      ? [
+          { at: random.fraction(), ms: random.int(1, 6) },
+          { at: random.fraction(), ms: 1 },
+        ]
+      : [],
+    ending: finish,
+  }
+}
+
+const finish: FaultEnding = { how: 'finish', place: 'anywhere', pick: 0 }
+
+function anyPlace(random: Random): Pick<FaultEnding, 'place' | 'pick'> {
+  return {
+    place: random.weighted({
+      anywhere: 6,
+      head: 2,
+      body: 3,
+      'chunk-header': 3,
+      character: 4,
+      'event-end': 4,
+      'before-last-byte': 1,
+    }),
+    pick: random.fraction(),
+  }
+}
+
+const anyBreak = (random: Random): FaultEnding => ({
+  how: random.pick(['close', 'reset']),
+  ...anyPlace(random),
+})
+
+const anyStall = (random: Random): FaultEnding => ({ how: 'stall', ...anyPlace(random) })
+
+const anyHow = (random: Random) => random.weighted({ abort: 4, reset: 1, supersede: 1 })
+
+type Faulty = Partial<Omit<Plan, 'seed' | 'index' | 'fault' | 'origin' | 'script'>> & {
+  readonly answer?: Partial<FaultAnswer>
+}
+
+const atSilence = (random: Random): AbortPlan => ({
+  how: anyHow(random),
+  when: 'silence',
+  count: 0,
+})
+
+const faults: Record<Fault, (random: Random, origin: OriginPlan) => Faulty> = {
+  none: () => ({}),
+
+  cut: (random) => ({ answer: { ending: anyBreak(random) } }),
+
+  stall: (random) => ({ answer: { ending: anyStall(random) }, abort: atSilence(random) }),
+
+  abort: (random) => ({
+    answer: { ending: random.chance(0.3) ? anyBreak(random) : finish },
+    abort: {
+      how: anyHow(random),
+      when: random.weighted({ start: 1, request: 2, event: 5, publish: 4 }),
+      count: random.int(1, 9),
+    },
+  }),
+
+  'http-error': (random) => ({
+    answer: {
+      status: random.pick([
+        400, 401, 403, 404, 408, 409, 413, 422, 425, 429, 500, 502, 503, 504, 524, 529,
+      ]),
+      ...anyErrorBody(random),
+      pieceLength: random.pick([2000, 50_000]),
+      writeLength: random.pick([0, 30_000]),
+      ending: random.chance(0.3) ? anyBreak(random) : finish,
+    },
+  }),
+
+  // The body is what counts: the stream is whole, or cut where its first event is there.
+  'wrong-type': (random) => ({
+    answer: {
+      headers: random.pick<Record<string, string>>([
+        { 'content-type': 'text/html' },
+        { 'content-type': 'text/plain; charset=utf-8' },
+        { 'content-type': 'application/json' },
+        { 'content-type': 'application/octet-stream' },
+        {},
+      ]),
+      pieceLength: 0,
+      ending: random.chance(0.5)
+        ? finish
+        : { how: random.pick(['close', 'reset']), place: 'event-end', pick: random.fraction() },
+    },
+  }),
+
+  'not-a-stream': (random) => ({
+    answer: {
+      body: {
+        from: 'text',
+        text: `<!doctype html><title>Log in</title>${'<p>Hi</p>'.repeat(random.int(0, 2000))}`,
+      },
+      headers: {
+        'content-type': random.pick(['text/html', 'text/event-stream', 'application/json']),
+      },
+      pieceLength: 1000,
+      writeLength: 0,
+    },
+  }),
+
+  endless: (random, origin) => ({
+    answer: {
+      body: { from: 'endless', events: random.int(1, origin.deltas.length), text: 'x' },
+      gzip: false,
+      pieceLength: 0,
+    },
+    limits: { eventBytes: random.int(2000, 60_000) },
+  }),
+
+  'long-text': (random, origin) => ({
+    limits: { textLength: random.int(1, origin.deltas.join('').length) },
+  }),
+}
+
+function anyErrorBody(
+  random: Random,
+): Pick<FaultAnswer, 'body' | 'headers'> & Partial<FaultAnswer> {
+  const retryAfter = random.pick<Record<string, string>>([
+    {},
+    { 'retry-after': '7' },
+    { 'retry-after-ms': '250' },
+    { 'retry-after': 'Fri, 01 Jan 2038 00:00:00 GMT' },
+  ])
+  const json = { 'content-type': 'application/json', ...retryAfter }
+  const html = { 'content-type': 'text/html', ...retryAfter }
+  const text = (value: string) => ({ from: 'text', text: value }) as const
+  const error = { message: 'No luck today.', type: 'some_error', code: 'no_luck', param: null }
+  return random.pick([
+    { headers: json, body: text(JSON.stringify({ error })) },
+    { headers: json, body: text(JSON.stringify({ detail: 'No luck today.' })) },
+    { headers: html, body: text('<html><h1>Bad gateway</h1></html>') },
+    { headers: html, body: text('') },
+    { headers: json, body: text(`{"error":"${'é'.repeat(200_000)}"}`) },
+    { headers: html, body: { from: 'endless', events: 0, text: '<p>more</p>' }, gzip: false },
+  ])
+}

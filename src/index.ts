@@ -1,7 +1,9 @@
 'use client'
 
 export { CompletionError, isCompletionError } from './errors.ts'
-export type { CompletionErrorKind, NetworkPhase } from './errors.ts'
+export type { CompletionErrorKind, NetworkPhase, TimeoutName } from './errors.ts'
+export { moderationGate } from './client/moderation-gate.ts'
+export { useCompletionState } from './react/use-completion-state.ts'
 export { useStreamingCompletion } from './react/use-streaming-completion.ts'
 export type {
   UseStreamingCompletionOptions,

@@ -1,13 +1,11 @@
-import { useEffect, useInsertionEffect, useLayoutEffect, useState } from 'react'
+import { useInsertionEffect, useState } from 'react'
 import {
   createCompletion,
   type Completion,
   type StartOptions,
 } from '../client/create-completion.ts'
 import type { CompletionOptions } from '../client/options.ts'
-
-// React 18 warns of a layout effect on the server, where neither kind runs.
-const useMountEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
 /**
  * A completion that belongs to the component: it has the options of the latest render, and ends with
@@ -23,7 +21,7 @@ export function useOwnCompletion<Input>(
     if (options) completion.setOptions(options)
   })
   // Before the effects of children, which may start one when they are mounted again.
-  useMountEffect(attach, [attach])
+  useIsomorphicLayoutEffect(attach, [attach])
 
   return completion
 }

@@ -2,8 +2,8 @@ import { useEffect, useMemo } from 'react'
 import type { Completion, CompletionControls } from '../client/create-completion.ts'
 import type { CompletionOptions } from '../client/options.ts'
 import type { CompletionState } from '../completion/state.ts'
+import { useCompletionState } from './use-completion-state.ts'
 import { useOwnCompletion } from './use-own-completion.ts'
-import { usePublishedState } from './use-published-state.ts'
 
 /** The options of {@link useStreamingCompletion}: those of a completion of its own, or a shared one. */
 export type UseStreamingCompletionOptions<Input = unknown> =
@@ -40,10 +40,14 @@ export function useStreamingCompletion<Input = unknown>(
   useEffect(() => {
     if (shared) own.abort('superseded')
   }, [shared, own])
-  const state = usePublishedState(completion)
+  const state = useCompletionState(completion, wholeState)
 
   return useMemo(() => {
     const { start, abort, retry, reset } = completion
     return { ...state, start, abort, retry, reset }
   }, [state, completion])
+}
+
+function wholeState(state: CompletionState): CompletionState {
+  return state
 }

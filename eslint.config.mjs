@@ -25,7 +25,17 @@ const layerRules = layers.map((layer, position) => ({
 }))
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', 'dist', 'storybook-static', '**/.next', 'coverage'] },
+  {
+    // The benchmark's contestants need packages that only it installs.
+    ignores: [
+      '**/node_modules',
+      'dist',
+      'storybook-static',
+      '**/.next',
+      'coverage',
+      'bench/contestants',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

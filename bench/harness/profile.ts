@@ -1,0 +1,25 @@
+import type { CDPSession } from 'playwright'
+
+/** Samples what runs on the main thread; the answer names the functions with the most time of their own. */
+export async function startProfile(inspector: CDPSession): Promise<() => Promise<string>> {
+  await inspector.send('Profiler.enable')
+  await inspector.send('Profiler.setSamplingInterval', { interval: 200 })
+  await inspector.send('Profiler.start')
+  return async () => {
+    const { profile } = await inspector.send('Profiler.stop')
+    const nodes = new Map(profile.nodes.map((node) => [node.id, node]))
+    const own = new Map<string, number>()
+    profile.samples?.forEach((id, index) => {
+      const { functionName, url, lineNumber } = nodes.get(id)!.callFrame
+      const place = url ? `:${lineNumber + 1}` : ''
+      const name = `${functionName || '(anonymous)'}${place}`
+      own.set(name, (own.get(name) ?? 0) + (profile.timeDeltas?.[index] ?? 0) / 1000)
+    })
+    own.delete('(idle)')
+    return Array.from(own)
+      .toSorted(([, a], [, b]) => b - a)
+      .slice(0, 30)
+      .map(([name, time]) => `${time.toFixed(1).padStart(10)} ms  ${name}`)
+      .join('\n')
+  }
+}

@@ -1,0 +1,223 @@
+import type { ContestantName, Entry, Scenario } from '../workloads/workload.ts'
+import * as figures from './figures.ts'
+import type { EntryResult, Figure, WorkloadResult } from './results.ts'
+import type { Spread } from './statistics.ts'
+import type { Target } from './targets.ts'
+
+export interface Report {
+  results: readonly WorkloadResult[]
+  targets: readonly Target[]
+  sizes: ReadonlyMap<ContestantName, number>
+  versions: Readonly<Record<string, string>>
+  command: string
+  machine: {
+    processor: string
+    cores: number
+    memory: number
+    platform: string
+    node: string
+    browser: string
+    loadBefore: number
+    loadAfter: number
+  }
+  minutes: number
+}
+
+interface Column {
+  title: string
+  figure: Figure
+  /** What one unit of the figure is multiplied with to be shown. */
+  scale?: number
+}
+
+const time: readonly Column[] = [
+  { title: 'main thread, ms', figure: figures.mainThread },
+  { title: 'without layout, ms', figure: figures.withoutLayout },
+]
+
+const columns: Record<Scenario, readonly Column[]> = {
+  stream: [
+    ...time,
+    { title: 'longest task, ms', figure: figures.longestTask },
+    { title: 'frames > 33 ms', figure: figures.slowFrames },
+    { title: 'commits', figure: figures.commits },
+    { title: 'most in one frame', figure: figures.commitsInOneFrame },
+    { title: 'texts seen', figure: figures.textsSeen },
+    { title: 'finished, ms', figure: figures.finished },
+  ],
+  tasks: [
+    { title: 'longest task, CPU ms', figure: figures.longestTracedTask },
+    { title: 'its style, layout and paint', figure: figures.renderingOfLongest },
+    { title: 'longest beside those', figure: figures.longestBeside },
+  ],
+  typing: [
+    { title: 'slowest key, ms', figure: figures.slowestKey },
+    { title: 'longest task, ms', figure: figures.longestTask },
+    ...time,
+    { title: 'texts seen', figure: figures.textsSeen },
+  ],
+  navigation: [
+    { title: 'without a stream, ms', figure: figures.navigationAlone },
+    { title: 'under the stream, ms', figure: figures.navigationDuring },
+    { title: 'commits', figure: figures.commits },
+  ],
+  heap: [{ title: 'retained, kB', figure: figures.retained, scale: 1 / 1000 }, ...time],
+  ends: [
+    { title: 'main thread an update, ms', figure: figures.perUpdate },
+    { title: 'at the start', figure: figures.perUpdateAtStart },
+    { title: 'at the end', figure: figures.perUpdateAtEnd },
+    ...time,
+    { title: 'frames > 33 ms', figure: figures.slowFrames },
+    { title: 'commits', figure: figures.commits },
+  ],
+}
+
+/** What each contestant is called in the tables. */
+const labels: Record<ContestantName, string> = {
+  ours: 'this package',
+  floor: 'floor: parser, `JSON.parse`, one write at the end',
+  naive: 'naive hook: state per delta',
+  'own-frame': 'hook with a frame of its own',
+  'fetch-event-source': '`fetch-event-source`, state per event',
+  openai: '`openai` client, state per event',
+  'ai-sdk': 'AI SDK `useCompletion`',
+  'ai-sdk-throttled': 'AI SDK `useCompletion`, `throttle: 50`',
+  tanstack: 'TanStack AI `useChat`',
+}
+
+const viewLabels = {
+  pre: '`<pre>`',
+  blocks: '`useTextBlocks`',
+  markdown: 'Markdown, whole',
+  'markdown-blocks': 'Markdown, `useTextBlocks`',
+}
+
+export function writeReport({
+  results,
+  targets,
+  sizes,
+  versions,
+  command,
+  machine,
+  minutes,
+}: Report): string {
+  return [
+    '# Results of the benchmark',
+    '',
+    `Written by \`${command}\` in ${minutes.toFixed(1)} minutes. Run it to have figures of your own machine: only those of one run can be compared with each other.`,
+    '',
+    `Machine: ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.platform}, Node ${machine.node}, Chromium ${machine.browser}, headless. Load average before and after: ${machine.loadBefore.toFixed(1)} and ${machine.loadAfter.toFixed(1)}.`,
+    '',
+    `Beside this package: ${Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')}. All in production builds, minified, each in a page of its own.`,
+    '',
+    '## Targets',
+    '',
+    ...table(
+      ['', 'goal', 'measured', ''],
+      targets.map(({ what, goal, figure, met }) => [
+        what,
+        goal,
+        figure,
+        met ? 'met' : '**not met**',
+      ]),
+    ),
+    '',
+    '## How it is measured',
+    '',
+    ...method,
+    '',
+    ...results.flatMap(workloadSection),
+    '## Size',
+    '',
+    'The contestant with all that it pulls in but React, minified and gzipped.',
+    '',
+    ...table(
+      ['', 'kB'],
+      Array.from(sizes, ([contestant, bytes]) => [labels[contestant], (bytes / 1000).toFixed(1)]),
+    ),
+    '',
+  ].join('\n')
+}
+
+const method = [
+  '- Chromium reads each stream over HTTP from a server beside it. Contestants take turns, so that whatever else the machine does meets all of them. Figures are medians, with the least and the greatest in brackets.',
+  "- **Main thread** is the CPU time of the page's main thread from the start of the stream until it is idle again (`Performance.getMetrics`, `TaskDuration`, in the time domain of the thread). **Without layout** is the same less style and layout. CPU time does not grow when other programs take the core away; durations of tasks and frames do.",
+  '- **Longest task** is by the Long Tasks API: 0 means that none was over 50 ms. The traced runs tell CPU time of tasks instead, and what of it is style, layout and paint.',
+  '- **Commits** are all commits of React, counted where its developer tools would; **most in one frame** leaves out the frames in which a stream began or ended, which is shown at once. **Texts seen** is how many different texts were on the page when a frame began.',
+  '- `<pre>` and the blocks wrap lines (`white-space: pre-wrap`). Settled blocks have `content-visibility: auto`.',
+  '- A run counts only if the page shows the right text in the end. A contestant that fails once, or takes too long, is out.',
+]
+
+function workloadSection({ workload, entries }: WorkloadResult): string[] {
+  const shown = columns[workload.scenario]
+  const ofFirst = shown[0]!.figure
+  const find = (contestant: ContestantName, format?: string) =>
+    entries.find(
+      ({ entry }) => entry.contestant === contestant && (!format || entry.format === format),
+    )
+  // Formats that only peers read are held against the Responses API's.
+  const like = (contestant: ContestantName, { format }: Entry) =>
+    find(contestant, format) ?? find(contestant)
+  const repeats = Math.max(...entries.map(({ samples }) => samples.length))
+  const cells = (result: EntryResult) => {
+    if (result.failure === undefined) {
+      return shown.map(({ figure, scale }) => showSpread(result.figure(figure), scale))
+    }
+    const known = shown.map(({ figure, scale }) =>
+      workload.scenario === 'ends' ? showSpread(result.partial(figure), scale) : '',
+    )
+    return known.with(-1, result.failure)
+  }
+  return [
+    `## ${workload.title.replace(/^./, (first) => first.toUpperCase())}`,
+    '',
+    `\`--only ${workload.name}\`, ${repeats === 1 ? 'one run' : `${repeats} runs`} each. Ratios are of the first figure.`,
+    '',
+    ...table(
+      ['', 'wire', ...shown.map(({ title }) => title), '÷ floor', '÷ ours'],
+      entries.map((result) => [
+        nameOf(result.entry),
+        result.entry.format,
+        ...cells(result),
+        besides(result, like('floor', result.entry), ofFirst),
+        besides(result, like('ours', result.entry), ofFirst),
+      ]),
+    ),
+    '',
+  ]
+}
+
+/** The contestant's median over another's. */
+function besides(result: EntryResult, base: EntryResult | undefined, figure: Figure): string {
+  const value = result.figure(figure)?.median
+  const other = base?.figure(figure)?.median
+  return value === undefined || !other ? '' : `${(value / other).toFixed(2)} ×`
+}
+
+function nameOf({ contestant, view }: Entry): string {
+  if (contestant === 'floor') return labels.floor
+  return contestant === 'ours' ? `**${labels.ours}**, ${viewLabels[view]}` : labels[contestant]
+}
+
+function showSpread(spread: Spread | undefined, scale = 1): string {
+  if (!spread) return ''
+  const { median, min, max } = spread
+  const range = min === max ? '' : ` (${number(min * scale)}–${number(max * scale)})`
+  return number(median * scale) + range
+}
+
+const number = (value: number) =>
+  value >= 100 || Number.isInteger(value)
+    ? Math.round(value).toLocaleString('en')
+    : value.toPrecision(2)
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [
+    line(head),
+    line(head.map((_, index) => (index === 0 ? '---' : '---:'))),
+    ...rows.map(line),
+  ]
+}

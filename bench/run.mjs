@@ -1,0 +1,30 @@
+/**
+ * The benchmark: this package beside what people use today, in Chromium over HTTP.
+ *
+ *     npm run bench                      everything, about twenty minutes
+ *     npm run bench -- --quick           a part of it, under 90 seconds
+ *     npm run bench -- --help
+ *
+ * Node cannot run TypeScript here: the runner is bundled first, like the pages that it measures.
+ */
+import { dirname } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const pathOf = (path) => fileURLToPath(new URL(path, import.meta.url))
+// Where packages of the repository are found, and nothing is linted or committed.
+const folder = pathOf('../node_modules/.cache/bench')
+const runner = `${folder}/runner.mjs`
+
+await build({
+  entryPoints: [pathOf('harness/main.ts')],
+  outfile: runner,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  logLevel: 'error',
+})
+const { main } = await import(pathToFileURL(runner).href)
+await main({ bench: dirname(pathOf('run.mjs')), folder, arguments: process.argv.slice(2) })

@@ -1,0 +1,69 @@
+import { markdownDocument } from './markdown-document.ts'
+import { randomNumbers } from './random-numbers.ts'
+
+export type AnswerKind = 'prose' | 'markdown'
+
+/** The answer that a stream spells out, the same in every run of the benchmark. */
+export interface Answer {
+  kind: AnswerKind
+  /** How many deltas it comes in. */
+  deltas: number
+}
+
+/** UTF-16 code units in a delta of a Markdown answer: at its two ends, and in between. */
+const markdownDelta = { edge: 4, middle: 46 }
+
+const words =
+  'a the of and to in is it on as with for text page time word light water house stone paper while small over under about again river answer letter window morning '
+    .trim()
+    .split(' ')
+
+const memory = new Map<string, readonly string[]>()
+
+/** The pieces of the answer, in order. */
+export function deltasOf({ kind, deltas }: Answer): readonly string[] {
+  const key = `${kind} ${deltas}`
+  let pieces = memory.get(key)
+  if (!pieces) {
+    pieces = kind === 'prose' ? prose(deltas) : markdown(deltas)
+    memory.set(key, pieces)
+  }
+  return pieces
+}
+
+export function textOf(answer: Answer): string {
+  return deltasOf(answer).join('')
+}
+
+/** One word a delta, as most tokenizers cut English, in paragraphs of 40 to 90 words. */
+function prose(count: number): readonly string[] {
+  const next = randomNumbers(count)
+  const pieces: string[] = []
+  let left = 0
+  while (pieces.length < count) {
+    if (left > 0) {
+      pieces.push(` ${words[Math.floor(next() * words.length)]}`)
+      left--
+    } else {
+      pieces.push(pieces.length === 0 ? 'So' : '.\n\nSo')
+      left = 40 + Math.floor(next() * 50)
+    }
+  }
+  return pieces
+}
+
+/** A model's tokens for its first and last quarter; what is between them comes in larger pieces. */
+function markdown(count: number): readonly string[] {
+  const { edge, middle } = markdownDelta
+  const text = markdownDocument((count / 2) * (edge + middle))
+  const { from, to } = middleOf({ kind: 'markdown', deltas: count })!
+  let position = 0
+  return Array.from({ length: count }, (_, index) =>
+    text.slice(position, (position += index >= from && index < to ? middle : edge)),
+  )
+}
+
+/** The deltas of a paced answer that are sent at once, so that its end can be watched soon. */
+export function middleOf({ kind, deltas }: Answer): { from: number; to: number } | undefined {
+  return kind === 'markdown' ? { from: deltas / 4, to: deltas * (3 / 4) } : undefined
+}

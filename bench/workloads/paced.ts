@@ -1,0 +1,40 @@
+import { aiSdk, aiSdkThrottled, ours, peer, tanstack, type Workload } from './workload.ts'
+
+/** One stream at the speed of a model, and at that of the fastest. */
+export function paced(quick: boolean): readonly Workload[] {
+  const seconds = quick ? 2 : 5
+  const stream = { scenario: 'stream', streams: 1, cap: 30_000 } as const
+  return [
+    {
+      ...stream,
+      name: 'paced-200',
+      title: `200 tokens/s for ${seconds} s`,
+      answer: { kind: 'prose', deltas: 200 * seconds },
+      rate: 200,
+      entries: [ours('blocks'), ours('pre'), peer('naive'), peer('openai'), aiSdkThrottled],
+      quickRepeats: 0,
+    },
+    {
+      ...stream,
+      name: 'paced-2000',
+      title: `2,000 tokens/s for ${seconds} s`,
+      answer: { kind: 'prose', deltas: 2000 * seconds },
+      rate: 2000,
+      entries: quick
+        ? [ours('blocks'), peer('naive'), aiSdkThrottled]
+        : [
+            ours('blocks'),
+            ours('pre'),
+            peer('floor'),
+            peer('naive'),
+            peer('own-frame'),
+            peer('fetch-event-source'),
+            peer('openai'),
+            aiSdk,
+            aiSdkThrottled,
+            tanstack,
+          ],
+      quickRepeats: 1,
+    },
+  ]
+}

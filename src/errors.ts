@@ -13,6 +13,16 @@ export type CompletionErrorKind =
 /** Where a connection failed: before the response's headers, or while its body was read. */
 export type NetworkPhase = 'connect' | 'body'
 
+/** The timeout that passed, as it is named in the option `timeouts`. */
+export type TimeoutName = 'response' | 'firstToken' | 'idle' | 'total'
+
+/** What a schema objects to, as Standard Schema has it. */
+export interface ValidationIssue {
+  readonly message: string
+  /** Where in the value. */
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
+
 /** What a {@link CompletionError} is made of. All but `kind` and `message` depend on the kind. */
 export interface CompletionErrorInit {
   kind: CompletionErrorKind
@@ -24,7 +34,9 @@ export interface CompletionErrorInit {
   requestId?: string | undefined
   retryAfter?: number | undefined
   phase?: NetworkPhase | undefined
+  timeout?: TimeoutName | undefined
   body?: unknown
+  issues?: readonly ValidationIssue[] | undefined
   cause?: unknown
 }
 
@@ -61,8 +73,14 @@ export class CompletionError extends Error {
   /** `network`: whether connecting or reading the body failed. */
   readonly phase: NetworkPhase | undefined
 
+  /** `timeout`: which one passed. */
+  readonly timeout: TimeoutName | undefined
+
   /** `http`, `api`: what the server sent, parsed if it was JSON, cut to a bounded length if not. */
   readonly body: unknown
+
+  /** `validation`: what the schema objects to; `undefined` if it was not even asked. */
+  readonly issues: readonly ValidationIssue[] | undefined
 
   constructor(init: CompletionErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause })
@@ -74,7 +92,9 @@ export class CompletionError extends Error {
     this.requestId = init.requestId
     this.retryAfter = init.retryAfter
     this.phase = init.phase
+    this.timeout = init.timeout
     this.body = init.body
+    this.issues = init.issues
   }
 }
 

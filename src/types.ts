@@ -9,6 +9,8 @@ export type {
   RequestOptions,
   SourceContext,
 } from './client/options.ts'
+export type { RetryOptions } from './client/retry.ts'
+export type { Timeouts } from './client/timeouts.ts'
 export type {
   CustomToolCallItem,
   FunctionCallItem,

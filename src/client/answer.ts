@@ -1,6 +1,6 @@
 import { CompletionError } from '../errors.ts'
 import { carriesContent, CompletionFold, type Ending } from '../completion/fold.ts'
-import type { Checkpoint } from '../completion/state.ts'
+import type { Checkpoint, SettledState } from '../completion/state.ts'
 import type { CompletionEvent } from '../formats/completion-event.ts'
 import type { CompletionFormat, FormatReader } from '../formats/format.ts'
 import { resolveFormat } from '../formats/resolve-format.ts'
@@ -9,22 +9,25 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import type { GateSession, ResumeSession } from './event-stage.ts'
 import type { CompletionOptions } from './options.ts'
 import { callApp } from './report-errors.ts'
+import type { RunningState } from './run.ts'
 import { safeCause } from './safe-cause.ts'
 
-/** The options that an answer reads. */
-export type AnswerOptions = Pick<
+/** The options that are read while a run goes on. */
+export type RunOptions = Pick<
   CompletionOptions,
-  'format' | 'limits' | 'onEvent' | 'moderate' | 'resume'
+  'format' | 'limits' | 'timeouts' | 'onEvent' | 'moderate' | 'resume' | 'retry'
 >
 
 export interface AnswerHost {
-  options(): AnswerOptions
+  options(): RunOptions
   /** The first content has arrived, shown or not. */
   onContent(): void
   /** There is something new to show; `urgent` asks to publish it at once. */
   onChange(urgent: boolean): void
   /** Settles the run as failed. */
   fail(error: CompletionError): void
+  /** The state as it is now. */
+  state(): RunningState | SettledState
 }
 
 /**
@@ -69,6 +72,7 @@ export class Answer {
         if (withdraw) this.fold = new CompletionFold()
         host.fail(error)
       },
+      state: () => host.state(),
     })
   }
 
@@ -103,8 +107,13 @@ export class Answer {
   }
 
   /** A promise where what has arrived must still be cleared before the run may settle. */
-  end(): Promise<void> | undefined {
-    return this.#gate?.end()
+  end(error?: CompletionError): Promise<void> | undefined {
+    return this.#gate?.end(error)
+  }
+
+  /** A state as the run makes it, with what a gate has to add. */
+  complete<State extends RunningState | SettledState>(state: State): State {
+    return this.#gate?.fields ? { ...state, ...this.#gate.fields(state) } : state
   }
 
   /** The run has settled, or goes on with another answer. */

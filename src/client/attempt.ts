@@ -2,7 +2,7 @@ import { CompletionError, type NetworkPhase } from '../errors.ts'
 import type { Ending } from '../completion/fold.ts'
 import type { CompletionFormat } from '../formats/format.ts'
 import { readWire } from '../wire/read-wire.ts'
-import type { Answer, AnswerOptions } from './answer.ts'
+import type { Answer, RunOptions } from './answer.ts'
 import type { CompletionSource, SourceContext } from './options.ts'
 import { responseError } from './response-error.ts'
 import { bodyOf, discard, isResponse } from './source-body.ts'
@@ -10,7 +10,7 @@ import { thrownError } from './thrown-error.ts'
 import { pauseIfDue } from './time-slice.ts'
 
 export interface AttemptHost {
-  options(): AnswerOptions
+  options(): RunOptions
   /** Opens the stream. */
   open(context: SourceContext): CompletionSource | PromiseLike<CompletionSource>
   /** The response's head is there; `readable` says whether a body is read that may be an answer. */

@@ -1,8 +1,9 @@
 import type { CompletionError } from '../errors.ts'
-import type { Checkpoint } from '../completion/state.ts'
+import type { Checkpoint, SettledState } from '../completion/state.ts'
 import type { CompletionEvent } from '../formats/completion-event.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { RequestOptions } from './options.ts'
+import type { RunningState } from './run.ts'
 
 /*
  * The seams at which a feature that an app imports takes part in a run. What every event goes through:
@@ -47,6 +48,8 @@ export interface GateHost {
    * shown; `withdraw` also takes back what was.
    */
   fail(error: CompletionError, withdraw?: boolean): void
+  /** The state as it is now, with all that was delivered. */
+  state(): RunningState | SettledState
 }
 
 /** Keeps the text that is checked in a fold of its own, made from the meanings of every step. */
@@ -57,8 +60,12 @@ export interface GateSession {
    * Nothing more arrives: the stream has ended, properly or not. Check what is left, deliver or fail,
    * and then resolve: only then does the run settle with its outcome. `undefined`, where nothing is
    * held, settles it at once. Must not reject. Not called after an abort, nor after `fail`.
+   *
+   * @param error with which the run will settle; `undefined` if it is to be complete
    */
-  end(): Promise<void> | undefined
+  end(error?: CompletionError): Promise<void> | undefined
+  /** What to add to a state that is being made. */
+  fields?(state: RunningState | SettledState): object
 }
 
 /** What `resumable` makes: reopens a stream that broke where it stopped. */

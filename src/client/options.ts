@@ -5,6 +5,8 @@ import type { FormatName } from '../formats/resolve-format.ts'
 import type { WireBody } from '../wire/body.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { ModerationGate, Resumption } from './event-stage.ts'
+import type { RetryOptions } from './retry.ts'
+import type { Timeouts } from './timeouts.ts'
 
 type MaybePromise<T> = T | PromiseLike<T>
 
@@ -33,6 +35,8 @@ export interface ReadOptions {
    * @default 'auto'
    */
   format?: FormatName | CompletionFormat | undefined
+  /** @default undefined (no timeout) */
+  timeouts?: Timeouts | undefined
   /** Bounds whose crossing ends the run with an error of kind `limit`. What had arrived is kept. */
   limits?:
     | {
@@ -100,6 +104,18 @@ export type PublishMode = 'frame' | 'sync' | { every: number }
 
 /** The options of a completion. They are read when they are used, so they may change at any time. */
 export interface CompletionOptions<Input = unknown> extends RequestOptions<Input>, ReadOptions {
+  /**
+   * Sends a request again that failed before any content had come: after the statuses in
+   * {@link RetryOptions}, a failure to connect, a `response` or `firstToken` timeout, and an error that
+   * the provider reports inside the stream with one of those statuses or as a passing one (rate limit,
+   * server error, overload). A number is the count of attempts beyond the first. `url`, `headers` and
+   * `body` are asked anew each time. After a failure to connect, no attempt is made while the browser
+   * is offline, and the next one when it comes online. Nothing else, such as a tab that is shown again,
+   * ever sends a request a second time.
+   *
+   * @default 0
+   */
+  retry?: number | RetryOptions | undefined
   /**
    * Reopens a stream that broke where it stopped: what `resumable({ … })` gives.
    *

@@ -6,6 +6,9 @@ import { parseJson } from '../wire/wire-event.ts'
 /** How much of an error's body is read, in bytes. Providers' errors are a few hundred. */
 const bodyLimit = 65_536
 
+/** How long its body may take to arrive, in milliseconds. What there is of it then is enough. */
+const bodyPatience = 5000
+
 /** The error for a response that is not ok. Reads its body, but not more of it than an error needs. */
 export async function responseError(
   response: Response,
@@ -57,6 +60,7 @@ async function readText({ body }: Response, signal: AbortSignal): Promise<string
   const reader = body.getReader()
   const cancel = () => void reader.cancel(signal.reason).catch(() => undefined)
   signal.addEventListener('abort', cancel)
+  const timer = setTimeout(cancel, bodyPatience)
   const decoder = new TextDecoder()
   let text = ''
   try {
@@ -69,6 +73,7 @@ async function readText({ body }: Response, signal: AbortSignal): Promise<string
   } catch {
     // A body that breaks off does not change what the status says.
   }
+  clearTimeout(timer)
   signal.removeEventListener('abort', cancel)
   cancel()
   return text + decoder.decode()

@@ -1,4 +1,4 @@
-import type { CompletionError } from '../errors.ts'
+import type { CompletionError, TimeoutName } from '../errors.ts'
 import type {
   Checkpoint,
   CompletionTiming,
@@ -6,9 +6,13 @@ import type {
   SettledState,
   StreamingState,
 } from '../completion/state.ts'
-import { Answer, type AnswerHost, type AnswerOptions } from './answer.ts'
+import { Answer, type AnswerHost, type RunOptions } from './answer.ts'
 import { Attempt, type AttemptHost } from './attempt.ts'
+import { scheduleAttempt } from './next-attempt.ts'
+import { watchPage } from './page-watch.ts'
+import { retryDelay } from './retry.ts'
 import { beginWork } from './time-slice.ts'
+import { timeoutError, TimeoutTimer } from './timeouts.ts'
 
 export type RunningState = ConnectingState | StreamingState
 
@@ -20,7 +24,7 @@ type Phase =
 
 export interface RunHost extends Pick<AttemptHost, 'open'> {
   /** The options as they are now. */
-  options(): AnswerOptions
+  options(): RunOptions
   /** The state changed. `urgent` asks to publish it at once. Never called once the run has settled. */
   onChange(urgent: boolean): void
   /** The run settled. Called exactly once. */
@@ -39,6 +43,19 @@ export class Run implements AnswerHost, AttemptHost {
   #answer: Answer
   #attempt: Attempt | undefined
   #attempts = 1
+  /** When the request of this attempt was sent, while its answer is waited for or read. */
+  #sentAt: number | undefined
+  /** When the head of its response came. */
+  #headAt: number | undefined
+  #nextAttemptAt: number | undefined
+  /** Ends with the run. */
+  readonly #life = new AbortController()
+  readonly #pageReturn = watchPage(this.#life.signal)
+  readonly #timer = new TimeoutTimer(
+    () => this.options().timeouts,
+    (name) => this.#since(name),
+    (name) => this.#timeOut(name),
+  )
   #phase: Phase = { status: 'connecting' }
   readonly #timing: { -readonly [Field in keyof CompletionTiming]: CompletionTiming[Field] } = {
     startedAt: performance.now(),
@@ -67,7 +84,9 @@ export class Run implements AnswerHost, AttemptHost {
   /** Begins. The outcome is told to the host. */
   execute() {
     if (this.hasSettled()) return
+    this.#sentAt = performance.now()
     this.#attempt = new Attempt(this, this.#answer)
+    this.#timer.check()
     void this.#attempt.read({ attempt: this.#attempts, resumeFrom: this.#answer.resume?.from() })
   }
 
@@ -85,20 +104,26 @@ export class Run implements AnswerHost, AttemptHost {
     const state: RunningState | SettledState = {
       ...fold.snapshot(),
       attempt: this.#attempts,
-      nextAttemptAt: undefined,
+      nextAttemptAt: this.#nextAttemptAt,
       checkpoint: this.#phase.status === 'complete' ? undefined : resume?.checkpoint(),
       timing: { ...this.#timing, textEvents: fold.textEvents },
       error: undefined,
       abortReason: undefined,
       ...this.#phase,
     }
-    this.#state = state
-    return state
+    return (this.#state = this.#answer.complete(state))
   }
 
   onHead(readable: boolean) {
-    this.#timing.responseAt ??= performance.now()
-    if (readable) this.#enter({ status: 'streaming' })
+    const now = performance.now()
+    this.#timing.responseAt ??= now
+    // The body of an error has its own bound, and tells more than that it was slow.
+    if (!readable) this.#sentAt = undefined
+    else {
+      this.#headAt = now
+      this.#enter({ status: 'streaming' })
+    }
+    this.#timer.check()
   }
 
   onArrival() {
@@ -115,14 +140,79 @@ export class Run implements AnswerHost, AttemptHost {
 
   onEnd(error: CompletionError | undefined) {
     this.#attempt?.close()
-    const phase: Phase = error ? { status: 'error', error } : { status: 'complete' }
-    const cleared = this.#answer.end()
-    if (cleared) void cleared.then(() => this.#settle(phase))
-    else this.#settle(phase)
+    this.#sentAt = this.#headAt = undefined
+    const pageReturn = error && this.#pageReturn()
+    if (pageReturn) void pageReturn.then(() => this.#conclude(error))
+    else this.#conclude(error)
   }
 
   fail(error: CompletionError) {
     this.#settle({ status: 'error', error })
+  }
+
+  /** An attempt is over: goes on with the next, or settles. */
+  #conclude(error: CompletionError | undefined) {
+    if (this.hasSettled() || (error && this.#goOn(error))) return
+    const phase: Phase = error ? { status: 'error', error } : { status: 'complete' }
+    const cleared = this.#answer.end(error)
+    if (cleared) void cleared.then(() => this.#settle(phase))
+    else this.#settle(phase)
+  }
+
+  /** Plans the next attempt, if there is to be one. */
+  #goOn(error: CompletionError): boolean {
+    const { resume, hasContent } = this.#answer
+    let delay = resume?.broke(error)
+    if (delay === undefined) {
+      if (hasContent || resume?.from()) return false
+      delay = retryDelay(error, this.#attempts, this.options().retry)
+      if (delay === undefined) return false
+      this.#answer.close()
+      this.#answer = new Answer(this)
+      this.#phase = { status: 'connecting' }
+      Object.assign(this.#timing, { responseAt: undefined, lastByteAt: undefined, longestGap: 0 })
+    }
+    scheduleAttempt(
+      error,
+      delay,
+      this.#life.signal,
+      (at) => {
+        this.#nextAttemptAt = at
+        this.#enter(this.#phase)
+      },
+      () => {
+        this.#nextAttemptAt = undefined
+        this.#attempts++
+        this.#enter(this.#phase)
+        this.execute()
+      },
+    )
+    this.#timer.check()
+    return true
+  }
+
+  /** Since when a timeout runs. */
+  #since(name: TimeoutName): number | undefined {
+    switch (name) {
+      case 'response':
+        return this.#headAt === undefined ? this.#sentAt : undefined
+      case 'firstToken':
+        return this.#answer.hasContent ? undefined : this.#sentAt
+      case 'idle':
+        return this.#headAt === undefined
+          ? undefined
+          : Math.max(this.#headAt, this.#timing.lastByteAt ?? 0)
+      case 'total':
+        return this.#timing.startedAt
+    }
+  }
+
+  #timeOut(name: TimeoutName) {
+    const error = timeoutError(name, this.options().timeouts?.[name])
+    const attempt = this.#attempt
+    if (name === 'total') this.fail(error)
+    else this.onEnd(error)
+    attempt?.abort(new DOMException(error.message, 'TimeoutError'))
   }
 
   #settle(phase: Phase) {
@@ -130,6 +220,9 @@ export class Run implements AnswerHost, AttemptHost {
     this.#answer.fold.close(phase.status === 'complete')
     this.#phase = phase
     this.#timing.settledAt = performance.now()
+    this.#nextAttemptAt = undefined
+    this.#life.abort()
+    this.#timer.stop()
     this.#attempt?.close()
     this.#answer.close()
     this.#onSettle(this.state() as SettledState)

@@ -1,0 +1,25 @@
+/**
+ * Watches whether the page is being left, until the signal aborts. Browsers break the connections of a
+ * page that they unload, and some show it for a while yet; but it may come back, from the back/forward
+ * cache, and has to tell the truth then.
+ *
+ * @returns a function that answers with a promise of the page's return while it is being left
+ */
+export function watchPage(signal: AbortSignal): () => Promise<void> | undefined {
+  let back: Promise<void> | undefined
+  const page: Partial<typeof globalThis> = globalThis
+  page.addEventListener?.(
+    'pagehide',
+    () => {
+      back ??= new Promise((resolve) => {
+        const onShow = () => {
+          back = undefined
+          resolve()
+        }
+        addEventListener('pageshow', onShow, { once: true, signal })
+      })
+    },
+    { signal },
+  )
+  return () => back
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test, vi } from 'vitest'
+import { answer, textChunk } from './support/chat.ts'
+import { errorOf } from './support/expect-error.ts'
+import { observe } from './support/observe.ts'
+import { turns } from './support/turns.ts'
+
+const leave = () => dispatchEvent(new Event('pagehide'))
+const comeBack = () => dispatchEvent(new Event('pageshow'))
+
+async function streaming() {
+  const observed = observe()
+  const settled = observed.client.start('a')
+  await turns()
+  const request = observed.requests[0]!
+  request.respond()
+  request.send(textChunk('Hel'))
+  await turns()
+  return { ...observed, settled, request }
+}
+
+describe('a page that is being left', () => {
+  test('shows no error for the connections that the browser breaks', async () => {
+    const { client, request, published, calls } = await streaming()
+    leave()
+    request.fail(new TypeError('Error in input stream'))
+    await turns()
+    expect(client.getState()).toMatchObject({ status: 'streaming', text: 'Hel' })
+    expect(published.map(({ status }) => status)).not.toContain('error')
+    expect(calls).toEqual([])
+  })
+
+  test('nor for a request that had no answer yet', async () => {
+    const { client, requests, calls } = observe()
+    void client.start('a')
+    await turns()
+    leave()
+    requests[0]!.fail(new TypeError('NetworkError when attempting to fetch resource.'))
+    await turns()
+    expect(client.getState().status).toBe('connecting')
+    expect(calls).toEqual([])
+  })
+
+  test('tells the truth when it comes back from the cache, and what broke cannot be mended', async () => {
+    const { request, settled, client } = await streaming()
+    leave()
+    request.fail()
+    await turns()
+    comeBack()
+    const state = await settled
+    expect(errorOf(state)).toMatchObject({ kind: 'network', phase: 'body' })
+    expect(state.text).toBe('Hel')
+    expect(client.getState()).toBe(state)
+  })
+
+  test('and when it was left, and came back, more than once', async () => {
+    const { request, settled, client } = await streaming()
+    leave()
+    comeBack()
+    leave()
+    request.fail()
+    await turns()
+    expect(client.getState().status).toBe('streaming')
+    comeBack()
+    expect((await settled).status).toBe('error')
+  })
+
+  test('reads on when it comes back and nothing broke', async () => {
+    const { request, settled } = await streaming()
+    leave()
+    comeBack()
+    request.send(answer('lo'))
+    expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
+  })
+
+  test('still takes a proper end, and an abort', async () => {
+    const first = await streaming()
+    const second = await streaming()
+    leave()
+    first.request.send(answer('lo'))
+    second.request.fail()
+    await turns()
+    second.client.abort()
+    expect((await first.settled).status).toBe('complete')
+    expect((await second.settled).status).toBe('aborted')
+    comeBack()
+    await turns()
+    expect(second.client.getState().status).toBe('aborted')
+  })
+})
+
+test('an error after the page came back is shown at once', async () => {
+  const { request, settled } = await streaming()
+  leave()
+  comeBack()
+  request.fail()
+  expect(errorOf(await settled).kind).toBe('network')
+})
+
+test('nobody listens to the page once a run has settled', async () => {
+  const signals: AbortSignal[] = []
+  const add = vi
+    .spyOn(globalThis, 'addEventListener')
+    .mockImplementation((_type, _listener, options) => {
+      signals.push((options as AddEventListenerOptions).signal!)
+    })
+  const { client } = observe()
+  const settled = client.start('a')
+  await turns()
+  client.abort()
+  await settled
+  add.mockRestore()
+  expect(signals.length).toBeGreaterThan(0)
+  expect(signals.map(({ aborted }) => aborted)).not.toContain(false)
+})

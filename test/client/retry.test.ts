@@ -1,0 +1,466 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { CompletionOptions, RetryOptions } from '../../src/core.ts'
+import { answer, bodyOf, textChunk } from './support/chat.ts'
+import { errorOf } from './support/expect-error.ts'
+import { pass, stopTheClock } from './support/fake-time.ts'
+import { setPageVisibility } from './support/hide-page.ts'
+import { observe } from './support/observe.ts'
+import { turns } from './support/turns.ts'
+
+beforeEach(() => {
+  stopTheClock()
+  // The longest wait that the jitter allows.
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+})
+
+async function started(retry: number | RetryOptions, options: CompletionOptions = {}) {
+  const observed = observe({ retry, ...options })
+  const settled = observed.client.start('a')
+  await turns()
+  const request = (index: number) => observed.requests[index]!
+  return { ...observed, settled, request, state: () => observed.client.getState() }
+}
+
+type Request = Awaited<ReturnType<typeof started>>['requests'][number]
+
+function answerWith(request: Request, status: number, headers: Record<string, string> = {}) {
+  request.respond({ status, headers: { 'content-type': 'application/json', ...headers } })
+  request.send(JSON.stringify({ error: { message: `no: ${status}` } }))
+  request.end()
+}
+
+async function complete(request: Request) {
+  request.respond()
+  request.send(answer('Hello'))
+  await turns()
+}
+
+test('nothing is retried unless the app asks for it', async () => {
+  const { client, requests } = observe()
+  const settled = client.start('a')
+  await turns()
+  answerWith(requests[0]!, 503)
+  expect(errorOf(await settled)).toMatchObject({ kind: 'http', status: 503 })
+  await pass(100_000)
+  expect(requests).toHaveLength(1)
+})
+
+describe('what is retried', () => {
+  test.each([408, 409, 425, 429, 500, 502, 503, 504])('a status of %d', async (status) => {
+    const { request, settled } = await started(1)
+    answerWith(request(0), status)
+    await pass(1000)
+    await complete(request(1))
+    expect(await settled).toMatchObject({ status: 'complete', text: 'Hello', attempt: 2 })
+  })
+
+  test.each([400, 401, 403, 404, 422, 501])('not a status of %d', async (status) => {
+    const { request, requests, settled } = await started(1)
+    answerWith(request(0), status)
+    expect(errorOf(await settled)).toMatchObject({ status, kind: 'http' })
+    await pass(100_000)
+    expect(requests).toHaveLength(1)
+  })
+
+  test('the statuses that the app names, and no others', async () => {
+    const { request, settled } = await started({ attempts: 5, statuses: [404] })
+    answerWith(request(0), 404)
+    await pass(1000)
+    answerWith(request(1), 503)
+    expect(errorOf(await settled).status).toBe(503)
+  })
+
+  test('not an account without credit, whose status is that of a full queue', async () => {
+    const { request, settled } = await started(3)
+    request(0).respond({ status: 429 })
+    request(0).send(JSON.stringify({ error: { message: 'no', code: 'insufficient_quota' } }))
+    request(0).end()
+    expect(errorOf(await settled).code).toBe('insufficient_quota')
+  })
+
+  test('a request that could not be made', async () => {
+    const { request, settled } = await started(1)
+    request(0).fail()
+    await pass(1000)
+    await complete(request(1))
+    expect((await settled).status).toBe('complete')
+  })
+
+  test('not a connection that broke after the head: the model may be at work, and is paid for', async () => {
+    const { request, requests, settled } = await started(1)
+    request(0).respond()
+    await turns()
+    request(0).fail()
+    expect(errorOf(await settled)).toMatchObject({ kind: 'network', phase: 'body' })
+    await pass(100_000)
+    expect(requests).toHaveLength(1)
+  })
+
+  test('not a stream that ended early', async () => {
+    const { request, settled } = await started(1)
+    request(0).respond()
+    request(0).end()
+    expect(errorOf(await settled).kind).toBe('truncated')
+  })
+
+  test.each(['response', 'firstToken'] as const)('a %s timeout', async (name) => {
+    const { request, settled } = await started(1, { timeouts: { [name]: 5000 } })
+    if (name === 'firstToken') request(0).respond()
+    await pass(5001)
+    expect(request(0).closedByClient).toBe(true)
+    await pass(1000)
+    await complete(request(1))
+    expect((await settled).status).toBe('complete')
+  })
+
+  test('neither an idle nor a total timeout', async () => {
+    for (const name of ['idle', 'total'] as const) {
+      const { request, settled } = await started(1, { timeouts: { [name]: 5000 } })
+      request(0).respond()
+      await pass(5001)
+      expect(errorOf(await settled)).toMatchObject({ timeout: name })
+    }
+  })
+
+  test.each([
+    ['with a status to retry after', { error: { message: 'no', code: 503 } }],
+    ['of the rate', { error: { message: 'no', code: 'rate_limit_exceeded' } }],
+    ['of the server', { error: { message: 'no', type: 'server_error' } }],
+    ['of an overload', { type: 'error', error: { type: 'overloaded_error', message: 'no' } }],
+    [
+      'in a failed response',
+      {
+        type: 'response.failed',
+        response: { id: 'resp_1', error: { code: 'server_error', message: 'no' } },
+      },
+    ],
+  ])('an error in the stream %s, before any content', async (_, event) => {
+    const { request, settled } = await started(1)
+    request(0).respond()
+    request(0).send(event)
+    await pass(1000)
+    await complete(request(1))
+    expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
+  })
+
+  test('not an error in the stream that a second time will not change', async () => {
+    const { request, settled } = await started(1)
+    request(0).respond()
+    request(0).send({ error: { message: 'no', type: 'invalid_request_error' } })
+    expect(errorOf(await settled).kind).toBe('api')
+  })
+
+  test('nothing once content has come', async () => {
+    const { request, requests, settled } = await started(3)
+    request(0).respond()
+    request(0).send(textChunk('Hel'))
+    await turns()
+    request(0).send({ error: { message: 'no', code: 'server_error' } })
+    const state = await settled
+    expect(errorOf(state).kind).toBe('api')
+    expect(state.text).toBe('Hel')
+    await pass(100_000)
+    expect(requests).toHaveLength(1)
+  })
+
+  test('not a page that is no stream', async () => {
+    const { request, settled } = await started(1)
+    request(0).respond({ headers: { 'content-type': 'text/html' } })
+    request(0).send('<!doctype html><title>Log in</title>')
+    expect(errorOf(await settled).kind).toBe('protocol')
+  })
+})
+
+describe('the waits', () => {
+  test('double with every attempt, up to the longest', async () => {
+    const { request, requests, settled } = await started({
+      attempts: 4,
+      delay: 500,
+      maxDelay: 1500,
+    })
+    for (const [index, wait] of [500, 1000, 1500, 1500].entries()) {
+      answerWith(request(index), 503)
+      await pass(wait - 1)
+      expect(requests).toHaveLength(index + 1)
+      await pass(1)
+      expect(requests).toHaveLength(index + 2)
+    }
+    answerWith(request(4), 503)
+    expect(await settled).toMatchObject({ status: 'error', attempt: 5 })
+    await pass(100_000)
+    expect(requests).toHaveLength(5)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('are a random part of that, down to none', async () => {
+    vi.mocked(Math.random).mockReturnValueOnce(0.25)
+    const { request, requests } = await started(2)
+    answerWith(request(0), 503)
+    await pass(249)
+    expect(requests).toHaveLength(1)
+    await pass(1)
+    expect(requests).toHaveLength(2)
+    vi.mocked(Math.random).mockReturnValueOnce(0)
+    answerWith(request(1), 503)
+    await pass(0)
+    expect(requests).toHaveLength(3)
+  })
+
+  test('are told in the state, with the attempt', async () => {
+    const { request, state, published } = await started(1)
+    expect(state()).toMatchObject({ attempt: 1, nextAttemptAt: undefined })
+    answerWith(request(0), 503)
+    await turns()
+    expect(state()).toMatchObject({
+      status: 'connecting',
+      attempt: 1,
+      nextAttemptAt: performance.now() + 1000,
+      error: undefined,
+    })
+    await pass(1000)
+    expect(state()).toMatchObject({ status: 'connecting', attempt: 2, nextAttemptAt: undefined })
+    await complete(request(1))
+    expect(state()).toMatchObject({ status: 'complete', attempt: 2, nextAttemptAt: undefined })
+    expect(published.map(({ status }) => status)).not.toContain('error')
+  })
+
+  test('count towards the total, and no other timeout', async () => {
+    const { request, requests, settled } = await started(
+      { attempts: 9, delay: 10_000 },
+      { timeouts: { response: 1000, firstToken: 1000, idle: 1000, total: 15_000 } },
+    )
+    answerWith(request(0), 503)
+    await pass(10_000)
+    expect(requests).toHaveLength(2)
+    answerWith(request(1), 503)
+    await pass(5001)
+    expect(errorOf(await settled)).toMatchObject({ timeout: 'total' })
+    expect(await settled).toMatchObject({ attempt: 2, nextAttemptAt: undefined })
+    expect(vi.getTimerCount()).toBe(0)
+    await pass(100_000)
+    expect(requests).toHaveLength(2)
+  })
+
+  test.each([
+    ['abort', 'abort'],
+    ['reset', 'reset'],
+    ['start', 'superseded'],
+  ] as const)('are cut short by %s', async (control, abortReason) => {
+    const { client, request, requests, settled } = await started(3)
+    request(0).fail()
+    await turns()
+    void client[control]('b')
+    expect(await settled).toMatchObject({
+      status: 'aborted',
+      abortReason: control === 'abort' ? 'b' : abortReason,
+      nextAttemptAt: undefined,
+    })
+    await pass(100_000)
+    expect(requests).toHaveLength(control === 'start' ? 2 : 1)
+    if (control !== 'start') expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('a second attempt', () => {
+  test('asks for url, headers, and body anew', async () => {
+    let token = 0
+    const { request } = await started(1, {
+      url: () => `/api/${token}`,
+      headers: async () => ({ authorization: `Bearer ${++token}` }),
+      body: (input) => ({ input, token }),
+    })
+    answerWith(request(0), 503)
+    await pass(1000)
+    const sent = [request(0), request(1)].map(({ url, init }) => [
+      url,
+      new Headers(init.headers).get('authorization'),
+      init.method,
+    ])
+    expect(sent).toEqual([
+      ['/api/0', 'Bearer 1', 'POST'],
+      ['/api/1', 'Bearer 2', 'POST'],
+    ])
+  })
+
+  test('asks the source again, and tells it which attempt it is', async () => {
+    const attempts: unknown[] = []
+    const { client } = observe({
+      retry: 2,
+      source: (_, { attempt, resumeFrom, signal }) => {
+        attempts.push([attempt, resumeFrom, signal.aborted])
+        throw new Error('no')
+      },
+    })
+    const settled = client.start('a')
+    await pass(1000)
+    await pass(2000)
+    await settled
+    expect(attempts).toEqual([
+      [1, undefined, false],
+      [2, undefined, false],
+      [3, undefined, false],
+    ])
+  })
+
+  test('leaves nothing of the first: neither its identity nor its format nor its times', async () => {
+    const { request, settled, state } = await started(1)
+    request(0).respond()
+    await pass(10)
+    request(0).send({
+      type: 'response.created',
+      response: { id: 'resp_1', model: 'gpt-1', status: 'in_progress' },
+    })
+    await pass(500)
+    request(0).send({ type: 'error', code: 'server_error', message: 'no' })
+    await turns()
+    expect(state()).toMatchObject({ responseId: undefined, model: undefined })
+    expect(state().timing).toMatchObject({ responseAt: undefined, lastByteAt: undefined })
+    await pass(1000)
+    const secondAt = performance.now()
+    request(1).respond()
+    await pass(5)
+    request(1).send(answer('Hello'))
+    expect(await settled).toMatchObject({
+      text: 'Hello',
+      responseId: 'chatcmpl-1',
+      model: 'gpt-5',
+      output: [{ type: 'message' }],
+      timing: {
+        startedAt: 0,
+        responseAt: secondAt,
+        firstTokenAt: secondAt + 5,
+        lastByteAt: secondAt + 5,
+        longestGap: 0,
+        textEvents: 1,
+      },
+    })
+  })
+
+  test('is of the same run: one onFinish, no onError for the first', async () => {
+    const onError = vi.fn()
+    const onFinish = vi.fn()
+    const { request, settled } = await started(1, { onError, onFinish })
+    answerWith(request(0), 503)
+    await pass(1000)
+    await complete(request(1))
+    await settled
+    expect(onError).not.toHaveBeenCalled()
+    expect(onFinish).toHaveBeenCalledTimes(1)
+  })
+
+  test('does not hear what the first one says late', async () => {
+    const { request, settled, client } = await started(1, { timeouts: { firstToken: 1000 } })
+    request(0).respond()
+    await pass(1001)
+    await pass(1000)
+    request(0).send(bodyOf(textChunk('of the first')))
+    request(1).respond()
+    request(1).send(textChunk('of the second'))
+    await turns()
+    expect(client.getState().text).toBe('of the second')
+    client.abort()
+    await settled
+  })
+})
+
+describe('a browser without a network', () => {
+  function setOnline(online: boolean) {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(online)
+    dispatchEvent(new Event(online ? 'online' : 'offline'))
+  }
+
+  test('waits for it after a failure to connect, without burning attempts', async () => {
+    const { request, requests, state, settled } = await started(1)
+    setOnline(false)
+    request(0).fail()
+    await turns()
+    expect(state().nextAttemptAt).toBe(Infinity)
+    await pass(3_600_000)
+    expect(requests).toHaveLength(1)
+    setOnline(true)
+    await turns()
+    expect(requests).toHaveLength(2)
+    await complete(request(1))
+    expect(await settled).toMatchObject({ status: 'complete', nextAttemptAt: undefined })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('that goes during the wait is waited for as well', async () => {
+    const { request, requests, state } = await started(1)
+    request(0).fail()
+    await turns()
+    setOnline(false)
+    await pass(1000)
+    expect(requests).toHaveLength(1)
+    expect(state().nextAttemptAt).toBe(Infinity)
+    setOnline(true)
+    await turns()
+    expect(requests).toHaveLength(2)
+  })
+
+  test('that comes online cuts the wait short, and makes no more attempts than were asked for', async () => {
+    const { request, requests, settled } = await started(1)
+    request(0).fail()
+    await turns()
+    setOnline(true)
+    await turns()
+    expect(requests).toHaveLength(2)
+    setOnline(true)
+    await pass(100_000)
+    expect(requests).toHaveLength(2)
+    request(1).fail()
+    expect((await settled).status).toBe('error')
+    setOnline(true)
+    await pass(100_000)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('makes no difference to a server that answered: it may be on this machine', async () => {
+    const { request, requests } = await started(1)
+    setOnline(false)
+    answerWith(request(0), 503)
+    await turns()
+    setOnline(true)
+    await pass(999)
+    expect(requests).toHaveLength(1)
+    setOnline(false)
+    await pass(1)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('can be given up: abort and total end the wait', async () => {
+    const { request, client, settled } = await started(1)
+    setOnline(false)
+    request(0).fail()
+    await turns()
+    client.abort()
+    expect((await settled).status).toBe('aborted')
+    const second = await started(1, { timeouts: { total: 5000 } })
+    second.request(0).fail()
+    await pass(5001)
+    expect(errorOf(await second.settled)).toMatchObject({ timeout: 'total' })
+    setOnline(true)
+    await turns()
+    expect(second.requests).toHaveLength(1)
+  })
+})
+
+test('ten times hidden and shown, at any time of a run: one request', async () => {
+  const { request, requests, settled } = await started(3)
+  const cycle = async () => {
+    for (let index = 0; index < 10; index++) {
+      setPageVisibility('hidden')
+      await pass(1000)
+      setPageVisibility('visible')
+      await pass(1000)
+    }
+  }
+  await cycle()
+  request(0).respond()
+  request(0).send(textChunk('Hel'))
+  await cycle()
+  request(0).fail()
+  await settled
+  await cycle()
+  expect(requests).toHaveLength(1)
+})

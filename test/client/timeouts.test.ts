@@ -1,0 +1,361 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { readCompletion, type Timeouts } from '../../src/core.ts'
+import { answer, bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
+import { errorOf } from './support/expect-error.ts'
+import { pass, stopTheClock } from './support/fake-time.ts'
+import { observe } from './support/observe.ts'
+import { trackedStream } from './support/tracked-stream.ts'
+import { turns } from './support/turns.ts'
+
+beforeEach(stopTheClock)
+
+async function running(timeouts: Timeouts | undefined) {
+  const observed = observe({ timeouts })
+  const settled = observed.client.start('a')
+  await turns()
+  const request = observed.requests[0]!
+  const status = () => observed.client.getState().status
+  return { ...observed, settled, request, status }
+}
+
+async function streaming(timeouts: Timeouts) {
+  const run = await running(timeouts)
+  run.request.respond()
+  await turns()
+  return run
+}
+
+test('without timeouts, no timer is set and nothing is ever too late', async () => {
+  const { status, request } = await running(undefined)
+  expect(vi.getTimerCount()).toBe(0)
+  request.respond()
+  await pass(24 * 3_600_000)
+  expect(status()).toBe('streaming')
+})
+
+describe('response', () => {
+  test('fails a run whose head does not come, and closes the connection', async () => {
+    const { settled, request, status } = await running({ response: 1000 })
+    await pass(999)
+    expect(status()).toBe('connecting')
+    await pass(2)
+    const error = errorOf(await settled)
+    expect(error).toMatchObject({ kind: 'timeout', timeout: 'response' })
+    expect(error.message).toContain('1000 ms (timeouts.response)')
+    expect(request.closedByClient).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('is over with the head', async () => {
+    const { request, status } = await running({ response: 1000 })
+    await pass(900)
+    request.respond()
+    await pass(5000)
+    expect(status()).toBe('streaming')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('fails a run whose headers function never answers', async () => {
+    const { client, requests } = observe({
+      timeouts: { response: 1000 },
+      headers: () => new Promise(() => undefined),
+    })
+    const settled = client.start('a')
+    await pass(1001)
+    expect(errorOf(await settled)).toMatchObject({ timeout: 'response' })
+    expect(requests).toHaveLength(0)
+  })
+
+  test('fails a run whose fetch ignores its signal, and discards what it gives later', async () => {
+    const tracked = trackedStream<Uint8Array>()
+    let answerNow!: (response: Response) => void
+    const { client } = observe({
+      timeouts: { response: 1000 },
+      fetch: () => new Promise<Response>((resolve) => (answerNow = resolve)),
+    })
+    const settled = client.start('a')
+    await pass(1001)
+    expect(errorOf(await settled)).toMatchObject({ timeout: 'response' })
+    answerNow(new Response(tracked.stream))
+    await turns()
+    expect(tracked.cancelled).toBe(true)
+  })
+})
+
+describe('firstToken', () => {
+  test('counts from the sending of the request, comments and empty chunks notwithstanding', async () => {
+    const { settled, request, status } = await running({ firstToken: 1000 })
+    await pass(500)
+    request.respond()
+    request.send(': thinking\n\n')
+    request.send(bodyOf(textChunk('')))
+    await pass(499)
+    expect(status()).toBe('streaming')
+    await pass(2)
+    expect(errorOf(await settled)).toMatchObject({ kind: 'timeout', timeout: 'firstToken' })
+    expect(request.closedByClient).toBe(true)
+  })
+
+  test('is over with the first content', async () => {
+    const { request, status } = await streaming({ firstToken: 1000 })
+    request.send(textChunk('Hello'))
+    await pass(5000)
+    expect(status()).toBe('streaming')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('reasoning is content too', async () => {
+    const { request, status } = await streaming({ firstToken: 1000 })
+    request.send({ choices: [{ index: 0, delta: { reasoning_content: 'Hm' } }] })
+    await pass(5000)
+    expect(status()).toBe('streaming')
+  })
+})
+
+describe('idle', () => {
+  test('fails a stream that has gone silent, and keeps its text', async () => {
+    const { settled, request, status } = await streaming({ idle: 1000 })
+    request.send(textChunk('Hello'))
+    await pass(999)
+    expect(status()).toBe('streaming')
+    await pass(2)
+    const state = await settled
+    expect(state.text).toBe('Hello')
+    expect(errorOf(state)).toMatchObject({ kind: 'timeout', timeout: 'idle' })
+    expect(request.closedByClient).toBe(true)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('any byte feeds it, a comment and half an event too', async () => {
+    const { settled, request, status } = await streaming({ idle: 1000 })
+    for (const piece of [': keep-alive\n\n', 'data: {"choices"', ':', '[', ': ', '\n', 'd']) {
+      await pass(900)
+      request.send(piece)
+    }
+    await pass(900)
+    expect(status()).toBe('streaming')
+    await pass(200)
+    expect(errorOf(await settled)).toMatchObject({ timeout: 'idle' })
+  })
+
+  test('does not begin before the head of the response', async () => {
+    const { request, status } = await running({ idle: 1000 })
+    await pass(60_000)
+    expect(status()).toBe('connecting')
+    request.respond()
+    await pass(999)
+    expect(status()).toBe('streaming')
+    await pass(2)
+    expect(status()).toBe('error')
+  })
+
+  test('sets no timer for every piece that arrives', async () => {
+    const { request } = await streaming({ idle: 1000 })
+    const set = vi.spyOn(globalThis, 'setTimeout')
+    for (let index = 0; index < 100; index++) {
+      request.send(textChunk('x'))
+      await turns(1)
+    }
+    expect(set).not.toHaveBeenCalled()
+    set.mockRestore()
+  })
+})
+
+describe('total', () => {
+  test('fails a run that takes too long, however lively it is', async () => {
+    const { settled, request } = await streaming({ total: 1000, idle: 300 })
+    for (let index = 0; index < 20; index++) {
+      request.send(textChunk('.'))
+      await pass(100)
+    }
+    const state = await settled
+    expect(errorOf(state)).toMatchObject({ kind: 'timeout', timeout: 'total' })
+    expect(state.text).toMatch(/^\.{9,12}$/)
+    expect(state.timing.settledAt! - state.timing.startedAt).toBeLessThan(1100)
+    expect(request.closedByClient).toBe(true)
+  })
+
+  test('is over when the run is complete', async () => {
+    const { settled, request } = await streaming({ total: 1000 })
+    request.send(answer('Hello'))
+    expect((await settled).status).toBe('complete')
+    await pass(5000)
+    expect((await settled).status).toBe('complete')
+  })
+})
+
+describe('no timer is left', () => {
+  const all = { response: 1000, firstToken: 2000, idle: 3000, total: 4000 }
+
+  test('after a complete run', async () => {
+    const { settled, request } = await streaming(all)
+    expect(vi.getTimerCount()).toBe(1)
+    request.send(answer('Hello'))
+    await settled
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test.each(['abort', 'reset'] as const)('after %s', async (control) => {
+    const { client, settled } = await streaming(all)
+    client[control]()
+    await settled
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('after an abort before the head', async () => {
+    const { client, settled } = await running(all)
+    client.abort()
+    await settled
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('after a newer start, but its own', async () => {
+    const { client, settled } = await streaming(all)
+    void client.start('b')
+    await settled
+    await turns()
+    expect(vi.getTimerCount()).toBe(1)
+  })
+
+  test('after a truncated stream, a broken one, and an error in it', async () => {
+    for (const end of ['end', 'fail', 'error'] as const) {
+      const { settled, request } = await streaming(all)
+      if (end === 'error') request.send({ error: { message: 'no' } })
+      else request[end]()
+      await settled
+      expect(vi.getTimerCount(), end).toBe(0)
+    }
+  })
+
+  test('after a failed request', async () => {
+    const { settled, request } = await running(all)
+    request.fail()
+    await settled
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('after an error of HTTP', async () => {
+    const { settled, request } = await running(all)
+    request.respond({ status: 500 })
+    request.end()
+    expect(errorOf(await settled)).toMatchObject({ kind: 'http', status: 500 })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('the body of an error that never ends', () => {
+  test('is waited for five seconds, with or without timeouts: the status tells more', async () => {
+    for (const timeouts of [undefined, { idle: 100, firstToken: 200, response: 300 }]) {
+      const { settled, request } = await running(timeouts)
+      request.respond({ status: 503, headers: { 'content-type': 'application/json' } })
+      request.send('{"error": {"message": "over')
+      await pass(5001)
+      const error = errorOf(await settled)
+      expect(error).toMatchObject({
+        kind: 'http',
+        status: 503,
+        body: '{"error": {"message": "over',
+      })
+      expect(request.closedByClient).toBe(true)
+      expect(vi.getTimerCount()).toBe(0)
+    }
+  })
+
+  test('does not outlive the total', async () => {
+    const { settled, request } = await running({ total: 1000 })
+    request.respond({ status: 503 })
+    await pass(1001)
+    expect(errorOf(await settled)).toMatchObject({ kind: 'timeout', timeout: 'total' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('a laptop that slept', () => {
+  /** The clock is hours later when the timers come, and the page has not had its turn yet. */
+  async function sleep(hours: number) {
+    await turns()
+    vi.setSystemTime(Date.now())
+    const before = performance.now()
+    const spy = vi.spyOn(performance, 'now')
+    spy.mockImplementation(() => before + hours * 3_600_000)
+    await vi.advanceTimersToNextTimerAsync()
+    return () => spy.mockRestore()
+  }
+
+  test('reads what is queued before it calls the stream silent', async () => {
+    const { settled, request } = await streaming({ idle: 1000 })
+    request.send(textChunk('Hello'))
+    const restore = await sleep(8)
+    // The network hands it over only now.
+    request.send(bodyOf(finishChunk(), doneMarker))
+    await turns()
+    expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
+    restore()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('gives a head that is queued the time to come', async () => {
+    const { request, status } = await running({ response: 1000 })
+    const restore = await sleep(8)
+    expect(status()).toBe('connecting')
+    request.respond()
+    await turns()
+    expect(status()).toBe('streaming')
+    restore()
+  })
+
+  test('waits a second and no more', async () => {
+    const { settled, request, status } = await streaming({ idle: 1000 })
+    request.send(textChunk('Hello'))
+    const restore = await sleep(8)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(status()).toBe('streaming')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(errorOf(await settled)).toMatchObject({ timeout: 'idle' })
+    restore()
+  })
+})
+
+test('bytes that wait in the queue when the timer comes are read first', async () => {
+  const { request, status, client } = await streaming({ idle: 1000 })
+  await pass(999)
+  // In the queue of the stream, but the reader has not had its turn.
+  request.send(textChunk('late'))
+  vi.advanceTimersByTime(1)
+  await turns()
+  await pass(500)
+  expect(status()).toBe('streaming')
+  expect(client.getState().text).toBe('late')
+})
+
+test('a timeout longer than timers can be is none', async () => {
+  const { status } = await running({ total: 2 ** 40, response: Infinity })
+  await pass(24 * 3_600_000 * 30)
+  expect(status()).toBe('connecting')
+})
+
+test('the options of now decide, when they are looked at', async () => {
+  const { client, request, settled } = await streaming({ total: 1000 })
+  client.setOptions({ timeouts: { total: 3000 } })
+  await pass(2000)
+  expect(client.getState().status).toBe('streaming')
+  await pass(1100)
+  expect(errorOf(await settled)).toMatchObject({ timeout: 'total' })
+  expect(request.closedByClient).toBe(true)
+})
+
+test('readCompletion has them too, the wait for its source included', async () => {
+  const silent = readCompletion(new Promise<Response>(() => undefined), {
+    timeouts: { response: 1000 },
+  })
+  const tracked = trackedStream()
+  const idle = readCompletion(tracked.stream, { timeouts: { idle: 1000 } })
+  await turns()
+  tracked.send(textChunk('Hello'))
+  await pass(1100)
+  expect(errorOf(await silent.result)).toMatchObject({ timeout: 'response' })
+  expect(errorOf(await idle.result)).toMatchObject({ timeout: 'idle' })
+  expect((await idle.result).text).toBe('Hello')
+  expect(tracked.cancelled).toBe(true)
+  expect(vi.getTimerCount()).toBe(0)
+})

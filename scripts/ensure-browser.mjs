@@ -9,14 +9,18 @@
  * 2. Playwright's own download (PLAYWRIGHT_BROWSERS_PATH is honoured),
  * 3. Chromium or Chrome on the PATH or in the usual places of Linux, macOS and Windows.
  */
-import { execFile, spawn } from 'node:child_process'
-import { accessSync, constants, readFileSync, realpathSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { delimiter, dirname, join } from 'node:path'
+import { execFile } from 'node:child_process'
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
-
-const isRoot = process.getuid?.() === 0
+import {
+  canUseApt,
+  installWithApt,
+  installWithPlaywright,
+  isRoot,
+  linuxDistribution,
+} from './install.mjs'
 
 export const launchArgs = [
   // Chromium refuses to start its sandbox as root, as in most containers.
@@ -98,70 +102,16 @@ export async function findBrowser() {
   return undefined
 }
 
-/**
- * Runs a command, its output shown, and says whether it succeeded. One that has taken `limit`
- * milliseconds is stopped with all that it started: on a closed network some would wait for ever.
- */
-function succeeds(command, args, { limit, env = {} }) {
-  console.log(`> ${[command, ...args].join(' ')}`)
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
-      detached: process.platform !== 'win32',
-    })
-    const timer = setTimeout(() => {
-      console.log(`Stopped after ${limit / 1000} seconds.`)
-      stopGroup(child)
-    }, limit)
-    const settle = (success) => {
-      clearTimeout(timer)
-      resolve(success)
-    }
-    child.on('error', () => settle(false))
-    child.on('exit', (code) => settle(code === 0))
-  })
-}
-
-function stopGroup(child) {
-  if (process.platform === 'win32') child.kill()
-  else process.kill(-child.pid, 'SIGKILL')
-}
-
-async function installWithApt() {
-  const options = ['-q', '-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1']
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await succeeds('apt-get', [...options, 'update'], { limit: 2 * 60_000, env })
-  return succeeds('apt-get', [...options, 'install', '-y', '--no-install-recommends', 'chromium'], {
-    limit: 10 * 60_000,
-    env,
-  })
-}
-
-function installWithPlaywright(...options) {
-  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright')), 'cli.js')
-  // The headless shell is a second download that nothing here uses.
-  return succeeds(process.execPath, [cli, 'install', 'chromium', '--no-shell', ...options], {
-    limit: 5 * 60_000,
-    env: { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '15000' },
-  })
-}
-
-function linuxDistribution() {
-  try {
-    return /^ID="?([\w-]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1]
-  } catch {
-    return undefined
-  }
-}
-
 function installers() {
-  const distribution = isRoot && process.platform === 'linux' ? linuxDistribution() : undefined
-  const downloads = [() => installWithPlaywright()]
-  // Debian's package brings its libraries with it and needs only the system's own mirror, which a
-  // closed network has. Ubuntu's is a stub that asks for a snap.
-  if (distribution === 'debian') return [installWithApt, ...downloads]
-  if (distribution === 'ubuntu') return [() => installWithPlaywright('--with-deps'), ...downloads]
+  const withPlaywright = (...options) =>
+    // The headless shell is a second download that nothing here uses.
+    installWithPlaywright('chromium', '--no-shell', ...options)
+  const downloads = [() => withPlaywright()]
+  // Debian's package brings its libraries with it. Ubuntu's is a stub that asks for a snap.
+  if (canUseApt()) return [() => installWithApt('chromium'), ...downloads]
+  if (isRoot && linuxDistribution() === 'ubuntu') {
+    return [() => withPlaywright('--with-deps'), ...downloads]
+  }
   return downloads
 }
 
@@ -182,14 +132,18 @@ async function installBrowser() {
   )
 }
 
+/** Finds a Chromium, or installs one. Rejects, and says what to do, if neither can be done. */
+export async function ensureBrowser() {
+  const browser = await findBrowser()
+  if (browser) return browser
+  console.log('No Chromium or Chrome found: installing one for the tests.')
+  return installBrowser()
+}
+
 async function main() {
   try {
-    let browser = await findBrowser()
-    if (!browser) {
-      console.log('No Chromium or Chrome found: installing one for the tests.')
-      browser = await installBrowser()
-    }
-    console.log(`Browser for the tests: ${browser.executablePath}`)
+    const { executablePath } = await ensureBrowser()
+    console.log(`Browser for the tests: ${executablePath}`)
   } catch (error) {
     console.error(error.message)
     process.exitCode = 1

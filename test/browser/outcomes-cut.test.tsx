@@ -2,39 +2,9 @@ import { expect, test } from 'vitest'
 import { chat, done, line, named, responses } from './support/bodies.ts'
 import { renderCompletion } from './support/completion-page.tsx'
 import { expectSettled } from './support/expect-settled.ts'
-import { end, head, prepareFault, reset, write } from './support/fault.ts'
-import { startConnecting, startStreaming } from './support/started.ts'
+import { end, head, prepareFault, write } from './support/fault.ts'
+import { startStreaming } from './support/started.ts'
 import { titled } from './support/titled.ts'
-
-test('a connection reset while streaming is a network error of the body', async () => {
-  const { fault, page, run } = await startStreaming()
-  await fault.perform(reset)
-  await expectSettled(page, run, {
-    status: 'error',
-    text: 'Half',
-    error: { kind: 'network', phase: 'body' },
-  })
-})
-
-test('a connection reset before the headers is a network error of the connection', async () => {
-  const { fault, page, run } = await startConnecting()
-  await fault.perform(reset)
-  await expectSettled(page, run, {
-    status: 'error',
-    text: '',
-    error: { kind: 'network', phase: 'connect', status: undefined },
-  })
-})
-
-test('a server that cannot be reached is a network error of the connection', async () => {
-  // Port 9 discards, where it is open at all; browsers refuse to connect to it.
-  const page = await renderCompletion({ url: 'http://127.0.0.1:9/' })
-  await expectSettled(page, page.completion.start('Hi'), {
-    status: 'error',
-    text: '',
-    error: { kind: 'network', phase: 'connect' },
-  })
-})
 
 const sse = 'text/event-stream'
 const ndjson = 'application/x-ndjson'

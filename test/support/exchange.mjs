@@ -18,6 +18,9 @@ export class Exchange {
   /** @type {PromiseWithResolvers<ClosedConnection | null>} */
   #closed = withResolvers()
 
+  /** The headers that the browser asked leave to send, if it asked. */
+  preflight = []
+
   /** Settles once the request has arrived whole; with `null` if it never came. */
   get request() {
     return this.#request.promise
@@ -44,7 +47,8 @@ export class Exchange {
     const body = await readText(request).catch(() => undefined)
     // The client gave up while it was still sending.
     if (body === undefined) return
-    this.#request.resolve({ method: request.method, headers: request.headers, body })
+    const { method, headers } = request
+    this.#request.resolve({ method, headers, preflight: this.preflight, body })
     await this.#work()
   }
 
@@ -87,6 +91,8 @@ async function perform(step, response) {
     await writePaced(step, response)
   } else if ('end' in step) {
     response.end()
+  } else if ('cut' in step) {
+    response.socket?.destroySoon()
   } else {
     response.socket?.resetAndDestroy()
   }

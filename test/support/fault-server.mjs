@@ -47,21 +47,20 @@ function prepareResponse(request, response) {
   response.setHeader('access-control-expose-headers', 'retry-after, x-request-id')
 }
 
-function answerPreflight(request, response) {
+function answerPreflight(exchange, request, response) {
+  const asked = request.headers['access-control-request-headers'] ?? ''
+  exchange.preflight = asked.split(',').filter(Boolean)
   response.setHeader('access-control-allow-methods', 'GET, POST, PUT')
-  response.setHeader(
-    'access-control-allow-headers',
-    request.headers['access-control-request-headers'] ?? '',
-  )
+  response.setHeader('access-control-allow-headers', asked)
   response.writeHead(204).end()
 }
 
 const server = createServer(async (request, response) => {
   const [, , id, control] = request.url.split('/')
   prepareResponse(request, response)
-  if (request.method === 'OPTIONS') return answerPreflight(request, response)
-
   const exchange = exchangeOf(id)
+  if (request.method === 'OPTIONS') return answerPreflight(exchange, request, response)
+
   if (control) {
     const answer = await controls[control](exchange, request, id)
     response.setHeader('content-type', 'application/json')
@@ -73,8 +72,16 @@ const server = createServer(async (request, response) => {
   await exchange.answer(request, response)
 })
 
-server.listen(0, '127.0.0.1', () => {
-  process.send({ origin: `http://127.0.0.1:${server.address().port}` })
-})
+const listening = (listener) =>
+  new Promise((resolve) =>
+    listener.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${listener.address().port}`)),
+  )
+
+/** Where nobody listens any more. */
+const closed = createServer()
+const closedOrigin = await listening(closed)
+closed.close()
+
+process.send({ origin: await listening(server), closedOrigin })
 
 process.on('disconnect', () => process.exit())

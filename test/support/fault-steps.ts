@@ -10,6 +10,8 @@ export type FaultStep =
   | { readonly writes: readonly string[]; readonly perSecond: number }
   /** Ends the body properly, as HTTP has it. */
   | { readonly end: true }
+  /** Closes the connection in the middle of the body. */
+  | { readonly cut: true }
   /** Resets the TCP connection. */
   | { readonly reset: true }
 
@@ -17,6 +19,8 @@ export type FaultStep =
 export interface ReceivedRequest {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
+  /** The headers that the browser asked leave to send before it sent them, in lower case. */
+  readonly preflight: readonly string[]
   readonly body: string
 }
 

@@ -7,6 +7,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the fault server listens. */
     faultServer: string
+    /** Where nobody listens, and connections are refused. */
+    closedServer: string
   }
 }
 
@@ -15,7 +17,8 @@ export default async function startFaultServer(project: TestProject): Promise<()
   const server = fork(fileURLToPath(new URL('./fault-server.mjs', import.meta.url)), {
     execArgv: [],
   })
-  const [message] = (await once(server, 'message')) as [{ origin: string }]
+  const [message] = (await once(server, 'message')) as [{ origin: string; closedOrigin: string }]
   project.provide('faultServer', message.origin)
+  project.provide('closedServer', message.closedOrigin)
   return () => void server.kill()
 }

@@ -57,4 +57,6 @@ export function write(...pieces: string[]): FaultStep {
 
 export const end: FaultStep = { end: true }
 
+export const cut: FaultStep = { cut: true }
+
 export const reset: FaultStep = { reset: true }

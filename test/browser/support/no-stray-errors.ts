@@ -32,5 +32,7 @@ beforeEach(() => {
 
 /** Browsers report an unhandled rejection in a task of its own, after the one that rejected. */
 function nextTask() {
-  return new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve)))
+  // WebKit has no idle callbacks.
+  const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : setTimeout
+  return new Promise((resolve) => whenIdle(() => setTimeout(resolve)))
 }

@@ -1,0 +1,102 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { chat } from './support/bodies.ts'
+import { renderCompletion } from './support/completion-page.tsx'
+import { expectSettled } from './support/expect-settled.ts'
+import { end, head, prepareFault, write } from './support/fault.ts'
+
+/** The proxy on the page's own host: another origin by its port, and yet one that gets the page's cookies. */
+const onPageHost = (url: string) => {
+  const { hostname } = location
+  return url.replace('127.0.0.1', hostname)
+}
+
+function setCookie(cookie: string) {
+  document.cookie = `${cookie}; path=/`
+  onTestFinished(() => {
+    document.cookie = `${cookie.split('=')[0]!}=; path=/; max-age=0`
+  })
+}
+
+const prepareWhole = () => prepareFault(head(), write(chat.whole(['Hello'])), end)
+
+const complete = { status: 'complete', text: 'Hello' } as const
+
+test('a request to another origin asks leave for its content type, and for nothing else', async () => {
+  const fault = await prepareWhole()
+  expect(new URL(fault.url).origin).not.toBe(location.origin)
+  const page = await renderCompletion({ url: fault.url })
+  await expectSettled(page, page.completion.start({ input: 'Hi' }), complete)
+
+  const { preflight, headers, body } = await fault.requested()
+  expect(preflight).toEqual(['content-type'])
+  expect(headers['content-type']).toBe('application/json')
+  expect(headers['accept']).toContain('text/event-stream')
+  expect(JSON.parse(body)).toEqual({ input: 'Hi' })
+})
+
+test('a request whose body needs no leave is sent without asking', async () => {
+  const fault = await prepareWhole()
+  const page = await renderCompletion({
+    url: fault.url,
+    body: (input: unknown) => new URLSearchParams({ input: String(input) }),
+  })
+  await expectSettled(page, page.completion.start('Hi'), complete)
+  const { preflight, body } = await fault.requested()
+  expect(preflight).toEqual([])
+  expect(body).toBe('input=Hi')
+})
+
+test('the headers of the app are the only others that are asked for', async () => {
+  const fault = await prepareWhole()
+  const page = await renderCompletion({ url: fault.url, headers: { Authorization: 'Bearer app' } })
+  await expectSettled(page, page.completion.start('Hi'), complete)
+  const { preflight, headers } = await fault.requested()
+  expect(preflight).toEqual(['authorization', 'content-type'])
+  expect(headers['authorization']).toBe('Bearer app')
+})
+
+test('no cookie goes to another origin, unless the app says so', async () => {
+  setCookie('session=secret')
+  const [byDefault, asked] = [await prepareWhole(), await prepareWhole()]
+
+  const page = await renderCompletion({ url: onPageHost(byDefault.url) })
+  await expectSettled(page, page.completion.start('Hi'), complete)
+  expect((await byDefault.requested()).headers).not.toHaveProperty('cookie')
+
+  const second = await renderCompletion({ url: onPageHost(asked.url), credentials: 'include' })
+  await expectSettled(second, second.completion.start('Hi'), complete)
+  expect((await asked.requested()).headers['cookie']).toContain('session=secret')
+})
+
+test('an answer that the page may not read is a network error of the connection', async () => {
+  const fault = await prepareFault(
+    head(200, {
+      'content-type': 'text/event-stream',
+      'access-control-allow-origin': 'https://elsewhere.example',
+    }),
+    write(chat.whole(['Hello'])),
+    end,
+  )
+  const page = await renderCompletion({ url: fault.url })
+  const result = await expectSettled(page, page.completion.start('Hi'), {
+    status: 'error',
+    text: '',
+    error: { kind: 'network', phase: 'connect', status: undefined },
+  })
+  // Browsers keep from the page why, and tell the console.
+  expect(result.error?.message).toMatch(/^The request could not be made, or got no answer/)
+  expect((await fault.requested()).method).toBe('POST')
+})
+
+test('an error page that the page may not read does not tell its status either', async () => {
+  const fault = await prepareFault(
+    head(401, { 'access-control-allow-origin': 'https://elsewhere.example' }),
+    end,
+  )
+  const page = await renderCompletion({ url: fault.url })
+  await expectSettled(page, page.completion.start('Hi'), {
+    status: 'error',
+    text: '',
+    error: { kind: 'network', phase: 'connect', status: undefined },
+  })
+})

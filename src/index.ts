@@ -1,12 +1,20 @@
 'use client'
 
+export { resumable } from './client/resume.ts'
 export { CompletionError, isCompletionError } from './errors.ts'
 export type { CompletionErrorKind, NetworkPhase, TimeoutName } from './errors.ts'
 export { moderationGate } from './client/moderation-gate.ts'
 export { useCompletionState } from './react/use-completion-state.ts'
+export { createPartialJsonReader } from './json/partial-json-reader.ts'
+export { parsePartialJson } from './json/parse-partial-json.ts'
 export { useStreamingCompletion } from './react/use-streaming-completion.ts'
 export type {
   UseStreamingCompletionOptions,
   UseStreamingCompletionResult,
 } from './react/use-streaming-completion.ts'
+export { useStreamingObject } from './react/use-streaming-object.ts'
+export type {
+  UseStreamingObjectOptions,
+  UseStreamingObjectResult,
+} from './react/use-streaming-object.ts'
 export type * from './types.ts'

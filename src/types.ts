@@ -9,8 +9,14 @@ export type {
   RequestOptions,
   SourceContext,
 } from './client/options.ts'
+export type { ResumeOptions } from './client/resume.ts'
 export type { RetryOptions } from './client/retry.ts'
 export type { Timeouts } from './client/timeouts.ts'
+export type {
+  ModerationCheckContext,
+  ModerationDecision,
+  ModerationGateOptions,
+} from './client/moderation-gate.ts'
 export type {
   CustomToolCallItem,
   FunctionCallItem,
@@ -50,3 +56,21 @@ export type { Moderation, ModerationVerdict } from './formats/moderation.ts'
 export type { Usage } from './formats/usage.ts'
 export type { Framing } from './wire/framer.ts'
 export type { WireEvent } from './wire/wire-event.ts'
+export type { DeepPartial } from './json/deep-partial.ts'
+export type { JsonValue } from './json/json-value.ts'
+export type { PartialJson } from './json/parse-partial-json.ts'
+export type { PartialJsonReader, PartialJsonState } from './json/partial-json-reader.ts'
+export type {
+  StreamingObject,
+  StreamingObjectControls,
+  StreamingObjectOptions,
+} from './structured/create-streaming-object.ts'
+export type {
+  ObjectCompleteState,
+  ObjectErrorState,
+  ObjectSettledState,
+  ObjectState,
+} from './structured/object-state.ts'
+export type { StandardSchema } from './structured/standard-schema.ts'
+export type { StructuredOutputOptions } from './structured/structured-output.ts'
+export type { ValidationIssue } from './errors.ts'

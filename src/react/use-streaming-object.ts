@@ -1,0 +1,50 @@
+import type { Completion } from '../client/create-completion.ts'
+import {
+  completionOptions,
+  type StreamingObject,
+  type StreamingObjectControls,
+  type StreamingObjectOptions,
+} from '../structured/create-streaming-object.ts'
+import type { ObjectState } from '../structured/object-state.ts'
+import { useStreamingCompletion } from './use-streaming-completion.ts'
+
+/** The options of {@link useStreamingObject}: those of a completion of its own, or a shared one. */
+export type UseStreamingObjectOptions<T = unknown, Input = unknown, In = T> =
+  | (StreamingObjectOptions<T, Input, In> & { completion?: undefined })
+  | {
+      /**
+       * A completion from `createStreamingObject`, shared with other components. It has its own options,
+       * and it goes on when this component unmounts.
+       */
+      completion: StreamingObject<T, Input, In>
+    }
+
+/** What {@link useStreamingObject} returns: the state's fields, narrowed by `status`, and the controls. */
+export type UseStreamingObjectResult<T = unknown, Input = unknown, In = T> = ObjectState<T, In> &
+  StreamingObjectControls<T, Input, In>
+
+/**
+ * Streams an answer that is JSON into a component, as `useStreamingCompletion` does with text.
+ *
+ * `object` is the JSON so far, and grows: a value never changes its type, numbers, `true`, `false` and
+ * `null` appear when they are whole, and what did not change keeps its identity, so memoised rows do not
+ * render again. `value` is what the schema made of it, and there only in `status: 'complete'`: an answer
+ * that is cut off, is not JSON, or does not match the schema ends as an error of kind `validation`, with
+ * the schema's `issues`. So does a refusal, whose words are in `refusal`.
+ *
+ * A Markdown fence around the JSON is taken off; words before it are an error. The schema counts that
+ * the component had when the run was started.
+ *
+ * @example
+ * const { object, value, status, start } = useStreamingObject({ url: '/api/recipe', schema: recipe })
+ */
+export function useStreamingObject<T = unknown, Input = unknown, In = T>(
+  options: UseStreamingObjectOptions<T, Input, In>,
+): UseStreamingObjectResult<T, Input, In> {
+  const shared = options.completion as unknown as Completion<Input> | undefined
+  return useStreamingCompletion<Input>(
+    shared
+      ? { completion: shared }
+      : completionOptions(options as StreamingObjectOptions<T, Input, In>),
+  ) as unknown as UseStreamingObjectResult<T, Input, In>
+}

@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import { testIn } from './scripts/browsers/test-in.mjs'
 import { findBrowser, launchArgs } from './scripts/ensure-browser.mjs'
+import { compileReact } from './test/support/compile-react.ts'
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -16,6 +18,10 @@ const inChromium = () => ({
   instances: [{ browser: 'chromium' as const }],
   screenshotFailures: false,
 })
+
+/** The browser tests run in another engine too: `scripts/test-browsers.mjs` says in which. */
+const { TEST_BROWSER: engine = 'chromium' } = process.env
+const inEngine = () => (engine === 'firefox' || engine === 'webkit' ? testIn(engine) : inChromium())
 
 /**
  * One group runs after the other: the browser tests measure frames and closing times, which a
@@ -34,7 +40,39 @@ const unit: TestProjectConfiguration = {
     name: 'unit',
     environment: 'jsdom',
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/browser/**', 'test/demo/**', 'test/faults/**', ...pageless],
+    exclude: ['test/browser/**', 'test/demo/**', 'test/faults/**', 'test/react-18/**', ...pageless],
+    provide: { reactMajor: 19, isCompiled: false },
+    ...order(0),
+  },
+}
+
+/** The tests of the hooks once more, with the oldest React that they support. */
+const unitWithReact18: TestProjectConfiguration = {
+  extends: true,
+  resolve: {
+    alias: ['react', 'react-dom', '@testing-library/react'].map((name) => ({
+      find: new RegExp(`^${name}(?=/|$)`),
+      replacement: pathOf(`test/react-18/node_modules/${name}`),
+    })),
+  },
+  test: {
+    name: 'unit-react-18',
+    environment: 'jsdom',
+    include: ['test/react/**/*.test.tsx'],
+    provide: { reactMajor: 18, isCompiled: false },
+    ...order(0),
+  },
+}
+
+/** And once more as an app has them that compiles everything with the React Compiler. */
+const unitCompiled: TestProjectConfiguration = {
+  extends: true,
+  plugins: [compileReact()],
+  test: {
+    name: 'unit-compiled',
+    environment: 'jsdom',
+    include: ['test/react/**/*.test.tsx'],
+    provide: { reactMajor: 19, isCompiled: true },
     ...order(0),
   },
 }
@@ -64,9 +102,9 @@ const inBrowser: TestProjectConfiguration = {
   test: {
     name: 'browser',
     include: ['test/browser/**/*.test.{ts,tsx}'],
-    globalSetup: ['test/support/start-fault-server.ts'],
+    globalSetup: ['test/support/start-fault-server.ts', 'test/support/start-fault-proxy.ts'],
     setupFiles: ['test/browser/support/no-stray-errors.ts'],
-    browser: inChromium(),
+    browser: inEngine(),
     expect: { poll: { interval: 10, timeout: 5000 } },
     fileParallelism: false,
     ...order(1),
@@ -120,6 +158,15 @@ export default defineConfig(({ mode }) => ({
     },
   },
   test: {
-    projects: [unit, unitWithoutPage, inBrowser, stories, demo, faults(mode)],
+    projects: [
+      unit,
+      unitWithReact18,
+      unitCompiled,
+      unitWithoutPage,
+      inBrowser,
+      stories,
+      demo,
+      faults(mode),
+    ],
   },
 }))

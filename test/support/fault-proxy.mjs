@@ -147,6 +147,7 @@ function preflightHeaders({ headers }) {
   return {
     ...cors,
     'access-control-allow-methods': 'GET, POST',
+    'access-control-max-age': '600',
     'access-control-allow-headers': headers['access-control-request-headers'] ?? '',
   }
 }

@@ -1,0 +1,63 @@
+import { cdp } from 'vitest/browser'
+
+/** What a page holds on to. */
+export interface Holdings {
+  /** The memory of the page's JavaScript after a forced collection, in bytes. */
+  readonly heap: number
+  /** The listeners that exist in the page, whatever they listen to. */
+  readonly listeners: number
+}
+
+/** The page's holdings once everything that can be collected is. */
+export async function holdings(): Promise<Holdings> {
+  const session = cdp() as unknown as {
+    send(method: 'HeapProfiler.collectGarbage'): Promise<void>
+    send(method: 'Runtime.getHeapUsage'): Promise<{ usedSize: number }>
+    send(method: 'Memory.getDOMCounters'): Promise<{ jsEventListeners: number }>
+  }
+  // What finalizers let go of is only there for the next collection.
+  for (let round = 0; round < 3; round++) {
+    await session.send('HeapProfiler.collectGarbage')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  const { jsEventListeners } = await session.send('Memory.getDOMCounters')
+  return { heap: usedSize, listeners: jsEventListeners }
+}
+
+/** Listeners that were added and neither taken back nor, having been for once, called. */
+export function countListeners(): { readonly left: () => number; readonly stop: () => void } {
+  const { prototype } = EventTarget
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its target below
+  const { addEventListener, removeEventListener } = prototype
+  const added = new Map<EventTarget, Set<string>>()
+  const names = new WeakMap<object, number>()
+  let next = 0
+
+  function keyOf(type: string, listener: object, options: unknown): string {
+    if (!names.has(listener)) names.set(listener, next++)
+    const capture =
+      options !== null && typeof options === 'object'
+        ? (options as EventListenerOptions).capture
+        : options
+    return `${type} ${String(names.get(listener))} ${String(!!capture)}`
+  }
+  const isWatched = (target: EventTarget) =>
+    target === window || target === document || target instanceof AbortSignal
+
+  prototype.addEventListener = function (type, listener, options) {
+    if (listener && isWatched(this)) {
+      const keys = added.get(this) ?? new Set()
+      added.set(this, keys.add(keyOf(type, listener, options)))
+    }
+    addEventListener.call(this, type, listener, options)
+  }
+  prototype.removeEventListener = function (type, listener, options) {
+    if (listener) added.get(this)?.delete(keyOf(type, listener, options))
+    removeEventListener.call(this, type, listener, options)
+  }
+  return {
+    left: () => [...added.values()].reduce((sum, keys) => sum + keys.size, 0),
+    stop: () => void Object.assign(prototype, { addEventListener, removeEventListener }),
+  }
+}

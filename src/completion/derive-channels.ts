@@ -1,3 +1,4 @@
+import { parseOpenJson } from '../json/parse-open-json.ts'
 import type { GeneratedImage, HostedItem, OutputItem, ToolCall } from './output-item.ts'
 import type { ChoiceContent } from './state.ts'
 
@@ -86,13 +87,20 @@ function toolCallOf(
   const known = toolCallOfItem.get(item)
   if (known?.id === id) return known
   const custom = item.type === 'custom_tool_call'
-  const call: ToolCall = {
-    id,
-    type: custom ? 'custom' : 'function',
-    name: item.name,
-    arguments: custom ? item.input : item.arguments,
-    status: item.status ?? 'in_progress',
-  }
+  const text = custom ? item.input : item.arguments
+  let parsed: { input: unknown } | undefined
+  const call = Object.defineProperty(
+    {
+      id,
+      type: custom ? 'custom' : 'function',
+      name: item.name,
+      arguments: text,
+      status: item.status ?? 'in_progress',
+    },
+    'input',
+    // Not enumerable: what walks over a state would parse what nobody reads.
+    { get: () => (parsed ??= { input: custom ? text : parseOpenJson(text) }).input },
+  ) as ToolCall
   toolCallOfItem.set(item, call)
   return call
 }

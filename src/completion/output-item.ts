@@ -126,5 +126,14 @@ export interface ToolCall {
   readonly name: string
   /** The arguments' text, as far as it has arrived: JSON for a function, free text for a custom tool. */
   readonly arguments: string
+  /**
+   * The arguments so far: for a function the value of the partial JSON, `undefined` before there is one
+   * and where the text is no JSON; for a custom tool the text. Parsed when it is read, and once for each
+   * state. Numbers, `true`, `false` and `null` in it are whole, strings may be cut off. Nothing has
+   * checked it against a schema, so wait for `status` before you run the tool.
+   *
+   * A getter that is not enumerable: `{ ...call }`, `structuredClone` and `JSON.stringify` leave it out.
+   */
+  readonly input: unknown
   readonly status: ItemStatus
 }

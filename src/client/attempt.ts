@@ -42,6 +42,7 @@ export class Attempt {
     const host = this.#host
     const answer = this.#answer
     let phase: NetworkPhase = 'connect'
+    let isWhole = false
     try {
       const source = await host.open({ ...context, signal: this.#request.signal })
       if (this.#isClosed()) {
@@ -71,10 +72,14 @@ export class Attempt {
         },
         pause: pauseIfDue,
       })
-      if (!this.#isClosed()) this.#end(answer.read(undefined) ?? { type: 'truncated' }, format)
+      isWhole = !this.#isClosed()
+      if (isWhole) this.#end(answer.read(undefined) ?? { type: 'truncated' }, format)
     } catch (thrown) {
       if (!this.#isClosed()) host.onEnd(thrownError(thrown, phase))
     }
+    // Firefox keeps the connection open under a body that is cancelled. After the callbacks: the
+    // app's own code may listen.
+    if (!isWhole) this.#request.abort()
   }
 
   /** Nothing more is read: the body is cancelled. */

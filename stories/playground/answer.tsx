@@ -1,10 +1,10 @@
 import type { Ref } from 'react'
 import type { CompletionState } from 'use-streaming-completion'
-import { AnswerText } from './answer-text.tsx'
-import { OutcomeNotice } from './outcome-notice.tsx'
-import { Reasoning } from './reasoning.tsx'
-import { RunFacts } from './run-facts.tsx'
-import { StatusLine } from './status-line.tsx'
+import { AnswerText } from '../parts/answer-text.tsx'
+import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { Reasoning } from '../parts/reasoning.tsx'
+import { RunFacts } from '../parts/run-facts.tsx'
+import { StatusLine } from '../parts/status-line.tsx'
 
 /** Everything that a completion shows of itself. */
 export function Answer({

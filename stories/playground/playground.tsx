@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react'
 import { useStreamingCompletion } from 'use-streaming-completion'
 import { demoModels } from '../models.ts'
+import { StoryPage } from '../parts/story-page.tsx'
+import { useEscape } from '../parts/use-escape.ts'
 import { Answer } from './answer.tsx'
 import './playground.css'
 import { PromptForm } from './prompt-form.tsx'
 import { requestBody } from './request-body.ts'
 import type { Api } from './request-body.ts'
-import { useEscape } from './use-escape.ts'
 
 export interface PlaygroundProps {
   /** The app's own proxy. */
@@ -39,13 +40,15 @@ export function Playground({
   }
 
   return (
-    <div className="playground">
-      <header className="playground-header">
-        <h1>Playground</h1>
-        <p>
+    <StoryPage
+      title="Playground"
+      className="playground"
+      lead={
+        <>
           <code>useStreamingCompletion</code> reading a real stream through a real proxy
-        </p>
-      </header>
+        </>
+      }
+    >
       <main className="playground-panes">
         <PromptForm
           prompt={prompt}
@@ -63,6 +66,6 @@ export function Playground({
         />
         <Answer ref={answer} completion={completion} />
       </main>
-    </div>
+    </StoryPage>
   )
 }

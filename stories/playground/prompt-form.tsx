@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { demoModel, demoModels } from '../models.ts'
 import type { DemoModel } from '../models.ts'
-import { ActionButton } from './action-button.tsx'
+import { ActionButton } from '../parts/action-button.tsx'
 import { ApiChoice } from './api-choice.tsx'
 import type { Api } from './request-body.ts'
 import { SuggestionChips } from './suggestion-chips.tsx'

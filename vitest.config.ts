@@ -59,6 +59,7 @@ const unitWithReact18: TestProjectConfiguration = {
     name: 'unit-react-18',
     environment: 'jsdom',
     include: ['test/react/**/*.test.tsx'],
+    globalSetup: ['scripts/ensure-react-18.mjs'],
     provide: { reactMajor: 18, isCompiled: false },
     ...order(0),
   },

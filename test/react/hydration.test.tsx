@@ -1,8 +1,13 @@
 import { act } from '@testing-library/react'
+import { useEffect } from 'react'
 import { hydrateRoot } from 'react-dom/client'
-import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { useStreamingCompletion, type UseStreamingCompletionResult } from '../../src/index.ts'
+import { createCompletion } from '../../src/core.ts'
+import {
+  useCompletionState,
+  useStreamingCompletion,
+  type UseStreamingCompletionResult,
+} from '../../src/index.ts'
 import { createControlledFetch } from '../../src/testing.ts'
 import { answer } from '../client/support/chat.ts'
 import { failOnReactWarnings } from './support/react-checks.ts'
@@ -10,21 +15,50 @@ import { step } from './support/step.ts'
 
 failOnReactWarnings()
 
+/** The HTML that the tests of the server hold it to. */
+function fromServer() {
+  const container = document.createElement('div')
+  container.innerHTML = '<p>idle: </p>'
+  return { container, paragraph: container.firstChild }
+}
+
 test('a page from the server hydrates without a mismatch, and can start', async () => {
   const { fetch, requests } = createControlledFetch()
   let completion!: UseStreamingCompletionResult
   function Page() {
-    completion = useStreamingCompletion({ url: '/', fetch })
-    return <p>{`${completion.status}: ${completion.text}`}</p>
+    const current = useStreamingCompletion({ url: '/', fetch })
+    useEffect(() => {
+      completion = current
+    })
+    return <p>{`${current.status}: ${current.text}`}</p>
   }
-  const container = document.createElement('div')
-  container.innerHTML = renderToString(<Page />)
-  const paragraph = container.firstChild
+  const { container, paragraph } = fromServer()
 
   const root = await act(async () => hydrateRoot(container, <Page />))
   expect(container.firstChild).toBe(paragraph)
   expect(container.textContent).toBe('idle: ')
+  expect(requests).toHaveLength(0)
 
+  await step(() => completion.start('a'))
+  await step(() => {
+    requests[0]!.respond()
+    requests[0]!.send(answer('Hello'))
+  })
+  expect(container.firstChild).toBe(paragraph)
+  expect(container.textContent).toBe('complete: Hello')
+  act(() => root.unmount())
+})
+
+test('a part of a shared completion hydrates without a mismatch, and is followed', async () => {
+  const { fetch, requests } = createControlledFetch()
+  const completion = createCompletion<string>({ url: '/', fetch })
+  function Page() {
+    return <p>{useCompletionState(completion, ({ status, text }) => `${status}: ${text}`)}</p>
+  }
+  const { container, paragraph } = fromServer()
+
+  const root = await act(async () => hydrateRoot(container, <Page />))
+  expect(container.firstChild).toBe(paragraph)
   await step(() => completion.start('a'))
   await step(() => {
     requests[0]!.respond()
@@ -32,4 +66,20 @@ test('a page from the server hydrates without a mismatch, and can start', async 
   })
   expect(container.textContent).toBe('complete: Hello')
   act(() => root.unmount())
+})
+
+test('a start in an effect of the hydrated page makes one request', async () => {
+  const { fetch, requests } = createControlledFetch()
+  function Page() {
+    const { status, text, start } = useStreamingCompletion({ url: '/', fetch })
+    useEffect(() => void start('a'), [start])
+    return <p>{`${status}: ${text}`}</p>
+  }
+  const { container } = fromServer()
+  const root = await act(async () => hydrateRoot(container, <Page />))
+  await step()
+  expect(requests).toHaveLength(1)
+  expect(container.textContent).toBe('connecting: ')
+  act(() => root.unmount())
+  await step()
 })

@@ -1,4 +1,4 @@
-import { Suspense, startTransition, use, useLayoutEffect } from 'react'
+import { Suspense, startTransition, useLayoutEffect } from 'react'
 import { expect, test } from 'vitest'
 import { createControlledFetch } from '../../src/testing.ts'
 import { answer, textChunk } from '../client/support/chat.ts'
@@ -115,7 +115,9 @@ test('a render that React throws away brings nothing: only committed options cou
     { headers: { 'x-user': 'committed' } },
     {
       useMore() {
-        if (isSuspended) use(never)
+        // As `use` does it, which React 18 does not have.
+        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        if (isSuspended) throw never
       },
       wrap: (component) => <Suspense fallback="loading">{component}</Suspense>,
     },

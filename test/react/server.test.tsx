@@ -1,8 +1,15 @@
 // @vitest-environment node
-import { renderToString } from 'react-dom/server'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import type { ReactElement } from 'react'
+import { renderToPipeableStream, renderToString } from 'react-dom/server'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createCompletion } from '../../src/core.ts'
-import { useStreamingCompletion, type UseStreamingCompletionResult } from '../../src/index.ts'
+import {
+  useCompletionState,
+  useStreamingCompletion,
+  type UseStreamingCompletionResult,
+} from '../../src/index.ts'
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
@@ -10,42 +17,56 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  expect(console.error).not.toHaveBeenCalled()
+  expect(console.warn).not.toHaveBeenCalled()
   vi.restoreAllMocks()
 })
 
-test('on the server the hook renders idle, starts nothing, and warns of nothing', () => {
-  expect(typeof document).toBe('undefined')
-  let requests = 0
-  let seen: UseStreamingCompletionResult | undefined
-  function Page() {
-    const completion = useStreamingCompletion({
-      url: '/api/completion',
-      fetch: async () => {
-        requests++
-        return new Response()
-      },
-    })
-    seen = completion
-    return (
-      <p>
-        {completion.status}: {completion.text}
-      </p>
-    )
-  }
+function renderToPipe(element: ReactElement): Promise<string> {
+  const stream = renderToPipeableStream(element)
+  return text(stream.pipe(new PassThrough()))
+}
 
-  expect(renderToString(<Page />)).toBe('<p>idle<!-- -->: </p>')
+/** By the build for servers that have web streams alone. */
+async function renderToWebStream(element: ReactElement): Promise<string> {
+  const { renderToReadableStream } = await import('react-dom/server.browser')
+  return new Response(await renderToReadableStream(element)).text()
+}
 
-  expect(seen).toMatchObject({ status: 'idle', text: '', output: [], error: undefined })
-  expect(requests).toBe(0)
-  expect(console.error).not.toHaveBeenCalled()
-  expect(console.warn).not.toHaveBeenCalled()
-})
+describe.each([
+  ['renderToString', async (element: ReactElement) => renderToString(element)],
+  ['renderToPipeableStream', renderToPipe],
+  ['renderToReadableStream', renderToWebStream],
+])('%s', (_, renderOnServer) => {
+  test('renders idle, starts nothing, and warns of nothing', async () => {
+    expect(typeof document).toBe('undefined')
+    let requests = 0
+    const seen: UseStreamingCompletionResult[] = []
+    function Page() {
+      const completion = useStreamingCompletion({
+        url: '/api/completion',
+        fetch: async () => {
+          requests++
+          return new Response()
+        },
+      })
+      seen.push(completion)
+      return <p>{`${completion.status}: ${completion.text}`}</p>
+    }
 
-test('a shared completion renders as it is', () => {
-  const completion = createCompletion({ url: '/' })
-  function Page() {
-    return <p>{useStreamingCompletion({ completion }).status}</p>
-  }
-  expect(renderToString(<Page />)).toBe('<p>idle</p>')
-  expect(console.error).not.toHaveBeenCalled()
+    expect(await renderOnServer(<Page />)).toBe('<p>idle: </p>')
+
+    expect(seen[0]).toMatchObject({ status: 'idle', text: '', output: [], error: undefined })
+    expect(requests).toBe(0)
+  })
+
+  test('renders a shared completion as it is', async () => {
+    const completion = createCompletion({ url: '/' })
+    function Page() {
+      const { status } = useStreamingCompletion({ completion })
+      const text = useCompletionState(completion, (state) => state.text)
+      return <p>{`${status}: ${text}`}</p>
+    }
+    expect(await renderOnServer(<Page />)).toBe('<p>idle: </p>')
+  })
 })

@@ -25,7 +25,7 @@ function createShared() {
   return {
     completion,
     start: () => step(() => completion.start('x')),
-    answer: (piece: string) =>
+    answer: (piece: object | string) =>
       step(() => {
         requests.at(-1)!.respond()
         requests.at(-1)!.send(piece)

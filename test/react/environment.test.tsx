@@ -1,0 +1,28 @@
+import { version } from 'react'
+import { version as domVersion } from 'react-dom'
+import { expect, inject, test } from 'vitest'
+import { useCompletionState, useStreamingCompletion } from '../../src/index.ts'
+import { useOwnCompletion } from '../../src/react/use-own-completion.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The React that the tests of the hooks are to run with. */
+    reactMajor: number
+    /** Whether the React Compiler is to have compiled the hooks. */
+    isCompiled: boolean
+  }
+}
+
+test('the hooks run with the React that is meant', () => {
+  expect(Number.parseInt(version)).toBe(inject('reactMajor'))
+  expect(domVersion).toBe(version)
+})
+
+test.each([useCompletionState, useOwnCompletion, useStreamingCompletion])(
+  'the hooks are compiled where they are meant to be: %o',
+  (hook) => {
+    // The compiler's cache, the first thing that a compiled function asks for.
+    const isCompiled = /\$ = .*\(\d+\)/.test(hook.toString())
+    expect(isCompiled).toBe(inject('isCompiled'))
+  },
+)

@@ -78,14 +78,19 @@ export function createCompletion<Input = unknown>(
 ): Completion<Input> {
   let options = initialOptions
   let state: CompletionState = idleState
+  /** The state that was published, without the text that is kept from the run before. */
+  let own: CompletionState = state
+  let keptText = ''
   let active: Run | undefined
   let last: { input: Input; checkpoint: Checkpoint | undefined } | undefined
   const subscriptions = new Set<{ listener: () => void }>()
-  const publisher = createPublisher(() => publish(active?.state() ?? idleState))
+  const publisher = createPublisher(publish)
 
-  function publish(next: CompletionState) {
-    if (next === state) return
-    state = next
+  function publish() {
+    const next = active?.state() ?? idleState
+    if (next === own) return
+    own = next
+    state = keptText ? { ...next, text: keptText } : next
     for (const subscription of [...subscriptions]) {
       // A listener before it may have ended it.
       if (subscriptions.has(subscription)) callApp(subscription.listener)
@@ -113,12 +118,20 @@ export function createCompletion<Input = unknown>(
         options: () => options,
         onChange(urgent) {
           if (active !== run) return
-          if (urgent) publisher.flush()
-          else publisher.changed(options.publish ?? 'frame')
+          if (urgent) {
+            // The first content: from now on all that is shown is of this run.
+            keptText = ''
+            publisher.flush()
+          } else {
+            publisher.changed(options.publish ?? 'frame')
+          }
         },
         onSettle(result) {
           // A run that was superseded or reset has a result, but the state is no longer its own.
-          if (active === run) publisher.flush()
+          if (active === run) {
+            keptText = ''
+            publisher.flush()
+          }
           if (result.status === 'complete' || result.error?.kind === 'http') {
             started.checkpoint = undefined
           }
@@ -131,6 +144,7 @@ export function createCompletion<Input = unknown>(
     )
     last = started
     active = run
+    keptText = options.keepPreviousText ? state.text : ''
     publisher.flush()
     // Only now: the callbacks of the run before may start the next one.
     previous?.abort('superseded')
@@ -149,6 +163,7 @@ export function createCompletion<Input = unknown>(
     reset() {
       const previous = active
       active = undefined
+      keptText = ''
       publisher.flush()
       previous?.abort('reset')
     },

@@ -125,6 +125,14 @@ export interface CompletionOptions<Input = unknown> extends RequestOptions<Input
   /** @default 'frame' */
   publish?: PublishMode | undefined
   /**
+   * Goes on showing the last run's text, and nothing else of it, until the first content of the new
+   * one. A run that settles before that has its own, empty text: what a settled state holds is never
+   * of another run. Nor does `reset` keep anything.
+   *
+   * @default false
+   */
+  keepPreviousText?: boolean | undefined
+  /**
    * Called exactly once for every run, whatever its outcome, after its final state is published. An
    * error that it throws is reported and breaks nothing.
    */

@@ -44,9 +44,8 @@ export function perUpdate(sample: Sample) {
 const middle = { from: 0.04, to: 0.96 }
 
 function costBetween(growth: readonly GrowthPoint[], from: number, to: number) {
-  const within = growth.filter(
-    ({ progress }) => progress > 0 && progress < 1 && progress >= from && progress <= to,
-  )
+  // While what came at once is shown, and while it is waited for, the progress is that of the border.
+  const within = growth.filter(({ progress }) => progress > from + 0.0001 && progress < to - 0.0001)
   const begin = within[0]
   const end = within.at(-1)
   if (!begin || !end || end.commits <= begin.commits) return undefined

@@ -3,11 +3,13 @@ import type { CDPSession } from 'playwright'
 interface HeapSnapshot {
   snapshot: { meta: { node_fields: string[] } }
   nodes: number[]
+  strings: string[]
 }
 
 /**
- * The bytes of all that a page can reach. By a snapshot, which knows of strings that are shared with
- * the document; the engine's own count of its heap does not.
+ * The bytes of all that a page's scripts can reach. By a snapshot, which knows of strings that are
+ * shared with the document; the engine's own count of its heap does not. What layout keeps is left out:
+ * it depends on how the text is shown, and makes up most of the memory of a long text.
  */
 export async function heapSize(inspector: CDPSession): Promise<number> {
   const chunks: string[] = []
@@ -16,10 +18,13 @@ export async function heapSize(inspector: CDPSession): Promise<number> {
   await inspector.send('HeapProfiler.collectGarbage')
   await inspector.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
   inspector.off('HeapProfiler.addHeapSnapshotChunk', collect)
-  const { snapshot, nodes } = JSON.parse(chunks.join('')) as HeapSnapshot
+  const { snapshot, nodes, strings } = JSON.parse(chunks.join('')) as HeapSnapshot
   const fields = snapshot.meta.node_fields
+  const name = fields.indexOf('name')
   const size = fields.indexOf('self_size')
   let total = 0
-  for (let index = size; index < nodes.length; index += fields.length) total += nodes[index]!
+  for (let node = 0; node < nodes.length; node += fields.length) {
+    if (!strings[nodes[node + name]!]!.startsWith('blink::')) total += nodes[node + size]!
+  }
   return total
 }

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright'
 import type { BenchPage, PageRequest, Recording } from '../page/protocol.ts'
-import { textOf } from '../server/answer.ts'
+import { deltasOf, middleOf, textOf } from '../server/answer.ts'
 import type { BenchServer } from '../server/serve.ts'
 import { streamPath } from '../server/stream-address.ts'
 import type { Entry, Workload } from '../workloads/workload.ts'
@@ -106,6 +106,7 @@ async function openPage(
   entry: Entry,
 ): Promise<OpenPage> {
   const path = streamPath({ ...answer, rate, format: entry.format })
+  const middle = middleOf(answer)
   const request: PageRequest = {
     urls: Array.from(
       { length: streams },
@@ -114,6 +115,7 @@ async function openPage(
     format: entry.format,
     answer,
     textLength: textOf(answer).length,
+    middleLength: middle && deltasOf(answer).slice(0, middle.to).join('').length,
   }
   const open = await browser.openPage()
   const hash = encodeURIComponent(JSON.stringify(request))

@@ -9,6 +9,8 @@ export interface PageRequest {
   /** The answer that each of them spells out, and how long it is. */
   answer: Answer
   textLength: number
+  /** How much of the answer must be shown before the server goes on with it. */
+  middleLength: number | undefined
 }
 
 /** What a page saw from the start of its streams until the last of them was shown whole. */

@@ -1,3 +1,4 @@
+import { goOnPath } from '../server/stream-address.ts'
 import { commitsSoFar } from './count-commits.ts'
 import type { BenchPage, PageRequest, Recording } from './protocol.ts'
 
@@ -14,7 +15,7 @@ export interface Recorder {
   ready: Promise<void>
 }
 
-export function createRecorder({ urls, textLength }: PageRequest): Recorder {
+export function createRecorder({ urls, textLength, middleLength }: PageRequest): Recorder {
   const starts: (() => void)[] = []
   const lengths = urls.map(() => 0)
   const unfinished = new Set(urls.keys())
@@ -62,6 +63,7 @@ export function createRecorder({ urls, textLength }: PageRequest): Recorder {
       total += length - lengths[stream]!
       lengths[stream] = length
       if (!running) return
+      if (length === middleLength) void twoFrames().then(() => fetch(goOnPath))
       const sinceStart = performance.now() - startedAt
       if (length >= textLength) unshown.delete(stream)
       if (isFinished && unfinished.delete(stream) && unfinished.size === 0) {

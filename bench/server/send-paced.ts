@@ -1,33 +1,41 @@
 import type { ServerResponse } from 'node:http'
 import type { WireBody } from './wire-format.ts'
 
+/** Deltas that are sent at once; what follows them waits until the page has shown them. */
+export interface Middle {
+  from: number
+  to: number
+  shown: () => Promise<void>
+}
+
 /**
  * Sends the deltas at `rate` a second, each in a write of its own, as a proxy does that flushes every
- * token; those of `middle` at once. A timer that comes late catches up.
+ * token. A timer that comes late catches up.
  */
 export async function sendPaced(
   response: ServerResponse,
   { head, deltas, tail }: WireBody,
   rate: number,
-  middle?: { from: number; to: number },
+  middle?: Middle,
 ) {
   response.write(head)
-  let startedAt = performance.now()
+  if (middle) {
+    await sendAtRate(response, deltas.slice(0, middle.from), rate)
+    response.write(deltas.slice(middle.from, middle.to).join(''))
+    await middle.shown()
+  }
+  await sendAtRate(response, middle ? deltas.slice(middle.to) : deltas, rate)
+  response.end(tail)
+}
+
+async function sendAtRate(response: ServerResponse, deltas: readonly string[], rate: number) {
+  const startedAt = performance.now()
   let sent = 0
   while (sent < deltas.length && !response.destroyed) {
     const elapsed = performance.now() - startedAt
     const due = Math.min(deltas.length, Math.floor((elapsed / 1000) * rate) + 1)
-    while (sent < due) {
-      if (sent === middle?.from) {
-        response.write(deltas.slice(middle.from, middle.to).join(''))
-        sent = middle.to
-        startedAt = performance.now() - (sent / rate) * 1000
-        break
-      }
-      response.write(deltas[sent++])
-    }
+    while (sent < due) response.write(deltas[sent++])
     const nextAt = startedAt + (sent / rate) * 1000
     await new Promise((resolve) => setTimeout(resolve, nextAt - performance.now()))
   }
-  response.end(tail)
 }

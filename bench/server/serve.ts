@@ -2,9 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { middleOf, textOf } from './answer.ts'
-import { sendPaced } from './send-paced.ts'
-import { readStreamPath, readTextPath, streamPath, type StreamRequest } from './stream-address.ts'
+import { middleOf, textOf, type Answer } from './answer.ts'
+import { sendPaced, type Middle } from './send-paced.ts'
+import {
+  goOnPath,
+  readStreamPath,
+  readTextPath,
+  streamPath,
+  type StreamRequest,
+} from './stream-address.ts'
 import { wireBody } from './wire-format.ts'
 
 export interface BenchServer {
@@ -34,6 +40,22 @@ export async function serve(pages: string): Promise<BenchServer> {
     return bytes
   }
 
+  /** Called by the page once it has shown the middle of an answer. */
+  let goOn = () => {}
+
+  function waitingMiddle(answer: Answer): Middle | undefined {
+    const middle = middleOf(answer)
+    return (
+      middle && {
+        ...middle,
+        shown: () =>
+          new Promise((resolve) => {
+            goOn = resolve
+          }),
+      }
+    )
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse) {
     // Streams come from other ports than the page: many at once would not fit in one origin's six.
     response.setHeader('access-control-allow-origin', '*')
@@ -54,7 +76,18 @@ export async function serve(pages: string): Promise<BenchServer> {
       response.setHeader('content-type', 'text/event-stream; charset=utf-8')
       response.setHeader('cache-control', 'no-cache')
       if (stream.rate === 0) response.end(wholeBody(stream))
-      else await sendPaced(response, wireBody(stream.format, stream), stream.rate, middleOf(stream))
+      else
+        await sendPaced(
+          response,
+          wireBody(stream.format, stream),
+          stream.rate,
+          waitingMiddle(stream),
+        )
+      return
+    }
+    if (pathname === goOnPath) {
+      goOn()
+      response.end()
       return
     }
     const text = readTextPath(pathname)

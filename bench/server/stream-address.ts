@@ -33,3 +33,6 @@ export function readTextPath(path: string): Answer | undefined {
   const match = /^\/text\/(\w+)\/(\d+)$/.exec(path)
   return match ? { kind: match[1] as AnswerKind, deltas: Number(match[2]) } : undefined
 }
+
+/** Where a page says that it has shown the middle of an answer, which came at once. */
+export const goOnPath = '/go-on'

@@ -118,12 +118,11 @@ export class Run implements AnswerHost, AttemptHost {
     const now = performance.now()
     this.#timing.responseAt ??= now
     // The body of an error has its own bound, and tells more than that it was slow.
-    if (!readable) this.#sentAt = undefined
-    else {
-      this.#headAt = now
-      this.#enter({ status: 'streaming' })
-    }
+    if (readable) this.#headAt = now
+    else this.#sentAt = undefined
     this.#timer.check()
+    // Last: whoever is told may end the run.
+    if (readable) this.#enter({ status: 'streaming' })
   }
 
   onArrival() {
@@ -172,6 +171,7 @@ export class Run implements AnswerHost, AttemptHost {
       this.#phase = { status: 'connecting' }
       Object.assign(this.#timing, { responseAt: undefined, lastByteAt: undefined, longestGap: 0 })
     }
+    this.#timer.check()
     scheduleAttempt(
       error,
       delay,
@@ -187,7 +187,6 @@ export class Run implements AnswerHost, AttemptHost {
         this.execute()
       },
     )
-    this.#timer.check()
     return true
   }
 

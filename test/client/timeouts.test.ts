@@ -359,3 +359,26 @@ test('readCompletion has them too, the wait for its source included', async () =
   expect(tracked.cancelled).toBe(true)
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test.each([
+  ['begins to stream', 'streaming', {}],
+  ['waits for its next attempt', 'connecting', { retry: 1 }],
+] as const)(
+  'a subscriber that ends a run which %s leaves no timer behind',
+  async (_, status, options) => {
+    const { client, requests } = observe({
+      ...options,
+      publish: 'sync',
+      timeouts: { idle: 1000, total: 60_000 },
+    })
+    const settled = client.start('a')
+    await turns()
+    client.subscribe(() => {
+      if (client.getState().status === status) client.abort()
+    })
+    if (status === 'streaming') requests[0]!.respond()
+    else requests[0]!.fail()
+    expect((await settled).status).toBe('aborted')
+    expect(vi.getTimerCount()).toBe(0)
+  },
+)

@@ -10,7 +10,7 @@ export type {
   SourceContext,
 } from './client/options.ts'
 export type { ResumeOptions } from './client/resume.ts'
-export type { RetryOptions } from './client/retry.ts'
+export type { BackoffOptions, RetryOptions } from './client/retry.ts'
 export type { Timeouts } from './client/timeouts.ts'
 export type {
   ModerationCheckContext,
@@ -55,6 +55,8 @@ export type { JsonRecord } from './formats/json.ts'
 export type { Moderation, ModerationVerdict } from './formats/moderation.ts'
 export type { Usage } from './formats/usage.ts'
 export type { Framing } from './wire/framer.ts'
+export type { TextBlock, TextFormat } from './text/text-block.ts'
+export type { SplitText } from './text/text-splitter.ts'
 export type { WireEvent } from './wire/wire-event.ts'
 export type { DeepPartial } from './json/deep-partial.ts'
 export type { JsonValue } from './json/json-value.ts'

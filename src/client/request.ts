@@ -37,7 +37,7 @@ export async function sendRequest<Input>(
 const accept = 'text/event-stream, application/x-ndjson, application/json, text/plain'
 
 /** What `Headers` objects to is not passed on: browsers quote the value, and it may be a token. */
-function headersFrom(init: HeadersInit | undefined): Headers {
+export function headersFrom(init: HeadersInit | undefined): Headers {
   try {
     return new Headers(init)
   } catch {

@@ -1,9 +1,7 @@
 import type { CompletionError } from '../errors.ts'
 
-/** When a request that failed is sent again, and how often. */
-export interface RetryOptions {
-  /** How many attempts to make beyond the first. */
-  attempts: number
+/** After which failures to try again, and how long to wait before. */
+export interface BackoffOptions {
   /**
    * The statuses after which to try again.
    *
@@ -11,7 +9,7 @@ export interface RetryOptions {
    */
   statuses?: readonly number[] | undefined
   /**
-   * The longest wait before the second attempt, in milliseconds. It doubles with every attempt, and
+   * The longest wait after the first failure, in milliseconds. It doubles with every further one, and
    * the wait is a random part of it, so that many clients do not come back at once.
    *
    * @default 1000
@@ -26,7 +24,13 @@ export interface RetryOptions {
   maxDelay?: number | undefined
 }
 
-const defaultStatuses = [408, 409, 425, 429, 500, 502, 503, 504]
+/** When a request that failed is sent again, and how often. */
+export interface RetryOptions extends BackoffOptions {
+  /** How many attempts to make beyond the first. */
+  attempts: number
+}
+
+export const defaultStatuses = [408, 409, 425, 429, 500, 502, 503, 504]
 
 /** What providers that have already answered 200 say of what may go well the next time. */
 const transientCode = /^(rate_limit_exceeded|server_error|overloaded_error)$/
@@ -52,7 +56,7 @@ export function retryDelay(
 export function backoff(
   { retryAfter }: CompletionError,
   failures: number,
-  { delay = 1000, maxDelay = 30_000 }: Pick<RetryOptions, 'delay' | 'maxDelay'>,
+  { delay = 1000, maxDelay = 30_000 }: BackoffOptions,
 ): number | undefined {
   if (retryAfter === undefined) {
     return Math.random() * Math.min(maxDelay, delay * 2 ** (failures - 1))

@@ -69,7 +69,7 @@ export function observe<Input = unknown>(options: CompletionOptions<Input> = {})
 
   const client: Completion<Input> = {
     ...inner,
-    start: (input) => note(inner.start(input)),
+    start: (input, startOptions) => note(inner.start(input, startOptions)),
     retry: () => note(inner.retry()),
     setOptions: (next) => inner.setOptions(withNotes(next)),
   }

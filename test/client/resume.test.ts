@@ -1,0 +1,460 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  resumable,
+  type CompletionOptions,
+  type ResumeOptions,
+  type WireEvent,
+} from '../../src/core.ts'
+import { bodyOf, finishChunk, textChunk } from './support/chat.ts'
+import { errorOf } from './support/expect-error.ts'
+import { pass, stopTheClock } from './support/fake-time.ts'
+import { setPageVisibility } from './support/hide-page.ts'
+import { observe } from './support/observe.ts'
+import { responseBody, responseEvents, withIds } from './support/responses-stream.ts'
+import { turns } from './support/turns.ts'
+
+beforeEach(() => {
+  stopTheClock()
+  vi.spyOn(Math, 'random').mockReturnValue(1)
+})
+
+const events = responseEvents('Hel', 'lo, ', 'wor', 'ld')
+const text = 'Hello, world'
+
+const url: ResumeOptions['url'] = ({ responseId, sequenceNumber, lastEventId }) =>
+  `/api/${responseId}?after=${sequenceNumber}&id=${lastEventId}`
+
+async function started(resume: ResumeOptions = {}, options: CompletionOptions = {}) {
+  const seen: WireEvent[] = []
+  const observed = observe({
+    resume: resumable({ url, ...resume }),
+    onEvent: (event) => seen.push(event),
+    ...options,
+  })
+  const settled = observed.client.start('a')
+  await turns()
+  const request = (index: number) => observed.requests[index]!
+  /** Answers a request with a part of the stream, and breaks off. */
+  async function serve(index: number, body: string, end: 'fail' | 'end' | 'stay' = 'fail') {
+    request(index).respond()
+    await turns()
+    request(index).send(body)
+    await turns()
+    if (end !== 'stay') request(index)[end]()
+    await turns()
+  }
+  return { ...observed, settled, request, serve, seen, state: () => observed.client.getState() }
+}
+
+test('a stream that broke is reopened after the last event, and the text goes on', async () => {
+  const { serve, request, settled, state, requests, published } = await started()
+  await serve(0, responseBody(events, 0, 4))
+  expect(state()).toMatchObject({ status: 'streaming', text: 'Hello, ', attempt: 1 })
+  expect(state().nextAttemptAt).toBe(performance.now() + 1000)
+  await pass(999)
+  expect(requests).toHaveLength(1)
+  await pass(1)
+  expect(request(1).url).toBe('/api/resp_1?after=3&id=undefined')
+  expect(request(1).init.method).toBe('GET')
+  expect(request(1).init.body).toBeUndefined()
+  expect(state()).toMatchObject({ status: 'streaming', attempt: 2, nextAttemptAt: undefined })
+  await serve(1, responseBody(events, 4), 'stay')
+  expect(await settled).toMatchObject({ status: 'complete', text, attempt: 2 })
+  expect(published.map(({ status }) => status)).not.toContain('error')
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('without the option a break is an error', async () => {
+  const { serve, settled, requests } = await started({}, { resume: undefined })
+  await serve(0, responseBody(events, 0, 4))
+  expect(errorOf(await settled).kind).toBe('network')
+  await pass(100_000)
+  expect(requests).toHaveLength(1)
+})
+
+describe('cut after any event', () => {
+  const cuts = events.slice(0, -1).map((_, index) => index + 1)
+
+  test.each(cuts)('%d, however it breaks: the same text, every event once', async (cut) => {
+    for (const end of ['fail', 'end'] as const) {
+      const { serve, settled, seen } = await started()
+      await serve(0, responseBody(events, 0, cut), end)
+      await pass(1000)
+      await serve(1, responseBody(events, cut), 'stay')
+      expect(await settled).toMatchObject({ status: 'complete', text })
+      expect(seen.map(({ json }) => json)).toEqual(events)
+    }
+  })
+
+  test.each(cuts)('%d, and the server sends all from the beginning again', async (cut) => {
+    const { serve, settled, seen } = await started()
+    await serve(0, responseBody(events, 0, cut))
+    await pass(1000)
+    await serve(1, responseBody(events), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text })
+    expect(seen.map(({ json }) => json)).toEqual(events)
+  })
+
+  test('again and again: a break at every event does not exhaust the attempts', async () => {
+    const { serve, settled, seen } = await started({ attempts: 1 })
+    for (const index of events.keys()) {
+      await serve(index, responseBody(events, index, index + 1))
+      await pass(1000)
+    }
+    expect(await settled).toMatchObject({ status: 'complete', text, attempt: events.length })
+    expect(seen.map(({ json }) => json)).toEqual(events)
+  })
+})
+
+test('cut at any byte, broken or ended: the same text, every event once', async () => {
+  const whole = responseBody(events)
+  const starts = events.map((_, index) => responseBody(events, 0, index).length)
+  for (let cut = starts[1]!; cut < whole.length; cut += 7) {
+    for (const end of ['fail', 'end'] as const) {
+      const { serve, settled, seen, requests } = await started()
+      await serve(0, whole.slice(0, cut), end)
+      await pass(1000)
+      if (requests.length > 1) {
+        const after = Number(new URL(requests[1]!.url, 'http://a').searchParams.get('after'))
+        await serve(1, responseBody(events, after + 1), 'stay')
+      }
+      expect((await settled).text, `cut at ${cut}, ${end}`).toBe(text)
+      expect(seen.map(({ json }) => json)).toEqual(events)
+    }
+  }
+})
+
+test('an event without its blank line counts at a clean end if it is whole, and is not asked for again', async () => {
+  const { serve, request } = await started()
+  await serve(0, responseBody(events, 0, 4).trimEnd(), 'end')
+  await pass(1000)
+  expect(request(1).url).toContain('after=3')
+})
+
+test('an event that broke off does not count, and is asked for again', async () => {
+  const { serve, request, state } = await started()
+  await serve(0, responseBody(events, 0, 4).slice(0, -10))
+  expect(state().text).toBe('Hel')
+  await pass(1000)
+  expect(request(1).url).toContain('after=2')
+})
+
+describe('what is a break', () => {
+  test('silence for longer than the idle timeout', async () => {
+    const { serve, request, settled } = await started({}, { timeouts: { idle: 5000 } })
+    await serve(0, responseBody(events, 0, 4), 'stay')
+    await pass(5001)
+    expect(request(0).closedByClient).toBe(true)
+    await pass(1000)
+    await serve(1, responseBody(events, 4), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text })
+  })
+
+  test('[DONE] before the end of the response', async () => {
+    const { serve, settled } = await started()
+    await serve(0, `${responseBody(events, 0, 4)}data: [DONE]\n\n`, 'stay')
+    await pass(1000)
+    await serve(1, responseBody(events, 4), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text })
+  })
+
+  test('not an error that the provider reports, nor what cannot be read', async () => {
+    for (const event of ['{"error": {"message": "no"}}', '{"type": "resp']) {
+      const { serve, settled, requests } = await started()
+      await serve(0, `${responseBody(events, 0, 4)}data: ${event}\n\n`, 'stay')
+      expect(errorOf(await settled).kind).toMatch(/api|protocol/)
+      expect(requests).toHaveLength(1)
+    }
+  })
+
+  test('not a limit, not the total, not an abort', async () => {
+    for (const options of [{ limits: { textLength: 3 } }, { timeouts: { total: 3000 } }, {}]) {
+      const { serve, settled, requests, client } = await started({}, options)
+      await serve(0, responseBody(events, 0, 4), 'stay')
+      await pass(3001)
+      client.abort()
+      expect((await settled).status).toMatch(/error|aborted/)
+      await pass(100_000)
+      expect(requests).toHaveLength(1)
+    }
+  })
+})
+
+describe('giving up', () => {
+  test('comes after so many attempts without anything new', async () => {
+    const { serve, settled, requests } = await started({ attempts: 2 })
+    await serve(0, responseBody(events, 0, 4))
+    await pass(1000)
+    requests[1]!.fail()
+    await pass(2000)
+    // All of it has been seen.
+    await serve(2, responseBody(events, 0, 4))
+    const state = await settled
+    expect(errorOf(state)).toMatchObject({ kind: 'network', phase: 'body' })
+    expect(state).toMatchObject({ text: 'Hello, ', attempt: 3 })
+    await pass(100_000)
+    expect(requests).toHaveLength(3)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('anything new starts the count again', async () => {
+    const { serve, settled, requests, state } = await started({ attempts: 2 })
+    await serve(0, responseBody(events, 0, 3))
+    for (const wait of [1000, 2000]) {
+      await pass(wait)
+      await turns()
+      if (wait === 1000) requests.at(-1)!.fail()
+    }
+    await serve(2, responseBody(events, 3, 4))
+    expect(state().nextAttemptAt).toBe(performance.now() + 1000)
+    await pass(1000)
+    requests[3]!.fail()
+    await pass(2000)
+    await serve(4, responseBody(events, 4), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text, attempt: 5 })
+  })
+
+  test('a status that may pass is waited out, as long as it asks for', async () => {
+    const { serve, request, requests, settled } = await started()
+    await serve(0, responseBody(events, 0, 4))
+    await pass(1000)
+    request(1).respond({ status: 503, headers: { 'retry-after': '9' } })
+    request(1).end()
+    await pass(8999)
+    expect(requests).toHaveLength(2)
+    await pass(1)
+    await serve(2, responseBody(events, 4), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text })
+  })
+
+  test('a response that is gone is the error, and the text is kept', async () => {
+    const { serve, request, settled } = await started()
+    await serve(0, responseBody(events, 0, 4))
+    await pass(1000)
+    request(1).respond({ status: 404 })
+    request(1).end()
+    const state = await settled
+    expect(errorOf(state)).toMatchObject({ kind: 'http', status: 404 })
+    expect(state.text).toBe('Hello, ')
+  })
+
+  test('comes at once where the server neither numbers its events nor gives them ids', async () => {
+    const { serve, settled, requests } = await started()
+    await serve(0, bodyOf(textChunk('Hel')))
+    expect(errorOf(await settled).kind).toBe('network')
+    await pass(100_000)
+    expect(requests).toHaveLength(1)
+  })
+
+  test('comes at once where nothing had arrived: that is for retry', async () => {
+    const { request, settled } = await started()
+    request(0).fail()
+    expect(errorOf(await settled)).toMatchObject({ kind: 'network', phase: 'connect' })
+    const again = await started({}, { retry: 1 })
+    again.request(0).fail()
+    await pass(1000)
+    expect(again.request(1).init.method).toBe('POST')
+  })
+
+  test('never posts again, whatever retry says, even before the first content', async () => {
+    const { serve, requests, settled } = await started({ attempts: 1 }, { retry: 5 })
+    await serve(0, responseBody(events, 0, 1))
+    await pass(1000)
+    requests[1]!.fail()
+    expect(errorOf(await settled).kind).toBe('network')
+    await pass(100_000)
+    expect(requests.map(({ init }) => init.method)).toEqual(['POST', 'GET'])
+  })
+
+  test.each(['abort', 'reset'] as const)('%s ends the wait', async (control) => {
+    const { serve, client, settled, requests } = await started()
+    await serve(0, responseBody(events, 0, 4))
+    client[control]()
+    expect(await settled).toMatchObject({ status: 'aborted', text: 'Hello, ' })
+    await pass(100_000)
+    expect(requests).toHaveLength(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('a gap', () => {
+  test.each([
+    ['where the reopened stream begins', 5],
+    ['within it', 4],
+  ])('%s is an error that says so', async (_, from) => {
+    const { serve, settled } = await started()
+    await serve(0, responseBody(events, 0, 4))
+    await pass(1000)
+    const rest = from === 5 ? responseBody(events, 5) : responseBody(events.toSpliced(5, 1), 4)
+    await serve(1, rest, 'stay')
+    const error = errorOf(await settled)
+    expect(error.kind).toBe('protocol')
+    expect(error.message).toMatch(/^Events are missing.* goes on with event \d after \d\.$/)
+  })
+
+  test('is none where the numbers skipped some before: a proxy that leaves events out', async () => {
+    const some = events.toSpliced(1, 1).toSpliced(5, 1)
+    const { serve, settled } = await started()
+    await serve(0, responseBody(some, 0, 3))
+    await pass(1000)
+    await serve(1, responseBody(some), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text })
+  })
+
+  test('is not looked for in a stream that did not break', async () => {
+    const { serve, settled } = await started()
+    await serve(0, responseBody(events.toSpliced(1, 1)), 'stay')
+    expect((await settled).status).toBe('complete')
+  })
+})
+
+test('numbers that do not grow lose no text, and are nothing to resume by', async () => {
+  const same = events.map((event) => ({ ...event, sequence_number: 0 }))
+  const whole = await started()
+  await whole.serve(0, responseBody(same), 'stay')
+  expect(await whole.settled).toMatchObject({ status: 'complete', text })
+  const broken = await started()
+  await broken.serve(0, responseBody(same, 0, 4))
+  expect(errorOf(await broken.settled).kind).toBe('network')
+})
+
+describe('a stream with ids', () => {
+  const chunks = [textChunk('Hel'), textChunk('lo, '), textChunk('world'), finishChunk(), '[DONE]']
+
+  test.each([1, 2, 3])('is reopened by Last-Event-ID, cut after %d', async (cut) => {
+    const { serve, request, settled, seen } = await started()
+    await serve(0, withIds(chunks, 0, cut))
+    await pass(1000)
+    expect(new Headers(request(1).init.headers).get('last-event-id')).toBe(`e${cut - 1}`)
+    expect(request(1).url).toContain(`id=e${cut - 1}`)
+    await serve(1, withIds(chunks, cut), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text })
+    expect(seen.map(({ id }) => id)).toEqual(['e0', 'e1', 'e2', 'e3', 'e4'])
+  })
+
+  test('drops the last event where the server sends it again', async () => {
+    const { serve, settled, seen } = await started()
+    await serve(0, withIds(chunks, 0, 2))
+    await pass(1000)
+    await serve(1, withIds(chunks, 1), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text })
+    expect(seen.map(({ id }) => id)).toEqual(['e0', 'e1', 'e2', 'e3', 'e4'])
+  })
+
+  test('sends an id that is no ASCII as its bytes', async () => {
+    const { serve, request } = await started()
+    await serve(0, `id: ünï-日\ndata: ${JSON.stringify(textChunk('Hel'))}\n\n`)
+    await pass(1000)
+    const sent = new Headers(request(1).init.headers).get('last-event-id')!
+    const bytes = Uint8Array.from(sent, (character) => character.charCodeAt(0))
+    expect(new TextDecoder().decode(bytes)).toBe('ünï-日')
+  })
+
+  test('is not resumed where text without an id came last: it would come twice', async () => {
+    const { serve, settled } = await started()
+    await serve(0, withIds(chunks, 0, 1) + bodyOf(textChunk('lo, ')))
+    expect(errorOf(await settled).kind).toBe('network')
+  })
+
+  test('is resumed where only a heartbeat without an id came last', async () => {
+    const { serve, settled } = await started()
+    await serve(0, `${withIds(chunks, 0, 2)}data: {"type":"heartbeat"}\n\n: ping\n\n`)
+    await pass(1000)
+    await serve(1, withIds(chunks, 2), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text })
+  })
+})
+
+describe('the request that reopens', () => {
+  test('has the headers of now, the credentials and the fetch of the app', async () => {
+    let token = 0
+    const { serve, request } = await started(
+      {},
+      {
+        credentials: 'include',
+        headers: async () => ({ authorization: `Bearer ${++token}` }),
+      },
+    )
+    await serve(0, responseBody(events, 0, 4))
+    await pass(1000)
+    const { init } = request(1)
+    expect(new Headers(init.headers).get('authorization')).toBe('Bearer 2')
+    expect(new Headers(init.headers).get('last-event-id')).toBeNull()
+    expect(new Headers(init.headers).get('content-type')).toBeNull()
+    expect(init.credentials).toBe('include')
+  })
+
+  test('is the source’s to make, which is told from where', async () => {
+    const contexts: unknown[] = []
+    const { client } = observe({
+      resume: resumable({}),
+      async *source(_, { attempt, resumeFrom }) {
+        contexts.push([attempt, resumeFrom])
+        const from = resumeFrom ? resumeFrom.sequenceNumber! + 1 : 0
+        yield* events.slice(from, from + 3)
+        throw new TypeError('network error')
+      },
+    })
+    const settled = client.start('a')
+    await pass(1000)
+    await pass(1000)
+    expect(await settled).toMatchObject({ status: 'complete', text })
+    expect(contexts).toEqual([
+      [1, undefined],
+      [2, { responseId: 'resp_1', sequenceNumber: 2, lastEventId: undefined }],
+      [3, { responseId: 'resp_1', sequenceNumber: 5, lastEventId: undefined }],
+    ])
+  })
+
+  test('needs a url where there is no source, and says so', async () => {
+    const { serve, settled } = await started({ url: undefined, attempts: 1 })
+    await serve(0, responseBody(events, 0, 4))
+    await pass(1000)
+    expect(errorOf(await settled).message).toContain('resumable has no url')
+  })
+})
+
+test('the times are of the whole run: the break is its longest silence', async () => {
+  const { serve, settled } = await started()
+  await serve(0, responseBody(events, 0, 4))
+  await pass(1000)
+  await serve(1, responseBody(events, 4), 'stay')
+  expect((await settled).timing).toMatchObject({
+    startedAt: 0,
+    responseAt: 0,
+    firstTokenAt: 0,
+    lastByteAt: 1000,
+    longestGap: 1000,
+    settledAt: 1000,
+    textEvents: 4,
+  })
+})
+
+test('coming online cuts the wait short', async () => {
+  const { serve, requests } = await started()
+  await serve(0, responseBody(events, 0, 4))
+  dispatchEvent(new Event('online'))
+  await turns()
+  expect(requests).toHaveLength(2)
+})
+
+test('a mobile page that was put aside reads on where it was, by GET alone', async () => {
+  const { serve, requests, settled } = await started()
+  setPageVisibility('hidden')
+  await serve(0, responseBody(events, 0, 4))
+  setPageVisibility('visible')
+  await pass(1000)
+  await serve(1, responseBody(events, 4), 'stay')
+  expect(await settled).toMatchObject({ status: 'complete', text })
+  expect(requests.map(({ init }) => init.method)).toEqual(['POST', 'GET'])
+})
+
+test.each(['resume', 'moderate'] as const)(
+  'a plain object as %s is a mistake that start names at once',
+  (option) => {
+    const { client } = observe({ [option]: { url: '/api' } as never })
+    const maker = option === 'resume' ? 'resumable' : 'moderationGate'
+    expect(() => client.start('a')).toThrow(TypeError)
+    expect(() => client.start('a')).toThrow(`Import ${maker}`)
+  },
+)

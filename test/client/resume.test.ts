@@ -106,11 +106,13 @@ describe('cut after any event', () => {
   })
 })
 
-test('cut at any byte, broken or ended: the same text, every event once', async () => {
-  const whole = responseBody(events)
-  const starts = events.map((_, index) => responseBody(events, 0, index).length)
-  for (let cut = starts[1]!; cut < whole.length; cut += 7) {
-    for (const end of ['fail', 'end'] as const) {
+test.each(['fail', 'end'] as const)(
+  'cut in the middle of an event, by a %s: the same text, every event once',
+  async (end) => {
+    const whole = responseBody(events)
+    const { length } = responseBody(events, 0, 1)
+    // Places of all kinds: within keys, values, numbers, line ends.
+    for (let cut = length; cut < whole.length; cut += 41) {
       const { serve, settled, seen, requests } = await started()
       await serve(0, whole.slice(0, cut), end)
       await pass(1000)
@@ -118,11 +120,12 @@ test('cut at any byte, broken or ended: the same text, every event once', async 
         const after = Number(new URL(requests[1]!.url, 'http://a').searchParams.get('after'))
         await serve(1, responseBody(events, after + 1), 'stay')
       }
-      expect((await settled).text, `cut at ${cut}, ${end}`).toBe(text)
+      expect((await settled).text, `cut at ${cut}`).toBe(text)
       expect(seen.map(({ json }) => json)).toEqual(events)
     }
-  }
-})
+  },
+  30_000,
+)
 
 test('an event without its blank line counts at a clean end if it is whole, and is not asked for again', async () => {
   const { serve, request } = await started()

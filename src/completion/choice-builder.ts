@@ -1,6 +1,7 @@
 import type { FinishReason } from '../formats/finish-reason.ts'
 import { arrayOf, type JsonRecord } from '../formats/json.ts'
 import type { OutputContent } from './derive-channels.ts'
+import { flatten } from './flatten.ts'
 import { OutputBuilder } from './output-builder.ts'
 import type { Choice } from './state.ts'
 
@@ -48,6 +49,7 @@ export class ChoiceBuilder {
   close(proper: boolean) {
     const cut = this.#finish?.reason === 'length' || this.#finish?.reason === 'content-filter'
     this.output.close(proper && !cut)
+    flatten(this.#transcript)
   }
 
   /** The choice so far: immutable, and the same reference as long as nothing changes. */

@@ -3,6 +3,7 @@ import { isRecord, type JsonRecord } from '../formats/json.ts'
 import { channelPlaces, type ChannelPlace, type PartsPlace } from './channel-place.ts'
 import { deriveChannels, emptyOutput, type OutputContent } from './derive-channels.ts'
 import { emptyItem, withItemShape } from './item-shape.ts'
+import { flatten } from './flatten.ts'
 import { closed, isOpen, needsStatus } from './item-status.ts'
 import { keptFields } from './kept-fields.ts'
 import { matchItems } from './match-items.ts'
@@ -145,6 +146,7 @@ export class OutputBuilder {
   close(whole: boolean) {
     for (const record of this.#items.values()) {
       if (isOpen(record.value)) this.#put(record, closed(record.value, whole))
+      flatten(record.value)
     }
   }
 

@@ -50,7 +50,7 @@ export class Run implements AnswerHost, AttemptHost {
   #nextAttemptAt: number | undefined
   /** Ends with the run. */
   readonly #life = new AbortController()
-  readonly #pageReturn = watchPage(this.#life.signal)
+  readonly #pageReturn: ReturnType<typeof watchPage>
   readonly #timer = new TimeoutTimer(
     () => this.options().timeouts,
     (name) => this.#since(name),
@@ -75,6 +75,7 @@ export class Run implements AnswerHost, AttemptHost {
     this.onChange = (urgent) => host.onChange(urgent)
     this.#onSettle = (result) => host.onSettle(result)
     this.#answer = new Answer(this, checkpoint)
+    this.#pageReturn = watchPage(this.#life.signal)
   }
 
   hasSettled(): boolean {

@@ -112,3 +112,11 @@ test('nobody listens to the page once a run has settled', async () => {
   expect(signals.length).toBeGreaterThan(0)
   expect(signals.map(({ aborted }) => aborted)).not.toContain(false)
 })
+
+test('nor after a start that could only be a mistake', () => {
+  const add = vi.spyOn(globalThis, 'addEventListener')
+  const { client } = observe({ resume: {} as never })
+  expect(() => client.start('a')).toThrow(TypeError)
+  expect(add).not.toHaveBeenCalled()
+  add.mockRestore()
+})

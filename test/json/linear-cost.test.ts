@@ -1,0 +1,67 @@
+// @vitest-environment node
+import { expect, test } from 'vitest'
+import { createPartialJsonReader } from '../../src/core.ts'
+
+/**
+ * How much more processor time eight times the work takes: about 8 where the cost is linear, about 64
+ * where it is quadratic. Other work on the machine only ever adds to a run, so the best run of each size
+ * counts, and where the first runs were disturbed there are more of them.
+ */
+function growth(work: (size: number) => void, size: number): number {
+  const timeOf = (size: number) => {
+    const start = process.cpuUsage()
+    work(size)
+    const { user, system } = process.cpuUsage(start)
+    return user + system
+  }
+  let [small, large] = [Infinity, Infinity]
+  for (let round = 0; round < 12; round++) {
+    small = Math.min(small, timeOf(size))
+    large = Math.min(large, timeOf(size * 8))
+    if (round > 0 && large / small < linear) break
+  }
+  return large / small
+}
+
+const linear = 24
+
+/** Reads a text in deltas of four characters, and looks at the value after each, or now and then. */
+function read(text: string, every: number) {
+  const reader = createPartialJsonReader()
+  let delta = 0
+  let last: unknown
+  for (let at = 0; at < text.length; at += 4) {
+    reader.push(text.slice(at, at + 4))
+    if (delta++ % every === 0) last = reader.value
+  }
+  expect(reader.state).not.toBe('invalid')
+  expect(last).toBeDefined()
+}
+
+const row = (id: number) =>
+  JSON.stringify({ id, name: `Row ${id}`, tags: ['a', 'b'], note: 'é\n"' })
+const section = `{"title":"Section","rows":[${Array.from({ length: 20 }, (_, id) => row(id)).join()}]}`
+
+test.each<[string, (size: number) => string, number]>([
+  [
+    'one long string, looked at after every delta',
+    (size) => `{"a":"${'word '.repeat(size * 20)}`,
+    1,
+  ],
+  ['escapes, looked at after every delta', (size) => `["${'\\u00e9\\n'.repeat(size * 10)}`, 1],
+  [
+    'sections of rows, looked at after every delta',
+    (size) => `[${section}${`,${section}`.repeat(size / 100)}`,
+    1,
+  ],
+  [
+    'a long list, looked at now and then',
+    (size) => `[${Array.from({ length: size }, (_, id) => row(id)).join()}`,
+    2000,
+  ],
+  ['one long number', (size) => `[${'7'.repeat(size * 40)}`, 1],
+  ['much white space', (size) => `[1${' \n'.repeat(size * 20)}`, 1],
+  ['one long key', (size) => `{"${'k'.repeat(size * 40)}`, 1],
+])('eight times as much costs about eight times as much: %s', (_, textOf, every) => {
+  expect(growth((size) => read(textOf(size), every), 1500)).toBeLessThan(linear)
+})

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 
 /** On a screen with fractional pixels the bottom is never reached exactly. */
 const tolerance = 24
@@ -13,7 +13,13 @@ export function useFollowBottom(text: string) {
   // A new answer starts at its end, wherever the last one was left.
   if (text === '' && !following) setFollowing(true)
 
-  const follow = useCallback(() => setFollowing(true), [])
+  /** Where the end was when it was last brought into view. */
+  const pinned = useRef(0)
+
+  const follow = useCallback(() => {
+    pinned.current = 0
+    setFollowing(true)
+  }, [])
 
   useLayoutEffect(() => {
     if (!element) return undefined
@@ -26,7 +32,13 @@ export function useFollowBottom(text: string) {
   }, [element])
 
   useLayoutEffect(() => {
-    if (following) element?.scrollTo({ top: element.scrollHeight })
+    if (!element || !following) return
+    // The reader has scrolled, and the event that tells is still to come.
+    const room = element.scrollHeight - element.clientHeight
+    const held = Math.min(pinned.current, room)
+    if (element.scrollTop < held - tolerance) return
+    element.scrollTo({ top: element.scrollHeight })
+    pinned.current = element.scrollTop
   }, [element, following, text])
 
   useLayoutEffect(() => {

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
 import { Playground } from './playground.tsx'
 
 const meta = {
@@ -10,9 +11,6 @@ const meta = {
 export default meta
 
 type Story = StoryObj<typeof meta>
-
-/** A stream takes as long as it takes; a condition that never comes true still has to end. */
-const patience = { timeout: 12_000, interval: 16 }
 
 /** Where everything is that a play function looks at. */
 function controlsOf(canvasElement: HTMLElement) {
@@ -116,7 +114,7 @@ export const ScrolledUp: Story = {
     await expect(below()).toBeLessThan(24)
 
     page.answer.scrollTo({ top: 0 })
-    const newest = await page.canvas.findByRole('button', { name: '↓ Newest' })
+    const newest = await page.canvas.findByRole('button', { name: '↓ Newest' }, patience)
     await page.untilText(page.text().length + 200)
     await expect(page.answer.scrollTop).toBe(0)
 

@@ -87,5 +87,5 @@ test('a moderation tells what is flagged from what is not', async () => {
     return answer.results[0].flagged
   }
   expect(await flagged('Bread rises.')).toBe(false)
-  expect(await flagged('This is forbidden.')).toBe(true)
+  expect(await flagged('This is contraband.')).toBe(true)
 })

@@ -32,7 +32,8 @@ export function generate(request: GenerationRequest): Generation {
   const toolCalls = request.toolOutputs.length > 0 ? [] : toolRequests(prompt, request.tools)
   const answer = answerFor(request)
   const thinking = model.reasons ? answer.reasoning.map(tokensOf) : []
-  const whole = outcome === 'refusal' || toolCalls.length > 0 ? [] : tokensOf(answer.text)
+  const words = outcome === 'flagged' ? withContraband(answer.text) : answer.text
+  const whole = outcome === 'refusal' || toolCalls.length > 0 ? [] : tokensOf(words)
   const limit = Math.min(
     request.maxOutputTokens ?? Infinity,
     outcome === 'token-limit' ? whole.length / 3 : Infinity,
@@ -54,6 +55,13 @@ export function generate(request: GenerationRequest): Generation {
       reasoning: thoughts,
     },
   }
+}
+
+/** A paragraph in the middle that the embedded moderation flags. */
+function withContraband(text: string): string {
+  const paragraphs = text.split('\n\n')
+  const middle = Math.ceil(paragraphs.length / 2)
+  return paragraphs.toSpliced(middle, 0, 'And here is where the contraband is kept.').join('\n\n')
 }
 
 function answerFor({ prompt, toolOutputs, schemaName }: GenerationRequest): Answer {

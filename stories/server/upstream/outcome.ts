@@ -1,5 +1,6 @@
 /** How the embedded upstream ends an answer. */
-export type Outcome = 'whole' | 'refusal' | 'token-limit' | 'rate-limit' | 'error' | 'cut'
+export type Outcome =
+  'whole' | 'refusal' | 'token-limit' | 'rate-limit' | 'error' | 'cut' | 'flagged'
 
 /**
  * A prompt can ask for an outcome that is hard to get from a model on purpose. The phrases are long
@@ -10,6 +11,7 @@ const requests: readonly (readonly [Outcome, RegExp])[] = [
   ['token-limit', /\b(hit|run into) the token limit\b/i],
   ['rate-limit', /\brate.limit me\b/i],
   ['error', /\bfail (mid|in the middle)/i],
+  ['flagged', /\bslip something past the moderation\b/i],
   ['cut', /\b(cut|drop) the connection\b/i],
 ]
 

@@ -1,0 +1,66 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { Moderation } from './moderation.tsx'
+
+const meta = {
+  title: 'Moderation',
+  component: Moderation,
+  argTypes: { onFlagged: { control: 'inline-radio', options: ['keep', 'withdraw'] } },
+} satisfies Meta<typeof Moderation>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Default: Story = {}
+
+/** Everything that the page ever showed, frame by frame. */
+function watchText(element: HTMLElement) {
+  const seen: string[] = []
+  const observer = new MutationObserver(() => seen.push(element.textContent))
+  observer.observe(element, { childList: true, characterData: true, subtree: true })
+  return { seen, stop: () => observer.disconnect() }
+}
+
+/** What is cleared stays; what is flagged, and all after it, was never on the page. */
+export const StoppedByAFlag: Story = {
+  tags: ['!dev'],
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    const watched = watchText(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    const alert = await canvas.findByRole('alert', {}, patience)
+    watched.stop()
+    await expect(alert).toHaveTextContent('its text was flagged (illicit)')
+    await expect(canvas.getByTestId('text').textContent.length).toBeGreaterThan(100)
+    await expect(watched.seen.length).toBeGreaterThan(3)
+    await expect(watched.seen.join()).not.toMatch(/contraband/)
+  },
+}
+
+/** Text that had been shown is taken back, where the app wants that. */
+export const Withdrawn: Story = {
+  tags: ['!dev'],
+  args: { onFlagged: 'withdraw' },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    const text = canvas.getByTestId('text')
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(text.textContent.length).toBeGreaterThan(100), patience)
+    await canvas.findByRole('alert', {}, patience)
+    await expect(text).toHaveTextContent('Only what is cleared appears here.')
+  },
+}
+
+/** A text that nothing is wrong with arrives whole. */
+export const Cleared: Story = {
+  tags: ['!dev'],
+  args: { prompt: 'Bread in one sentence, please' },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
+    await expect(canvas.getByTestId('text')).toHaveTextContent('Bread in one sentence, please')
+  },
+}

@@ -1,0 +1,56 @@
+import { useMemo } from 'react'
+import { moderationGate, useStreamingCompletion } from 'use-streaming-completion'
+import { ActionButton } from '../parts/action-button.tsx'
+import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { StatusLine } from '../parts/status-line.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+import { askModeration } from './ask-moderation.ts'
+
+export interface ModerationProps {
+  prompt?: string
+  /** Whether text that was already shown is taken back when something after it is flagged. */
+  onFlagged?: 'keep' | 'withdraw'
+}
+
+/** Every sentence is checked before it is shown; one that is flagged stops the answer. */
+export function Moderation({
+  prompt = 'Slip something past the moderation, in a text about bread',
+  onFlagged = 'keep',
+}: ModerationProps) {
+  const moderate = useMemo(() => moderationGate({ check: askModeration, onFlagged }), [onFlagged])
+  const completion = useStreamingCompletion<object>({ url: '/api/responses', moderate })
+  const { status, text, start, abort } = completion
+  const running = status === 'connecting' || status === 'streaming'
+
+  return (
+    <StoryPage
+      title="Moderation"
+      className="narrow"
+      lead={
+        <>
+          <code>moderationGate</code> holds each sentence back until your check has cleared it
+        </>
+      }
+    >
+      <section className="card stack" data-status={status} aria-label="Answer">
+        <StatusLine completion={completion} />
+        <div className="row">
+          <ActionButton
+            look="primary"
+            enabled={!running}
+            onPress={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
+          >
+            Start
+          </ActionButton>
+          <ActionButton look="danger" enabled={running} onPress={abort}>
+            Abort
+          </ActionButton>
+        </div>
+        <p className="prose" aria-busy={running} data-testid="text">
+          {text || <span className="quiet">Only what is cleared appears here.</span>}
+        </p>
+        <OutcomeNotice completion={completion} />
+      </section>
+    </StoryPage>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { StructuredOutput } from './structured-output.tsx'
+
+const meta = {
+  title: 'Structured output',
+  component: StructuredOutput,
+} satisfies Meta<typeof StructuredOutput>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Default: Story = {}
+
+/** The card fills in field by field, rows that are whole stay as they are, and the end is validated. */
+export const FillsIn: Story = {
+  tags: ['!dev'],
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    const rows = () => [...canvasElement.querySelectorAll('.recipe-ingredients li')]
+    await userEvent.click(canvas.getByRole('button', { name: 'Write the recipe' }))
+    await waitFor(() => expect(rows().length).toBeGreaterThan(0), patience)
+    // Numbers and the words before them are there, what comes after them is not.
+    await expect(canvas.getByRole('heading', { name: 'Weekend sourdough' })).toBeVisible()
+    await expect(canvasElement.querySelector('.recipe-steps li')).toBeNull()
+    await expect(canvas.getByRole('status')).toHaveTextContent('Streaming')
+    const [first] = rows()
+    await waitFor(() => expect(rows()).toHaveLength(5), patience)
+    await expect(rows()[0]).toBe(first)
+
+    await expect(await canvas.findByTestId('validated', {}, patience)).toHaveTextContent(
+      'Valid: a vegetarian recipe with 5 ingredients in 5 steps.',
+    )
+    await expect(canvas.getByRole('status')).toHaveTextContent('Complete')
+  },
+}
+
+/** An aborted object keeps what had arrived, and is never called valid. */
+export const AbortedHalfway: Story = {
+  tags: ['!dev'],
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Write the recipe' }))
+    await canvas.findByRole('heading', { name: 'Weekend sourdough' }, patience)
+    await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+    await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
+    await expect(canvas.getByRole('heading', { name: 'Weekend sourdough' })).toBeVisible()
+    await expect(canvas.queryByTestId('validated')).toBeNull()
+  },
+}
+
+/** An answer that was asked for something else is no recipe, and says so. */
+export const NotARecipe: Story = {
+  args: { url: '/api/responses', prompt: 'Refuse to answer: a sourdough' },
+  tags: ['!dev'],
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Write the recipe' }))
+    const alert = await canvas.findByRole('alert', {}, patience)
+    await expect(alert).toHaveTextContent('validation error')
+    await expect(canvas.getByRole('status')).toHaveTextContent('Failed')
+  },
+}

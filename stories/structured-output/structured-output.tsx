@@ -1,0 +1,66 @@
+import { useStreamingObject } from 'use-streaming-completion'
+import { ActionButton } from '../parts/action-button.tsx'
+import { ErrorPanel } from '../parts/error-panel.tsx'
+import { StatusLine } from '../parts/status-line.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+import { recipe, recipeRequest } from './recipe.ts'
+import { RecipeCard } from './recipe-card.tsx'
+import './structured-output.css'
+
+export interface StructuredOutputProps {
+  /** The app's own proxy. */
+  url?: string
+  prompt?: string
+}
+
+/** A card that fills in while its JSON streams, and is checked against its schema at the end. */
+export function StructuredOutput({
+  url = '/api/responses',
+  prompt = 'A sourdough for the weekend',
+}: StructuredOutputProps) {
+  const recipeStream = useStreamingObject({ url, schema: recipe })
+  const { status, object, value, error, text, start, abort } = recipeStream
+  const running = status === 'connecting' || status === 'streaming'
+
+  return (
+    <StoryPage
+      title="Structured output"
+      className="narrow"
+      lead={
+        <>
+          <code>useStreamingObject</code> fills a card in while its JSON streams, and validates it
+        </>
+      }
+    >
+      <section className="card stack" data-status={status}>
+        <StatusLine completion={recipeStream} />
+        <div className="row">
+          <ActionButton
+            look="primary"
+            enabled={!running}
+            onPress={() => void start(recipeRequest(prompt))}
+          >
+            Write the recipe
+          </ActionButton>
+          <ActionButton look="danger" enabled={running} onPress={abort}>
+            Abort
+          </ActionButton>
+        </div>
+        {error && <ErrorPanel error={error} keptText={text !== ''} />}
+        {value && (
+          <p className="row note" data-testid="validated">
+            Valid: a {value.vegetarian ? 'vegetarian ' : ''}recipe with {value.ingredients.length}{' '}
+            ingredients in {value.steps.length} steps.
+          </p>
+        )}
+      </section>
+      <RecipeCard recipe={object} busy={running} />
+      <details className="card raw">
+        <summary>The JSON so far</summary>
+        <pre tabIndex={0} role="region" aria-label="JSON">
+          {text}
+        </pre>
+      </details>
+    </StoryPage>
+  )
+}

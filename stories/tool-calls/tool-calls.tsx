@@ -1,0 +1,56 @@
+import { ActionButton } from '../parts/action-button.tsx'
+import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { StatusLine } from '../parts/status-line.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+import type { Api } from '../playground/request-body.ts'
+import { CallCard } from './call-card.tsx'
+import './tool-calls.css'
+import { useToolTurns } from './use-tool-turns.ts'
+
+export interface ToolCallsProps {
+  api?: Api
+  prompt?: string
+}
+
+/** The model asks for a tool, the app runs it, and the model answers with what it gave. */
+export function ToolCalls({
+  api = 'responses',
+  prompt = 'What should I pack for Kyoto and for Reykjavík?',
+}: ToolCallsProps) {
+  const url = api === 'responses' ? '/api/responses' : '/api/chat/completions'
+  const { completion, finished, ask } = useToolTurns(url, api)
+  const { status, toolCalls, text, abort } = completion
+  const running = status === 'connecting' || status === 'streaming'
+  const calls =
+    finished.length > 0 ? finished : toolCalls.map((call) => ({ call, output: undefined }))
+
+  return (
+    <StoryPage
+      title="Tool calls"
+      className="narrow"
+      lead="Arguments fill in while they stream; the app runs the tool; a second turn answers"
+    >
+      <section className="card stack" data-status={status} aria-label="Conversation">
+        <StatusLine completion={completion} />
+        <p className="prose question">{prompt}</p>
+        <div className="row">
+          <ActionButton look="primary" enabled={!running} onPress={() => void ask(prompt)}>
+            Ask
+          </ActionButton>
+          <ActionButton look="danger" enabled={running} onPress={abort}>
+            Abort
+          </ActionButton>
+        </div>
+        <ul className="calls" aria-label="Calls">
+          {calls.map(({ call, output }) => (
+            <CallCard key={call.id} call={call} output={output} />
+          ))}
+        </ul>
+        <p className="prose" aria-busy={running} data-testid="text">
+          {text}
+        </p>
+        <OutcomeNotice completion={completion} />
+      </section>
+    </StoryPage>
+  )
+}

@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import { useStreamingCompletion, type ToolCall } from 'use-streaming-completion'
+import type { Api } from '../playground/request-body.ts'
+import { getForecast } from './forecast.ts'
+import { firstTurn, nextTurn, type ToolOutput } from './turns.ts'
+
+/** A call that was run, with what it gave. */
+export interface FinishedCall {
+  readonly call: ToolCall
+  readonly output: string
+}
+
+/** Asks, runs what the model calls, and asks on with what that gave, until the model answers. */
+export function useToolTurns(url: string, api: Api) {
+  const completion = useStreamingCompletion<object>({ url })
+  const [finished, setFinished] = useState<readonly FinishedCall[]>([])
+
+  async function ask(prompt: string): Promise<void> {
+    setFinished([])
+    let result = await completion.start(firstTurn(api, prompt))
+    // An abort, an error and a second question end the loop: none of them is complete.
+    while (result.status === 'complete' && result.finishReason === 'tool-calls') {
+      const calls = result.toolCalls.map((call) => ({ call, output: getForecast(call.input) }))
+      setFinished((before) => [...before, ...calls])
+      const outputs: ToolOutput[] = calls.map(({ call, output }) => ({ callId: call.id, output }))
+      result = await completion.start(nextTurn(api, prompt, result, outputs))
+    }
+  }
+
+  return { completion, finished, ask }
+}

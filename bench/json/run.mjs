@@ -1,0 +1,110 @@
+/**
+ * Measures reading JSON that arrives in deltas of four characters. Run by `node bench/json/run.mjs`;
+ * writes RESULTS.md beside it. What it measures against is installed if it cannot be found.
+ */
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
+import { list, sections, string } from './documents.mjs'
+
+const require = createRequire(import.meta.url)
+const { dependencies } = require('./package.json')
+try {
+  for (const name of Object.keys(dependencies)) require.resolve(name)
+} catch {
+  execFileSync('npm', ['install', '--no-audit', '--no-fund'], {
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    stdio: 'inherit',
+  })
+}
+const { contestants } = await import('./contestants.mjs')
+
+/** A run that is expected to take longer, in milliseconds, is left out. */
+const longest = Number(process.argv[2] ?? 4000)
+
+const settings = [
+  ...[1e3, 1e4, 1e5, 1e6, 5e6].flatMap((size) => [
+    { shape: 'sections', document: sections, size, every: 1 },
+    { shape: 'sections', document: sections, size, every: 16 },
+  ]),
+  { shape: 'string', document: string, size: 1e6, every: 1 },
+  { shape: 'flat list', document: list, size: 1e5, every: 1 },
+  { shape: 'flat list', document: list, size: 1e5, every: 16 },
+  { shape: 'flat list', document: list, size: 1e6, every: 1 },
+  { shape: 'flat list', document: list, size: 1e6, every: 16 },
+]
+
+const lastOf = new Map()
+const rows = []
+for (const { shape, document, size, every } of settings) {
+  const text = document(size)
+  const deltas = text.match(/[^]{1,4}/g)
+  const expected = JSON.parse(text)
+  const times = new Map(contestants.map(({ name }) => [name, []]))
+  for (let round = 0; round < (size < 1e6 ? 7 : 3); round++) {
+    for (const { name, read, isQuadratic } of contestants) {
+      const key = `${name} ${every}`
+      const last = lastOf.get(key)
+      const growth = last && size / last.size
+      const expectedTime = last ? last.time * growth ** (isQuadratic ? 2 : 1) : 0
+      if (isQuadratic && expectedTime > longest) continue
+      const start = performance.now()
+      const value = await read(deltas, every)
+      times.get(name).push(performance.now() - start)
+      if (!isDeepStrictEqual(value, expected)) throw new Error(`${name} read something else`)
+    }
+  }
+  const own = median(times.get(contestants[0].name))
+  for (const { name } of contestants) {
+    const each = times.get(name)
+    if (each.length > 0) lastOf.set(`${name} ${every}`, { size: text.length, time: median(each) })
+  }
+  const cells = contestants.map(({ name }) => {
+    const each = times.get(name)
+    if (each.length === 0) return 'left out'
+    const ratio = (median(each) / own).toFixed(2)
+    return `${ms(median(each))} (${ms(Math.min(...each))}–${ms(Math.max(...each))}), ×${ratio}`
+  })
+  rows.push([shape, `${size / 1000} kB`, every, ...cells])
+  console.log(rows.at(-1).join(' | '))
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+}
+
+function ms(value) {
+  return value < 10 ? value.toFixed(2) : value.toFixed(0)
+}
+
+const line = (cells) => `| ${cells.join(' | ')} |`
+writeFileSync(
+  new URL('RESULTS.md', import.meta.url),
+  `# Reading JSON that streams in
+
+Milliseconds for a whole document in deltas of four characters: the median of interleaved runs, their
+range, and the ratio to the first column. "Value after 1": a value is taken after every delta, the most
+that anything could ask for; "16": as often as a frame of the screen comes with a very fast model. Each
+last value is checked against \`JSON.parse\`. A run that would take more than ${longest} ms is left out.
+Measured with Node ${process.versions.node} on ${cpus().length} cores that other work shares: the ratios
+count, not the times. Run \`node bench/json/run.mjs\` to measure again.
+
+${[
+  line(['document', 'size', 'value after', ...contestants.map(({ name }) => name)]),
+  line(['---', '---', '---', ...contestants.map(() => '---')]),
+  ...rows.map(line),
+].join('\n')}
+
+What the values are:
+
+${contestants.map(({ name, values }) => `- ${name}: ${values}.`).join('\n')}
+
+A snapshot that is never written to costs as much as the arrays and objects that are still open hold.
+So a flat list of thousands of rows, looked at after every delta, costs more the longer it gets; looked
+at once a frame, as the hook does, it does not matter. Parsers that write to one object in place do not
+have that cost, but what they have shown changes under the reader, and React sees no change at all.
+`,
+)

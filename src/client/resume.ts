@@ -10,7 +10,8 @@ export interface ResumeOptions extends BackoffOptions {
    * Where to read on, by a GET request with the `headers`, `credentials` and `fetch` of the completion.
    * `responseId` and `sequenceNumber` are what background responses are continued by (`starting_after`);
    * `lastEventId` is sent as the header `Last-Event-ID` too, which a proxy of another origin has to allow.
-   * With neither of the latter two, the stream is to be replayed from its beginning. Not needed with `source`, which is called again with `resumeFrom`.
+   * With neither of the latter two, the stream is to be replayed from its beginning. Not needed with
+   * `source`, which is called again with `resumeFrom`.
    */
   url?: ((from: Checkpoint) => string | URL) | undefined
   /**

@@ -153,6 +153,17 @@ describe('what is a break', () => {
     expect(await settled).toMatchObject({ status: 'complete', text })
   })
 
+  test('a server that does not answer when the stream is reopened', async () => {
+    const { serve, request, settled } = await started({}, { timeouts: { response: 5000 } })
+    await serve(0, responseBody(events, 0, 4))
+    await pass(1000)
+    await pass(5001)
+    expect(request(1).closedByClient).toBe(true)
+    await pass(2000)
+    await serve(2, responseBody(events, 4), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text, attempt: 3 })
+  })
+
   test('[DONE] before the end of the response', async () => {
     const { serve, settled } = await started()
     await serve(0, `${responseBody(events, 0, 4)}data: [DONE]\n\n`, 'stay')

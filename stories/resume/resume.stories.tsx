@@ -1,0 +1,64 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { Resume } from './resume.tsx'
+
+const meta = {
+  title: 'Resume after a cut',
+  component: Resume,
+} satisfies Meta<typeof Resume>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+export const Default: Story = {}
+
+/** Where the answer's own words tell that all of it is there, once. */
+async function expectWholeText(text: string) {
+  await expect(text.match(/## /g)?.length).toBeGreaterThan(2)
+  const paragraphs = text.split('\n\n')
+  await expect(new Set(paragraphs).size).toBe(paragraphs.length)
+}
+
+/** The stream is cut in the middle, more than once, and its text is whole at the end. */
+export const CarriedOn: Story = {
+  tags: ['!dev'],
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    const status = canvas.getByRole('status')
+    const text = canvas.getByTestId('text')
+    await canvas.findByText(/Connection 2/, {}, patience)
+    const before = text.textContent
+    await expect(before.length).toBeGreaterThan(100)
+    await expect(status).toHaveTextContent('Streaming')
+
+    await waitFor(() => expect(status).toHaveTextContent('Complete'), { timeout: 30_000 })
+    await expect(text.textContent.startsWith(before)).toBe(true)
+    await expect(canvas.getAllByText(/Connection \d/).length).toBeGreaterThanOrEqual(3)
+    await expectWholeText(text.textContent)
+  },
+}
+
+/** Who leaves the page and comes back with the checkpoint gets the whole answer, and no second one. */
+export const ComeBack: Story = {
+  tags: ['!dev'],
+  args: { prompt: 'Plan three days in Kyoto' },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    const text = canvas.getByTestId('text')
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(text.textContent.length).toBeGreaterThan(200), patience)
+    await userEvent.click(canvas.getByRole('button', { name: 'Leave' }))
+    await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
+    const before = text.textContent
+
+    await userEvent.click(canvas.getByRole('button', { name: 'Come back' }))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), {
+      timeout: 30_000,
+    })
+    await expect(text.textContent.startsWith(before)).toBe(true)
+    await expectWholeText(text.textContent)
+  },
+}

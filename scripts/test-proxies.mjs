@@ -204,6 +204,8 @@ async function main() {
     options: { write: { type: 'string' } },
   })
   const names = positionals.length > 0 ? positionals : Object.keys(proxies)
+  const strange = names.find((name) => !Object.hasOwn(proxies, name))
+  if (strange) throw new Error(`'${strange}' is none of ${Object.keys(proxies).join(', ')}.`)
   const missing = names.filter((name) => !findProxy(name))
   if (missing.length > 0 && canUseApt()) {
     await installWithApt(...missing.map((name) => proxies[name].package))

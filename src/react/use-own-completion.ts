@@ -1,4 +1,4 @@
-import { useInsertionEffect, useState } from 'react'
+import { useEffect, useInsertionEffect, useState } from 'react'
 import {
   createCompletion,
   type Completion,
@@ -14,14 +14,20 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 export function useOwnCompletion<Input>(
   options: CompletionOptions<Input> | undefined,
 ): Completion<Input> {
-  const [{ completion, attach }] = useState(() => createAttachable(options ?? {}))
+  const [{ completion, attach, detach }] = useState(() => createAttachable(options ?? {}))
 
   // Before any effect or handler of the app can start a run.
   useInsertionEffect(() => {
     if (options) completion.setOptions(options)
   })
-  // Before the effects of children, which may start one when they are mounted again.
+  // As early as the effects of children, which may start a run when they are mounted again.
   useIsomorphicLayoutEffect(attach, [attach])
+  // Not the layout effect's to undo: `Suspense` ends those of a component that it only hides, and a
+  // renderer that is loaded with the first token must not end the run that brought it.
+  useEffect(() => {
+    attach()
+    return detach
+  }, [attach, detach])
 
   return completion
 }
@@ -31,9 +37,9 @@ function createAttachable<Input>(options: CompletionOptions<Input>) {
   let detached = false
 
   /**
-   * A run that is started after the unmount, by a handler that was still waiting, has nobody to show
-   * it. Looks a microtask later, before anything is sent: a component that is mounted again has the
-   * layout effects of its children run first.
+   * Looks a microtask later, before anything is sent: `StrictMode` and fast refresh mount again what
+   * they unmount in the same breath. A run that is started after the unmount, by a handler that was
+   * still waiting, has nobody to show it either.
    */
   function abortIfDetached() {
     if (!detached) return
@@ -56,10 +62,10 @@ function createAttachable<Input>(options: CompletionOptions<Input>) {
     },
     attach: () => {
       detached = false
-      return () => {
-        detached = true
-        completion.abort('unmount')
-      }
+    },
+    detach: () => {
+      detached = true
+      abortIfDetached()
     },
   }
 }

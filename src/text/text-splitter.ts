@@ -1,0 +1,58 @@
+import { createScan } from './scan-text.ts'
+import type { TextBlock, TextFormat } from './text-block.ts'
+
+/** Divides the text so far. `ended` says that no more of it comes, which settles the last block. */
+export type SplitText = (text: string, ended?: boolean) => readonly TextBlock[]
+
+/** How much of the last text is compared at each call, in characters. */
+const sampleLength = 64
+
+/**
+ * Divides a text that grows into blocks that can be rendered one by one: settled ones, and a tail
+ * that still grows. Call it with the whole text each time; it reads only what is new, so that the
+ * cost of all calls together is linear in the length of the text. The same text gives the same
+ * blocks, however it came; a block that did not change is the same object.
+ *
+ * In Markdown, all blocks rendered alone give what the whole text gives, if it has ended. Before, so
+ * do the settled blocks for the text up to the tail, and the tail as well, but that a reference
+ * definition in the tail does not reach the settled blocks yet. A settled block changes only if
+ * - a reference definition that it uses comes later: it gets a copy of it;
+ * - the text has footnotes, or a definition in doubt that another block uses (in a quote or a list,
+ *   or over several lines): the whole text is one live block from there on.
+ * Element tags that are left open over a blank line (`<details>`) count as text, as in a parser.
+ *
+ * In plain text, a block is a paragraph with the blank lines after it, or some 2,000 characters that
+ * end with a line; a longer line is not divided. Rendered as block elements with
+ * `white-space: pre-wrap`, they look as the whole text does.
+ *
+ * A text that does not go on where the last one ended is divided anew. That is looked for at its
+ * length and in the last characters at each call, and in the whole of it when its length has doubled
+ * and when it has ended.
+ */
+export function createTextSplitter(format: TextFormat = 'markdown'): SplitText {
+  let scan = createScan(format)
+  let blocks: readonly TextBlock[] = []
+  let last = ''
+  let hasEnded = false
+  let compared = 0
+
+  function continues(text: string, ended: boolean): boolean {
+    const { length } = last
+    const isDue = ended || length >= 2 * compared
+    if (isDue) compared = length
+    const end = isDue ? last : last.slice(-sampleLength)
+    return !hasEnded && text.length >= length && text.endsWith(end, length)
+  }
+
+  return (text, ended = false) => {
+    if (text === last && ended === hasEnded) return blocks
+    if (!continues(text, ended)) {
+      scan = createScan(format)
+      compared = text.length
+    }
+    last = text
+    hasEnded = ended
+    blocks = scan(text, ended)
+    return blocks
+  }
+}

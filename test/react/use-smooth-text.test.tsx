@@ -1,0 +1,211 @@
+import { act, cleanup, render } from '@testing-library/react'
+import fc from 'fast-check'
+import { StrictMode, useLayoutEffect } from 'react'
+import { renderToString } from 'react-dom/server'
+import { afterEach, expect, test, vi } from 'vitest'
+import { useSmoothText, type SmoothText, type UseSmoothTextOptions } from '../../src/index.ts'
+import { setPageVisibility } from '../client/support/hide-page.ts'
+import { stubFrames, type StubbedFrames } from '../client/support/stub-frames.ts'
+import { failOnReactWarnings } from './support/react-checks.ts'
+
+failOnReactWarnings()
+afterEach(() => vi.unstubAllGlobals())
+
+let smooth: SmoothText
+function Answer({ text, ...options }: { text: string } & UseSmoothTextOptions) {
+  const current = useSmoothText(text, options)
+  useLayoutEffect(() => {
+    smooth = current
+  })
+  return <p>{current.text}</p>
+}
+
+/** A screen on which the test draws the frames, and a clock that it moves. */
+function screen() {
+  const frames = stubFrames()
+  let now = 1000
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  return {
+    frames,
+    /** Draws a frame after some milliseconds. */
+    draw: (milliseconds = 16) => {
+      now += milliseconds
+      act(() => frames.draw())
+      return smooth.text
+    },
+  }
+}
+
+const waiting = (frames: StubbedFrames) => frames.waiting + vi.getTimerCount()
+
+test('a burst appears evenly, and within the delay', () => {
+  const { draw } = screen()
+  const { rerender } = render(<Answer text="" maxDelay={100} />)
+  rerender(<Answer text={'x'.repeat(101)} maxDelay={100} />)
+  expect(smooth).toEqual({ text: '', caughtUp: false })
+  const lengths = [20, 20, 20, 20, 20].map((milliseconds) => draw(milliseconds).length)
+  // The last grapheme may still grow.
+  expect(lengths).toEqual([20, 40, 60, 80, 100])
+})
+
+test('text that comes later does not hold up what came before', () => {
+  const { draw } = screen()
+  const { rerender } = render(<Answer text="" maxDelay={100} />)
+  let text = ''
+  const arrived: number[] = []
+  for (let frame = 0; frame < 40; frame++) {
+    text += 'x'.repeat(frame % 7 === 0 ? 50 : frame % 3)
+    arrived.push(text.length)
+    rerender(<Answer text={text} maxDelay={100} />)
+    const shown = draw(10).length
+    if (frame >= 10) expect(shown).toBeGreaterThanOrEqual(arrived[frame - 10]! - 1)
+  }
+})
+
+test('the end shows the last grapheme, within the delay, and says so', () => {
+  const { draw, frames } = screen()
+  const { rerender } = render(<Answer text="" maxDelay={100} />)
+  rerender(<Answer text="Hello" maxDelay={100} />)
+  expect(draw(100)).toBe('Hell')
+  expect(waiting(frames)).toBe(0)
+  rerender(<Answer text="Hello" maxDelay={100} ended />)
+  expect(smooth.caughtUp).toBe(false)
+  expect(draw()).toBe('Hello')
+  expect(smooth.caughtUp).toBe(true)
+})
+
+test('costs nothing when it has caught up', () => {
+  const { draw, frames } = screen()
+  const { rerender } = render(<Answer text="" />)
+  rerender(<Answer text="Hello" ended />)
+  draw(300)
+  const { asked } = frames
+  const before = smooth
+  rerender(<Answer text="Hello" ended />)
+  expect(smooth).toBe(before)
+  expect(frames.asked).toBe(asked)
+  expect(waiting(frames)).toBe(0)
+})
+
+test('text that was there at first, and text that replaces it, is shown at once', () => {
+  const { draw, frames } = screen()
+  const { rerender } = render(<Answer text="Hello" />)
+  expect(smooth).toEqual({ text: 'Hello', caughtUp: true })
+  rerender(<Answer text="Another text" />)
+  expect(smooth).toEqual({ text: 'Another text', caughtUp: true })
+  expect(waiting(frames)).toBe(0)
+  rerender(<Answer text="Another text goes on" ended />)
+  expect(smooth.text).toBe('Another text')
+  expect(draw(300)).toBe('Another text goes on')
+})
+
+test('a hidden page gets all of the text, and no frames', () => {
+  const { draw, frames } = screen()
+  const { rerender } = render(<Answer text="" />)
+  rerender(<Answer text="Hello" />)
+  act(() => setPageVisibility('hidden'))
+  act(() => void vi.advanceTimersByTime(100))
+  expect(smooth).toEqual({ text: 'Hello', caughtUp: true })
+  rerender(<Answer text="Hello, you" />)
+  expect(smooth.text).toBe('Hello, you')
+  expect(waiting(frames)).toBe(0)
+
+  act(() => setPageVisibility('visible'))
+  rerender(<Answer text="Hello, you there" ended />)
+  rerender(<Answer text="Hello, you there again" ended />)
+  expect(smooth.text).toBe('Hello, you there')
+  expect(draw(300)).toBe('Hello, you there again')
+})
+
+test('reduced motion shows all of the text at once, also when it is turned on under way', () => {
+  const { draw, frames } = screen()
+  let matches = false
+  vi.stubGlobal('matchMedia', () => ({ matches }))
+  const { rerender } = render(<Answer text="" />)
+  rerender(<Answer text="Hello" />)
+  matches = true
+  expect(draw()).toBe('Hello')
+  rerender(<Answer text="Hello, you" />)
+  expect(smooth).toEqual({ text: 'Hello, you', caughtUp: true })
+  expect(waiting(frames)).toBe(0)
+})
+
+test('StrictMode paces as well, and an unmount leaves no frame', () => {
+  const { draw, frames } = screen()
+  const page = (text: string) => (
+    <StrictMode>
+      <Answer text={text} />
+    </StrictMode>
+  )
+  const { rerender, unmount } = render(page(''))
+  rerender(page('Hello'))
+  expect(draw(200).length).toBeGreaterThan(0)
+  expect(waiting(frames)).toBeGreaterThan(0)
+  unmount()
+  expect(waiting(frames)).toBe(0)
+})
+
+test('the server renders all of the text', () => {
+  expect(renderToString(<Answer text="Hello" />)).toBe('<p>Hello</p>')
+})
+
+const clusters = [
+  'a',
+  'é',
+  'e\u0301',
+  '🇩🇪',
+  '🇫🇷',
+  '👩‍👩‍👧‍👦',
+  '👍🏽',
+  '🏽',
+  '\r\n',
+  '\u200d',
+  '한',
+  'ᄒ',
+  'ᅡ',
+  'क्षि',
+  '😀',
+]
+
+test.each(['graphemes', 'code points'])('never shows a part of %s', (unit) => {
+  const isGrapheme = unit === 'graphemes'
+  const ends = (text: string) => {
+    const parts = isGrapheme
+      ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
+      : Array.from(text)
+    let end = 0
+    return new Set([0, ...parts.map((part) => (end += part.length))])
+  }
+  const { draw } = screen()
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...clusters), { maxLength: 30 }).map((all) => all.join('')),
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 90 })), {
+        maxLength: 30,
+      }),
+      (text, deltas) => {
+        const allowed = ends(text)
+        const { Segmenter } = Intl
+        if (!isGrapheme) Reflect.deleteProperty(Intl, 'Segmenter')
+        const { rerender } = render(<Answer text="" maxDelay={100} />)
+        let length = 0
+        let shown = 0
+        for (const [size, milliseconds] of deltas) {
+          length = Math.min(text.length, length + size)
+          rerender(<Answer text={text.slice(0, length)} maxDelay={100} />)
+          const now = draw(milliseconds)
+          expect(text.startsWith(now)).toBe(true)
+          expect(allowed).toContain(now.length)
+          expect(now.length).toBeGreaterThanOrEqual(shown)
+          shown = now.length
+        }
+        rerender(<Answer text={text} maxDelay={100} ended />)
+        draw(50)
+        expect(draw(50)).toBe(text)
+        cleanup()
+        Object.assign(Intl, { Segmenter })
+      },
+    ),
+    { numRuns: 100 },
+  )
+})

@@ -1,0 +1,166 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createTextSplitter } from '../../src/core.ts'
+
+const textsOf = (blocks: readonly { text: string }[]) => blocks.map(({ text }) => text)
+const markdown = (text: string) => textsOf(createTextSplitter()(text))
+const plain = (text: string) => textsOf(createTextSplitter('plain')(text))
+
+describe('Markdown', () => {
+  test('a block settles when something has begun that cannot be part of it', () => {
+    const split = createTextSplitter()
+    expect(split('One\n\n')).toEqual([{ key: 0, text: 'One\n\n', settled: false }])
+    expect(split('One\n\nT')).toEqual([
+      { key: 0, text: 'One\n\n', settled: true },
+      { key: 5, text: 'T', settled: false },
+    ])
+  })
+
+  test('the end settles the tail', () => {
+    const split = createTextSplitter()
+    const [before] = split('One\n\nTwo')
+    const ended = split('One\n\nTwo', true)
+    expect(ended[0]).toBe(before)
+    expect(ended[1]).toEqual({ key: 5, text: 'Two', settled: true })
+  })
+
+  test.each([
+    ['a list with a blank line in it', '- a\n\n- b\n\n', 'text'],
+    ['an item of several paragraphs', '1. a\n\n   b\n\n', 'text'],
+    ['a fence with blank lines', '```\na\n\nb\n```\n\n', 'text'],
+    ['a comment with blank lines', '<!--\n\na\n-->\n\n', 'text'],
+    ['indented code with blank lines', '    a\n\n    b\n\n', 'text'],
+    ['a block before a heading', 'text\n', '# heading'],
+    ['a block before a list', 'text\n\n', '- a'],
+  ])('%s is one block', (_, block, next) => {
+    expect(markdown(block + next)).toEqual([block, next])
+  })
+
+  test('a list waits until it is known that the next line is no item of it', () => {
+    expect(markdown('- a\n\n1')).toHaveLength(1)
+    expect(markdown('- a\n\n-')).toHaveLength(1)
+    expect(markdown('- a\n\n-x')).toHaveLength(2)
+  })
+
+  test('a definition reaches the blocks that use it, and no other', () => {
+    const split = createTextSplitter()
+    const text = 'A [x].\n\nB.\n\nC [y].\n\n'
+    const before = split(`${text}[X]: /url\n\n`)
+    const after = split(`${text}[X]: /url\n\nD [x] and [z].`)
+    expect(after[0]).toEqual({ key: 0, text: '[X]: /url\n\n\n\nA [x].\n\n', settled: true })
+    expect(after[1]).toBe(before[1])
+    expect(after[2]).toBe(before[2])
+    expect(after[4]!.text).toBe('[X]: /url\n\n\n\nD [x] and [z].')
+  })
+
+  test('a citation that reads like a definition is none', () => {
+    expect(markdown('A [1].\n\n[1]: Smith, 2020\n\nB.')).toHaveLength(3)
+  })
+
+  test.each([
+    ['a footnote', 'A[^1].\n\n[^1]: note\n\nB.'],
+    ['a definition in a quote', 'A [x].\n\n> [x]: /url\n\nB.'],
+    ['a definition over two lines', 'A [x].\n\n[x]:\n/url\n\nB.'],
+  ])('%s makes the text one block', (_, text) => {
+    expect(createTextSplitter()(text)).toEqual([{ key: 0, text, settled: false }])
+    expect(createTextSplitter()(text, true)).toEqual([{ key: 0, text, settled: true }])
+  })
+})
+
+describe('plain text', () => {
+  test('is divided into paragraphs, and loses nothing', () => {
+    const text = '\n# a\nb\n \n\n[c]: /d\n\nsee [c]\r\n\r\ne'
+    expect(plain(text).join('')).toBe(text)
+    expect(plain('a\nb\n\n\nc')).toEqual(['a\nb\n\n\n', 'c'])
+  })
+
+  test('a long paragraph is divided at line ends, a long line is not', () => {
+    const line = `${'x'.repeat(99)}\n`
+    const blocks = plain(line.repeat(1000))
+    expect(blocks.length).toBeGreaterThan(45)
+    expect(blocks.every((block) => block.endsWith('\n'))).toBe(true)
+    expect(plain('x'.repeat(100_000))).toHaveLength(1)
+  })
+})
+
+describe('a text that does not go on where the last one ended', () => {
+  test.each([
+    ['is shorter', 'One\n\nTwo\n\nThree', 'One'],
+    ['is another one', 'One\n\nTwo', 'Uno\n\nDos\n\nTres'],
+    ['differs before its end', 'One\n\nTwo', 'One!\n\nTwo\n\nThree'],
+  ])('is divided anew when it %s', (_, first, second) => {
+    const split = createTextSplitter()
+    split(first)
+    expect(split(second)).toEqual(createTextSplitter()(second))
+  })
+
+  test('is found out at the end, if its length and last characters do not tell', () => {
+    const split = createTextSplitter()
+    const filler = 'x'.repeat(200)
+    split(`aaaa\n\n${filler}`)
+    split(`aaaa\n\n${filler}y`)
+    const replaced = `bbbb\n\n${filler}yz`
+    expect(split(replaced, true)).toEqual(createTextSplitter()(replaced, true))
+  })
+
+  test('is one that goes on after its end', () => {
+    const split = createTextSplitter()
+    split('One', true)
+    expect(split('One more')).toEqual([{ key: 0, text: 'One more', settled: false }])
+  })
+})
+
+test('the same text gives the same array', () => {
+  const split = createTextSplitter()
+  expect(split('a\n\nb')).toBe(split('a\n\nb'))
+  expect(split('')).toEqual([])
+})
+
+describe('what is read in all', () => {
+  const paragraph = 'Some text with a [link] and `code` in it, and a little more.\n\n'
+  const shapes: [string, (size: number) => string][] = [
+    ['paragraphs', (size) => paragraph.repeat(size / paragraph.length)],
+    ['one line', (size) => 'x'.repeat(size)],
+    ['one fence', (size) => `\`\`\`\n${'code\n\n'.repeat(size / 6)}`],
+    ['one list', (size) => '- item\n\n'.repeat(size / 8)],
+    ['open brackets', (size) => '['.repeat(size)],
+    ['one open label', (size) => `[${'x'.repeat(size)}`],
+    ['blank lines', (size) => '\n'.repeat(size)],
+    ['fences of every length', (size) => fences(size)],
+    ['definitions', (size) => '[link]: /url\n\nA [link].\n\n'.repeat(size / 25)],
+  ]
+
+  test.each(shapes)('grows with the length alone: %s', (_, textOf) => {
+    const small = readIn(textOf(6_000), 20)
+    const large = readIn(textOf(24_000), 20)
+    expect(large / small).toBeLessThan(5.5)
+  })
+})
+
+function fences(size: number): string {
+  let text = ''
+  for (let length = 3; text.length < size; length = (length % 40) + 3) {
+    text += `- a\nb\n  ${'`'.repeat(length)}\nc\n`
+  }
+  return text
+}
+
+/** How many characters regular expressions are given to read, while a text grows in steps. */
+function readIn(text: string, step: number): number {
+  let characters = 0
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the expression
+  const { exec } = RegExp.prototype
+  const spy = vi.spyOn(RegExp.prototype, 'exec').mockImplementation(function (
+    this: RegExp,
+    input: string,
+  ) {
+    const from = this.global ? this.lastIndex : 0
+    const match = exec.call(this, input)
+    const to = match && this.global ? match.index + match[0].length : input.length
+    characters += to - from + 1
+    return match
+  })
+  const split = createTextSplitter()
+  for (let length = step; length <= text.length; length += step) split(text.slice(0, length))
+  spy.mockRestore()
+  return characters
+}

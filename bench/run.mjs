@@ -1,7 +1,7 @@
 /**
  * The benchmark: this package beside what people use today, in Chromium over HTTP.
  *
- *     npm run bench                      everything, about twenty minutes
+ *     npm run bench                      everything, about 25 minutes
  *     npm run bench -- --quick           a part of it, under 90 seconds
  *     npm run bench -- --help
  *

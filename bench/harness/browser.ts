@@ -1,49 +1,86 @@
-import { chromium, type Browser, type CDPSession, type Page } from 'playwright'
 import { findBrowser, launchArgs } from '../../scripts/ensure-browser.mjs'
+import { startDevtools, type Devtools, type Session } from './devtools.ts'
 
 /** A browser that is started again when a page hangs in it. */
 export interface BenchBrowser {
   version(): Promise<string>
-  /** A page of a renderer of its own, and a connection to its inspector. */
-  openPage(): Promise<OpenPage>
+  /** Opens an address in a renderer of its own. */
+  openPage(url: string): Promise<BenchPageHandle>
   close(): Promise<void>
 }
 
-export interface OpenPage {
-  page: Page
-  inspector: CDPSession
+export interface BenchPageHandle {
+  inspector: Session
+  /** The value of an expression, of a promise once it is fulfilled. */
+  evaluate<Value>(expression: string): Promise<Value>
   /** For a page that may be busy for ever: ends its browser if it does not answer. */
   close(): Promise<void>
 }
 
+interface Evaluated {
+  result: { value: unknown }
+  exceptionDetails?: { text: string; exception?: { description?: string } }
+}
+
 export async function startBrowser(): Promise<BenchBrowser> {
   const found = await findBrowser()
-  let browser: Browser | undefined
+  if (!found) {
+    throw new Error('No Chromium or Chrome was found. `node scripts/ensure-browser.mjs` gets one.')
+  }
+  const { executablePath } = found
+  let devtools: Devtools | undefined
 
   async function running() {
-    browser ??= await chromium.launch({ ...found, args: launchArgs })
-    return browser
+    devtools ??= await startDevtools(executablePath, [...launchArgs, '--window-size=1000,900'])
+    return devtools
   }
 
   return {
-    version: async () => (await running()).version(),
-    async openPage() {
-      const context = await (await running()).newContext({ viewport: { width: 1000, height: 800 } })
-      const page = await context.newPage()
-      const inspector = await context.newCDPSession(page)
+    async version() {
+      const { browser } = await running()
+      return (await browser.send<{ product: string }>('Browser.getVersion')).product
+    },
+    async openPage(url) {
+      const { browser, session } = await running()
+      const context = await browser.send<{ browserContextId: string }>(
+        'Target.createBrowserContext',
+      )
+      const target = await browser.send<{ targetId: string }>('Target.createTarget', {
+        url,
+        ...context,
+      })
+      const { sessionId } = await browser.send<{ sessionId: string }>('Target.attachToTarget', {
+        ...target,
+        flatten: true,
+      })
+      const inspector = session(sessionId)
       return {
-        page,
         inspector,
+        async evaluate<Value>(expression: string) {
+          const { result, exceptionDetails } = await inspector.send<Evaluated>('Runtime.evaluate', {
+            expression,
+            awaitPromise: true,
+            returnByValue: true,
+          })
+          if (exceptionDetails) {
+            const { text, exception } = exceptionDetails
+            throw new Error(exception?.description ?? text)
+          }
+          return result.value as Value
+        },
         async close() {
-          if (await settlesWithin(context.close(), 2000)) return
-          const stuck = browser
-          browser = undefined
+          const gone = browser
+            .send('Target.closeTarget', target)
+            .then(() => browser.send('Target.disposeBrowserContext', context))
+          if (await settlesWithin(gone, 2000)) return
+          const stuck = devtools
+          devtools = undefined
           await stuck?.close()
         },
       }
     },
     async close() {
-      await browser?.close()
+      await devtools?.close()
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { CDPSession } from 'playwright'
+import type { Session } from './devtools.ts'
 
 interface HeapSnapshot {
   snapshot: { meta: { node_fields: string[] } }
@@ -11,13 +11,13 @@ interface HeapSnapshot {
  * shared with the document; the engine's own count of its heap does not. What layout keeps is left out:
  * it depends on how the text is shown, and makes up most of the memory of a long text.
  */
-export async function heapSize(inspector: CDPSession): Promise<number> {
+export async function heapSize(inspector: Session): Promise<number> {
   const chunks: string[] = []
   const collect = ({ chunk }: { chunk: string }) => chunks.push(chunk)
-  inspector.on('HeapProfiler.addHeapSnapshotChunk', collect)
+  const stop = inspector.on('HeapProfiler.addHeapSnapshotChunk', collect)
   await inspector.send('HeapProfiler.collectGarbage')
   await inspector.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
-  inspector.off('HeapProfiler.addHeapSnapshotChunk', collect)
+  stop()
   const { snapshot, nodes, strings } = JSON.parse(chunks.join('')) as HeapSnapshot
   const fields = snapshot.meta.node_fields
   const name = fields.indexOf('name')

@@ -1,18 +1,16 @@
-import type { CDPSession, Page } from 'playwright'
-import type { BenchPage, PageRequest, Recording } from '../page/protocol.ts'
+import type { PageRequest, Recording } from '../page/protocol.ts'
 import { deltasOf, middleOf, textOf } from '../server/answer.ts'
 import type { BenchServer } from '../server/serve.ts'
 import { streamPath } from '../server/stream-address.ts'
 import type { Entry, Workload } from '../workloads/workload.ts'
-import { settlesWithin, type BenchBrowser, type OpenPage } from './browser.ts'
+import { settlesWithin, type BenchBrowser, type BenchPageHandle } from './browser.ts'
+import type { Session } from './devtools.ts'
 import { pageName } from './build-pages.ts'
 import { heapSize } from './heap-size.ts'
 import { countMainThread } from './main-thread.ts'
 import { startProfile } from './profile.ts'
 import { startTrace } from './trace.ts'
 import type { GrowthPoint, Sample } from './sample.ts'
-
-declare const bench: BenchPage
 
 const typed = 'the quick brown fox jumps over the lazy dog '
 
@@ -27,8 +25,8 @@ export async function measure(
   entry: Entry,
   watch: Watch = 'figures',
 ): Promise<Sample> {
-  const open = await openPage(browser, server, workload, entry)
-  const { page, inspector } = open
+  const page = await openPage(browser, server, workload, entry)
+  const { inspector } = page
   try {
     const { scenario } = workload
     const alone =
@@ -41,21 +39,19 @@ export async function measure(
     const before = await count()
 
     let recording: Recording | undefined
-    const run = page
-      .evaluate(() => bench.run())
-      .then((done) => {
-        recording = done
-      })
+    const run = page.evaluate<Recording>('bench.run()').then((done) => {
+      recording = done
+    })
     // Whoever takes no part in what follows must not leave a rejection behind.
     run.catch(() => undefined)
     const isOver = () => recording !== undefined
     const growth: GrowthPoint[] = []
     let during = 0
-    if (scenario === 'typing') void typeUntil(page, inspector, isOver)
+    if (scenario === 'typing') void typeUntil(inspector, isOver)
     if (scenario === 'ends') void watchGrowth(page, count, growth, isOver)
     if (scenario === 'navigation') {
-      await page.waitForTimeout(1000)
-      during = await page.evaluate(() => bench.navigate())
+      await sleep(1000)
+      during = await page.evaluate<number>('bench.navigate()')
     }
     await settlesWithin(run, workload.cap)
     if (!recording) {
@@ -65,10 +61,10 @@ export async function measure(
     const tasks = await endTrace?.()
     if (endProfile) console.log(await endProfile())
     const retained = scenario === 'heap' ? (await heapSize(inspector)) - heapBefore : undefined
-    const keys = scenario === 'typing' ? await page.evaluate(() => [...bench.keyLatencies()]) : []
+    const keys = scenario === 'typing' ? await page.evaluate<number[]>('bench.keyLatencies()') : []
     return {
       ...recording,
-      failure: await page.evaluate(() => bench.check()),
+      failure: await page.evaluate<string | undefined>('bench.check()'),
       mainThread: after.task - before.task,
       layout: after.layout - before.layout,
       keys,
@@ -78,7 +74,7 @@ export async function measure(
       growth,
     }
   } finally {
-    await open.close()
+    await page.close()
   }
 }
 
@@ -104,7 +100,7 @@ async function openPage(
   { origin, streamOrigins }: BenchServer,
   { answer, rate, streams }: Workload,
   entry: Entry,
-): Promise<OpenPage> {
+): Promise<BenchPageHandle> {
   const path = streamPath({ ...answer, rate, format: entry.format })
   const middle = middleOf(answer)
   const request: PageRequest = {
@@ -117,14 +113,16 @@ async function openPage(
     textLength: textOf(answer).length,
     middleLength: middle && deltasOf(answer).slice(0, middle.to).join('').length,
   }
-  const open = await browser.openPage()
   const hash = encodeURIComponent(JSON.stringify(request))
-  await open.page.goto(`${origin}/${pageName(entry)}#${hash}`)
-  await open.page.evaluate(() => bench.ready)
-  await open.page.focus('input')
+  const page = await browser.openPage(`${origin}/${pageName(entry)}#${hash}`)
+  await page.inspector.send('Page.bringToFront')
+  // The page may not have been loaded yet.
+  while (!(await page.evaluate<boolean>('typeof bench === "object"'))) await sleep(20)
+  await page.evaluate('bench.ready')
+  await page.evaluate('document.querySelector("input").focus()')
   // What the loading of the page leaves behind.
-  await open.page.waitForTimeout(200)
-  return open
+  await sleep(200)
+  return page
 }
 
 /** The same transition on a page whose stream has not been started. */
@@ -134,17 +132,17 @@ async function navigateAlone(
   workload: Workload,
   entry: Entry,
 ): Promise<number> {
-  const open = await openPage(browser, server, workload, entry)
+  const page = await openPage(browser, server, workload, entry)
   try {
-    return await open.page.evaluate(() => bench.navigate())
+    return await page.evaluate<number>('bench.navigate()')
   } finally {
-    await open.close()
+    await page.close()
   }
 }
 
 /** Ten keys a second, sent without waiting for their effect. */
-async function typeUntil(page: Page, inspector: CDPSession, isOver: () => boolean) {
-  for (let index = 0; !isOver() && !page.isClosed(); index++) {
+async function typeUntil(inspector: Session, isOver: () => boolean) {
+  for (let index = 0; !isOver(); index++) {
     const text = typed[index % typed.length]!
     const send = (type: 'keyDown' | 'keyUp') =>
       inspector
@@ -156,12 +154,12 @@ async function typeUntil(page: Page, inspector: CDPSession, isOver: () => boolea
         .catch(() => undefined)
     void send('keyDown')
     void send('keyUp')
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await sleep(100)
   }
 }
 
 async function watchGrowth(
-  page: Page,
+  page: BenchPageHandle,
   count: () => Promise<{ task: number }>,
   growth: GrowthPoint[],
   isOver: () => boolean,
@@ -171,12 +169,16 @@ async function watchGrowth(
       // Asked together, so that the page does nothing in between.
       const [{ task }, seen] = await Promise.all([
         count(),
-        page.evaluate(() => ({ progress: bench.progress(), commits: bench.commits() })),
+        page.evaluate<Omit<GrowthPoint, 'mainThread'>>(
+          '({ progress: bench.progress(), commits: bench.commits() })',
+        ),
       ])
       growth.push({ ...seen, mainThread: task })
-      await page.waitForTimeout(100)
+      await sleep(100)
     }
   } catch {
     // The page has been closed: it took too long.
   }
 }
+
+const sleep = (duration: number) => new Promise((resolve) => setTimeout(resolve, duration))

@@ -1,12 +1,21 @@
-import type { CDPSession } from 'playwright'
+import type { Session } from './devtools.ts'
+
+interface Profile {
+  nodes: {
+    id: number
+    callFrame: { functionName: string; url: string; lineNumber: number }
+  }[]
+  samples?: number[]
+  timeDeltas?: number[]
+}
 
 /** Samples what runs on the main thread; the answer names the functions with the most time of their own. */
-export async function startProfile(inspector: CDPSession): Promise<() => Promise<string>> {
+export async function startProfile(inspector: Session): Promise<() => Promise<string>> {
   await inspector.send('Profiler.enable')
   await inspector.send('Profiler.setSamplingInterval', { interval: 200 })
   await inspector.send('Profiler.start')
   return async () => {
-    const { profile } = await inspector.send('Profiler.stop')
+    const { profile } = await inspector.send<{ profile: Profile }>('Profiler.stop')
     const nodes = new Map(profile.nodes.map((node) => [node.id, node]))
     const own = new Map<string, number>()
     profile.samples?.forEach((id, index) => {

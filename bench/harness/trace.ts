@@ -1,4 +1,4 @@
-import type { CDPSession } from 'playwright'
+import type { Session } from './devtools.ts'
 
 /** The longest tasks of a page's main thread, in milliseconds of CPU time. */
 export interface LongestTasks {
@@ -32,10 +32,11 @@ const renderingSteps = new Set([
 ])
 
 /** Traces the main thread from now on; the answer takes its tasks apart. */
-export async function startTrace(inspector: CDPSession): Promise<() => Promise<LongestTasks>> {
+export async function startTrace(inspector: Session): Promise<() => Promise<LongestTasks>> {
   const events: TraceEvent[] = []
-  const collect = ({ value }: { value: object[] }) => events.push(...(value as TraceEvent[]))
-  inspector.on('Tracing.dataCollected', collect)
+  const stop = inspector.on('Tracing.dataCollected', ({ value }: { value: TraceEvent[] }) => {
+    for (const event of value) events.push(event)
+  })
   await inspector.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
@@ -45,10 +46,10 @@ export async function startTrace(inspector: CDPSession): Promise<() => Promise<L
     },
   })
   return async () => {
-    const complete = new Promise((resolve) => inspector.once('Tracing.tracingComplete', resolve))
+    const complete = new Promise((resolve) => inspector.on('Tracing.tracingComplete', resolve))
     await inspector.send('Tracing.end')
     await complete
-    inspector.off('Tracing.dataCollected', collect)
+    stop()
     return takeApart(events)
   }
 }

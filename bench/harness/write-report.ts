@@ -106,7 +106,7 @@ export function writeReport({
     '',
     `Written by \`${command}\` in ${minutes.toFixed(1)} minutes. Run it to have figures of your own machine: only those of one run can be compared with each other.`,
     '',
-    `Machine: ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.platform}, Node ${machine.node}, Chromium ${machine.browser}, headless. Load average before and after: ${machine.loadBefore.toFixed(1)} and ${machine.loadAfter.toFixed(1)}.`,
+    `Machine: ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.platform}, Node ${machine.node}, ${machine.browser}, headless. Load average before and after: ${machine.loadBefore.toFixed(1)} and ${machine.loadAfter.toFixed(1)}.`,
     '',
     `Beside this package: ${Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)

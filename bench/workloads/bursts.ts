@@ -8,7 +8,6 @@ export function bursts(quick: boolean): readonly Workload[] {
     ours('blocks', 'chat'),
     ours('pre', 'chat'),
     peer('floor', 'chat'),
-    peer('naive', 'chat'),
     peer('openai', 'chat'),
   ]
   const others = [peer('own-frame'), peer('fetch-event-source'), aiSdk, aiSdkThrottled, tanstack]
@@ -29,7 +28,7 @@ export function bursts(quick: boolean): readonly Workload[] {
       entries: quick
         ? [...responses.slice(0, 4), ...chat.slice(0, 3)]
         : [...responses, ...chat, ...others],
-      cap: quick ? 10_000 : 60_000,
+      cap: quick ? 10_000 : 30_000,
     },
     {
       ...burst,

@@ -1,4 +1,4 @@
-import { aiSdk, aiSdkThrottled, ours, peer, tanstack, type Workload } from './workload.ts'
+import { aiSdk, aiSdkThrottled, ours, peer, type Workload } from './workload.ts'
 
 /** Many streams on one page, as when models are compared or agents work side by side. */
 export function manyHooks(quick: boolean): readonly Workload[] {
@@ -7,7 +7,7 @@ export function manyHooks(quick: boolean): readonly Workload[] {
     scenario: 'stream',
     answer: { kind: 'prose', deltas: 100 * seconds },
     rate: 100,
-    cap: 30_000,
+    cap: 20_000,
   } as const
   const few = [ours('blocks'), ours('pre'), peer('naive'), aiSdkThrottled]
   return [
@@ -18,7 +18,7 @@ export function manyHooks(quick: boolean): readonly Workload[] {
       streams: 20,
       entries: quick
         ? [ours('blocks'), peer('naive'), aiSdkThrottled]
-        : [...few, peer('own-frame'), peer('openai'), aiSdk, tanstack],
+        : [...few, peer('own-frame'), peer('openai'), aiSdk],
       quickRepeats: 1,
     },
     {

@@ -5,7 +5,7 @@ import { ours, type Workload } from './workload.ts'
  * and last parts are streamed at that speed and watched, and what is between them is sent at once.
  */
 export function markdown(quick: boolean): readonly Workload[] {
-  const deltas = quick ? 16_000 : 40_000
+  const deltas = quick ? 12_000 : 40_000
   const seconds = deltas / 4 / 2000
   return [
     {
@@ -16,7 +16,7 @@ export function markdown(quick: boolean): readonly Workload[] {
       rate: 2000,
       streams: 1,
       entries: [ours('markdown-blocks'), ours('markdown')],
-      cap: quick ? 20_000 : 60_000,
+      cap: quick ? 15_000 : 60_000,
       quickRepeats: 1,
     },
   ]

@@ -7,7 +7,7 @@ export function navigation(quick: boolean): readonly Workload[] {
       name: 'navigation',
       title: 'a transition to another page under 200 tokens/s',
       scenario: 'navigation',
-      answer: { kind: 'prose', deltas: 500 },
+      answer: { kind: 'prose', deltas: 400 },
       rate: 200,
       streams: 1,
       entries: quick

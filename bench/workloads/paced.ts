@@ -3,7 +3,7 @@ import { aiSdk, aiSdkThrottled, ours, peer, tanstack, type Workload } from './wo
 /** One stream at the speed of a model, and at that of the fastest. */
 export function paced(quick: boolean): readonly Workload[] {
   const seconds = quick ? 2 : 5
-  const stream = { scenario: 'stream', streams: 1, cap: 30_000 } as const
+  const stream = { scenario: 'stream', streams: 1, cap: 15_000 } as const
   return [
     {
       ...stream,
@@ -11,7 +11,7 @@ export function paced(quick: boolean): readonly Workload[] {
       title: `200 tokens/s for ${seconds} s`,
       answer: { kind: 'prose', deltas: 200 * seconds },
       rate: 200,
-      entries: [ours('blocks'), ours('pre'), peer('naive'), peer('openai'), aiSdkThrottled],
+      entries: [ours('blocks'), ours('pre'), peer('naive'), aiSdkThrottled],
       quickRepeats: 0,
     },
     {
@@ -28,7 +28,6 @@ export function paced(quick: boolean): readonly Workload[] {
             peer('floor'),
             peer('naive'),
             peer('own-frame'),
-            peer('fetch-event-source'),
             peer('openai'),
             aiSdk,
             aiSdkThrottled,

@@ -37,8 +37,13 @@ describe.each(dialects)('blocks rendered alone give what the whole gives (%s)', 
   })
 })
 
-test.each(Object.entries(answers))('an answer with %s is divided', (_, answer) => {
-  expect(createTextSplitter()(answer, true).length).toBeGreaterThan(2)
+/** Its fences can be read in two ways to the end, so it stays whole. */
+const undecided = 'code at the margin of a step'
+
+test.each(Object.keys(answers))('an answer with %s is divided, if that is safe', (name) => {
+  const { length } = createTextSplitter()(answers[name]!, true)
+  if (name === undecided) expect(length).toBe(1)
+  else expect(length).toBeGreaterThan(2)
 })
 
 const pieces = [

@@ -60,9 +60,8 @@ export const lastChunk = Buffer.from('0\r\n\r\n')
 /** How many bytes of an answer are sent. @param {FaultEnding} ending */
 export function lengthBefore({ how, place, pick }, { bytes, places }) {
   if (how === 'finish') return bytes.length
-  let candidates = places[place]()
-  if (candidates.length === 0) candidates = places.anywhere()
-  return candidates[Math.floor(pick * candidates.length)]
+  const candidates = [places[place], places.body].map((find) => find()).find(({ length }) => length)
+  return candidates ? candidates[Math.floor(pick * candidates.length)] : bytes.length
 }
 
 /** @param {FaultAnswer} answer @param {readonly OriginEvent[]} events */

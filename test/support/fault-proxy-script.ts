@@ -70,6 +70,8 @@ export interface FaultExchange {
   readonly target: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** When it came, on the clock of `performance.now()`. */
+  readonly at: number
   /** The bytes that were written, in order. */
   readonly sent: readonly Uint8Array[]
   /** What the proxy has done after them; `undefined` as long as it has done nothing. */

@@ -47,7 +47,13 @@ export async function startFaultProxy({ port = 0, beforeBreaking } = {}) {
     runs.set(id, run)
     const { answers, events } = run.script
     const answer = answers[Math.min(run.exchanges.length, answers.length - 1)]
-    const exchange = { ...request, sent: [], ending: undefined, isClosed: false }
+    const exchange = {
+      ...request,
+      at: performance.now(),
+      sent: [],
+      ending: undefined,
+      isClosed: false,
+    }
     run.exchanges.push(exchange)
     socket.on('close', () => (exchange.isClosed = true))
     const cursor = url.searchParams.get('starting_after') ?? request.headers['last-event-id']
@@ -137,7 +143,7 @@ async function writeForEver(socket, { body, framing }, exchange) {
     // The beginning says enough of what never ends.
     if (written < 200_000) exchange.sent.push(piece)
     if (socket.write(piece)) await turn()
-    else await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+    else await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => undefined)
   }
 }
 

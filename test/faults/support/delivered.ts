@@ -69,33 +69,45 @@ function gunzipped(bytes: Buffer): Buffer {
   return bytes.length === 0 ? bytes : gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH })
 }
 
-/** The data of the server-sent events of a text; `isEnded` says that no more text can come. */
-export function eventDataOf(text: string, isEnded: boolean): string[] {
-  const events: string[] = []
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
+/** A server-sent event. */
+export interface StreamEvent {
+  readonly id: string | undefined
+  readonly data: string
+  readonly sequenceNumber: number | undefined
+}
+
+/** The server-sent events of a text; `isEnded` says that no more text can come. */
+export function readEventStream(text: string, isEnded: boolean): StreamEvent[] {
+  const events: StreamEvent[] = []
+  const lines = text.split(/\r\n|\r|\n/)
   const unfinished = lines.pop() ?? ''
   let data: string[] = []
+  let id: string | undefined
   for (const line of lines) {
-    if (line === '') {
-      if (data.length > 0) events.push(data.join('\n'))
+    if (line.startsWith('data: ')) data.push(line.slice('data: '.length))
+    else if (line.startsWith('id: ')) id = line.slice('id: '.length)
+    else if (line === '') {
+      if (data.length > 0) events.push({ id, data: data.join('\n'), ...numberIn(data.join('\n')) })
       data = []
-    } else if (line.startsWith('data:')) {
-      data.push(line.slice('data:'.length).replace(/^ /, ''))
+      id = undefined
     }
   }
   if (isEnded) {
     // A last event without its blank line counts if it is whole.
-    const last = /^data: ?(.*)/s.exec(unfinished)?.[1] ?? data.join('\n')
-    if (last === '[DONE]' || isJson(last)) events.push(last)
+    const last = /^data: (.*)/s.exec(unfinished)?.[1] ?? data.join('\n')
+    if (last === '[DONE]' || parse(last)) events.push({ id, data: last, ...numberIn(last) })
   }
   return events
 }
 
-function isJson(text: string): boolean {
+function numberIn(data: string) {
+  return { sequenceNumber: parse(data)?.sequence_number }
+}
+
+function parse(text: string): { sequence_number?: number } | undefined {
   try {
-    JSON.parse(text)
-    return true
+    return JSON.parse(text) as object
   } catch {
-    return false
+    return undefined
   }
 }

@@ -1,8 +1,8 @@
-import type { CompletionErrorKind } from '../../../src/core.ts'
+import type { CompletionErrorKind, TimeoutName } from '../../../src/core.ts'
 import type { FaultExchange } from '../../support/fault-proxy-script.ts'
-import { eventDataOf, readDelivered } from './delivered.ts'
+import { readDelivered, readEventStream, type Delivered, type StreamEvent } from './delivered.ts'
 import type { Plan } from './plan.ts'
-import { readEvents } from './reading.ts'
+import { readEvents, type Reading } from './reading.ts'
 
 /** What a run must come to, given what was delivered to it and what the user did. */
 export interface Expected {
@@ -11,73 +11,156 @@ export interface Expected {
   readonly finishReason?: string | undefined
   readonly kind?: CompletionErrorKind
   readonly phase?: 'connect' | 'body' | undefined
+  readonly timeout?: TimeoutName | undefined
   readonly httpStatus?: number | undefined
-  readonly retryAfter?: (value: number | undefined) => boolean
-  /** The data of the events that the client must have seen, in order. */
-  readonly events: readonly string[]
+  readonly retryAfter?: number | undefined
 }
 
-/** What the user's abort found: how many events had taken effect. */
-export interface AbortSeen {
-  readonly appliedEvents: number
+/** What a run must make of all that was delivered to it, over all its requests. */
+export interface Course {
+  /** The data of the events that `onEvent` gets, in order, each once. */
+  readonly seen: readonly string[]
+  /** How many of them belong to requests whose answers were given up. */
+  readonly givenUp: number
+  /** The outcome of the last request; `undefined` if nothing has ended it. */
+  readonly outcome: Expected | undefined
+  /** What is wrong with the requests: one too many or too few, or the wrong one. */
+  readonly complaints: readonly string[]
 }
 
-/** The outcome that the bytes imply, and the way in which they ended. */
-export function expectedOutcome(
+/** What the bytes of a run's exchanges, and the way in which each ended, imply. */
+export function followExchanges(plan: Plan, exchanges: readonly FaultExchange[]): Course {
+  const seen: string[] = []
+  const complaints: string[] = []
+  let answer: StreamEvent[] = []
+  let givenUp = 0
+  let failures = 0
+  // A request may be slower than a short time is long.
+  let outcome = timeoutOf(plan, readEvents([]))
+
+  for (const [index, exchange] of exchanges.entries()) {
+    const isReopening = exchange.method === 'GET'
+    if (isReopening) complaints.push(...wrongCursor(exchange, answer.at(-1)))
+    else if (exchange.body !== exchanges[0]?.body) complaints.push('another body was posted')
+    if (!isReopening) {
+      givenUp = seen.length
+      answer = []
+    }
+    const delivered = readDelivered(exchange)
+    const { events, gap } = newEvents(eventsIn(delivered), answer, isReopening)
+    const reading = readEvents(dataOf([...answer, ...events]), plan.limits?.textLength)
+    const accepted = events.slice(0, reading.count - answer.length)
+    answer.push(...accepted)
+    seen.push(...dataOf(accepted))
+    failures = accepted.length > 0 ? 0 : failures
+
+    outcome = outcomeOf(plan, delivered, reading, gap && reading.ended === undefined)
+    const canReopen = !!plan.resume && isBreak(outcome, isReopening) && answer.at(-1) !== undefined
+    const goesOn = canReopen
+      ? failures++ < plan.resume.attempts
+      : !isReopening && isTransient(plan, outcome, index + 1)
+    const isLast = index === exchanges.length - 1
+    if (goesOn && isLast) complaints.push('no further request was made')
+    if (!goesOn && !isLast) complaints.push(`request ${index + 2} should not have been made`)
+  }
+  return { seen, givenUp, outcome, complaints }
+}
+
+const dataOf = (events: readonly StreamEvent[]) => events.map(({ data }) => data)
+
+function eventsIn({ status, body, end }: Delivered): StreamEvent[] {
+  return status === 200 && !body.startsWith('<') ? readEventStream(body, end === 'clean') : []
+}
+
+/** Those that were not there before, up to the first that does not follow on what was there. */
+function newEvents(
+  events: readonly StreamEvent[],
+  before: readonly StreamEvent[],
+  isReopening: boolean,
+) {
+  const last = before.at(-1)
+  if (!isReopening || !last) return { events, gap: false }
+  if (last.sequenceNumber === undefined) {
+    return { events: events[0]?.id === last.id ? events.slice(1) : events, gap: false }
+  }
+  const fresh = events.filter((event) => event.sequenceNumber! > last.sequenceNumber!)
+  const gap = fresh[0] !== undefined && fresh[0].sequenceNumber !== last.sequenceNumber + 1
+  return { events: gap ? [] : fresh, gap }
+}
+
+function wrongCursor({ target, headers }: FaultExchange, last: StreamEvent | undefined): string[] {
+  const asked = new URL(target, 'http://proxy').searchParams.get('starting_after')
+  const wanted = [last?.sequenceNumber?.toString() ?? null, last?.id]
+  const got = [asked, headers['last-event-id']]
+  return got.join() === wanted.join() ? [] : [`reopened after ${got.join()}, not ${wanted.join()}`]
+}
+
+function timeoutOf({ shortTimeout }: Plan, { text, finishReason }: Reading): Expected | undefined {
+  const error = { status: 'error', text, finishReason } as const
+  return shortTimeout && { ...error, kind: 'timeout', timeout: shortTimeout.name }
+}
+
+function outcomeOf(
   plan: Plan,
-  exchanges: readonly FaultExchange[],
-  abort: AbortSeen | undefined,
-): Expected {
-  const last = exchanges.at(-1)
-  if (abort) {
-    const events = last ? deliveredEvents(last) : []
-    const { text, finishReason } = readEvents(events.slice(0, abort.appliedEvents))
-    return { status: 'aborted', text, finishReason, events }
+  { status, headers, body, end }: Delivered,
+  reading: Reading,
+  gap: boolean,
+): Expected | undefined {
+  const { text, finishReason, ended, mayEnd } = reading
+  const error = { status: 'error', text, finishReason } as const
+  const timeout = timeoutOf(plan, reading)
+  if (status === undefined) {
+    return end === 'open' ? timeout : { ...error, kind: 'network', phase: 'connect' }
   }
-  if (!last) throw new Error('the run has settled without an abort and without a request')
-  return outcomeOf(plan, last)
-}
-
-export function deliveredEvents(exchange: FaultExchange): string[] {
-  const { status, body, end } = readDelivered(exchange)
-  return status === 200 && !body.startsWith('<') ? eventDataOf(body, end === 'clean') : []
-}
-
-function outcomeOf({ limits = {} }: Plan, exchange: FaultExchange): Expected {
-  const { status, headers, body, end } = readDelivered(exchange)
-  const failed = { status: 'error', text: '', events: [] } as const
-  if (status === undefined) return { ...failed, kind: 'network', phase: 'connect' }
   if (status !== 200) {
-    return { ...failed, kind: 'http', httpStatus: status, retryAfter: retryAfterIn(headers) }
+    return { ...error, kind: 'http', httpStatus: status, retryAfter: retryAfterIn(headers) }
   }
-  if (body.startsWith('<')) return { ...failed, kind: 'protocol' }
-
-  const delivered = eventDataOf(body, end === 'clean')
-  const { textLength = Infinity, eventBytes = Infinity } = limits
-  const { text, finishReason, count, ended, mayEnd } = readEvents(delivered, textLength)
-  const read = { text, finishReason, events: delivered.slice(0, count) }
-  const error = { ...read, status: 'error' } as const
+  if (body.startsWith('<') || gap) return { ...error, kind: 'protocol' }
   if (ended === 'api') return { ...error, kind: 'api' }
-  if (ended === 'complete') return { ...read, status: 'complete' }
+  if (ended === 'complete') return { ...error, status: 'complete' }
+  const { textLength = Infinity, eventBytes = Infinity } = plan.limits ?? {}
   if (text.length > textLength || longestLine(body) > eventBytes) return { ...error, kind: 'limit' }
-  if (end === 'clean') {
-    return mayEnd ? { ...read, status: 'complete' } : { ...error, kind: 'truncated' }
-  }
+  if (end === 'open') return timeout
   if (end === 'broken') return { ...error, kind: 'network', phase: 'body' }
-  throw new Error('the run has settled although nothing has ended it')
+  return mayEnd ? { ...error, status: 'complete' } : { ...error, kind: 'truncated' }
 }
+
+const repeatable = [408, 409, 425, 429, 500, 502, 503, 504]
+
+/** What a stream is reopened after. */
+function isBreak(outcome: Expected | undefined, isReopening: boolean): boolean {
+  if (!outcome) return false
+  const { kind, timeout, httpStatus = 0 } = outcome
+  return (
+    kind === 'network' ||
+    kind === 'truncated' ||
+    timeout === 'idle' ||
+    timeout === 'response' ||
+    (isReopening && repeatable.includes(httpStatus) && !waitsTooLong(outcome))
+  )
+}
+
+/** What a request is repeated after, as long as there was no content. */
+function isTransient({ retry }: Plan, outcome: Expected | undefined, made: number): boolean {
+  if (!retry || !outcome || outcome.text !== '' || made > retry.attempts) return false
+  const { kind, phase, timeout, httpStatus = 0 } = outcome
+  if (kind === 'http') return repeatable.includes(httpStatus) && !waitsTooLong(outcome)
+  return phase === 'connect' || timeout === 'response' || timeout === 'firstToken'
+}
+
+/** Both retry and resume wait this long at most, in milliseconds. */
+export const maxDelay = 300
+
+const waitsTooLong = ({ retryAfter = 0 }: Expected) => retryAfter > maxDelay
 
 function longestLine(text: string): number {
   return Math.max(...text.split(/\r\n|\r|\n/).map((line) => line.length))
 }
 
-function retryAfterIn(
-  headers: ReadonlyMap<string, string>,
-): (value: number | undefined) => boolean {
-  if (headers.has('retry-after-ms')) return (value) => value === 250
-  const header = headers.get('retry-after')
-  if (header === undefined) return (value) => value === undefined
-  if (header === '7') return (value) => value === 7000
-  const date = Date.UTC(2038, 0, 1)
-  return (value) => Math.abs(date - Date.now() - (value ?? 0)) < 60_000
+function retryAfterIn(headers: ReadonlyMap<string, string>): number | undefined {
+  const ms = headers.get('retry-after-ms')
+  if (ms !== undefined) return Number(ms)
+  const value = headers.get('retry-after')
+  if (value === undefined) return undefined
+  return /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now()
 }

@@ -1,11 +1,16 @@
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
-import { createCompletion, type CompletionState, type SettledState } from '../../../src/core.ts'
+import {
+  createCompletion,
+  resumable,
+  type CompletionOptions,
+  type CompletionState,
+  type SettledState,
+} from '../../../src/core.ts'
 import type { FaultProxy } from '../../support/fault-proxy.mjs'
 import type { FaultExchange, FaultScript } from '../../support/fault-proxy-script.ts'
-import { deliveredEvents, type AbortSeen } from './expected.ts'
+import { followExchanges, maxDelay } from './expected.ts'
 import { anyAnswer, type Plan } from './plan.ts'
 import { createRandom } from './random.ts'
-import { readEvents } from './reading.ts'
 
 type Input = FaultScript & { readonly id: string }
 
@@ -20,16 +25,20 @@ export interface RunRecord {
   /** The data of the events that `onEvent` got before the run settled. */
   readonly seen: readonly string[]
   readonly callbacks: readonly (readonly ['error' | 'finish', SettledState])[]
-  readonly abort: AbortSeen | undefined
+  /** What the user's abort found, if there was one: how many events had taken effect. */
+  readonly abort: { readonly appliedEvents: number } | undefined
   readonly exchanges: readonly FaultExchange[]
 }
 
-/** How long anything may take before it counts as hung. Nothing here takes a tenth of it. */
-const patience = 15_000
+/**
+ * How often to look, every other millisecond, before something counts as hung. Not a time: a machine
+ * that stood still has not looked.
+ */
+const patience = 5000
 
 /** Runs plans against a proxy, any number at a time. */
 export function createRunner(proxy: FaultProxy) {
-  const readers = new Map<string, (exchange: FaultExchange) => Promise<void>>()
+  const readers = new Map<string, () => Promise<void>>()
 
   async function run(plan: Plan): Promise<RunRecord> {
     const id = `${plan.seed}-${plan.index}`
@@ -38,21 +47,19 @@ export function createRunner(proxy: FaultProxy) {
     const callbacks: ['error' | 'finish', SettledState][] = []
     let result: SettledState | undefined
     let next: Promise<SettledState> | undefined
-    let abort: AbortSeen | undefined
+    let abort: RunRecord['abort']
     let isSuperseded = false
 
     const exchanges = () => proxy.exchanges(id)
-    readers.set(id, async (exchange) => {
-      const { count } = readEvents(deliveredEvents(exchange))
-      await within('what was sent to be read', () => !!result || seen.length >= count)
+    readers.set(id, async () => {
+      const { length } = followExchanges(plan, exchanges()).seen
+      await within('what was sent to be read', () => !!result || seen.length >= length)
       await turns(12)
     })
 
     const completion = createCompletion<Input>({
       url: (input) => `${proxy.origin}/runs/${input.id}`,
-      format: plan.format,
-      publish: plan.publish,
-      limits: plan.limits,
+      ...clientOptions(plan, `${proxy.origin}/runs/${id}`),
       onEvent(event) {
         if (result || isSuperseded) return
         seen.push(event.data)
@@ -65,8 +72,11 @@ export function createRunner(proxy: FaultProxy) {
     })
     completion.subscribe(() => {
       if (isSuperseded) return
-      published.push(completion.getState())
-      if (plan.abort?.when === 'publish' && published.length === plan.abort.count) {
+      const state = completion.getState()
+      published.push(state)
+      const { when, count } = plan.abort ?? {}
+      const waits = state.status !== 'idle' && state.nextAttemptAt !== undefined
+      if (when === 'publish' ? published.length === count : when === 'wait' && waits) {
         end(seen.length)
       }
     })
@@ -84,13 +94,13 @@ export function createRunner(proxy: FaultProxy) {
     const settled = completion.start({ ...plan.script, id }).then((state) => (result = state))
     if (plan.abort?.when === 'start') end(0)
     else if (plan.abort?.when === 'request') {
-      await within(`the request`, () => exchanges().length > 0)
+      const { count } = plan.abort
+      await within('the request', () => !!result || exchanges().length >= Math.min(count, 3))
       end(seen.length)
     } else if (plan.abort?.when === 'silence') {
       const silent = () => exchanges().find(({ ending }) => ending === 'stall')
       await within('the silence', () => !!result || !!silent())
-      const exchange = silent()
-      if (exchange) await readers.get(id)?.(exchange)
+      if (silent()) await readers.get(id)?.()
       end(seen.length)
     }
     await within('the end', () => !!result)
@@ -115,9 +125,33 @@ export function createRunner(proxy: FaultProxy) {
    * For the proxy: what was sent has been read. That it is read while the connection lives on and
    * nothing follows is itself a thing to hold.
    */
-  const beforeBreaking = async (id: string, exchange: FaultExchange) => readers.get(id)?.(exchange)
+  const beforeBreaking = async (id: string) => readers.get(id)?.()
 
   return { run, beforeBreaking }
+}
+
+function clientOptions(plan: Plan, url: string): CompletionOptions<Input> {
+  const { format, publish, limits, shortTimeout, longTimeouts, retry, resume } = plan
+  const long = { response: 60_000, firstToken: 61_000, idle: 62_000, total: 63_000 }
+  return {
+    format,
+    publish,
+    limits,
+    timeouts: {
+      ...(longTimeouts ? long : {}),
+      ...(shortTimeout ? { [shortTimeout.name]: shortTimeout.ms } : {}),
+    },
+    retry: retry && { ...retry, delay: 4, maxDelay },
+    resume:
+      resume &&
+      resumable({
+        ...resume,
+        delay: 4,
+        maxDelay,
+        url: ({ sequenceNumber }) =>
+          sequenceNumber === undefined ? url : `${url}?starting_after=${sequenceNumber}`,
+      }),
+  }
 }
 
 /** Both ends are in this process, so a turn is all that a byte needs: however busy the machine is. */
@@ -126,8 +160,8 @@ async function turns(count: number) {
 }
 
 async function within(what: string, isSo: () => boolean) {
-  for (const start = performance.now(); !isSo();) {
-    if (performance.now() - start > patience) throw new Error(`waited in vain for ${what}`)
+  for (let looks = 0; !isSo(); looks++) {
+    if (looks > patience) throw new Error(`waited in vain for ${what}`)
     await delay(2)
   }
 }

@@ -1,0 +1,59 @@
+import { useStreamingCompletion, useTextBlocks } from 'use-streaming-completion'
+import { ActionButton } from '../parts/action-button.tsx'
+import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { StatusLine } from '../parts/status-line.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+import { MarkdownBlock } from './markdown-block.tsx'
+import './markdown.css'
+
+export interface MarkdownAnswerProps {
+  prompt?: string
+}
+
+/** Markdown that is rendered block by block, each of them once it is settled and never again. */
+export function MarkdownAnswer({
+  prompt = 'Tell me everything you know, at length',
+}: MarkdownAnswerProps) {
+  const completion = useStreamingCompletion<object>({ url: '/api/responses' })
+  const { status, text, start, abort } = completion
+  const running = status === 'connecting' || status === 'streaming'
+  const blocks = useTextBlocks(text, { ended: !running })
+  const settled = blocks.filter((block) => block.settled).length
+
+  return (
+    <StoryPage
+      title="Markdown in blocks"
+      className="narrow"
+      lead={
+        <>
+          <code>useTextBlocks</code> settles what can no longer change; only the last block renders
+        </>
+      }
+    >
+      <section className="card stack" data-status={status} aria-label="Answer">
+        <StatusLine completion={completion} />
+        <div className="row">
+          <ActionButton
+            look="primary"
+            enabled={!running}
+            onPress={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
+          >
+            Start
+          </ActionButton>
+          <ActionButton look="danger" enabled={running} onPress={abort}>
+            Abort
+          </ActionButton>
+          <p className="quiet block-count" data-testid="blocks">
+            {settled} settled, {blocks.length - settled} live
+          </p>
+        </div>
+        <div className="markdown" aria-busy={running} data-testid="text">
+          {blocks.map((block) => (
+            <MarkdownBlock key={block.key} text={block.text} settled={block.settled} />
+          ))}
+        </div>
+        <OutcomeNotice completion={completion} />
+      </section>
+    </StoryPage>
+  )
+}

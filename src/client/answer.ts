@@ -1,7 +1,7 @@
 import { CompletionError } from '../errors.ts'
-import { carriesContent, CompletionFold, type Ending } from '../completion/fold.ts'
+import { carriesContent, CompletionFold } from '../completion/fold.ts'
 import type { Checkpoint, SettledState } from '../completion/state.ts'
-import type { CompletionEvent } from '../formats/completion-event.ts'
+import { isEnding, type CompletionEvent, type Ending } from '../formats/completion-event.ts'
 import type { CompletionFormat, FormatReader } from '../formats/format.ts'
 import { resolveFormat } from '../formats/resolve-format.ts'
 import type { Framing } from '../wire/framer.ts'
@@ -140,10 +140,8 @@ export class Answer {
 
   readonly #emit = (meaning: CompletionEvent) => {
     if (this.#ending) return
-    if (meaning.type === 'end') {
-      this.#ending = { type: meaning.proper ? 'complete' : 'truncated' }
-    } else if (meaning.type === 'failure') {
-      this.#ending = { type: 'failed', error: meaning.error }
+    if (isEnding(meaning)) {
+      this.#ending = meaning
     } else {
       this.resume?.note(meaning)
       if (!this.hasContent && carriesContent(meaning)) {

@@ -1,5 +1,5 @@
 import { CompletionError, type NetworkPhase } from '../errors.ts'
-import type { Ending } from '../completion/fold.ts'
+import type { Ending } from '../formats/completion-event.ts'
 import type { CompletionFormat } from '../formats/format.ts'
 import { readWire } from '../wire/read-wire.ts'
 import type { Answer, RunOptions } from './answer.ts'

@@ -19,7 +19,7 @@ import type { RunningState } from './run.ts'
 /** One event of the wire and what it means, in order. */
 export interface Step {
   readonly event: WireEvent
-  /** Never `end` or `failure`: how the stream ended is the run's business. See {@link GateSession.end}. */
+  /** Never an ending: how the stream ended is the run's business. See {@link GateSession.end}. */
   readonly meanings: readonly CompletionEvent[]
 }
 

@@ -1,9 +1,13 @@
-import type { FinishReason } from '../formats/finish-reason.ts'
+import type { CompletionEvent } from '../formats/completion-event.ts'
+import { finishReasonOf, type FinishReason } from '../formats/finish-reason.ts'
 import { arrayOf, type JsonRecord } from '../formats/json.ts'
 import type { OutputContent } from './derive-channels.ts'
 import { flatten } from './flatten.ts'
 import { OutputBuilder } from './output-builder.ts'
 import type { Choice } from './state.ts'
+
+/** An event that concerns one choice. */
+export type ChoiceEvent = Extract<CompletionEvent, { choice: number }>
 
 /** Builds one choice: its output, and what stands beside the output. */
 export class ChoiceBuilder {
@@ -14,32 +18,25 @@ export class ChoiceBuilder {
   #logprobs: readonly unknown[] | undefined
   /** Log probabilities since the last snapshot: a list that was shown is not written to again. */
   #newLogprobs: unknown[] = []
-  #changed = false
   #choice: Choice | undefined
 
   constructor(index: number) {
     this.#index = index
   }
 
-  /** Whether anything has changed since the last snapshot. */
-  get changed(): boolean {
-    return this.#changed || this.output.changed
-  }
-
-  finish(reason: FinishReason, raw: string) {
-    if (this.#finish?.raw === raw) return
-    this.#finish = { reason, raw }
-    this.#changed = true
-  }
-
-  transcribe(delta: string) {
-    this.#transcript += delta
-    this.#changed = true
-  }
-
-  addLogprobs(values: readonly unknown[]) {
-    for (const value of values) this.#newLogprobs.push(value)
-    this.#changed = true
+  apply(event: ChoiceEvent) {
+    if (event.type === 'transcript') {
+      this.#transcript += event.delta
+      this.output.changed = true
+    } else if (event.type === 'choice') {
+      const { logprobs = [], raw, reason } = event
+      for (const value of logprobs) this.#newLogprobs.push(value)
+      const finishes = raw && raw !== this.#finish?.raw
+      if (finishes) this.#finish = { reason: reason ?? finishReasonOf(raw), raw }
+      if (logprobs.length > 0 || finishes) this.output.changed = true
+    } else {
+      this.output.apply(event)
+    }
   }
 
   /**
@@ -47,30 +44,28 @@ export class ChoiceBuilder {
    * end in their middle must not look ready to run.
    */
   close(proper: boolean) {
-    const cut = this.#finish?.reason === 'length' || this.#finish?.reason === 'content-filter'
-    this.output.close(proper && !cut)
+    const reason = this.#finish?.reason
+    this.output.close(proper && reason !== 'length' && reason !== 'content-filter')
     flatten(this.#transcript)
   }
 
   /** The choice so far: immutable, and the same reference as long as nothing changes. */
   snapshot(): Choice {
-    if (this.#choice && !this.changed) return this.#choice
+    if (this.#choice && !this.output.changed) return this.#choice
     const content = this.output.snapshot()
     if (this.#newLogprobs.length > 0) {
       this.#logprobs = (this.#logprobs ?? []).concat(this.#newLogprobs)
       this.#newLogprobs = []
     }
     if (this.#finish) this.#logprobs ??= logprobsIn(content.output)
-    this.#changed = false
-    this.#choice = {
+    return (this.#choice = {
       index: this.#index,
       ...content,
       transcript: this.#transcript,
       logprobs: this.#logprobs,
       finishReason: this.#finish && refineFinishReason(this.#finish.reason, content),
       rawFinishReason: this.#finish?.raw,
-    }
-    return this.#choice
+    })
   }
 }
 
@@ -82,17 +77,13 @@ function logprobsIn(output: OutputContent['output']): readonly unknown[] | undef
 }
 
 /** A model that only declined, or that waits for its tools, has not simply stopped. */
-function refineFinishReason(reason: FinishReason, content: OutputContent): FinishReason {
+function refineFinishReason(
+  reason: FinishReason,
+  { text, refusal, toolCalls, output }: OutputContent,
+): FinishReason {
   if (reason !== 'stop') return reason
-  if (hasOpenCall(content)) return 'tool-calls'
-  return content.refusal !== '' && content.text === '' ? 'refusal' : 'stop'
-}
-
-/** Whether the app is to run a tool: a server that ran it itself sends its output along. */
-function hasOpenCall({ toolCalls, output }: OutputContent): boolean {
-  if (toolCalls.length === 0) return false
-  const answered = new Set(
-    output.map((item) => (item.type === 'function_call_output' ? item['call_id'] : undefined)),
-  )
-  return toolCalls.some((call) => !answered.has(call.id))
+  // A server that ran a tool itself sends its output along.
+  const answered = output.map((item) => item.type === 'function_call_output' && item['call_id'])
+  if (toolCalls.some((call) => !answered.includes(call.id))) return 'tool-calls'
+  return refusal !== '' && text === '' ? 'refusal' : 'stop'
 }

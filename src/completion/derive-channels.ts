@@ -1,5 +1,15 @@
+import { arrayOf, textOf } from '../formats/json.ts'
 import { parseOpenJson } from '../json/parse-open-json.ts'
-import type { GeneratedImage, HostedItem, OutputItem, ToolCall } from './output-item.ts'
+import { isToolCall } from './item-shape.ts'
+import { keepIdentity } from './merge.ts'
+import type {
+  CustomToolCallItem,
+  FunctionCallItem,
+  GeneratedImage,
+  HostedItem,
+  OutputItem,
+  ToolCall,
+} from './output-item.ts'
 import type { ChoiceContent } from './state.ts'
 
 /** The output of a choice and what is read off it. */
@@ -25,7 +35,7 @@ export const emptyOutput: OutputContent = {
  */
 export function deriveChannels(
   output: readonly OutputItem[],
-  previous: OutputContent = emptyOutput,
+  previous: OutputContent,
 ): OutputContent {
   let text = ''
   let reasoning = ''
@@ -35,31 +45,20 @@ export function deriveChannels(
   const images: GeneratedImage[] = []
 
   for (const item of output) {
-    switch (item.type) {
-      case 'message':
-        for (const part of item.content) {
-          switch (part.type) {
-            case 'output_text':
-              text += part.text
-              // Not spread into a call: there is no limit to how many there are.
-              for (const annotation of part.annotations ?? []) annotations.push(annotation)
-              break
-            case 'refusal':
-              refusal += part.refusal
-          }
-        }
-        break
-      case 'reasoning':
-        for (const part of item.summary) reasoning += part.text
-        for (const part of item.content ?? []) reasoning += part.text
-        break
-      case 'function_call':
-      case 'custom_tool_call':
-        toolCalls.push(toolCallOf(item, toolCalls.length))
-        break
-      case 'image_generation_call':
-        images.push(imageOf(item))
-        break
+    if (item.type === 'message') {
+      for (const part of item.content) {
+        if (part.type === 'refusal') refusal += part.refusal
+        if (part.type !== 'output_text') continue
+        text += part.text
+        // Not spread into a call: there is no limit to how many there are.
+        for (const annotation of arrayOf(part.annotations)) annotations.push(annotation)
+      }
+    } else if (item.type === 'reasoning') {
+      for (const part of [...item.summary, ...(item.content ?? [])]) reasoning += textOf(part.text)
+    } else if (item.type === 'image_generation_call') {
+      images.push(imageOf(item))
+    } else if (isToolCall(item)) {
+      toolCalls.push(toolCallOf(item as FunctionCallItem | CustomToolCallItem, toolCalls.length))
     }
   }
 
@@ -68,65 +67,48 @@ export function deriveChannels(
     reasoning,
     refusal,
     output,
-    toolCalls: keepIdentity(toolCalls, previous.toolCalls),
-    annotations: keepIdentity(annotations, previous.annotations),
-    images: keepIdentity(images, previous.images),
+    toolCalls: keepIdentity(previous.toolCalls, toolCalls),
+    annotations: keepIdentity(previous.annotations, annotations),
+    images: keepIdentity(previous.images, images),
   }
 }
 
 // An item never changes, so neither does what was read off it, wherever in the output it stands.
-const toolCallOfItem = new WeakMap<OutputItem, ToolCall>()
-const imageOfItem = new WeakMap<OutputItem, GeneratedImage>()
+const derived = new WeakMap<OutputItem, object>()
 
-function toolCallOf(
-  item: Extract<OutputItem, { type: 'function_call' | 'custom_tool_call' }>,
-  position: number,
-): ToolCall {
-  // Some servers send no id; the app still needs something to tell its calls apart.
-  const id = item.call_id ?? item.id ?? `call_${position}`
-  const known = toolCallOfItem.get(item)
-  if (known?.id === id) return known
+function sameAsBefore<T extends object>(item: OutputItem, next: T): T {
+  const kept = keepIdentity((derived.get(item) ?? {}) as T, next)
+  derived.set(item, kept)
+  return kept
+}
+
+function toolCallOf(item: FunctionCallItem | CustomToolCallItem, position: number): ToolCall {
   const custom = item.type === 'custom_tool_call'
   const text = custom ? item.input : item.arguments
   let parsed: { input: unknown } | undefined
-  const call = Object.defineProperty(
-    {
-      id,
-      type: custom ? 'custom' : 'function',
-      name: item.name,
-      arguments: text,
-      status: item.status ?? 'in_progress',
-    },
-    'input',
-    // Not enumerable: what walks over a state would parse what nobody reads.
-    { get: () => (parsed ??= { input: custom ? text : parseOpenJson(text) }).input },
-  ) as ToolCall
-  toolCallOfItem.set(item, call)
-  return call
+  const call = {
+    // Some servers send no id; the app still needs something to tell its calls apart.
+    id: item.call_id ?? item.id ?? `call_${position}`,
+    type: custom ? 'custom' : 'function',
+    name: item.name,
+    arguments: text,
+    status: item.status ?? 'in_progress',
+  }
+  // Not enumerable: what walks over a state would parse what nobody reads.
+  Object.defineProperty(call, 'input', {
+    get: () => (parsed ??= { input: custom ? text : parseOpenJson(text) }).input,
+  })
+  return sameAsBefore(item, call as ToolCall)
 }
 
 function imageOf(item: HostedItem): GeneratedImage {
-  const known = imageOfItem.get(item)
-  if (known) return known
   const { id, result, partial_image_b64: preview, output_format: format, status } = item
-  const image: GeneratedImage = {
+  const final = textOf(result)
+  return sameAsBefore(item, {
     id,
-    base64: textOf(result) ?? textOf(preview),
-    partial: textOf(result) === undefined,
-    format: textOf(format),
+    base64: final || textOf(preview) || undefined,
+    partial: !final,
+    format: textOf(format) || undefined,
     status: status ?? 'in_progress',
-  }
-  imageOfItem.set(item, image)
-  return image
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-/** The list before, if it has the same elements. */
-function keepIdentity<T>(next: readonly T[], previous: readonly T[]): readonly T[] {
-  const same =
-    next.length === previous.length && next.every((value, index) => value === previous[index])
-  return same ? previous : next
+  })
 }

@@ -1,60 +1,49 @@
-import { isRecord, type JsonRecord } from '../formats/json.ts'
+import { channelOfPart, placeOfChannel } from '../formats/channel.ts'
+import { recordsOf, textOf, type JsonRecord } from '../formats/json.ts'
 
-/** A newly opened item of a type, without anything in it yet. */
-export function emptyItem(type: string): JsonRecord {
-  return withItemShape({ type, status: 'in_progress' })
+/** Whether an item is the call of a tool that the app is to run. */
+export function isToolCall(item: { type?: unknown }): boolean {
+  return item.type === 'function_call' || item.type === 'custom_tool_call'
 }
 
 /**
- * The item with the fields that its type promises, whatever the wire sent in their place; the same
- * object if nothing was amiss. Items of other types are kept as they come.
+ * The item with the fields that its type promises, whatever the wire sent in their place. Items of
+ * other types are kept as they come.
  */
-export function withItemShape(item: JsonRecord): JsonRecord {
-  switch (item['type']) {
+export function withShape(item: JsonRecord): JsonRecord {
+  const { type, content, summary, name, arguments: text, input } = item
+  switch (type) {
     case 'message':
-      return withFields(item, { content: partsOf(item['content']) })
+      return { ...item, content: partsOf(content) }
     case 'reasoning':
-      return withFields(item, {
-        summary: partsOf(item['summary']),
-        ...(item['content'] === undefined ? {} : { content: partsOf(item['content']) }),
-      })
+      return {
+        ...item,
+        summary: partsOf(summary),
+        ...(content !== undefined && { content: partsOf(content) }),
+      }
     case 'function_call':
-      return withFields(item, {
-        name: textOf(item['name']),
-        arguments: textOf(item['arguments']),
-      })
+      return { ...item, name: textOf(name), arguments: textOf(text) }
     case 'custom_tool_call':
-      return withFields(item, { name: textOf(item['name']), input: textOf(item['input']) })
+      return { ...item, name: textOf(name), input: textOf(input) }
     default:
       return item
   }
 }
 
-function withFields(item: JsonRecord, fields: JsonRecord): JsonRecord {
-  return Object.keys(fields).every((name) => item[name] === fields[name])
-    ? item
-    : { ...item, ...fields }
+function partsOf(value: unknown): JsonRecord[] {
+  return recordsOf(value).filter((part) => {
+    const place = placeOfChannel(channelOfPart(part['type']))
+    return !place || typeof part[place[1]] === 'string'
+  })
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+/** Whether nothing has said yet that the item is over. */
+export function isOpen(item: JsonRecord): boolean {
+  const { status } = item
+  return status === undefined ? needsStatus(item) : /ing$|^in_progress$/.test(textOf(status))
 }
 
-function partsOf(value: unknown): unknown {
-  if (!Array.isArray(value)) return []
-  return value.every(isPart) ? value : value.filter(isPart)
-}
-
-function isPart(part: unknown): boolean {
-  if (!isRecord(part)) return false
-  switch (part['type']) {
-    case 'output_text':
-    case 'reasoning_text':
-    case 'summary_text':
-      return typeof part['text'] === 'string'
-    case 'refusal':
-      return typeof part['refusal'] === 'string'
-    default:
-      return true
-  }
+/** Whether an item without a status is open for that: the app is shown one. */
+export function needsStatus(item: JsonRecord): boolean {
+  return isToolCall(item) || item['type'] === 'image_generation_call'
 }

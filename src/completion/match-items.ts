@@ -10,29 +10,21 @@ export function matchItems<T extends { value: JsonRecord }>(
 ): Map<JsonRecord, T> {
   const matches = new Map<JsonRecord, T>()
   const unmatched = new Set(built)
-  const withId = queuesOf(built, ({ value }) => value['id'])
-  for (const item of items) {
-    const record = item['id'] === undefined ? undefined : withId.get(item['id'])?.pop()
-    if (!record) continue
-    matches.set(item, record)
-    unmatched.delete(record)
-  }
-  const withType = queuesOf([...unmatched], ({ value }) => value['type'])
-  for (const item of items) {
-    const record = matches.has(item) ? undefined : withType.get(item['type'])?.pop()
-    if (record) matches.set(item, record)
+  for (const name of ['id', 'type']) {
+    const queues = new Map<unknown, T[]>()
+    for (const slot of [...unmatched].reverse()) {
+      const key = slot.value[name]
+      const queue = queues.get(key)
+      if (queue) queue.push(slot)
+      else queues.set(key, [slot])
+    }
+    for (const item of items) {
+      const slot =
+        matches.has(item) || item[name] === undefined ? undefined : queues.get(item[name])?.pop()
+      if (!slot) continue
+      matches.set(item, slot)
+      unmatched.delete(slot)
+    }
   }
   return matches
-}
-
-/** The values by their key, the first of each last: taking one is `pop()`. */
-function queuesOf<T>(values: readonly T[], keyOf: (value: T) => unknown): Map<unknown, T[]> {
-  const queues = new Map<unknown, T[]>()
-  for (const value of [...values].reverse()) {
-    const key = keyOf(value)
-    const queue = queues.get(key)
-    if (queue) queue.push(value)
-    else queues.set(key, [value])
-  }
-  return queues
 }

@@ -1,21 +1,25 @@
-import type { Channel } from '../formats/completion-event.ts'
+import { placeOfChannel, type Channel, type ChannelPlace } from '../formats/channel.ts'
+import type { CompletionEvent } from '../formats/completion-event.ts'
 import { isRecord, type JsonRecord } from '../formats/json.ts'
-import { channelPlaces, type ChannelPlace, type PartsPlace } from './channel-place.ts'
 import { deriveChannels, emptyOutput, type OutputContent } from './derive-channels.ts'
-import { emptyItem, withItemShape } from './item-shape.ts'
 import { flatten } from './flatten.ts'
-import { closed, isOpen, needsStatus } from './item-status.ts'
-import { keptFields } from './kept-fields.ts'
+import { isOpen, needsStatus, withShape } from './item-shape.ts'
 import { matchItems } from './match-items.ts'
-import { OrderedMap } from './ordered-map.ts'
+import { keepIdentity, merge } from './merge.ts'
+import { openAt, valueAt, type Numbered } from './numbered.ts'
 import type { OutputItem } from './output-item.ts'
-import { countUpTo } from './position.ts'
-import { sameJson } from './same-json.ts'
 
-interface ItemRecord {
+/** An event about the output of a choice. */
+export type OutputEvent = Exclude<
+  Extract<CompletionEvent, { choice: number }>,
+  { type: 'choice' | 'transcript' }
+>
+
+/** One item of the output. */
+interface Slot {
   value: JsonRecord
-  /** The wire's part indexes, in the order of the parts; a part's index need not be its position. */
-  parts: Partial<Record<'content' | 'summary', number[]>>
+  /** The numbers of its parts, by the name of their list; a part's number need not be its position. */
+  parts: Partial<Record<string, number[]>>
 }
 
 /** The object that holds a channel's string, and the name of its field. */
@@ -33,121 +37,135 @@ interface Cursor {
  * it. Between two snapshots a delta costs one concatenation.
  */
 export class OutputBuilder {
-  readonly #items = new OrderedMap<ItemRecord>()
+  /** Whether anything has changed since the last snapshot. */
+  changed = false
+  /** The length of all output text, in UTF-16 code units. */
+  textLength = 0
+  #items: Numbered<Slot> = { numbers: [], values: [] }
   /** Objects made since the last snapshot: only these may be written to. */
   readonly #fresh = new Set<object>()
   #cursor: Cursor | undefined
   #content = emptyOutput
-  #changed = false
-  #textLength = 0
-
-  /** Whether anything has changed since the last snapshot. */
-  get changed(): boolean {
-    return this.#changed
-  }
-
-  /** The length of all output text, in UTF-16 code units. */
-  get textLength(): number {
-    return this.#textLength
-  }
 
   snapshot(): OutputContent {
-    if (!this.#changed) return this.#content
-    const items = this.#items.values().map((record) => record.value as unknown as OutputItem)
+    if (!this.changed) return this.#content
+    const items = this.#items.values.map((slot) => slot.value as unknown as OutputItem)
     this.#content = deriveChannels(items, this.#content)
     this.#fresh.clear()
     this.#cursor = undefined
-    this.#changed = false
+    this.changed = false
     return this.#content
   }
 
-  append(channel: Channel, item: number, part: number, delta: string) {
-    const { holder, field } = this.#point(channel, item, part)
-    if (delta === '') return
-    holder[field] = (holder[field] as string) + delta
-    if (channel === 'text') this.#textLength += delta.length
-    this.#changed = true
-  }
-
-  /** Makes an authoritative string of what its deltas built. An empty one takes nothing back. */
-  replace(channel: Channel, item: number, part: number, value: string) {
-    const { holder, field } = this.#point(channel, item, part)
-    const built = holder[field] as string
-    if (value === '' || value === built) return
-    holder[field] = value
-    if (channel === 'text') this.#textLength += value.length - built.length
-    this.#changed = true
-  }
-
-  addItem(item: number, value: JsonRecord) {
-    const known = this.#items.get(item)
-    // A delta may have opened it already: what it brought stays.
-    if (known) this.#put(known, withItemShape({ ...value, ...keptFields(known.value, value) }))
-    else this.#insert(item, withItemShape(value))
-  }
-
-  changeItem(item: number, fields: JsonRecord) {
-    const { type } = fields
-    const place = this.#placeOf(item, (value) => type === undefined || value['type'] === type)
-    const record = this.#items.get(place)
-    if (!record) {
-      if (typeof type === 'string') this.#insert(place, withItemShape(fields))
-      return
+  apply(event: OutputEvent) {
+    switch (event.type) {
+      case 'delta':
+        this.#write(event.channel, event.item, event.part, event.delta, false)
+        break
+      case 'done':
+        this.#write(event.channel, event.item, event.part, event.value, true)
+        break
+      case 'annotation':
+        this.#annotate(event)
+        break
+      case 'item-added':
+        this.#put(event.item, event.value, false)
+        break
+      case 'item-changed': {
+        const { type } = event.value
+        const place = this.#placeOf(
+          event.item,
+          (value) => (type ?? value['type']) === value['type'],
+        )
+        if (type ?? valueAt(this.#items, place)) this.#put(place, event.value, true)
+        break
+      }
+      case 'item-done': {
+        const known = valueAt(this.#items, event.item)
+        const isClosing = needsStatus(event.value) || (known && isOpen(known.value))
+        // Its end is what closes it, where it does not say so itself.
+        const value =
+          isClosing && event.value['status'] === undefined
+            ? { ...event.value, status: 'completed' }
+            : event.value
+        this.#put(event.item, value, false)
+        break
+      }
+      case 'output-done':
+        this.#replaceAll(event.items.filter(isRecord))
+        break
+      default:
+        event satisfies never
     }
-    const next = { ...record.value }
-    for (const [name, value] of Object.entries(fields)) {
-      const before = next[name]
-      next[name] = isRecord(before) && isRecord(value) ? { ...before, ...value } : value
-    }
-    if (!sameJson(record.value, next)) this.#put(record, withItemShape(next))
-  }
-
-  annotate(item: number, part: number, index: number | undefined, annotation: JsonRecord) {
-    const { holder } = this.#point('text', item, part)
-    const list = this.#writable(
-      Array.isArray(holder['annotations']) ? (holder['annotations'] as unknown[]) : [],
-    )
-    const isPlace = index !== undefined && Number.isInteger(index) && index >= 0
-    const at = isPlace && index < list.length ? index : list.length
-    if (sameJson(list[at], annotation)) return
-    list[at] = annotation
-    holder['annotations'] = list
-    this.#changed = true
-  }
-
-  /** Makes an authoritative item of what was built. Empty strings and lists in it take nothing back. */
-  completeItem(item: number, value: JsonRecord) {
-    const known = this.#items.get(item)
-    const unclosed = needsStatus(value) || (known !== undefined && isOpen(known.value))
-    const whole = value['status'] === undefined && unclosed ? closed(value, true) : value
-    if (known) this.#reconcile(known, whole)
-    else this.#insert(item, withItemShape(whole))
-  }
-
-  /** Makes the authoritative output of what was built. An empty output takes nothing back. */
-  completeOutput(values: readonly unknown[]) {
-    const items = values.filter(isRecord)
-    if (items.length === 0) return
-    const built = this.#items.values()
-    const matches = matchItems(built, items)
-    const next = items.map((value) => {
-      const record = matches.get(value) ?? { value: withItemShape(value), parts: {} }
-      this.#reconcile(record, value)
-      return record
-    })
-    if (next.length === built.length && next.every((record, at) => record === built[at])) return
-    this.#items.clear()
-    for (const [position, record] of next.entries()) this.#items.set(position, record)
-    this.#textLength = textLengthOf(next.map((record) => record.value))
-    this.#changed = true
   }
 
   /** The run is over: an item that nothing closed is `completed` if the answer is whole. */
   close(whole: boolean) {
-    for (const record of this.#items.values()) {
-      if (isOpen(record.value)) this.#put(record, closed(record.value, whole))
-      flatten(record.value)
+    for (const slot of this.#items.values) {
+      const status = whole ? 'completed' : 'incomplete'
+      if (isOpen(slot.value)) this.#set(slot, { ...slot.value, status })
+      flatten(slot.value)
     }
+  }
+
+  /** Appends to a string, or makes an authoritative one of it. An empty one takes nothing back. */
+  #write(channel: Channel, item: number, part: number, text: string, isWhole: boolean) {
+    const { holder, field } = this.#point(channel, item, part)
+    const built = holder[field] as string
+    if (text === '' || (isWhole && text === built)) return
+    const next = isWhole ? text : built + text
+    holder[field] = next
+    if (channel === 'output_text') this.textLength += next.length - built.length
+    this.changed = true
+  }
+
+  #annotate({ item, part, index = -1, annotation }: Extract<OutputEvent, { type: 'annotation' }>) {
+    const { holder } = this.#point('output_text', item, part)
+    const before = holder['annotations']
+    const list = this.#writable(Array.isArray(before) ? (before as unknown[]) : [])
+    const at = index in list ? index : list.length
+    if (merge(list[at], annotation, false) === list[at]) return
+    list[at] = annotation
+    holder['annotations'] = list
+    this.changed = true
+  }
+
+  /** Makes the authoritative output of what was built. An empty output takes nothing back. */
+  #replaceAll(items: readonly JsonRecord[]) {
+    if (items.length === 0) return
+    const { values } = this.#items
+    const matches = matchItems(values, items)
+    const slots = items.map((item) => {
+      const slot = matches.get(item) ?? { value: withShape(item), parts: {} }
+      this.#set(slot, merge(slot.value, withShape(item), false))
+      return slot
+    })
+    this.changed ||= keepIdentity(values, slots) === slots
+    this.#items = { numbers: slots.map((_, position) => position), values: slots }
+    this.textLength = slots.reduce((sum, slot) => sum + textLengthOf(slot.value), 0)
+  }
+
+  #put(item: number, value: JsonRecord, partial: boolean) {
+    const known = valueAt(this.#items, item)
+    if (known) this.#set(known, merge(known.value, withShape(value), partial))
+    else this.#open(item, withShape(value))
+  }
+
+  #set(slot: Slot, value: JsonRecord) {
+    if (value === slot.value) return
+    this.textLength += textLengthOf(value) - textLengthOf(slot.value)
+    slot.value = value
+    slot.parts = {}
+    this.#cursor = undefined
+    this.changed = true
+  }
+
+  #open(item: number, value: JsonRecord): Slot {
+    this.changed = true
+    this.textLength += textLengthOf(value)
+    const slot: Slot = { value, parts: {} }
+    openAt(this.#items, item, () => slot)
+    return slot
   }
 
   /**
@@ -155,65 +173,42 @@ export class OutputBuilder {
    * Answers the place of the first that fits, or the free one after them.
    */
   #placeOf(item: number, fits: (value: JsonRecord) => boolean): number {
-    let place = item
     for (let step = 0.5; step > 0.001; step /= 2) {
-      const record = this.#items.get(place)
-      if (!record || fits(record.value)) return place
-      place += step
+      const known = valueAt(this.#items, item)
+      if (!known || fits(known.value)) break
+      item += step
     }
-    return place
-  }
-
-  #insert(item: number, value: JsonRecord): ItemRecord {
-    const record: ItemRecord = { value, parts: {} }
-    this.#items.set(item, record)
-    this.#textLength += textLengthOf([value])
-    this.#changed = true
-    return record
-  }
-
-  #put(record: ItemRecord, value: JsonRecord) {
-    this.#textLength += textLengthOf([value]) - textLengthOf([record.value])
-    record.value = value
-    record.parts = {}
-    this.#cursor = undefined
-    this.#changed = true
-  }
-
-  #reconcile(record: ItemRecord, value: JsonRecord) {
-    const next = withItemShape({ ...value, ...keptFields(record.value, value) })
-    if (!sameJson(record.value, next)) this.#put(record, next)
+    return item
   }
 
   /** Finds the string of a channel, opening its item and its part, and makes sure it may be written to. */
   #point(channel: Channel, item: number, part: number): Cursor {
     const last = this.#cursor
     if (last && last.item === item && last.part === part && last.channel === channel) return last
-    const place = channelPlaces[channel]
-    item = this.#placeOf(item, (value) => mayHold(value, place))
-    let record = this.#items.get(item)
-    record ??= this.#insert(item, emptyItem(place.itemType))
-    record.value = this.#writable(record.value)
-    const holder = place.parts ? this.#partOf(record, place.parts, part) : record.value
-    if (typeof holder[place.field] !== 'string') holder[place.field] = ''
-    return (this.#cursor = { channel, item, part, holder, field: place.field })
-  }
-
-  #partOf(record: ItemRecord, { list, openPart }: PartsPlace, part: number): JsonRecord {
-    const before = record.value[list]
-    const parts = this.#writable(Array.isArray(before) ? (before as JsonRecord[]) : [])
-    record.value[list] = parts
-    const indexes = (record.parts[list] ??= parts.map((_, position) => position))
-    let position = countUpTo(indexes, part) - 1
-    if (indexes[position] !== part) {
-      position++
-      indexes.splice(position, 0, part)
-      parts.splice(position, 0, openPart())
-      this.#changed = true
+    const [type, field, list, partType] = placeOfChannel(channel) as ChannelPlace
+    const place = this.#placeOf(
+      item,
+      (value) =>
+        value['type'] === type ||
+        // A string of the item itself may be that of a call of another kind.
+        (!list && value['type'] !== 'message' && value['type'] !== 'reasoning'),
+    )
+    const slot =
+      valueAt(this.#items, place) ?? this.#open(place, withShape({ type, status: 'in_progress' }))
+    let holder = (slot.value = this.#writable(slot.value))
+    if (list) {
+      const before = holder[list]
+      const parts = this.#writable(Array.isArray(before) ? (before as JsonRecord[]) : [])
+      holder[list] = parts
+      const numbers = (slot.parts[list] ??= parts.map((_, position) => position))
+      const position = openAt({ numbers, values: parts }, part, () => {
+        this.changed = true
+        return { type: partType, ...(channel === 'output_text' && { annotations: [] }) }
+      })
+      parts[position] = holder = this.#writable(parts[position] as JsonRecord)
     }
-    const holder = this.#writable(parts[position] ?? openPart())
-    parts[position] = holder
-    return holder
+    if (typeof holder[field] !== 'string') holder[field] = ''
+    return (this.#cursor = { channel, item, part, holder, field })
   }
 
   #writable<T extends object>(value: T): T {
@@ -224,20 +219,8 @@ export class OutputBuilder {
   }
 }
 
-/** Whether the string of a channel can stand in an item that is there already. */
-function mayHold({ type }: JsonRecord, { itemType, parts }: ChannelPlace): boolean {
-  if (type === itemType) return true
-  // A string of the item itself may be that of a call of another kind.
-  return parts === undefined && type !== 'message' && type !== 'reasoning'
-}
-
-function textLengthOf(items: readonly JsonRecord[]): number {
-  let length = 0
-  for (const { type, content } of items) {
-    if (type !== 'message') continue
-    for (const part of content as readonly JsonRecord[]) {
-      if (part['type'] === 'output_text') length += (part['text'] as string).length
-    }
-  }
-  return length
+function textLengthOf({ type, content }: JsonRecord): number {
+  if (type !== 'message') return 0
+  const texts = (content as JsonRecord[]).filter((part) => part['type'] === 'output_text')
+  return texts.reduce((sum, { text }) => sum + (text as string).length, 0)
 }

@@ -1,93 +1,66 @@
-import { readContent } from './chat-content.ts'
-import { ChatToolCalls } from './chat-tool-calls.ts'
-import type { Channel, Emit } from './completion-event.ts'
-import { arrayOf, isRecord, stringOf, type JsonRecord } from './json.ts'
+import type { Channel } from './channel.ts'
+import { createToolCallReader } from './chat-tool-calls.ts'
+import type { Emit } from './completion-event.ts'
+import { arrayOf, isRecord, recordOf, recordsOf, textOf, type JsonRecord } from './json.ts'
 
 /**
- * Reads one choice of a Chat Completions stream: gives each stretch of it a place among the output's
- * items, in the order in which the items began.
+ * Reads one choice of a Completions stream: gives each stretch of it a place among the output's items,
+ * in the order in which the items began. A legacy choice is one whose `text` is all that there is.
  */
-export class ChatChoice {
-  #nextItem = 0
-  #transcript = ''
-  #hasLogprobs = false
-  readonly #itemOfKind = new Map<'message' | 'reasoning', number>()
-  readonly #calls = new ChatToolCalls(() => this.#nextItem++)
+export function createChoiceReader(choice: number) {
+  const items = new Map<'message' | 'reasoning', number>()
+  let nextItem = 0
+  let transcript = ''
+  let hasLogprobs = false
+  const readToolCalls = createToolCallReader(choice, () => nextItem++)
 
-  read(choice: JsonRecord, index: number, emit: Emit) {
-    const { delta, message, finish_reason: finishReason } = choice
-    if (isRecord(delta)) this.#readDelta(delta, index, emit)
-    // A whole completion, or the repetition of the whole message with which some servers end. Those
-    // that repeat it beside every delta are believed at the last one.
-    if (isRecord(message) && (!isRecord(delta) || finishReason)) {
-      this.#readMessage(message, index, emit)
-    }
-    const { logprobs } = choice
-    if (!isRecord(logprobs)) return
-    // A whole message repeats those of its deltas.
-    if (this.#hasLogprobs && !isRecord(delta)) return
-    const values = [...arrayOf(logprobs['content']), ...arrayOf(logprobs['refusal'])]
-    if (values.length === 0) return
-    this.#hasLogprobs = true
-    emit({ type: 'logprobs', choice: index, values })
-  }
-
-  #itemOf(kind: 'message' | 'reasoning'): number {
-    let item = this.#itemOfKind.get(kind)
-    if (item === undefined) {
-      item = this.#nextItem++
-      this.#itemOfKind.set(kind, item)
-    }
-    return item
-  }
-
-  #readDelta(delta: JsonRecord, choice: number, emit: Emit) {
-    const append = (channel: Channel, text: string) => {
-      if (text === '') return
-      const item = this.#itemOf(channel === 'reasoning' ? 'reasoning' : 'message')
-      emit({ type: 'delta', choice, item, channel, part: partOf(channel), delta: text })
-    }
-    append('reasoning', reasoningOf(delta))
-    readContent(delta['content'], append)
-    append('refusal', stringOf(delta['refusal']) ?? '')
-    this.#readTranscript(delta['audio'], choice, emit)
-    this.#calls.readDeltas(arrayOf(delta['tool_calls']), choice, emit)
-    this.#calls.readFunctionCall(delta['function_call'], choice, emit)
-  }
-
-  #readMessage(message: JsonRecord, choice: number, emit: Emit) {
-    const whole = new Map<Channel, string>()
-    const collect = (channel: Channel, text: string) => {
-      whole.set(channel, (whole.get(channel) ?? '') + text)
-    }
-    collect('reasoning', reasoningOf(message))
-    readContent(message['content'], collect)
-    collect('refusal', stringOf(message['refusal']) ?? '')
-    for (const [channel, value] of whole) {
-      if (value === '') continue
-      const item = this.#itemOf(channel === 'reasoning' ? 'reasoning' : 'message')
-      emit({ type: 'done', choice, item, channel, part: partOf(channel), value })
-    }
-    this.#readTranscript(message['audio'], choice, emit, true)
-    this.#calls.readWhole(arrayOf(message['tool_calls']), choice, emit)
-    this.#calls.readFunctionCall(message['function_call'], choice, emit, true)
+  function write(channel: Channel, text: string, whole: boolean, emit: Emit) {
+    if (!text) return
+    const kind = channel === 'reasoning_text' ? 'reasoning' : 'message'
+    const item = items.get(kind) ?? nextItem++
+    items.set(kind, item)
+    // The text and the refusal of a chat message are two parts of one message item.
+    const part = channel === 'refusal' ? 1 : 0
+    emit(
+      whole
+        ? { type: 'done', choice, item, channel, part, value: text }
+        : { type: 'delta', choice, item, channel, part, delta: text },
+    )
   }
 
   /** The sound itself is for `onEvent`; what it says is for the state. */
-  #readTranscript(audio: unknown, choice: number, emit: Emit, whole = false) {
-    const text = (isRecord(audio) ? stringOf(audio['transcript']) : undefined) ?? ''
+  function readTranscript(text: string, whole: boolean, emit: Emit) {
     // Of a whole one only what the deltas have not said: a transcript cannot be taken back.
-    const isKnown = whole && text.startsWith(this.#transcript)
-    const delta = isKnown ? text.slice(this.#transcript.length) : text
-    if (delta === '' || (whole && !isKnown)) return
-    this.#transcript += delta
-    emit({ type: 'transcript', choice, delta })
+    if (whole) text = text.startsWith(transcript) ? text.slice(transcript.length) : ''
+    if (!text) return
+    transcript += text
+    emit({ type: 'transcript', choice, delta: text })
   }
-}
 
-/** The text and the refusal of a chat message are two parts of one message item. */
-function partOf(channel: Channel): number {
-  return channel === 'refusal' ? 1 : 0
+  function readMessage(message: JsonRecord, whole: boolean, emit: Emit) {
+    write('reasoning_text', reasoningOf(message), whole, emit)
+    write('output_text', textOfContent(message['content'], false), whole, emit)
+    write('refusal', textOf(message['refusal']), whole, emit)
+    readTranscript(textOf(recordOf(message['audio'])['transcript']), whole, emit)
+    readToolCalls(message, whole, emit)
+  }
+
+  return (value: JsonRecord, emit: Emit) => {
+    const { message, finish_reason: finishReason, text: content, delta = { content } } = value
+    const grows = isRecord(delta)
+    if (grows) readMessage(delta, false, emit)
+    // A whole completion, or the repetition of the whole message with which some servers end. Those
+    // that repeat it beside every delta are believed at the last one.
+    if (isRecord(message) && (!isRecord(value['delta']) || finishReason)) {
+      readMessage(message, true, emit)
+    }
+    const { content: ofText, refusal } = recordOf(value['logprobs'])
+    const logprobs = [...arrayOf(ofText), ...arrayOf(refusal)]
+    // A whole message repeats those of its deltas.
+    if (logprobs.length === 0 || (hasLogprobs && !isRecord(value['delta']))) return
+    hasLogprobs = true
+    emit({ type: 'choice', choice, logprobs })
+  }
 }
 
 /**
@@ -95,12 +68,24 @@ function partOf(channel: Channel): number {
  * means the same text, so the first that is there counts.
  */
 function reasoningOf(source: JsonRecord): string {
-  for (const value of [source['reasoning_content'], source['reasoning']]) {
-    if (typeof value === 'string' && value !== '') return value
-  }
-  return arrayOf(source['reasoning_details'])
-    .map((detail) =>
-      isRecord(detail) ? (stringOf(detail['text']) ?? stringOf(detail['summary']) ?? '') : '',
-    )
+  return (
+    textOf(source['reasoning_content']) ||
+    textOf(source['reasoning']) ||
+    recordsOf(source['reasoning_details'])
+      .map(({ text, summary }) => textOf(text ?? summary))
+      .join('') ||
+    textOfContent(source['content'], true)
+  )
+}
+
+/**
+ * The text of a message's `content`, or its reasoning: a string, or an array of parts, as Mistral sends
+ * text, `thinking` parts and references to its sources.
+ */
+function textOfContent(content: unknown, thinking: boolean): string {
+  if (typeof content === 'string') return thinking ? '' : content
+  return recordsOf(content)
+    .filter((part) => (part['type'] === 'thinking') === thinking)
+    .map((part) => textOf(part['text']) || textOfContent(part['thinking'], false))
     .join('')
 }

@@ -1,121 +1,81 @@
-import type { Channel, Emit } from './completion-event.ts'
-import { isRecord, numberOf, stringOf, type JsonRecord } from './json.ts'
+import type { Emit } from './completion-event.ts'
+import { isRecord, numberOf, recordOf, textOf, type JsonRecord } from './json.ts'
 
 interface Call {
-  item: number
-  channel: 'arguments' | 'input'
-  id: string | undefined
+  readonly item: number
+  readonly custom: boolean
+  id: string
   name: string
 }
 
-/** The tool calls of one chat choice, merged from their deltas by index, or by id where there is none. */
-export class ChatToolCalls {
-  readonly #openItem: () => number
-  readonly #byIndex = new Map<number | 'function_call', Call>()
-  readonly #byId = new Map<string, Call>()
-  #last: Call | undefined
-
-  /** @param openItem takes the next place among the output's items */
-  constructor(openItem: () => number) {
-    this.#openItem = openItem
-  }
-
-  readDeltas(deltas: readonly unknown[], choice: number, emit: Emit) {
-    for (const delta of deltas) {
-      if (!isRecord(delta)) continue
-      const call = this.#callOf(numberOf(delta['index']), delta, choice, emit)
-      const text = textOf(delta)
-      if (text) emit(stringEvent('delta', call, choice, text))
-    }
-  }
-
-  /** The calls of a whole message: their arguments are whole too. */
-  readWhole(calls: readonly unknown[], choice: number, emit: Emit) {
-    for (const [position, value] of calls.entries()) {
-      if (!isRecord(value)) continue
-      const call = this.#callOf(numberOf(value['index']) ?? position, value, choice, emit)
-      const text = textOf(value)
-      if (text) emit(stringEvent('done', call, choice, text))
-    }
-  }
-
-  /** The deprecated `function_call`: one call, without an id. */
-  readFunctionCall(value: unknown, choice: number, emit: Emit, whole = false) {
-    if (!isRecord(value)) return
-    const text = stringOf(value['arguments'])
-    // Nothing has begun yet where a server sends the field empty.
-    if (!text && !stringOf(value['name'])) return
-    const call = this.#callOf('function_call', { function: value }, choice, emit)
-    if (text) emit(stringEvent(whole ? 'done' : 'delta', call, choice, text))
-  }
-
-  #callOf(
-    index: number | 'function_call' | undefined,
-    value: JsonRecord,
-    choice: number,
-    emit: Emit,
-  ): Call {
-    const id = stringOf(value['id']) || undefined
-    const name = nameOf(value)
-    const known =
-      index !== undefined ? this.#byIndex.get(index) : this.#withoutIndex(id, name !== undefined)
-    const call = known ?? this.#open(index, value, choice, emit)
-    this.#last = call
-    const renamed = name !== undefined && name !== call.name
-    if (renamed || (id !== undefined && call.id === undefined)) {
-      call.name = name ?? call.name
-      call.id ??= id
-      const fields = { name: call.name, ...(call.id === undefined ? {} : { call_id: call.id }) }
-      emit({ type: 'item-changed', choice, item: call.item, fields })
-    }
-    if (id !== undefined) this.#byId.set(id, call)
-    return call
-  }
+/**
+ * Reads the tool calls of one choice, merged from their deltas by index, or by id where there is none.
+ *
+ * @param openItem takes the next place among the output's items
+ */
+export function createToolCallReader(choice: number, openItem: () => number) {
+  /** By index and by id; the one call of the deprecated `function_call` by an empty id. */
+  const calls = new Map<number | string, Call>()
+  let last: Call | undefined
 
   /** Without an index, a delta that names nothing new goes on with the last call. */
-  #withoutIndex(id: string | undefined, named: boolean): Call | undefined {
-    if (id !== undefined) return this.#byId.get(id)
-    return named ? undefined : this.#last
+  function find(key: number | string | undefined, id: string, name: string): Call | undefined {
+    if (key !== undefined) return calls.get(key)
+    return id ? calls.get(id) : name ? undefined : last
   }
 
-  #open(
-    index: number | 'function_call' | undefined,
+  function readCall(
     value: JsonRecord,
-    choice: number,
+    key: number | string | undefined,
+    whole: boolean,
     emit: Emit,
-  ): Call {
+  ) {
+    const tool = recordOf(value['custom'] ?? value['function'])
+    const id = textOf(value['id'])
+    const name = textOf(tool['name'])
+    const text = textOf(tool['input'] ?? tool['arguments'])
+    const known = find(key, id, name)
     const custom = isRecord(value['custom']) || value['type'] === 'custom'
-    const call: Call = {
-      item: this.#openItem(),
-      channel: custom ? 'input' : 'arguments',
-      id: undefined,
-      name: '',
+    const call = (last = known ?? { item: openItem(), custom, id: '', name: '' })
+    if (key !== undefined) calls.set(key, call)
+    if (id) calls.set(id, call)
+    const place = { choice, item: call.item }
+    if (!known || (name && name !== call.name) || (id && !call.id)) {
+      call.name = name || call.name
+      call.id ||= id
+      emit({
+        type: 'item-changed',
+        ...place,
+        value: {
+          type: call.custom ? 'custom_tool_call' : 'function_call',
+          status: 'in_progress',
+          name: call.name,
+          ...(call.id && { call_id: call.id }),
+        },
+      })
     }
-    if (index !== undefined) this.#byIndex.set(index, call)
-    const type = custom ? 'custom_tool_call' : 'function_call'
-    emit({
-      type: 'item-added',
-      choice,
-      item: call.item,
-      value: { type, status: 'in_progress', name: '', [call.channel]: '' },
-    })
-    return call
+    if (!text) return
+    const channel = call.custom ? 'custom_tool_call_input' : 'function_call_arguments'
+    emit(
+      whole
+        ? { type: 'done', ...place, channel, part: 0, value: text }
+        : { type: 'delta', ...place, channel, part: 0, delta: text },
+    )
   }
-}
 
-function nameOf(value: JsonRecord): string | undefined {
-  const tool = value['custom'] ?? value['function']
-  return isRecord(tool) ? stringOf(tool['name']) || undefined : undefined
-}
-
-function textOf(value: JsonRecord): string | undefined {
-  const { custom, function: tool } = value
-  if (isRecord(custom)) return stringOf(custom['input'])
-  return isRecord(tool) ? stringOf(tool['arguments']) : undefined
-}
-
-function stringEvent(type: 'delta' | 'done', call: Call, choice: number, text: string) {
-  const channel: Channel = call.channel
-  const place = { choice, item: call.item, channel, part: 0 }
-  return type === 'delta' ? { type, ...place, delta: text } : { type, ...place, value: text }
+  /** @param whole whether the message is whole, and so are the arguments of its calls */
+  return (message: JsonRecord, whole: boolean, emit: Emit) => {
+    const { tool_calls: values, function_call: called } = message
+    if (Array.isArray(values)) {
+      for (const [position, value] of (values as unknown[]).entries()) {
+        if (!isRecord(value)) continue
+        const index = numberOf(value['index']) ?? (whole ? position : undefined)
+        readCall(value, index, whole, emit)
+      }
+    }
+    // Nothing has begun yet where a server sends the field empty.
+    if (isRecord(called) && (textOf(called['name']) || textOf(called['arguments']))) {
+      readCall({ function: called }, '', whole, emit)
+    }
+  }
 }

@@ -1,25 +1,20 @@
 import type { CompletionError } from '../errors.ts'
+import type { Channel } from './channel.ts'
 import type { FinishReason } from './finish-reason.ts'
 import type { JsonRecord } from './json.ts'
 import type { Moderation } from './moderation.ts'
 import type { Usage } from './usage.ts'
 
-/**
- * A string of an output item that grows: the text and the refusal of a message, the two kinds of
- * reasoning, the arguments of a function call or of a call to a remote (MCP) tool, the input of a
- * custom tool call, the code of a code interpreter call.
- */
-export type Channel =
-  | 'text'
-  | 'refusal'
-  | 'reasoning'
-  | 'reasoning-summary'
-  | 'arguments'
-  | 'mcp-arguments'
-  | 'code'
-  | 'input'
+/** What is said of the whole completion. */
+export interface Metadata {
+  responseId?: string | undefined
+  model?: string | undefined
+  serviceTier?: string | undefined
+  usage?: Usage | undefined
+  moderation?: Moderation | undefined
+}
 
-/** Where in the output: which choice, which item of it, and which part of the item. */
+/** Where in the output: which choice, and which item of it. */
 interface Place {
   choice: number
   /** Orders the items of a choice. Need not be dense, nor arrive in order. */
@@ -28,22 +23,26 @@ interface Place {
 
 /** What an event of the wire means, in one vocabulary for all formats. */
 export type CompletionEvent =
-  /** Who is answering. Fields that are absent or `undefined` change nothing. */
+  /** Something is known of the whole completion. Fields that are absent or empty change nothing. */
+  | ({ type: 'metadata' } & Metadata)
+  /** A choice began, or something of it is known that stands beside its output. */
   | {
-      type: 'metadata'
-      responseId?: string | undefined
-      model?: string | undefined
-      serviceTier?: string | undefined
+      type: 'choice'
+      choice: number
+      /** Log probabilities of the next tokens of the text. */
+      logprobs?: readonly unknown[] | undefined
+      /** The model stopped: the wire's word for why. More events may follow. */
+      raw?: string | undefined
+      /** What `raw` means; by default what it means in OpenAI's formats. */
+      reason?: FinishReason | undefined
     }
-  /** A choice began. It counts as one even while nothing of it has come. */
-  | { type: 'choice-opened'; choice: number }
   /** An item began; `value` is the item as far as it is known. */
   | ({ type: 'item-added'; value: JsonRecord } & Place)
   /**
    * Some fields of an item are now these; an object among them changes only the fields that it has.
-   * Opens the item if it is not open yet and `fields` has its `type`.
+   * Opens the item if it is not open yet and `value` has its `type`.
    */
-  | ({ type: 'item-changed'; fields: JsonRecord } & Place)
+  | ({ type: 'item-changed'; value: JsonRecord } & Place)
   /** An item is whole; `value` is authoritative. */
   | ({ type: 'item-done'; value: JsonRecord } & Place)
   /** A string grew. Opens the item and the part if they are not open yet. */
@@ -58,19 +57,23 @@ export type CompletionEvent =
       index: number | undefined
       annotation: JsonRecord
     } & Place)
-  /** Log probabilities of the next tokens of the text. */
-  | { type: 'logprobs'; choice: number; values: readonly unknown[] }
   /** The transcript of the spoken answer grew. */
   | { type: 'transcript'; choice: number; delta: string }
   /** The whole output of a choice, authoritative. */
   | { type: 'output-done'; choice: number; items: readonly unknown[] }
-  /** The model stopped. More events may follow. */
-  | { type: 'finish'; choice: number; reason: FinishReason; raw: string }
-  | { type: 'usage'; usage: Usage }
-  | { type: 'moderation'; moderation: Moderation }
-  /** Something in the stream says that the completion failed. Nothing after it counts. */
-  | { type: 'failure'; error: CompletionError }
-  /** Nothing that counts follows; `proper` says whether the format's own proper end was seen. */
-  | { type: 'end'; proper: boolean }
+  | Ending
+
+/** How the events say that the completion ended. Nothing after it counts. */
+export type Ending =
+  /** With the format's own proper end. */
+  | { type: 'complete' }
+  /** Without it. */
+  | { type: 'truncated' }
+  | { type: 'failed'; error: CompletionError }
+
+/** Whether nothing counts after an event. All others are about a choice, or metadata. */
+export function isEnding(event: CompletionEvent): event is Ending {
+  return !('choice' in event || event.type === 'metadata')
+}
 
 export type Emit = (event: CompletionEvent) => void

@@ -27,7 +27,10 @@ export function cumulative(format: CompletionFormat): CompletionFormat {
 /** Passes on of each delta what goes beyond the text before it. */
 function incrementsOnly(texts: Map<string, string>, emit: Emit): Emit {
   return (event: CompletionEvent) => {
-    if (event.type !== 'delta' || (event.channel !== 'text' && event.channel !== 'reasoning')) {
+    if (
+      event.type !== 'delta' ||
+      (event.channel !== 'output_text' && event.channel !== 'reasoning_text')
+    ) {
       emit(event)
       return
     }

@@ -76,11 +76,11 @@ function createReader<Json>(readEvent: ReadEvent<Json>): FormatReader {
       readEvent(event as EventOf<Json>, output)
       if (output.ended) return
       const error = reportedError(event)
-      if (error) emit({ type: 'failure', error })
+      if (error) emit({ type: 'failed', error })
       else if (output.emitted === before && !isDoneMarker(event)) jsonOf(event, emit)
     },
     end(emit) {
-      emit({ type: 'end', proper: output?.finished ?? false })
+      emit({ type: output?.finished ? 'complete' : 'truncated' })
     },
   }
 }

@@ -6,21 +6,17 @@
  */
 export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'refusal' | 'other'
 
+const reasons = new Map<string, FinishReason>([
+  ['stop', 'stop'],
+  ['completed', 'stop'],
+  ['length', 'length'],
+  ['max_output_tokens', 'length'],
+  ['content_filter', 'content-filter'],
+  ['tool_calls', 'tool-calls'],
+  ['function_call', 'tool-calls'],
+])
+
 /** The finish reason that a value of the wire means. */
 export function finishReasonOf(raw: string): FinishReason {
-  switch (raw) {
-    case 'stop':
-    case 'completed':
-      return 'stop'
-    case 'length':
-    case 'max_output_tokens':
-      return 'length'
-    case 'content_filter':
-      return 'content-filter'
-    case 'tool_calls':
-    case 'function_call':
-      return 'tool-calls'
-    default:
-      return 'other'
-  }
+  return reasons.get(raw) ?? 'other'
 }

@@ -1,8 +1,9 @@
 import { isCompletionError } from '../errors.ts'
 import { parseJson } from '../wire/wire-event.ts'
 import { apiError } from './api-error.ts'
-import type { CompletionEvent, Emit } from './completion-event.ts'
-import { finishReasonOf, type FinishReason } from './finish-reason.ts'
+import type { Channel } from './channel.ts'
+import type { CompletionEvent, Emit, Ending } from './completion-event.ts'
+import type { FinishReason } from './finish-reason.ts'
 import type { Usage } from './usage.ts'
 
 /** A tool call as a format reads it, piece by piece. */
@@ -94,11 +95,11 @@ export class OutputWriter implements FormatOutput {
   }
 
   text(delta: string, key = '') {
-    this.#append('text', this.#itemOf(`text ${key}`), delta)
+    this.#append('output_text', this.#itemOf(`text ${key}`), delta)
   }
 
   reasoning(delta: string, key = '') {
-    this.#append('reasoning', this.#itemOf(`reasoning ${key}`), delta)
+    this.#append('reasoning_text', this.#itemOf(`reasoning ${key}`), delta)
   }
 
   refusal(delta: string) {
@@ -114,20 +115,20 @@ export class OutputWriter implements FormatOutput {
       const value = { type: 'function_call', call_id: id, name: name ?? '', status: 'in_progress' }
       this.emit({ type: 'item-added', ...place, value })
     } else if (name !== undefined) {
-      this.emit({ type: 'item-changed', ...place, fields: { name } })
+      this.emit({ type: 'item-changed', ...place, value: { name } })
     }
     if (delta) {
       this.#arguments.set(item, (this.#arguments.get(item) ?? '') + delta)
-      this.#append('arguments', item, delta)
+      this.#append('function_call_arguments', item, delta)
     }
     if (input !== undefined) {
       const value = typeof input === 'string' ? input : JSON.stringify(input)
       // The text as the model wrote it: only its spaces may differ from what is made of the value.
       if (compact(this.#arguments.get(item)) !== compact(value)) {
-        this.emit({ type: 'done', ...place, channel: 'arguments', part: 0, value })
+        this.emit({ type: 'done', ...place, channel: 'function_call_arguments', part: 0, value })
       }
     }
-    if (status !== undefined) this.emit({ type: 'item-changed', ...place, fields: { status } })
+    if (status !== undefined) this.emit({ type: 'item-changed', ...place, value: { status } })
   }
 
   annotation(annotation: Record<string, unknown>, key = '') {
@@ -145,13 +146,13 @@ export class OutputWriter implements FormatOutput {
 
   usage(usage: Partial<Usage>) {
     this.#usage = withoutUndefined(this.#usage, usage)
-    this.emit({ type: 'usage', usage: this.#usage })
+    this.emit({ type: 'metadata', usage: this.#usage })
   }
 
   finish(raw?: string, reason?: FinishReason) {
     this.finished = true
     if (raw === undefined) return
-    this.emit({ type: 'finish', choice: 0, reason: reason ?? finishReasonOf(raw), raw })
+    this.emit({ type: 'choice', choice: 0, reason, raw })
   }
 
   reopen() {
@@ -160,19 +161,19 @@ export class OutputWriter implements FormatOutput {
 
   end(raw?: string, reason?: FinishReason) {
     this.finish(raw, reason)
-    this.#end({ type: 'end', proper: true })
+    this.#end({ type: 'complete' })
   }
 
   fail(error: unknown) {
-    this.#end({ type: 'failure', error: isCompletionError(error) ? error : apiError(error) })
+    this.#end({ type: 'failed', error: isCompletionError(error) ? error : apiError(error) })
   }
 
-  #end(event: CompletionEvent) {
+  #end(event: Ending) {
     this.ended = true
     this.emit(event)
   }
 
-  #append(channel: 'text' | 'reasoning' | 'refusal' | 'arguments', item: number, delta: string) {
+  #append(channel: Channel, item: number, delta: string) {
     if (delta === '') return
     this.emit({ type: 'delta', choice: 0, item, channel, part: 0, delta })
   }

@@ -1,4 +1,4 @@
-import { CompletionError } from '../errors.ts'
+import { protocolError } from '../errors.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { Emit } from './completion-event.ts'
 import { isRecord, type JsonRecord } from './json.ts'
@@ -13,27 +13,17 @@ export function isDoneMarker(event: WireEvent): boolean {
  * answers `undefined` for it and for what carries nothing: keep-alives sent as data, blank data,
  * events with a name of their own, values that are no objects.
  */
-export function jsonOf(event: WireEvent, emit: Emit): JsonRecord | undefined {
-  if (event.json !== undefined) return isRecord(event.json) ? event.json : undefined
-  const data = event.data.trim()
-  const isKeepAlive = data === '' || data.startsWith(':')
-  if (!isKeepAlive && !hasForeignName(event)) {
+export function jsonOf({ event, data, json }: WireEvent, emit: Emit): JsonRecord | undefined {
+  if (isRecord(json)) return json
+  // A name that none of the formats here gives its events.
+  const isForeign = event !== undefined && !/^(message$|response\.)/.test(event)
+  if (json === undefined && /^\s*[^\s:]/.test(data) && !isForeign) {
     emit({
-      type: 'failure',
-      error: new CompletionError({
-        kind: 'protocol',
-        message: `An event of the stream is not the JSON it should be: ${excerpt(data)}. It was cut or mixed up on the way, or the stream is not in a format that this package reads.`,
-      }),
+      type: 'failed',
+      error: protocolError(
+        `An event of the stream is not the JSON it should be, but ${JSON.stringify(data.slice(0, 60))}. It was cut or mixed up on the way, or is of an unknown format.`,
+      ),
     })
   }
   return undefined
-}
-
-/** A name that none of the formats here gives its events. */
-function hasForeignName({ event }: WireEvent): boolean {
-  return event !== undefined && event !== 'message' && !event.startsWith('response.')
-}
-
-function excerpt(data: string): string {
-  return JSON.stringify(data.length > 60 ? `${data.slice(0, 60)}…` : data)
 }

@@ -6,8 +6,18 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The value if it is a record, or else one without fields. */
+export function recordOf(value: unknown): JsonRecord {
+  return isRecord(value) ? value : {}
+}
+
 export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
+}
+
+/** The value if it is a string, or else an empty one. */
+export function textOf(value: unknown): string {
+  return stringOf(value) ?? ''
 }
 
 export function numberOf(value: unknown): number | undefined {
@@ -16,4 +26,9 @@ export function numberOf(value: unknown): number | undefined {
 
 export function arrayOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
+}
+
+/** The records of a list. */
+export function recordsOf(value: unknown): readonly JsonRecord[] {
+  return arrayOf(value).filter(isRecord)
 }

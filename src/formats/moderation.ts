@@ -1,4 +1,4 @@
-import { arrayOf, isRecord } from './json.ts'
+import { arrayOf, isRecord, recordOf } from './json.ts'
 
 /** What the provider's own moderation said of one side of a completion. */
 export interface ModerationVerdict {
@@ -16,21 +16,17 @@ export interface Moderation {
 
 /** Reads the `moderation` of a final response or of a chat chunk. */
 export function moderationOf(raw: unknown): Moderation | undefined {
-  if (!isRecord(raw)) return undefined
-  return { input: verdictOf(raw['input']), output: verdictOf(raw['output']) }
+  return isRecord(raw)
+    ? { input: verdictOf(raw['input']), output: verdictOf(raw['output']) }
+    : undefined
 }
 
 function verdictOf(raw: unknown): ModerationVerdict | undefined {
   if (!isRecord(raw)) return undefined
-  const results =
-    isRecord(raw['results']) || !Array.isArray(raw['results']) ? [raw] : raw['results']
-  const flags = arrayOf(results).map((result) => (isRecord(result) ? result['flagged'] : undefined))
-  return {
-    flagged: flags.includes(true)
-      ? true
-      : flags.length > 0 && flags.every((flag) => flag === false)
-        ? false
-        : undefined,
-    raw,
-  }
+  const { results } = raw
+  const flags = (Array.isArray(results) ? arrayOf(results) : [raw]).map(
+    (result) => recordOf(result)['flagged'],
+  )
+  const clean = flags.length > 0 && flags.every((flag) => flag === false)
+  return { flagged: flags.includes(true) || (clean ? false : undefined), raw }
 }

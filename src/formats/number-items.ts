@@ -1,20 +1,27 @@
-import { isRecord, stringOf, type JsonRecord } from './json.ts'
-import { indexOf } from './responses-place.ts'
+import { numberOf, recordOf, stringOf, type JsonRecord } from './json.ts'
+
+/** Beyond it, numbers lie too far apart to tell items from each other that share a place. */
+const largest = 2 ** 31
+
+/** An index as the wire has it, within bounds; `undefined` for what is no number. */
+export function indexOf(value: unknown): number | undefined {
+  const index = numberOf(value) ?? NaN
+  return Number.isNaN(index) ? undefined : Math.min(Math.max(index, -largest), largest)
+}
 
 /**
- * Gives the events of a server that leaves out `output_index` one, by the ids of their items, in the
- * order in which these appear. Events that have one, or that name no item, are left as they are.
+ * Says of each event which item it is about: its `output_index`, or where a server leaves that out, a
+ * number by the item's id, in the order in which the ids appear; the first item where it names none.
  */
-export function createItemNumbering(): (event: JsonRecord) => JsonRecord {
+export function createItemNumbering(): (event: JsonRecord) => number {
   const numbers = new Map<string, number>()
   let next = 0
-  return (event) => {
-    const { item, item_id: itemId, output_index: given } = event
-    const id = stringOf(itemId) ?? (isRecord(item) ? stringOf(item['id']) : undefined)
-    if (id === undefined) return event
+  return ({ item, item_id: itemId, output_index: given }) => {
+    const id = stringOf(itemId) ?? stringOf(recordOf(item)['id'])
+    if (id === undefined) return indexOf(given) ?? 0
     const number = indexOf(given) ?? numbers.get(id) ?? next
     numbers.set(id, number)
     next = Math.max(next, number + 1)
-    return given === number ? event : { ...event, output_index: number }
+    return number
   }
 }

@@ -1,12 +1,10 @@
 import { reportedError } from './api-error.ts'
-import { foreignFormatError } from './foreign-format.ts'
 import type { CompletionFormat, FormatReader } from './format.ts'
 import { isDoneMarker, jsonOf } from './json-event.ts'
 import { stringOf } from './json.ts'
-import { createItemNumbering } from './number-items.ts'
-import { responsesEvents } from './responses-events.ts'
+import { foreignFormatError } from './recognise-format.ts'
+import { createResponsesEventReader } from './responses-events.ts'
 import { readResponse } from './responses-object.ts'
-import { createShellEvents } from './responses-shell.ts'
 
 /**
  * The semantic events of the Responses API
@@ -20,26 +18,20 @@ export const openaiResponses: CompletionFormat = {
 }
 
 function createResponsesReader(): FormatReader {
-  const shellEvents = createShellEvents()
-  const numbered = createItemNumbering()
+  const readEvent = createResponsesEventReader()
   return {
     read(event, emit) {
-      if (isDoneMarker(event)) {
-        emit({ type: 'end', proper: false })
-        return
-      }
+      if (isDoneMarker(event)) emit({ type: 'truncated' })
       const json = jsonOf(event, emit)
       const type = stringOf(json?.['type']) ?? event.event ?? ''
-      const handler = responsesEvents.get(type) ?? shellEvents.get(type)
-      if (json && handler) {
-        handler(numbered(json), emit)
+      if (type.startsWith('response.')) {
+        if (json) readEvent(type, json, emit)
         return
       }
-      if (type.startsWith('response.')) return
-      const error = reportedError(event) ?? (json && foreignFormatError('openai-responses', json))
-      if (error) emit({ type: 'failure', error })
+      const error = reportedError(event) ?? foreignFormatError('openai-responses', json)
+      if (error) emit({ type: 'failed', error })
       else if (json?.['object'] === 'response') readResponse(json, emit)
     },
-    end: (emit) => emit({ type: 'end', proper: false }),
+    end: (emit) => emit({ type: 'truncated' }),
   }
 }

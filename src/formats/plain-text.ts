@@ -6,9 +6,9 @@ export const plainText: CompletionFormat = {
   framing: 'text',
   properEnd: 'the end of the body',
   createReader: () => ({
-    read(event, emit) {
-      emit({ type: 'delta', choice: 0, item: 0, channel: 'text', part: 0, delta: event.data })
+    read({ data: delta }, emit) {
+      emit({ type: 'delta', choice: 0, item: 0, channel: 'output_text', part: 0, delta })
     },
-    end: (emit) => emit({ type: 'end', proper: true }),
+    end: (emit) => emit({ type: 'complete' }),
   }),
 }

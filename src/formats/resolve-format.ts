@@ -1,4 +1,4 @@
-import { CompletionError } from '../errors.ts'
+import { protocolError } from '../errors.ts'
 import { auto } from './auto.ts'
 import type { CompletionFormat } from './format.ts'
 import { openaiChat } from './openai-chat.ts'
@@ -6,16 +6,10 @@ import { openaiCompletions } from './openai-completions.ts'
 import { openaiResponses } from './openai-responses.ts'
 import { plainText } from './plain-text.ts'
 
-const formats = {
-  auto,
-  'openai-responses': openaiResponses,
-  'openai-chat': openaiChat,
-  'openai-completions': openaiCompletions,
-  text: plainText,
-}
-
 /** The formats that can be asked for by name. */
-export type FormatName = keyof typeof formats
+export type FormatName = 'auto' | 'openai-responses' | 'openai-chat' | 'openai-completions' | 'text'
+
+const formats = [auto, openaiResponses, openaiChat, openaiCompletions, plainText]
 
 /**
  * The format that an option stands for.
@@ -24,9 +18,9 @@ export type FormatName = keyof typeof formats
  */
 export function resolveFormat(format: FormatName | CompletionFormat = 'auto'): CompletionFormat {
   if (typeof format !== 'string') return format
-  if (Object.hasOwn(formats, format)) return formats[format]
-  throw new CompletionError({
-    kind: 'protocol',
-    message: `Unknown format '${format as string}'. The named formats are ${Object.keys(formats).join(', ')}.`,
-  })
+  const named = formats.find(({ name }) => name === format)
+  if (named) return named
+  throw protocolError(
+    `Unknown format '${format}'. The named formats are ${formats.map(({ name }) => name).join(', ')}.`,
+  )
 }

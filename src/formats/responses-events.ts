@@ -1,170 +1,147 @@
-import type { Channel, Emit } from './completion-event.ts'
-import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from './json.ts'
-import { metadataOf, readResponse } from './responses-object.ts'
-import { identityOf, placeOf } from './responses-place.ts'
+import { channelOfPart, placeOfChannel, type Channel } from './channel.ts'
+import type { Emit } from './completion-event.ts'
+import { arrayOf, isRecord, numberOf, recordOf, stringOf, type JsonRecord } from './json.ts'
+import { metadataOf } from './metadata.ts'
+import { createItemNumbering, indexOf } from './number-items.ts'
+import { readResponse } from './responses-object.ts'
+import { createShellReader } from './responses-shell.ts'
 
-export type Handler = (event: JsonRecord, emit: Emit) => void
-
-const handlers = {
-  'response.created': metadata,
-  'response.queued': metadata,
-  'response.in_progress': metadata,
-  'response.completed': terminal('completed'),
-  'response.incomplete': terminal('incomplete'),
-  'response.failed': terminal('failed'),
-
-  'response.output_item.added': item('item-added'),
-  'response.output_item.done': item('item-done'),
-  'response.content_part.added': part,
-  'response.content_part.done': part,
-  'response.reasoning_summary_part.added': part,
-  'response.reasoning_summary_part.done': part,
-
-  'response.output_text.delta': delta('text'),
-  'response.output_text.done': done('text', 'text'),
-  'response.output_text.annotation.added': annotation,
-  'response.refusal.delta': delta('refusal'),
-  'response.refusal.done': done('refusal', 'refusal'),
-  'response.reasoning_text.delta': delta('reasoning'),
-  'response.reasoning_text.done': done('reasoning', 'text'),
-  'response.reasoning_summary_text.delta': delta('reasoning-summary'),
-  'response.reasoning_summary_text.done': done('reasoning-summary', 'text'),
-  'response.function_call_arguments.delta': delta('arguments'),
-  'response.function_call_arguments.done': done('arguments', 'arguments'),
-  'response.custom_tool_call_input.delta': delta('input'),
-  'response.custom_tool_call_input.done': done('input', 'input'),
-  'response.mcp_call_arguments.delta': delta('mcp-arguments'),
-  'response.mcp_call_arguments.done': done('mcp-arguments', 'arguments'),
-  'response.code_interpreter_call_code.delta': delta('code'),
-  'response.code_interpreter_call_code.done': done('code', 'code'),
-
-  'response.web_search_call.in_progress': status('web_search_call', 'in_progress'),
-  'response.web_search_call.searching': status('web_search_call', 'searching'),
-  'response.web_search_call.completed': status('web_search_call', 'completed'),
-  'response.file_search_call.in_progress': status('file_search_call', 'in_progress'),
-  'response.file_search_call.searching': status('file_search_call', 'searching'),
-  'response.file_search_call.completed': status('file_search_call', 'completed'),
-  'response.code_interpreter_call.in_progress': status('code_interpreter_call', 'in_progress'),
-  'response.code_interpreter_call.interpreting': status('code_interpreter_call', 'interpreting'),
-  'response.code_interpreter_call.completed': status('code_interpreter_call', 'completed'),
-  'response.image_generation_call.in_progress': status('image_generation_call', 'in_progress'),
-  'response.image_generation_call.generating': status('image_generation_call', 'generating'),
-  'response.image_generation_call.completed': status('image_generation_call', 'completed'),
-  'response.image_generation_call.partial_image': partialImage,
-  'response.mcp_call.in_progress': status('mcp_call', 'in_progress'),
-  'response.mcp_call.completed': status('mcp_call', 'completed'),
-  'response.mcp_call.failed': status('mcp_call', 'failed'),
-  'response.mcp_list_tools.in_progress': status('mcp_list_tools', 'in_progress'),
-  'response.mcp_list_tools.completed': status('mcp_list_tools', 'completed'),
-  'response.mcp_list_tools.failed': status('mcp_list_tools', 'failed'),
-  'response.compaction.compacting': status('compaction', 'compacting'),
-
-  'response.audio.transcript.delta': transcript,
-  // The bytes of the audio, and its ends, are for `onEvent`: no text of the state depends on them.
-  'response.audio.transcript.done': nothing,
-  'response.audio.delta': nothing,
-  'response.audio.done': nothing,
-} satisfies Record<string, Handler>
-
-/** The types of events that {@link responsesEvents} knows. */
-export type ResponsesEventType = keyof typeof handlers
-
-/** What each event means that can be understood by itself, without those before it. */
-export const responsesEvents: ReadonlyMap<string, Handler> = new Map(Object.entries(handlers))
-
-function nothing() {
-  // Known, and without effect on the state.
+/** The items whose progress has events of its own, and the states that these name. */
+interface Progress {
+  web_search_call: 'in_progress' | 'searching' | 'completed'
+  file_search_call: 'in_progress' | 'searching' | 'completed'
+  code_interpreter_call: 'in_progress' | 'interpreting' | 'completed'
+  image_generation_call: 'in_progress' | 'generating' | 'completed' | 'partial_image'
+  mcp_call: 'in_progress' | 'completed' | 'failed'
+  mcp_list_tools: 'in_progress' | 'completed' | 'failed'
+  compaction: 'compacting'
 }
 
-function metadata(event: JsonRecord, emit: Emit) {
-  if (isRecord(event['response'])) emit(metadataOf(event['response']))
-}
+const progressing =
+  /^(web_search|file_search|code_interpreter|image_generation|mcp)_call$|^mcp_list_tools$|^compaction$/
 
-/** The type of the event decides, whatever status the response inside it names. */
-function terminal(status: string): Handler {
-  return (event, emit) => {
-    const response = isRecord(event['response']) ? event['response'] : {}
-    readResponse({ ...response, status }, emit)
-  }
-}
+/** The names of the events that are known here, after `response.`. */
+export type ResponsesEventName =
+  | 'created'
+  | 'queued'
+  | 'in_progress'
+  | 'completed'
+  | 'incomplete'
+  | 'failed'
+  | `${Channel}.${'delta' | 'done'}`
+  | `${'output_item' | 'content_part' | 'reasoning_summary_part'}.${'added' | 'done'}`
+  | 'output_text.annotation.added'
+  | `audio.${'delta' | 'done' | 'transcript.delta' | 'transcript.done'}`
+  | `shell_call_command.${'added' | 'delta' | 'done'}`
+  | `shell_call_output_content.${'delta' | 'done'}`
+  | { [Item in keyof Progress]: `${Item}.${Progress[Item]}` }[keyof Progress]
 
-function item(type: 'item-added' | 'item-done'): Handler {
-  return (event, emit) => {
-    if (isRecord(event['item'])) {
-      emit({ type, choice: 0, item: placeOf(event).item, value: event['item'] })
+/**
+ * Reads the events of one response. Their names are regular: `response.`, what they are about, and what
+ * has become of it. A name that is not known here changes nothing.
+ */
+export function createResponsesEventReader() {
+  const itemOf = createItemNumbering()
+  const readShell = createShellReader()
+
+  return (name: string, event: JsonRecord, emit: Emit) => {
+    const [, about = '', verb = ''] = /^response\.(?:(.+)\.)?(\w+)$/.exec(name) ?? []
+    const { item: value, delta, annotation, part: whole, response } = event
+    const item = itemOf(event)
+    const part = indexOf(event['content_index'] ?? event['summary_index']) ?? 0
+    const place = { choice: 0, item, part }
+
+    /** Names the item, to open it where nothing else has. */
+    function change(type: string, fields: JsonRecord) {
+      const id = stringOf(event['item_id'])
+      emit({
+        type: 'item-changed',
+        ...place,
+        value: { type, ...(id !== undefined && { id }), ...fields },
+      })
+    }
+
+    function write(channel: Channel, text: string, isWhole: boolean) {
+      emit(
+        isWhole
+          ? { type: 'done', channel, ...place, value: text }
+          : { type: 'delta', channel, ...place, delta: text },
+      )
+    }
+
+    function annotate(value: unknown, index: number | undefined) {
+      if (isRecord(value)) emit({ type: 'annotation', ...place, index, annotation: value })
+    }
+
+    const channel = placeOfChannel(about)
+    if (channel) {
+      const isWhole = verb === 'done'
+      const text = isWhole ? event[channel[1]] : verb === 'delta' && delta
+      if (typeof text !== 'string') return
+      write(about as Channel, text, isWhole)
+      const logprobs = arrayOf(event['logprobs'])
+      if (!isWhole && logprobs.length > 0) emit({ type: 'choice', choice: 0, logprobs })
+      return
+    }
+
+    switch (about) {
+      case '':
+        if (/^(created|queued|in_progress)$/.test(verb)) emit(metadataOf(recordOf(response)))
+        // The type of the event decides, whatever status the response inside it names.
+        if (/^(completed|incomplete|failed)$/.test(verb)) {
+          readResponse({ ...recordOf(response), status: verb }, emit)
+        }
+        break
+      case 'output_item':
+        if (isRecord(value) && (verb === 'added' || verb === 'done')) {
+          emit({ type: `item-${verb}`, ...place, value })
+        }
+        break
+      case 'content_part':
+      case 'reasoning_summary_part': {
+        // A part says again what its deltas say; it matters where a provider sends no deltas, or no
+        // citations beside them.
+        if (!isRecord(whole)) return
+        const channel = channelOfPart(whole['type'])
+        const text = whole['text'] ?? whole['refusal']
+        if (channel === undefined || typeof text !== 'string') return
+        write(channel, text, text !== '')
+        if (channel === 'output_text') arrayOf(whole['annotations']).forEach(annotate)
+        break
+      }
+      case 'output_text.annotation':
+        annotate(annotation, numberOf(event['annotation_index']))
+        break
+      case 'audio.transcript':
+        // The bytes of the audio, and its ends, are for `onEvent`: no text depends on them.
+        if (typeof delta === 'string') emit({ type: 'transcript', choice: 0, delta })
+        break
+      case 'shell_call_command': {
+        const commands = readShell(item, false, event)
+        if (commands) change('shell_call', { action: { commands } })
+        break
+      }
+      case 'shell_call_output_content': {
+        const output = readShell(item, true, event)
+        if (output) change('shell_call_output', { output })
+        break
+      }
+      default:
+        if (!progressing.test(about)) return
+        if (verb !== 'partial_image') {
+          change(about, { status: verb })
+          return
+        }
+        // The latest preview stands on the item until the item is done and has its `result`.
+        change(about, previewOf(event))
     }
   }
 }
 
-const channelOfPart = new Map<unknown, Channel>([
-  ['output_text', 'text'],
-  ['refusal', 'refusal'],
-  ['reasoning_text', 'reasoning'],
-  ['summary_text', 'reasoning-summary'],
-])
-
-/**
- * A part says again what its deltas say; it matters where a provider sends no deltas, or no citations
- * beside them.
- */
-function part(event: JsonRecord, emit: Emit) {
-  const value = event['part']
-  if (!isRecord(value)) return
-  const channel = channelOfPart.get(value['type'])
-  const text = stringOf(value['text']) ?? stringOf(value['refusal'])
-  if (channel === undefined || text === undefined) return
-  const place = placeOf(event)
-  emit(
-    text === ''
-      ? { type: 'delta', channel, ...place, delta: '' }
-      : { type: 'done', channel, ...place, value: text },
-  )
-  if (channel !== 'text') return
-  for (const [index, annotation] of arrayOf(value['annotations']).entries()) {
-    if (isRecord(annotation)) emit({ type: 'annotation', ...place, index, annotation })
-  }
-}
-
-function delta(channel: Channel): Handler {
-  return (event, emit) => {
-    if (typeof event['delta'] !== 'string') return
-    emit({ type: 'delta', channel, ...placeOf(event), delta: event['delta'] })
-    const values = arrayOf(event['logprobs'])
-    if (values.length > 0) emit({ type: 'logprobs', choice: 0, values })
-  }
-}
-
-function done(channel: Channel, field: string): Handler {
-  return (event, emit) => {
-    const value = event[field]
-    if (typeof value === 'string') emit({ type: 'done', channel, ...placeOf(event), value })
-  }
-}
-
-function annotation(event: JsonRecord, emit: Emit) {
-  if (!isRecord(event['annotation'])) return
-  const index = numberOf(event['annotation_index'])
-  emit({ type: 'annotation', ...placeOf(event), index, annotation: event['annotation'] })
-}
-
-function status(type: string, value: string): Handler {
-  return (event, emit) => {
-    const fields = { ...identityOf(event, type), status: value }
-    emit({ type: 'item-changed', choice: 0, item: placeOf(event).item, fields })
-  }
-}
-
-/** The latest preview stands on the item until the item is done and has its `result`. */
-function partialImage(event: JsonRecord, emit: Emit) {
-  const fields = identityOf(event, 'image_generation_call')
+function previewOf(event: JsonRecord): JsonRecord {
+  const fields: JsonRecord = {}
   for (const name of ['partial_image_b64', 'partial_image_index', 'output_format']) {
     if (event[name] !== undefined) fields[name] = event[name]
   }
-  emit({ type: 'item-changed', choice: 0, item: placeOf(event).item, fields })
-}
-
-function transcript(event: JsonRecord, emit: Emit) {
-  if (typeof event['delta'] === 'string') {
-    emit({ type: 'transcript', choice: 0, delta: event['delta'] })
-  }
+  return fields
 }

@@ -1,4 +1,4 @@
-import { isRecord, numberOf } from './json.ts'
+import { isRecord, numberOf, recordOf } from './json.ts'
 
 /** How many tokens a completion took, under one set of names for all formats. */
 export interface Usage {
@@ -19,16 +19,19 @@ export interface Usage {
 /** Reads the usage object of the Responses API or of the Completions APIs. */
 export function usageOf(raw: unknown): Usage | undefined {
   if (!isRecord(raw)) return undefined
-  const inputDetails = raw['input_tokens_details'] ?? raw['prompt_tokens_details']
-  const outputDetails = raw['output_tokens_details'] ?? raw['completion_tokens_details']
+  // The Responses API says input and output where the others say prompt and completion.
+  const side = (name: string, older: string) => ({
+    tokens: numberOf(raw[`${name}_tokens`] ?? raw[`${older}_tokens`]),
+    details: recordOf(raw[`${name}_tokens_details`] ?? raw[`${older}_tokens_details`]),
+  })
+  const input = side('input', 'prompt')
+  const output = side('output', 'completion')
   return {
-    inputTokens: numberOf(raw['input_tokens'] ?? raw['prompt_tokens']),
-    outputTokens: numberOf(raw['output_tokens'] ?? raw['completion_tokens']),
+    inputTokens: input.tokens,
+    outputTokens: output.tokens,
     totalTokens: numberOf(raw['total_tokens']),
-    reasoningTokens: isRecord(outputDetails)
-      ? numberOf(outputDetails['reasoning_tokens'])
-      : undefined,
-    cachedInputTokens: isRecord(inputDetails) ? numberOf(inputDetails['cached_tokens']) : undefined,
+    reasoningTokens: numberOf(output.details['reasoning_tokens']),
+    cachedInputTokens: numberOf(input.details['cached_tokens']),
     raw,
   }
 }

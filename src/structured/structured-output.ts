@@ -30,7 +30,7 @@ export function structuredOutput<In, Out>(
   // Whoever set it will be told what it should be.
   if (gate && typeof gate.open !== 'function') return gate
   const tool = typeof from === 'object' ? from.tool : undefined
-  const channel = tool === undefined ? 'text' : 'arguments'
+  const channel = tool === undefined ? 'output_text' : 'function_call_arguments'
 
   function open(host: GateHost): GateSession {
     let json = createFencedJsonReader()

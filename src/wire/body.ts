@@ -49,7 +49,8 @@ function readerOfIterable(iterable: AsyncIterable<unknown>): BodyReader {
       endPendingRead?.()
       // A generator runs its `finally` only once the pending step is over; the `openai` package's
       // streams can be told to stop at once through their controller.
-      abortController(iterable)
+      const { controller } = iterable as { controller?: unknown }
+      if (controller instanceof AbortController) controller.abort()
       void endIterator(iterator)
     },
     release: () => undefined,
@@ -63,9 +64,4 @@ async function endIterator(iterator: AsyncIterator<unknown>) {
   } catch {
     // Nobody asks any more.
   }
-}
-
-function abortController(iterable: AsyncIterable<unknown>) {
-  const { controller } = iterable as { controller?: unknown }
-  if (controller instanceof AbortController) controller.abort()
 }

@@ -17,8 +17,10 @@ export interface FramerOptions {
   maxEventLength: number
 }
 
-export function eventTooLong(maxEventLength: number): CompletionError {
-  return new CompletionError({
+/** @throws CompletionError if so much text is too much for one event */
+export function checkLength(length: number, { maxEventLength }: FramerOptions, slack = 0) {
+  if (length <= maxEventLength + slack) return
+  throw new CompletionError({
     kind: 'limit',
     message: `One event of the stream is longer than the limit of ${maxEventLength} (limits.eventBytes).`,
   })

@@ -1,73 +1,63 @@
-import { eventTooLong, type Framer, type FramerOptions } from './framer.ts'
-import { parseJson } from './wire-event.ts'
+import { checkLength, type Framer, type FramerOptions } from './framer.ts'
+import { parseJson, textEvent } from './wire-event.ts'
 
 /**
  * JSON, one value a line (https://github.com/ndjson/ndjson-spec), or one value alone over any number
  * of lines: what a server sends that was asked to stream and did not.
  */
-export function createJsonFramer({ onEvent, maxEventLength }: FramerOptions): Framer {
-  let held: string[] = []
-  let heldLength = 0
-  let lines = 0
+export function createJsonFramer(options: FramerOptions): Framer {
+  let held = ''
+  let hasLine = false
   // A first line that is no JSON by itself is the beginning of one value spread over lines.
-  let spread = false
+  let isSpread = false
 
   function hold(text: string) {
-    held.push(text)
-    heldLength += text.length
-    if (heldLength > maxEventLength) throw eventTooLong(maxEventLength)
+    held += text
+    checkLength(held.length, options)
   }
 
-  function take(): string {
-    const text = held.join('')
-    held = []
-    heldLength = 0
-    return text
-  }
-
-  function emit(line: string) {
+  /** Takes what is held for an event, if it is one. */
+  function take(atEnd: boolean) {
     // Servers that switch to this framing in mid-stream, or only half do, keep the SSE prefix.
-    const data = line.replace(/^data:/, '').trim()
-    if (data === '') return
+    let data = held.replace(/^data:/, '').trim()
     const json = parseJson(data)
-    if (json === undefined && lines === 0 && data !== '[DONE]') {
-      spread = true
-      hold(line + '\n')
-      return
+    if (json === undefined && data !== '[DONE]') {
+      isSpread = data !== '' && !hasLine && !atEnd
+      if (isSpread) {
+        hold('\n')
+        return
+      }
+      data =
+        malformedFirstLine(data) ??
+        // A value cut off by the end is silence: whether the stream was whole is the format's to say.
+        (atEnd && /^[[{"]/.test(data) ? '' : data)
     }
-    lines++
-    onEvent({ event: undefined, id: undefined, data, json })
+    held = ''
+    if (data === '') return
+    hasLine = true
+    options.onEvent(textEvent(data, json))
   }
 
   return {
     push(text) {
       let start = 0
-      while (!spread) {
+      while (!isSpread) {
         const newline = text.indexOf('\n', start)
         if (newline === -1) break
         hold(text.slice(start, newline))
         start = newline + 1
-        emit(take())
+        take(false)
       }
-      if (start < text.length) hold(text.slice(start))
+      hold(text.slice(start))
     },
-    end() {
-      const data = take()
-        .replace(/^data:/, '')
-        .trim()
-      if (data === '') return
-      const json = parseJson(data)
-      const malformed = json === undefined && spread ? malformedFirstLine(data) : undefined
-      // A value cut off by the end is silence: whether the stream was whole is the format's to say.
-      if (json === undefined && /^[[{"]/.test(data) && data !== '[DONE]' && !malformed) return
-      onEvent({ event: undefined, id: undefined, data: malformed ?? data, json })
-    },
+    end: () => take(true),
   }
 }
 
 /** Whole values on later lines show that this was not one value, but lines of which the first is broken. */
 function malformedFirstLine(data: string): string | undefined {
   const [first, ...rest] = data.split('\n')
-  const isWhole = (line: string) => line.startsWith('{"') && parseJson(line) !== undefined
-  return rest.some(isWhole) ? first : undefined
+  return rest.some((line) => line.startsWith('{"') && parseJson(line) !== undefined)
+    ? first
+    : undefined
 }

@@ -1,4 +1,5 @@
 import type { Framer, FramerOptions } from './framer.ts'
+import { textEvent } from './wire-event.ts'
 
 /**
  * Text as it comes: every stretch that arrives is an event. None is too long, for how long they are is
@@ -7,7 +8,7 @@ import type { Framer, FramerOptions } from './framer.ts'
 export function createTextFramer({ onEvent }: FramerOptions): Framer {
   return {
     push(data) {
-      if (data !== '') onEvent({ event: undefined, id: undefined, data, json: undefined })
+      if (data !== '') onEvent(textEvent(data, undefined))
     },
     end() {
       // Nothing is held.

@@ -1,6 +1,6 @@
-import { CompletionError } from '../errors.ts'
+import { protocolError } from '../errors.ts'
 import { createBodyReader, type WireBody } from './body.ts'
-import type { Framer, FramerOptions, Framing } from './framer.ts'
+import type { Framer, Framing } from './framer.ts'
 import { createJsonFramer } from './newline-delimited-json.ts'
 import { createTextFramer } from './plain-text.ts'
 import { createServerSentEventFramer } from './server-sent-events.ts'
@@ -24,6 +24,12 @@ export interface ReadWireOptions {
   pause: () => Promise<void> | undefined
 }
 
+const framers = {
+  'server-sent-events': createServerSentEventFramer,
+  json: createJsonFramer,
+  text: createTextFramer,
+}
+
 // Small enough that one piece is parsed well within a frame, large enough to cost nothing.
 const pieceLength = 16_384
 
@@ -33,49 +39,45 @@ const pieceLength = 16_384
  * cancelled unless the body ended by itself, and released in every case.
  */
 export async function readWire(body: WireBody, options: ReadWireOptions): Promise<void> {
-  const { signal, onArrival, onEvent, pause } = options
+  const { signal } = options
   const reader = createBodyReader(body)
-  let cancelled = false
+  let isOver = false
   const cancel = () => {
-    if (!cancelled) reader.cancel(signal.reason)
-    cancelled = true
+    if (!isOver) reader.cancel(signal.reason)
+    isOver = true
   }
   signal.addEventListener('abort', cancel)
-  const ended = () => signal.aborted
-  let exhausted = false
+  const isAborted = () => signal.aborted
   try {
     const text = createTextReader(options)
-    let objects = false
-    while (!ended()) {
+    let hasObjects = false
+    while (!isAborted()) {
       const { done, value } = await reader.read()
-      if (ended()) return
+      // Aborting it may be what ended it.
+      if (isAborted()) break
       if (done) {
-        exhausted = true
+        isOver = true
+        if (!hasObjects) text.end()
         break
       }
-      onArrival()
-      if (typeof value === 'string' || isBytes(value)) {
-        for (let start = 0; start < value.length; start += pieceLength) {
-          const end = start + pieceLength
-          if (typeof value === 'string') text.pushText(value.slice(start, end))
-          else text.pushBytes(value.subarray(start, end))
-          if (ended()) return
-          const turn = pause()
-          if (turn) await turn
-          if (ended()) return
-        }
-      } else {
-        if (!objects) options.onFraming('json')
-        objects = true
-        onEvent(eventOfValue(value))
-        const turn = pause()
+      options.onArrival()
+      const piece = typeof value === 'string' || isBytes(value) ? value : undefined
+      if (piece === undefined && !hasObjects) options.onFraming('json')
+      hasObjects ||= piece === undefined
+      for (let start = 0; start < (piece?.length ?? 1); start += pieceLength) {
+        const end = start + pieceLength
+        if (typeof piece === 'string') text.push(piece.slice(start, end))
+        else if (piece !== undefined) text.push(piece.subarray(start, end))
+        else options.onEvent(eventOfValue(value))
+        if (isAborted()) return
+        const turn = options.pause()
         if (turn) await turn
+        if (isAborted()) return
       }
     }
-    if (!objects && !ended()) text.end()
   } finally {
     signal.removeEventListener('abort', cancel)
-    if (!exhausted) cancel()
+    cancel()
     reader.release()
   }
 }
@@ -87,62 +89,40 @@ function isBytes(value: unknown): value is Uint8Array {
 function createTextReader(options: ReadWireOptions) {
   const decoder = new TextDecoder()
   const contentType = (options.contentType ?? '').replace(/;.*/s, '').trim().toLowerCase()
-  let framer: Framer | undefined =
-    options.framing === undefined ? undefined : start(options.framing)
+  let framer: Framer | undefined
   let head = ''
 
-  function start(framing: Framing): Framer {
+  function begin(framing: Framing) {
     options.onFraming(framing)
-    return createFramer(framing, options)
+    framer = framers[framing](options)
   }
+  if (options.framing) begin(options.framing)
 
-  function sniff(whole: boolean) {
-    // Not more of it than that, even where more is there: how much is there is up to the network.
-    const beginning = head.slice(0, sniffLength)
-    const framing = sniffFraming(contentType, beginning, whole || head.length >= sniffLength)
-    if (framing === undefined) return
-    if (framing === 'html') throw htmlError(contentType)
-    framer = start(framing)
-    framer.push(head)
-    head = ''
-  }
-
-  function push(text: string) {
-    if (framer) {
-      framer.push(text)
-    } else {
+  function push(text: string, isLast: boolean) {
+    if (!framer) {
       head += text
-      sniff(false)
+      // Not more of it than that, even where more is there: how much is there is up to the network.
+      const beginning = head.slice(0, sniffLength)
+      const framing = sniffFraming(contentType, beginning, isLast || head.length >= sniffLength)
+      if (framing === 'html') throw htmlError(contentType)
+      if (!framing) return
+      begin(framing)
+      text = head
     }
+    framer?.push(text)
+    if (isLast) framer?.end()
   }
 
   return {
-    pushText: push,
-    pushBytes: (bytes: Uint8Array) => push(decoder.decode(bytes, { stream: true })),
-    end() {
-      push(decoder.decode())
-      if (!framer) sniff(true)
-      framer?.end()
+    push(piece: string | Uint8Array) {
+      push(typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true }), false)
     },
+    end: () => push(decoder.decode(), true),
   }
 }
 
-function createFramer(framing: Framing, options: FramerOptions): Framer {
-  switch (framing) {
-    case 'server-sent-events':
-      return createServerSentEventFramer(options)
-    case 'json':
-      return createJsonFramer(options)
-    case 'text':
-      return createTextFramer(options)
-  }
-}
-
-function htmlError(contentType: string): CompletionError {
-  return new CompletionError({
-    kind: 'protocol',
-    message:
-      `Expected a stream but got an HTML page (content type ${contentType || 'missing'}). ` +
-      'Check the URL: a login page, the fallback page of a single-page app, or an error page of a proxy answers like this.',
-  })
+function htmlError(contentType: string) {
+  return protocolError(
+    `Expected a stream but got an HTML page (content type ${contentType || 'missing'}): a login page, the fallback page of an app, or an error page of a proxy. Check the URL.`,
+  )
 }

@@ -1,5 +1,5 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
-import { eventTooLong, type Framer, type FramerOptions } from './framer.ts'
+import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 import { parseJson } from './wire-event.ts'
 
 /**
@@ -7,80 +7,63 @@ import { parseJson } from './wire-event.ts'
  * servers make of them: the unknown field `error:` carries an error, and a last event without its
  * blank line counts if its data is whole.
  */
-export function createServerSentEventFramer({ onEvent, maxEventLength }: FramerOptions): Framer {
+export function createServerSentEventFramer(options: FramerOptions): Framer {
   let atEnd = false
+  // The parser drops an unfinished line of an unknown field, so it is only ever given whole lines:
+  // where a chunk ends must not decide whether a field is seen.
+  let held = ''
 
   const parser = createParser({
-    maxBufferSize: maxEventLength,
+    maxBufferSize: options.maxEventLength,
     onEvent: emit,
     onError(error) {
-      if (error.type === 'max-buffer-size-exceeded') throw eventTooLong(maxEventLength)
-      if (error.type === 'unknown-field' && error.field === 'error') {
-        emit({ event: 'error', data: error.value ?? '' })
-      }
+      if (error.type === 'max-buffer-size-exceeded') checkLength(Infinity, options)
+      if (error.field === 'error') emit({ event: 'error', data: error.value ?? '' })
     },
   })
 
   function emit({ event, id, data }: EventSourceMessage) {
-    if (data.length > maxEventLength) throw eventTooLong(maxEventLength)
+    checkLength(data.length, options)
     const json = parseJson(data)
-    const joined = json === undefined ? joinedEvents(data) : undefined
-    if (joined) {
-      for (const line of joined) emit({ event, id, data: line })
-      return
-    }
+    const joined = json === undefined ? joinedEvents(data) : []
+    for (const line of joined) emit({ event, id, data: line })
     // A cut-off tail is silence, not an event: whether the stream was whole is the format's to say.
-    if (atEnd && json === undefined && data.trim() !== '[DONE]') return
-    onEvent({ event, id, data, json })
+    const isCut = atEnd && json === undefined && data.trim() !== '[DONE]'
+    if (joined.length === 0 && !isCut) options.onEvent({ event, id, data, json })
   }
 
-  // The parser drops an unfinished line of an unknown field, so it is only ever given whole lines:
-  // where a chunk ends must not decide whether a field is seen.
-  let held: string[] = []
-  let heldLength = 0
   // Comments and unknown fields are bounded too: held or not, a line must have the same outcome.
-  const maxLineLength = maxEventLength + 'event: '.length
+  const checkLine = (line: string) => checkLength(line.length, options, 'event: '.length)
 
   return {
     push(text) {
       const lineEnd = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1
+      const whole = held + text.slice(0, lineEnd)
       if (lineEnd > 0) {
-        const lines = text.slice(0, lineEnd)
-        const whole = heldLength === 0 ? lines : held.join('') + lines
-        held = []
-        heldLength = 0
-        const fitting = lengthOfFittingLines(whole, maxLineLength)
-        parser.feed(whole.slice(0, fitting))
-        if (fitting < whole.length) throw eventTooLong(maxEventLength)
+        held = ''
+        if (whole.length <= options.maxEventLength) parser.feed(whole)
+        else {
+          for (const [line, text = ''] of whole.matchAll(/([^\r\n]*)(?:\r\n?|\n)/g)) {
+            checkLine(text)
+            parser.feed(line)
+          }
+        }
       }
-      if (lineEnd === text.length) return
-      held.push(lineEnd === 0 ? text : text.slice(lineEnd))
-      heldLength += text.length - lineEnd
-      if (heldLength > maxLineLength) throw eventTooLong(maxEventLength)
+      held += text.slice(lineEnd)
+      checkLine(held)
     },
     end() {
       atEnd = true
-      parser.feed(held.join('') + '\n\n')
+      parser.feed(held + '\n\n')
     },
   }
 }
 
-/** The length of the lines before the first that is too long. */
-function lengthOfFittingLines(text: string, maxLineLength: number): number {
-  if (text.length <= maxLineLength) return text.length
-  let start = 0
-  for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) {
-    if (index - start > maxLineLength) return start
-    start = index + end.length
-  }
-  return text.length
-}
-
 /** Events whose blank lines were lost on the way arrive as one event of many data lines. */
-function joinedEvents(data: string): string[] | undefined {
-  if (!data.includes('\n')) return undefined
+function joinedEvents(data: string): string[] {
+  if (!data.includes('\n')) return []
   const lines = data.split('\n').filter((line) => line.trim() !== '')
-  const whole = (line: string) =>
-    line.trim() === '[DONE]' || (line.trimStart().startsWith('{') && parseJson(line) !== undefined)
-  return lines.every(whole) ? lines : undefined
+  const isWhole = (line: string) =>
+    line.trim() === '[DONE]' || (/^\s*\{/.test(line) && parseJson(line) !== undefined)
+  return lines.every(isWhole) ? lines : []
 }

@@ -17,33 +17,35 @@ export function sniffFraming(
   whole: boolean,
 ): Framing | 'html' | undefined {
   const body = head.trimStart()
-  const first = body[0]
-  if (first === undefined) return whole ? framingOf(contentType) : undefined
-
-  if (first === '<') return contentType === 'text/plain' ? sniffMarkup(body, whole) : 'html'
-
-  if (first === '{' || first === '[') {
-    return contentType.startsWith('text/') && contentType !== 'text/event-stream'
-      ? sniffJsonInText(body, whole)
-      : 'json'
+  const isEventStream = contentType === 'text/event-stream'
+  // What the content type alone promises.
+  const promised = isEventStream
+    ? 'server-sent-events'
+    : /[/+](jsonl?|(x-)?ndjson|json-seq)$/.test(contentType)
+      ? 'json'
+      : 'text'
+  if (body === '') return whole ? promised : undefined
+  if (body.startsWith('<')) {
+    // A model may well answer in HTML; a whole page is no answer.
+    if (contentType !== 'text/plain' || /^<(!doctype html|html[\s>])/i.test(body)) return 'html'
+    return whole || body.length >= 16 ? 'text' : undefined
   }
-  if (contentType === 'text/event-stream') return 'server-sent-events'
-  return sniffServerSentEvents(contentType, body, whole)
+  if (/^[{[]/.test(body)) {
+    return isEventStream || !contentType.startsWith('text/') ? 'json' : sniffJsonInText(body, whole)
+  }
+  return isEventStream ? promised : sniffServerSentEvents(promised, body, whole)
 }
 
-/** What the content type alone promises. */
-function framingOf(contentType: string): Framing {
-  if (contentType === 'text/event-stream') return 'server-sent-events'
-  if (/[/+](json|jsonl|x-ndjson|ndjson|json-seq)$/.test(contentType)) return 'json'
-  return 'text'
-}
-
-/** A model may well answer in HTML; a whole page is no answer. */
-function sniffMarkup(body: string, whole: boolean): Framing | 'html' | undefined {
-  const page = /^<(!doctype html|html[\s>])/i
-  if (page.test(body)) return 'html'
-  return whole || body.length >= 16 ? 'text' : undefined
-}
+/** Fields of events that other JSON may have too, with plain values. */
+const common =
+  '"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)"'
+/** The first field that is none of these, and its value as far as it is plain or begins a list. */
+const firstOther = new RegExp(
+  `^\\{(?:\\s*${common}\\s*:\\s*(?:"[^"\\\\]*"|[-+.\\w]+)\\s*,)*\\s*(?!${common})"([^"\\\\]*)"(?:\\s*:\\s*("[^"\\\\]*"|[-+.\\w]+(?=[\\s,}])|\\[))?`,
+)
+/** The fields by which an event names its format. */
+const telling =
+  /"(choices"\s*:\s*\[|object"\s*:\s*"(chat\.completion|text_completion|response)|type"\s*:\s*"(response\.|error"))/
 
 /**
  * Text that is JSON: either the answer itself, to be shown as it comes, or events under the content
@@ -51,66 +53,32 @@ function sniffMarkup(body: string, whole: boolean): Framing | 'html' | undefined
  * apart at once; where they hold nested values, the rest of the first line is waited for.
  */
 function sniffJsonInText(body: string, whole: boolean): Framing | undefined {
-  if (body.startsWith('[')) return 'text'
-  const name = /\s*[{,]\s*"([^"\\]*)"/y
-  const value = /\s*:\s*(?:"([^"\\]*)"|[-+.\w]+(?=[\s,}])|\[)/y
-  for (let end = 0; ;) {
-    name.lastIndex = end
-    const key = name.exec(body)?.[1]
-    if (key === undefined) break
-    if (!eventKeys.has(key)) return 'text'
-    value.lastIndex = name.lastIndex
-    const match = value.exec(body)
-    if (!match) break
-    if (key === 'choices') return match[0].endsWith('[') ? 'json' : 'text'
-    if (key === 'type') return /^(response\.|error$)/.test(match[1] ?? '') ? 'json' : 'text'
-    if (key === 'object') return objects.test(match[1] ?? '') ? 'json' : 'text'
-    end = value.lastIndex
+  const [, name, value] = firstOther.exec(body) ?? []
+  const isTelling = /^(choices|object|type)$/.test(name ?? '')
+  if (name !== undefined && (value !== undefined || !isTelling)) {
+    return isTelling && telling.test(`"${name}":${value}`) ? 'json' : 'text'
   }
-  const lineEnd = body.indexOf('\n')
-  const couldGoOn = lineEnd === -1 ? /^\{\s*("|$)/.test(body) : /^\{\s*$/.test(body)
-  if (couldGoOn && !whole) return undefined
-  const line = lineEnd === -1 ? body : body.slice(0, lineEnd)
-  return /"object"\s*:\s*"(chat\.completion|text_completion|response)|"type"\s*:\s*"(response\.|error")/.test(
-    line,
-  )
-    ? 'json'
-    : 'text'
+  const [line = ''] = body.split('\n')
+  // A list, or an object that could go on within this line, or that has not begun in it.
+  const couldGoOn = line === body ? /^\{\s*("|$)/ : /^\{\s*$/
+  if (!whole && couldGoOn.test(body)) return undefined
+  return /^\{/.test(body) && telling.test(line) ? 'json' : 'text'
 }
-
-const objects = /^(chat\.completion|text_completion|response)/
-
-const eventKeys = new Set([
-  'id',
-  'object',
-  'created',
-  'model',
-  'choices',
-  'type',
-  'response',
-  'sequence_number',
-  'service_tier',
-  'system_fingerprint',
-  'usage',
-  'error',
-])
 
 /** Lines of a server-sent event up to one whose data is JSON: anything else is text. */
 function sniffServerSentEvents(
-  contentType: string,
+  promised: Framing,
   body: string,
   whole: boolean,
 ): Framing | undefined {
-  const lines = body.split(/\r\n|\r|\n/)
-  const last = lines.length - 1
+  const lines = body.split(/\r\n?|\n/)
   for (const [position, line] of lines.entries()) {
-    const unfinished = position === last && !whole
-    if (/^data: ?(\{|\[)/.test(line)) return 'server-sent-events'
-    if (unfinished && (fieldBeginning.test(line) || /^data: ?$/.test(line))) return undefined
-    if (line !== '' && !/^(:|(event|id|retry):)/.test(line)) return framingOf(contentType)
+    if (/^data: ?[{[]/.test(line)) return 'server-sent-events'
+    if (!whole && position === lines.length - 1 && fieldBeginning.test(line)) return undefined
+    if (line !== '' && !/^(|event|id|retry):/.test(line)) break
   }
-  return whole ? framingOf(contentType) : undefined
+  return promised
 }
 
 const fieldBeginning =
-  /^(:.*|d(at?)?|data|e(v(e(nt?)?)?)?|i|id|r(e(t(ry?)?)?)?|(event|id|retry):.*)?$/
+  /^(:.*|d(at?)?|data(: ?)?|e(v(e(nt?)?)?)?|i|id|r(e(t(ry?)?)?)?|(event|id|retry):.*)?$/

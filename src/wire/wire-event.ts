@@ -22,6 +22,11 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The event of a framing that has no fields. */
+export function textEvent(data: string, json: unknown): WireEvent {
+  return { event: undefined, id: undefined, data, json }
+}
+
 /** The event that an already parsed value stands for. Its text is made only when it is asked for. */
 export function eventOfValue(json: unknown): WireEvent {
   return {

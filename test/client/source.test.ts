@@ -309,7 +309,7 @@ describe('a format that throws', () => {
     createReader: () => ({
       read: (_, emit) => {
         if (name === 'read') throw new TypeError('no such field')
-        emit({ type: 'delta', choice: 0, item: 0, channel: 'text', part: 0, delta: 'kept' })
+        emit({ type: 'delta', choice: 0, item: 0, channel: 'output_text', part: 0, delta: 'kept' })
       },
       end: () => {
         throw new TypeError('no such field')

@@ -3,24 +3,18 @@ import * as core from '../../src/core.ts'
 import { readEveryWay } from '../support/read-body.ts'
 import { chatStream, completed, data, responsesStream, textDelta } from '../support/wire-text.ts'
 
-/** How streams begin that are plainly of one dialect, and what that is called. */
+/** How streams begin that are plainly of one dialect. */
 const beginnings = {
-  aiSdkUi: {
-    title: 'AI SDK UI message stream',
-    events: [{ type: 'start', messageId: 'm' }, { type: 'start-step' }],
-  },
-  agUi: { title: 'AG-UI', events: [{ type: 'RUN_STARTED', threadId: 't', runId: 'r' }] },
-  anthropicMessages: {
-    title: 'Anthropic Messages',
-    events: [{ type: 'ping' }, { type: 'message_start', message: {} }],
-  },
-  gemini: { title: 'Gemini', events: [{ candidates: [{ content: { parts: [] } }] }] },
-  ollama: { title: 'Ollama', events: [{ message: { content: '' }, done: false }] },
+  aiSdkUi: [{ type: 'start', messageId: 'm' }, { type: 'start-step' }],
+  agUi: [{ type: 'RUN_STARTED', threadId: 't', runId: 'r' }],
+  anthropicMessages: [{ type: 'ping' }, { type: 'message_start', message: {} }],
+  gemini: [{ candidates: [{ content: { parts: [] } }] }],
+  ollama: [{ message: { content: '' }, done: false }],
 } as const
 const names = Object.keys(beginnings) as (keyof typeof beginnings)[]
 
 describe.each(names)('a stream for %s', (name) => {
-  const { title, events } = beginnings[name]
+  const events = beginnings[name]
   const body = events.map(data).join('')
 
   test.each(['auto', 'openai-responses', 'openai-chat', 'openai-completions'] as const)(
@@ -30,7 +24,7 @@ describe.each(names)('a stream for %s', (name) => {
       expect(status).toBe('error')
       expect(error?.kind).toBe('protocol')
       expect(error?.message).toContain(`'${format}'`)
-      expect(error?.message).toContain(title)
+      expect(error?.message).toContain(`looks like '${name}'`)
       expect(error?.message).toContain(`Pass format: ${name} from 'use-streaming-completion/core'`)
     },
   )

@@ -81,13 +81,13 @@ test('a format object of the app decides what its events mean', async () => {
     properEnd: 'an event STOP',
     createReader: () => ({
       read({ data: said }, emit) {
-        if (said === 'STOP') emit({ type: 'end', proper: true })
+        if (said === 'STOP') emit({ type: 'complete' })
         else {
-          const place = { choice: 0, item: 0, part: 0, channel: 'text' as const }
+          const place = { choice: 0, item: 0, part: 0, channel: 'output_text' as const }
           emit({ type: 'delta', ...place, delta: said.toUpperCase() })
         }
       },
-      end: (emit) => emit({ type: 'end', proper: false }),
+      end: (emit) => emit({ type: 'truncated' }),
     }),
   }
   const body = data('h') + data('i') + data('STOP')

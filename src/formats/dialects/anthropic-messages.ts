@@ -38,7 +38,7 @@ export const anthropicMessages: CompletionFormat = defineDialect({
       }
       const raw = isRecord(message) ? stringOf(message['stop_reason']) : undefined
       // Not the proper end yet: only the event says that nothing was lost on the way.
-      if (raw) output.emit({ type: 'finish', choice: 0, reason: reasons.get(raw) ?? 'other', raw })
+      if (raw) output.emit({ type: 'choice', choice: 0, reason: reasons.get(raw) ?? 'other', raw })
     }
 
     function openBlock(index: unknown, value: unknown, output: FormatOutput) {

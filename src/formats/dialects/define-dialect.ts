@@ -1,10 +1,9 @@
 import type { Framing } from '../../wire/framer.ts'
 import { defineStatefulFormat } from '../define-format.ts'
-import { foreignFormatError } from '../foreign-format.ts'
 import type { FormatOutput } from '../format-output.ts'
 import type { CompletionFormat } from '../format.ts'
 import { isRecord, type JsonRecord } from '../json.ts'
-import type { DialectName } from '../recognise-dialect.ts'
+import { foreignFormatError, type DialectName } from '../recognise-format.ts'
 
 export interface DialectDefinition {
   /** The name under which it is exported, and by which error messages call it. */

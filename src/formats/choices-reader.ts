@@ -1,0 +1,54 @@
+import { reportedError } from './api-error.ts'
+import { createChoiceReader } from './chat-choice.ts'
+import type { FormatReader } from './format.ts'
+import { isDoneMarker, jsonOf } from './json-event.ts'
+import { numberOf, recordsOf, textOf, type JsonRecord } from './json.ts'
+import { metadataOf } from './metadata.ts'
+import { foreignFormatError } from './recognise-format.ts'
+
+/** What ends a stream of either Completions API properly. */
+export const properEnd = 'a finish reason or [DONE]'
+
+/**
+ * Reads the chunks of either Completions API. Ends properly with a finish reason on every choice, or
+ * `[DONE]`; after a finish reason it reads on, for usage and errors may follow.
+ */
+export function createChoicesReader(format: 'openai-chat' | 'openai-completions'): FormatReader {
+  const choices = new Map<
+    number,
+    { read: ReturnType<typeof createChoiceReader>; finished?: boolean }
+  >()
+  return {
+    read(event, emit) {
+      if (isDoneMarker(event)) emit({ type: 'complete' })
+      const chunk = jsonOf(event, emit)
+      const foreign = foreignFormatError(format, chunk)
+      if (foreign) emit({ type: 'failed', error: foreign })
+      if (chunk) emit(metadataOf(chunk))
+      for (const value of recordsOf(chunk?.['choices'])) {
+        const choice = indexOf(value)
+        const known = choices.get(choice)
+        const reading = known ?? { read: createChoiceReader(choice) }
+        choices.set(choice, reading)
+        reading.read(value, emit)
+        const raw = textOf(value['finish_reason'])
+        if (raw) reading.finished = true
+        if (raw || !known) emit({ type: 'choice', choice, raw })
+      }
+      // After the content: an error may come in the chunk that carries the last of it.
+      const error = reportedError(event)
+      if (error) emit({ type: 'failed', error })
+    },
+    end(emit) {
+      const states = [...choices.values()]
+      const proper = states.length > 0 && states.every(({ finished }) => finished)
+      emit({ type: proper ? 'complete' : 'truncated' })
+    },
+  }
+}
+
+/** Choices are numbered from 0; what is no such number is the choice that the app sees first. */
+function indexOf({ index }: JsonRecord): number {
+  const number = numberOf(index) ?? 0
+  return Number.isSafeInteger(number) && number >= 0 ? number : 0
+}

@@ -1,0 +1,56 @@
+import { protocolError, type CompletionError } from '../errors.ts'
+import { isRecord, recordsOf, textOf, type JsonRecord } from './json.ts'
+
+/** The formats that `'auto'` reads by an event's shape. */
+export type DetectedFormat = 'openai-responses' | 'openai-chat' | 'openai-completions'
+
+/** The formats that are not part of every bundle, by the names under which they are exported. */
+export type DialectName = 'aiSdkUi' | 'agUi' | 'anthropicMessages' | 'gemini' | 'ollama'
+
+/**
+ * The types of events that occur in one format and nowhere else. Types that anyone could think of
+ * (`start`, `finish`, `ping`) are none of them.
+ */
+const types: readonly (readonly [DetectedFormat | DialectName, RegExp])[] = [
+  ['openai-responses', /^response\./],
+  ['aiSdkUi', /^((start|finish)-step|(text|reasoning)-(start|delta|end)|tool-(in|out)put-\w+)$/],
+  ['agUi', /^(RUN_(STARTED|FINISHED|ERROR)$|(TEXT_MESSAGE|TOOL_CALL|THINKING|REASONING)_)/],
+  ['anthropicMessages', /^(message|content_block)_(start|delta|stop)$/],
+]
+
+/** The format that an event plainly belongs to; `undefined` where it could be of any. */
+export function recogniseFormat(json: JsonRecord): DetectedFormat | DialectName | undefined {
+  const { object, type, response, message, done } = json
+  // Chunks of either Completions API may have no choice, or one that only finishes.
+  for (const choice of recordsOf(json['choices'])) {
+    if (object === 'text_completion' || typeof choice['text'] === 'string') {
+      return 'openai-completions'
+    }
+    if (isRecord(choice['delta']) || isRecord(choice['message'])) return 'openai-chat'
+  }
+  if (object === 'response') return 'openai-responses'
+  if (object === 'text_completion') return 'openai-completions'
+  if (/^chat\.completion/.test(textOf(object))) return 'openai-chat'
+  if (typeof type === 'string') {
+    if (type === 'message' && 'stop_reason' in json) return 'anthropicMessages'
+    return types.find(([, pattern]) => pattern.test(type))?.[0]
+  }
+  if (recordsOf(json['candidates'])[0] ?? isRecord(json['promptFeedback'])) return 'gemini'
+  const answers = typeof response === 'string' || isRecord(message)
+  return answers && typeof done === 'boolean' ? 'ollama' : undefined
+}
+
+/** The error for an event that is plainly of another format than the one asked for. */
+export function foreignFormatError(
+  asked: DetectedFormat | DialectName | 'auto',
+  json: JsonRecord | undefined,
+): CompletionError | undefined {
+  const seen = json && recogniseFormat(json)
+  if (!seen || seen === asked) return undefined
+  const remedy = seen.startsWith('openai')
+    ? `Set format to '${seen}' or 'auto', or check which API the proxy calls.`
+    : `Pass format: ${seen} from 'use-streaming-completion/core'.`
+  return protocolError(
+    `Asked for the format '${asked}', but the stream looks like '${seen}'. ${remedy}`,
+  )
+}

@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 /** The layers of `src`, in the order in which the data flows. Each may import only those before it. */
-const layers = ['text', 'wire', 'formats', 'completion', 'client', 'react']
+const layers = ['text', 'json', 'wire', 'formats', 'completion', 'client', 'structured', 'react']
 
 const layerRules = layers.map((layer, position) => ({
   files: [`src/${layer}/**`],

@@ -30,9 +30,17 @@ const inEngine = () => (engine === 'firefox' || engine === 'webkit' ? testIn(eng
 const order = (groupOrder: number) => ({ sequence: { groupOrder } })
 
 /** The layers that know no page are tested without one: a jsdom takes longer than many a test file. */
-const pageless = ['text', 'wire', 'formats', 'dialects', 'completion', 'inventory', 'hostile'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-)
+const pageless = [
+  'text',
+  'json',
+  'structured',
+  'wire',
+  'formats',
+  'dialects',
+  'completion',
+  'inventory',
+  'hostile',
+].map((folder) => `test/${folder}/**/*.test.ts`)
 
 const unit: TestProjectConfiguration = {
   extends: true,

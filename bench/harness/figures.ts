@@ -5,6 +5,8 @@ const largest = (values: readonly number[]) => values.reduce((a, b) => Math.max(
 export const mainThread = ({ mainThread }: Sample) => mainThread
 export const withoutLayout = ({ mainThread, layout }: Sample) => mainThread - layout
 export const finished = ({ finished }: Sample) => finished
+/** What a contestant showed of its text, in percent, when it said that it had finished. */
+export const shownWhenFinished = ({ shownWhenFinished }: Sample) => shownWhenFinished * 100
 export const commits = ({ commits }: Sample) => commits
 export const commitsInOneFrame = ({ commitsInOneFrame }: Sample) => commitsInOneFrame
 export const textsSeen = ({ textsSeen }: Sample) => textsSeen

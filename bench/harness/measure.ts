@@ -116,8 +116,14 @@ async function openPage(
   const hash = encodeURIComponent(JSON.stringify(request))
   const page = await browser.openPage(`${origin}/${pageName(entry)}#${hash}`)
   await page.inspector.send('Page.bringToFront')
-  // The page may not have been loaded yet.
-  while (!(await page.evaluate<boolean>('typeof bench === "object"'))) await sleep(20)
+  const deadline = performance.now() + 15_000
+  while (!(await page.evaluate<boolean>('typeof bench === "object"'))) {
+    if (performance.now() > deadline) {
+      await page.close()
+      throw new Error(`The page of ${pageName(entry)} does not start.`)
+    }
+    await sleep(20)
+  }
   await page.evaluate('bench.ready')
   await page.evaluate('document.querySelector("input").focus()')
   // What the loading of the page leaves behind.

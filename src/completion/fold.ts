@@ -6,7 +6,7 @@ import {
 } from '../formats/completion-event.ts'
 import { ChoiceBuilder } from './choice-builder.ts'
 import { emptyOutput } from './derive-channels.ts'
-import { openAt, type Numbered } from './numbered.ts'
+import { openAt, valueAt, type Numbered } from './numbered.ts'
 import type { CompletionContent } from './state.ts'
 
 export type { Ending }
@@ -52,13 +52,7 @@ export class CompletionFold {
     } else if (event.type === 'metadata') {
       this.#applyMetadata(event)
     } else {
-      const { values } = this.#choices
-      const position = openAt(this.#choices, event.choice, () => {
-        // The first alone shows nothing new; from the second on there is one choice more to show.
-        this.changed ||= values.length > 0
-        return new ChoiceBuilder(event.choice)
-      })
-      const choice = values[position] as ChoiceBuilder
+      const choice = valueAt(this.#choices, event.choice) ?? this.#open(event.choice)
       const before = choice.output.textLength
       choice.apply(event)
       this.textLength += choice.output.textLength - before
@@ -86,6 +80,14 @@ export class CompletionFold {
       ...(this.#metadata as Partial<CompletionContent>),
     }
     return (this.#content = content as CompletionContent)
+  }
+
+  #open(index: number): ChoiceBuilder {
+    // The first alone shows nothing new; from the second on there is one choice more to show.
+    this.changed ||= this.#choices.values.length > 0
+    const choice = new ChoiceBuilder(index)
+    openAt(this.#choices, index, () => choice)
+    return choice
   }
 
   /** The first identifier and the last of the others: servers name a router first, the model later. */

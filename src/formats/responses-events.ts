@@ -1,5 +1,5 @@
 import { channelOfPart, placeOfChannel, type Channel } from './channel.ts'
-import type { Emit } from './completion-event.ts'
+import type { CompletionEvent, Emit } from './completion-event.ts'
 import { arrayOf, isRecord, numberOf, recordOf, stringOf, type JsonRecord } from './json.ts'
 import { metadataOf } from './metadata.ts'
 import { createItemNumbering, indexOf } from './number-items.ts'
@@ -45,43 +45,35 @@ export function createResponsesEventReader() {
   const readShell = createShellReader()
 
   return (name: string, event: JsonRecord, emit: Emit) => {
-    const [, about = '', verb = ''] = /^response\.(?:(.+)\.)?(\w+)$/.exec(name) ?? []
-    const { item: value, delta, annotation, part: whole, response } = event
+    const dot = name.lastIndexOf('.')
+    const about = name.slice('response.'.length, dot)
+    const verb = name.slice(dot + 1)
     const item = itemOf(event)
     const part = indexOf(event['content_index'] ?? event['summary_index']) ?? 0
-    const place = { choice: 0, item, part }
-
-    /** Names the item, to open it where nothing else has. */
-    function change(type: string, fields: JsonRecord) {
-      const id = stringOf(event['item_id'])
-      emit({
-        type: 'item-changed',
-        ...place,
-        value: { type, ...(id !== undefined && { id }), ...fields },
-      })
-    }
-
-    function write(channel: Channel, text: string, isWhole: boolean) {
-      emit(
-        isWhole
-          ? { type: 'done', channel, ...place, value: text }
-          : { type: 'delta', channel, ...place, delta: text },
-      )
-    }
-
-    function annotate(value: unknown, index: number | undefined) {
-      if (isRecord(value)) emit({ type: 'annotation', ...place, index, annotation: value })
-    }
+    const { delta } = event
 
     const channel = placeOfChannel(about)
     if (channel) {
       const isWhole = verb === 'done'
       const text = isWhole ? event[channel[1]] : verb === 'delta' && delta
       if (typeof text !== 'string') return
-      write(about as Channel, text, isWhole)
+      emit(stringEvent(about as Channel, item, part, text, isWhole))
       const logprobs = arrayOf(event['logprobs'])
       if (!isWhole && logprobs.length > 0) emit({ type: 'choice', choice: 0, logprobs })
       return
+    }
+
+    const { item: value, annotation, part: whole, response } = event
+    const place = { choice: 0, item, part }
+
+    /** Names the item, to open it where nothing else has. */
+    const change = (type: string, fields: JsonRecord) => {
+      const id = stringOf(event['item_id'])
+      const value = { type, ...(id !== undefined && { id }), ...fields }
+      emit({ type: 'item-changed', ...place, value })
+    }
+    const annotate = (value: unknown, index: number | undefined) => {
+      if (isRecord(value)) emit({ type: 'annotation', ...place, index, annotation: value })
     }
 
     switch (about) {
@@ -105,7 +97,7 @@ export function createResponsesEventReader() {
         const channel = channelOfPart(whole['type'])
         const text = whole['text'] ?? whole['refusal']
         if (channel === undefined || typeof text !== 'string') return
-        write(channel, text, text !== '')
+        emit(stringEvent(channel, item, part, text, text !== ''))
         if (channel === 'output_text') arrayOf(whole['annotations']).forEach(annotate)
         break
       }
@@ -136,6 +128,18 @@ export function createResponsesEventReader() {
         change(about, previewOf(event))
     }
   }
+}
+
+function stringEvent(
+  channel: Channel,
+  item: number,
+  part: number,
+  text: string,
+  isWhole: boolean,
+): CompletionEvent {
+  return isWhole
+    ? { type: 'done', choice: 0, item, part, channel, value: text }
+    : { type: 'delta', choice: 0, item, part, channel, delta: text }
 }
 
 function previewOf(event: JsonRecord): JsonRecord {

@@ -72,7 +72,7 @@ export function planRun(seed: number, index: number): Plan {
     publish: random.pick(['sync', 'sync', 'frame']),
     limits: undefined,
     shortTimeout: undefined,
-    longTimeouts: random.chance(0.3),
+    longTimeouts: random.chance(0.5),
     retry: random.chance(0.1) ? { attempts: random.int(1, 2) } : undefined,
     resume: undefined,
     abort: undefined,
@@ -157,7 +157,7 @@ const faults: Record<Fault, (random: Random, origin: OriginPlan) => Faulty> = {
     abort: {
       how: anyHow(random),
       when: random.weighted({ start: 1, request: 2, event: 5, publish: 4 }),
-      count: random.int(1, 9),
+      count: random.pick([1, 2, 2, 3, 4, 5, 7, 9]),
     },
   }),
 

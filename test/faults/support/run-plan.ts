@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import {
   createCompletion,
@@ -70,7 +71,8 @@ export function createRunner(proxy: FaultProxy) {
       onError: (_, state) => void callbacks.push(['error', state]),
       onFinish: (state) => void callbacks.push(['finish', state]),
     })
-    completion.subscribe(() => {
+    // A frame is shared by all that run: what is done in it is to count as this run's own.
+    const notePublished = AsyncResource.bind(() => {
       if (isSuperseded) return
       const state = completion.getState()
       published.push(state)
@@ -80,6 +82,7 @@ export function createRunner(proxy: FaultProxy) {
         end(seen.length)
       }
     })
+    completion.subscribe(notePublished)
 
     function end(appliedEvents: number) {
       const { status } = completion.getState()

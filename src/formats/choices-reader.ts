@@ -24,7 +24,9 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
       const chunk = jsonOf(event, emit)
       const foreign = foreignFormatError(format, chunk)
       if (foreign) emit({ type: 'failed', error: foreign })
-      if (chunk) emit(metadataOf(chunk))
+      const error = reportedError(event)
+      // The counts beside an error are those of no answer.
+      if (chunk) emit(metadataOf(error ? { ...chunk, usage: null, moderation: null } : chunk))
       for (const value of recordsOf(chunk?.['choices'])) {
         const choice = indexOf(value)
         const known = choices.get(choice)
@@ -36,7 +38,6 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
         if (raw || !known) emit({ type: 'choice', choice, raw })
       }
       // After the content: an error may come in the chunk that carries the last of it.
-      const error = reportedError(event)
       if (error) emit({ type: 'failed', error })
     },
     end(emit) {

@@ -63,7 +63,7 @@ export async function startDevtools(
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
   )
   const exited = new Promise<void>((resolve) => {
-    child.once('close', () => {
+    child.once('exit', () => {
       resolve()
     })
   })

@@ -27,6 +27,7 @@ export async function measure(
 ): Promise<Sample> {
   const page = await openPage(browser, server, workload, entry)
   const { inspector } = page
+  let isClosed = false
   try {
     const { scenario } = workload
     const alone =
@@ -44,7 +45,7 @@ export async function measure(
     })
     // Whoever takes no part in what follows must not leave a rejection behind.
     run.catch(() => undefined)
-    const isOver = () => recording !== undefined
+    const isOver = () => recording !== undefined || isClosed
     const growth: GrowthPoint[] = []
     let during = 0
     if (scenario === 'typing') void typeUntil(inspector, isOver)
@@ -74,6 +75,7 @@ export async function measure(
       growth,
     }
   } finally {
+    isClosed = true
     await page.close()
   }
 }
@@ -116,8 +118,9 @@ async function openPage(
   const hash = encodeURIComponent(JSON.stringify(request))
   const page = await browser.openPage(`${origin}/${pageName(entry)}#${hash}`)
   await page.inspector.send('Page.bringToFront')
+  // Asked anew rather than waited for: what is asked while the page is being loaded may get no answer.
   const deadline = performance.now() + 15_000
-  while (!(await page.evaluate<boolean>('typeof bench === "object"'))) {
+  while (!(await hasStarted(page))) {
     if (performance.now() > deadline) {
       await page.close()
       throw new Error(`The page of ${pageName(entry)} does not start.`)
@@ -129,6 +132,12 @@ async function openPage(
   // What the loading of the page leaves behind.
   await sleep(200)
   return page
+}
+
+/** Asked anew rather than waited for: what is asked while a page is being loaded may get no answer. */
+async function hasStarted(page: BenchPageHandle): Promise<boolean> {
+  const answer = page.evaluate<boolean>('typeof bench === "object"')
+  return (await settlesWithin(answer, 500)) && (await answer.catch(() => false))
 }
 
 /** The same transition on a page whose stream has not been started. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { cancelFrame, requestFrame } from '../client/frame.ts'
+import { continues } from '../text/continues.ts'
 import { createPace } from '../text/pace.ts'
 
 /** The options of {@link useSmoothText}. */
@@ -33,15 +34,6 @@ interface Shown {
   /** How many code units; infinitely many while nothing is held back. */
   length: number
 }
-
-const sampleLength = 64
-
-/**
- * Whether a text goes on where another one ended, as far as the end of that one tells. A text that
- * is mistaken for one is paced; what is shown of it is always the beginning of the text of now.
- */
-const continues = (text: string, last: string): boolean =>
-  text.length >= last.length && text.slice(0, last.length).endsWith(last.slice(-sampleLength))
 
 const isInstant = (): boolean =>
   document.visibilityState === 'hidden' ||

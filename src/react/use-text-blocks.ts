@@ -14,6 +14,7 @@ export interface UseTextBlocksOptions {
  * Divides a text that grows into settled blocks, which need not be rendered again, and one live tail:
  * so a long answer costs no more per frame than a short one. `createTextSplitter` says what exactly
  * is guaranteed. The array is the same as long as the text is, and a block that did not change is.
+ * For answers of more than some hundred blocks, see `groupTextBlocks`.
  *
  * @example
  * const Block = memo(function Block({ text, settled }: TextBlock) {
@@ -28,7 +29,6 @@ export interface UseTextBlocksOptions {
  *   return useTextBlocks(text, { ended }).map(({ key, ...block }) => <Block key={key} {...block} />)
  * }
  */
-
 export function useTextBlocks(
   text: string,
   { format = 'markdown', ended = false }: UseTextBlocksOptions = {},

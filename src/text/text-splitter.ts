@@ -1,11 +1,9 @@
+import { continues } from './continues.ts'
 import { createScan } from './scan-text.ts'
 import type { TextBlock, TextFormat } from './text-block.ts'
 
 /** Divides the text so far. `ended` says that no more of it comes, which settles the last block. */
 export type SplitText = (text: string, ended?: boolean) => readonly TextBlock[]
-
-/** How much of the last text is compared at each call, in characters. */
-const sampleLength = 64
 
 /**
  * Divides a text that grows into blocks that can be rendered one by one: settled ones, and a tail
@@ -25,34 +23,20 @@ const sampleLength = 64
  * end with a line; a longer line is not divided. Rendered as block elements with
  * `white-space: pre-wrap`, they look as the whole text does.
  *
- * A text that does not go on where the last one ended is divided anew. That is looked for at its
- * length and in the last characters at each call, and in the whole of it when its length has doubled
- * and when it has ended.
+ * It may be called with any texts in any order, as renders that React discards or repeats do: a text
+ * that does not go on where the last one ended is divided anew.
  */
 export function createTextSplitter(format: TextFormat = 'markdown'): SplitText {
   let scan = createScan(format)
   let blocks: readonly TextBlock[] = []
   let last = ''
   let hasEnded = false
-  let compared = 0
-
-  function continues(text: string, ended: boolean): boolean {
-    const { length } = last
-    const isDue = ended || length >= 2 * compared
-    if (isDue) compared = length
-    const end = isDue ? last : last.slice(-sampleLength)
-    return !hasEnded && text.length >= length && text.endsWith(end, length)
-  }
 
   return (text, ended = false) => {
     if (text === last && ended === hasEnded) return blocks
-    if (!continues(text, ended)) {
-      scan = createScan(format)
-      compared = text.length
-    }
+    if (hasEnded || !continues(text, last)) scan = createScan(format)
     last = text
     hasEnded = ended
-    blocks = scan(text, ended)
-    return blocks
+    return (blocks = scan(text, ended))
   }
 }

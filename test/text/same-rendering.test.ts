@@ -7,7 +7,10 @@ import { expectSameRendering } from './support/expect-same-rendering.ts'
 import type { Dialect } from './support/markdown-tree.ts'
 
 const dialects: Dialect[] = ['commonmark', 'gfm']
-const slow = { timeout: 120_000 }
+const slow = { timeout: 600_000 }
+
+/** `FUZZ_RUNS=10000 npx vitest run test/text` looks further. */
+const randomRuns = Number(process.env.FUZZ_RUNS ?? 100)
 
 describe.each(dialects)('blocks rendered alone give what the whole gives (%s)', (dialect) => {
   test('for the examples of the CommonMark specification', slow, () => {
@@ -32,7 +35,7 @@ describe.each(dialects)('blocks rendered alone give what the whole gives (%s)', 
       fc.property(randomDocument, fc.integer({ min: 3, max: 60 }), (text, step) =>
         expectSameRendering(text, dialect, step),
       ),
-      { numRuns: 100 },
+      { numRuns: randomRuns },
     )
   })
 })

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { createTextSplitter } from '../../src/core.ts'
 
@@ -93,13 +94,37 @@ describe('a text that does not go on where the last one ended', () => {
     expect(split(second)).toEqual(createTextSplitter()(second))
   })
 
-  test('is found out at the end, if its length and last characters do not tell', () => {
+  test('is divided anew though its length and its last characters look as if it went on', () => {
     const split = createTextSplitter()
-    const filler = 'x'.repeat(200)
+    const filler = 'x'.repeat(5000)
     split(`aaaa\n\n${filler}`)
-    split(`aaaa\n\n${filler}y`)
-    const replaced = `bbbb\n\n${filler}yz`
-    expect(split(replaced, true)).toEqual(createTextSplitter()(replaced, true))
+    const replaced = `bbbb\n\n${filler}y`
+    expect(split(replaced)).toEqual(createTextSplitter()(replaced))
+  })
+
+  test('gives its own blocks, in whatever order texts come', () => {
+    const piece = fc.constantFrom('a', '\n\n', '[a]: /b\n', '[a]', '- ', '```\n', '# ')
+    const texts = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
+    const renders = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 20 })
+    fc.assert(
+      fc.property(fc.array(texts, { minLength: 1, maxLength: 3 }), renders, (all, order) => {
+        const split = createTextSplitter()
+        for (const [which, length, ended] of order) {
+          const text = all[which % all.length]!
+          const shown = text.slice(0, length % (text.length + 1))
+          expect(split(shown, ended)).toEqual(createTextSplitter()(shown, ended))
+        }
+      }),
+    )
+  })
+
+  test('leaves the blocks alone that were given before', () => {
+    const split = createTextSplitter()
+    const before = split('See [a].\n\nB.\n\n')
+    const copy = structuredClone(before)
+    split('See [a].\n\nB.\n\n[a]: /url\n\nC')
+    split('Another')
+    expect(before).toEqual(copy)
   })
 
   test('is one that goes on after its end', () => {

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+import { expect, onTestFinished, test } from 'vitest'
+
+interface Measured {
+  readonly status: string
+  readonly length: number
+  readonly blocks: number
+  readonly groups: number
+  readonly updates: number
+  /** In bytes. */
+  readonly retained: number
+}
+
+const run = promisify(execFile)
+const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// A process of its own, whose heap holds nothing else, and whose collector can be called.
+test('the state, the blocks and the groups of a megabyte hold three times its text at most', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'blocks-heap-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const core = join(folder, 'core.mjs')
+  await build({
+    entryPoints: [pathOf('../../src/core.ts')],
+    outfile: core,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  })
+  const script = pathOf('support/measure-blocks-heap.mjs')
+  const { stdout } = await run(process.execPath, ['--expose-gc', script, core])
+  const measured = JSON.parse(stdout) as Measured
+  expect(measured).toMatchObject({ status: 'complete', length: 1024 * 1024, groups: 105 })
+  expect(measured.blocks).toBeGreaterThan(5000)
+  // Each of them could have kept the text of its moment.
+  expect(measured.updates).toBeGreaterThan(20)
+  // One byte a character, as all of them are of Latin-1.
+  expect(measured.retained / measured.length).toBeLessThanOrEqual(3)
+  // The blocks are there, beside the text.
+  expect(measured.retained / measured.length).toBeGreaterThan(1)
+}, 60_000)

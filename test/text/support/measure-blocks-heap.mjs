@@ -1,0 +1,80 @@
+/**
+ * Divides one answer of a megabyte while it arrives, and prints what its state and its blocks hold
+ * once it has settled:
+ *
+ *     node --expose-gc measure-blocks-heap.mjs <bundle of the core>
+ */
+const [, , core] = process.argv
+const { createCompletion, createTextSplitter, groupTextBlocks } = await import(core)
+
+const deltaLength = 4
+const textLength = 1024 * 1024
+
+/** Another one each time: equal strings might be one. A paragraph ends after 200 characters. */
+const deltaAt = (index) =>
+  index % 50 === 49 ? '.\n\n#' : index.toString(36).padStart(deltaLength, ' ')
+
+const data = (choice) => `data: ${JSON.stringify({ choices: [{ index: 0, ...choice }] })}\n\n`
+
+function bodyOf(deltas) {
+  const encoder = new TextEncoder()
+  let next = 0
+  return new ReadableStream({
+    pull(controller) {
+      let piece = ''
+      for (let count = 0; count < 256; count++)
+        piece += data({ delta: { content: deltaAt(next++) } })
+      if (next === deltas) piece += data({ delta: {}, finish_reason: 'stop' })
+      controller.enqueue(encoder.encode(piece))
+      if (next === deltas) controller.close()
+    },
+  })
+}
+
+async function heap() {
+  // What a settled run lets go of is let go in turns of its own.
+  for (let turn = 0; turn < 5; turn++) {
+    await new Promise((resolve) => setTimeout(resolve))
+    globalThis.gc()
+  }
+  return process.memoryUsage().heapUsed
+}
+
+let split
+let groups
+let updates
+const completion = createCompletion({
+  publish: { every: 1 },
+  source: (deltas) =>
+    new Response(bodyOf(deltas), { headers: { 'content-type': 'text/event-stream' } }),
+})
+completion.subscribe(() => {
+  const { text, status } = completion.getState()
+  groups = groupTextBlocks(split(text, status === 'complete'))
+  updates++
+})
+
+function start(deltas) {
+  split = createTextSplitter()
+  updates = 0
+  return completion.start(deltas)
+}
+
+// Everything has been loaded and compiled before the heap is measured.
+await start(2560)
+completion.reset()
+const before = await heap()
+await start(textLength / deltaLength)
+const retained = (await heap()) - before
+const { status, text } = completion.getState()
+const blocks = split(text, true)
+process.stdout.write(
+  JSON.stringify({
+    status,
+    length: text.length,
+    blocks: blocks.length,
+    groups: groups.length,
+    updates,
+    retained,
+  }),
+)

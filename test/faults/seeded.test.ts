@@ -18,6 +18,7 @@ test(
   'whatever happens on the way, a run comes to what its bytes imply and leaves nothing behind',
   { timeout: isSoak ? 900_000 : 240_000 },
   async () => {
+    console.log(`fault run: seed=${seed}, ${count} scripts`)
     const before = resourceCounts()
     const watch = watchLeftovers()
     const proxy = await startFaultProxy({
@@ -47,10 +48,8 @@ test(
     })
     await Promise.all(workers)
 
-    console.log(
-      `fault run: seed=${seed}, ${count} scripts`,
-      Object.fromEntries([...outcomes].sort()),
-    )
+    const counts = [...outcomes].sort().map(([outcome, times]) => `${times} ${outcome}`)
+    console.log(`fault run: seed=${seed}, ${index - first} scripts: ${counts.join(', ')}`)
     expect(failures.join('\n\n')).toBe('')
     await expect.poll(() => proxy.openSockets(), { timeout: 10_000 }).toBe(0)
     await proxy.close()

@@ -48,8 +48,16 @@ export type FaultBody =
   | { readonly from: 'origin'; readonly repeat?: number; readonly skip?: number }
   /** A text of its own. */
   | { readonly from: 'text'; readonly text: string }
-  /** The beginning of the origin's stream, and then the same text over and over. */
-  | { readonly from: 'endless'; readonly events: number; readonly text: string }
+  /**
+   * The beginning of the origin's stream, and then the same text over and over: every so many
+   * milliseconds, or as fast as it is taken.
+   */
+  | {
+      readonly from: 'endless'
+      readonly events: number
+      readonly text: string
+      readonly every?: number
+    }
 
 export interface FaultEnding {
   /**

@@ -142,7 +142,7 @@ async function writeForEver(socket, { body, framing }, exchange) {
   for (let written = 0; !socket.destroyed; written += piece.length) {
     // The beginning says enough of what never ends.
     if (written < 200_000) exchange.sent.push(piece)
-    if (socket.write(piece)) await turn()
+    if (socket.write(piece)) await (body.every ? delay(body.every) : turn())
     else await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => undefined)
   }
 }

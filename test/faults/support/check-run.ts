@@ -30,6 +30,9 @@ export function checkRun(plan: Plan, run: RunRecord): string[] {
   expectSame('phase', result.error?.phase, expected.phase)
   expectSame('timeout', result.error?.timeout, expected.timeout)
   if (expected.kind !== 'api') expectSame('HTTP status', result.error?.status, expected.httpStatus)
+  if (expected.body && !isBody(result.error?.body, expected.body)) {
+    complaints.push(`the body of the error: ${String(result.error?.body).slice(0, 100)}`)
+  }
   if (Math.abs((result.error?.retryAfter ?? 0) - (expected.retryAfter ?? 0)) > 60_000) {
     complaints.push(`retryAfter is ${String(result.error?.retryAfter)}`)
   }
@@ -54,6 +57,14 @@ export function checkRun(plan: Plan, run: RunRecord): string[] {
     expectSame('text of the next run', run.next.text, text)
   }
   return complaints
+}
+
+/** Whether the body of an error is what was sent: as JSON where it is whole, else as text. */
+function isBody(body: unknown, { text, isSure }: NonNullable<Expected['body']>): boolean {
+  if (typeof body === 'object') return JSON.stringify(body) === text
+  // A character that the break cut in two is there as the mark for one that cannot be read.
+  const found = typeof body === 'string' ? body.replace(/\ufffd$/, '') : ''
+  return isSure ? found === text && !isJson(text) : text.startsWith(found)
 }
 
 /** No request is made before the time that the server asked for. */
@@ -93,6 +104,14 @@ function checkPublished({ abort }: Plan, run: RunRecord, complaints: string[]) {
   const settled = published.filter((state) => state === result).length
   if (settled !== (isElsewhere ? 0 : 1))
     complaints.push(`the settled state was published ${settled} times`)
+}
+
+function isJson(text: string): boolean {
+  try {
+    return JSON.parse(text) !== undefined
+  } catch {
+    return false
+  }
 }
 
 function dataOf(event: string): string {

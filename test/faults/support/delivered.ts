@@ -10,13 +10,18 @@ export interface Delivered {
   readonly body: string
   /** `clean`: HTTP says that the body is whole. `open`: more could have come. */
   readonly end: 'clean' | 'broken' | 'open'
+  /** The connection broke: some of what was sent may not have been read by then. */
+  readonly isLossy: boolean
 }
 
 export function readDelivered({ sent, ending }: FaultExchange): Delivered {
   const bytes = Buffer.concat(sent)
   const brokenOff = ending === undefined || ending === 'stall' ? 'open' : 'broken'
   const headEnd = bytes.indexOf('\r\n\r\n')
-  if (headEnd === -1) return { status: undefined, headers: new Map(), body: '', end: brokenOff }
+  const isLossy = ending === 'close' || ending === 'reset'
+  if (headEnd === -1) {
+    return { status: undefined, headers: new Map(), body: '', end: brokenOff, isLossy }
+  }
 
   const [statusLine = '', ...lines] = bytes.toString('latin1', 0, headEnd).split('\r\n')
   const headers = new Map(
@@ -40,6 +45,7 @@ export function readDelivered({ sent, ending }: FaultExchange): Delivered {
     // A character that more bytes could have finished is not there yet.
     body: new TextDecoder().decode(plain, { stream: end !== 'clean' }),
     end,
+    isLossy,
   }
 }
 

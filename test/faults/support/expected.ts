@@ -14,6 +14,8 @@ export interface Expected {
   readonly timeout?: TimeoutName | undefined
   readonly httpStatus?: number | undefined
   readonly retryAfter?: number | undefined
+  /** Of an error with a status: as much of its body as an error keeps, and whether all of that came. */
+  readonly body?: { readonly text: string; readonly isSure: boolean }
 }
 
 /** What a run must make of all that was delivered to it, over all its requests. */
@@ -102,7 +104,7 @@ function timeoutOf({ shortTimeout }: Plan, { text, finishReason }: Reading): Exp
 
 function outcomeOf(
   plan: Plan,
-  { status, headers, body, end }: Delivered,
+  { status, headers, body, end, isLossy }: Delivered,
   reading: Reading,
   gap: boolean,
 ): Expected | undefined {
@@ -113,7 +115,9 @@ function outcomeOf(
     return end === 'open' ? timeout : { ...error, kind: 'network', phase: 'connect' }
   }
   if (status !== 200) {
-    return { ...error, kind: 'http', httpStatus: status, retryAfter: retryAfterIn(headers) }
+    const kept = { text: beginning(body), isSure: !isLossy }
+    const retryAfter = retryAfterIn(headers)
+    return { ...error, kind: 'http', httpStatus: status, retryAfter, body: kept }
   }
   if (body.startsWith('<') || gap) return { ...error, kind: 'protocol' }
   if (ended === 'api') return { ...error, kind: 'api' }
@@ -124,6 +128,9 @@ function outcomeOf(
   if (end === 'broken') return { ...error, kind: 'network', phase: 'body' }
   return mayEnd ? { ...error, status: 'complete' } : { ...error, kind: 'truncated' }
 }
+
+/** No more of an error's body is read, however much there is. */
+const beginning = (text: string) => Buffer.from(text).subarray(0, 65_536).toString()
 
 const repeatable = [408, 409, 425, 429, 500, 502, 503, 504]
 

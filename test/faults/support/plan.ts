@@ -28,6 +28,8 @@ export interface Plan {
   /** All are set now and then, so long that they never end anything; this one is short. */
   readonly shortTimeout: { readonly name: TimeoutName; readonly ms: number } | undefined
   readonly longTimeouts: boolean
+  /** An idle timeout in milliseconds that would be up before the short one, if comments were silence. */
+  readonly fedIdle: number | undefined
   readonly retry: { readonly attempts: number } | undefined
   readonly resume: { readonly attempts: number } | undefined
   readonly abort: AbortPlan | undefined
@@ -73,6 +75,7 @@ export function planRun(seed: number, index: number): Plan {
     limits: undefined,
     shortTimeout: undefined,
     longTimeouts: random.chance(0.5),
+    fedIdle: undefined,
     retry: random.chance(0.1) ? { attempts: random.int(1, 2) } : undefined,
     resume: undefined,
     abort: undefined,
@@ -214,9 +217,8 @@ const faults: Record<Fault, (random: Random, origin: OriginPlan) => Faulty> = {
 
   timeout: (random, origin) => {
     const name = random.pick(['response', 'firstToken', 'idle', 'total'])
-    const ms = name === 'idle' ? random.int(60, 120) : random.int(150, 250)
     const comments = (events: number) => ({
-      body: { from: 'endless', events, text: ': still thinking\n\n' } as const,
+      body: { from: 'endless', events, text: ': still thinking\n\n', every: 10 } as const,
       pieceLength: 0,
     })
     const answer = {
@@ -228,10 +230,13 @@ const faults: Record<Fault, (random: Random, origin: OriginPlan) => Faulty> = {
       idle: () => ({ ending: bodyStall(random) }),
       total: () => random.pick([{ ending: anyStall(random) }, comments(random.int(0, 3))]),
     }[name]()
+    const isFed = 'body' in answer
+    const ms = name === 'idle' ? random.int(60, 120) : random.int(150, 250)
     return {
       answers: [{ ...unpaced, ...answer }],
-      shortTimeout: { name, ms },
+      shortTimeout: { name, ms: isFed ? ms + 250 : ms },
       longTimeouts: true,
+      fedIdle: isFed ? 200 : undefined,
       retry: undefined,
     }
   },

@@ -134,7 +134,7 @@ export function createRunner(proxy: FaultProxy) {
 }
 
 function clientOptions(plan: Plan, url: string): CompletionOptions<Input> {
-  const { format, publish, limits, shortTimeout, longTimeouts, retry, resume } = plan
+  const { format, publish, limits, shortTimeout, longTimeouts, fedIdle, retry, resume } = plan
   const long = { response: 60_000, firstToken: 61_000, idle: 62_000, total: 63_000 }
   return {
     format,
@@ -142,6 +142,7 @@ function clientOptions(plan: Plan, url: string): CompletionOptions<Input> {
     limits,
     timeouts: {
       ...(longTimeouts ? long : {}),
+      ...(fedIdle ? { idle: fedIdle } : {}),
       ...(shortTimeout ? { [shortTimeout.name]: shortTimeout.ms } : {}),
     },
     retry: retry && { ...retry, delay: 4, maxDelay },

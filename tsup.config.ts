@@ -8,6 +8,8 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
+  // For a browser esbuild would decide by itself that this is development, for all who use the package.
+  define: { 'process.env.NODE_ENV': 'process.env.NODE_ENV' },
   // Shared chunks keep one CompletionError class for all three entries.
   splitting: true,
   // tsup's own tree shaking would strip the 'use client' directive of the hook entry.

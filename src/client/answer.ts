@@ -65,7 +65,7 @@ export class Answer {
         if (this.isOver()) return
         const hadContent = this.fold.hasContent
         for (const meaning of meanings) this.fold.apply(meaning)
-        this.#changed(hadContent)
+        if (this.#isWithinLimit()) this.#changed(hadContent)
       },
       fail: (error, withdraw) => {
         if (signal.aborted) return
@@ -98,11 +98,9 @@ export class Answer {
     }
     const hadContent = this.fold.hasContent
     const { meanings, ending } = this.#interpret(event)
-    if (this.#gate) {
-      if (event) this.#gate.receive({ event, meanings })
-    } else if (!ending) {
-      this.#changed(hadContent)
-    }
+    if (this.#gate) this.#gate.receive({ event, meanings })
+    // The settled state, which follows at once, shows what came with the end.
+    else if (this.#isWithinLimit() && !ending) this.#changed(hadContent)
     return ending
   }
 
@@ -154,10 +152,16 @@ export class Answer {
   }
 
   #changed(hadContent: boolean) {
-    const { fold } = this
-    const bound = this.#host.options().limits?.textLength
-    if (bound !== undefined && fold.textLength > bound) this.#host.fail(textTooLong(bound))
-    else if (fold.changed) this.#host.onChange(fold.hasContent && !hadContent)
+    const { changed, hasContent } = this.fold
+    if (changed) this.#host.onChange(hasContent && !hadContent)
+  }
+
+  /** Otherwise the run has failed. */
+  #isWithinLimit(): boolean {
+    const { textLength = Infinity } = this.#host.options().limits ?? {}
+    const isWithin = this.fold.textLength <= textLength
+    if (!isWithin) this.#host.fail(textTooLong(textLength))
+    return isWithin
   }
 }
 

@@ -3,6 +3,8 @@ import type { Ending } from '../formats/completion-event.ts'
 import type { CompletionFormat } from '../formats/format.ts'
 import { readWire } from '../wire/read-wire.ts'
 import type { Answer, RunOptions } from './answer.ts'
+import { diagnoseContentType } from './diagnose-content-type.ts'
+import { diagnoseWrappedComment } from './diagnose-wrapped-comment.ts'
 import type { CompletionSource, SourceContext } from './options.ts'
 import { responseError } from './response-error.ts'
 import { bodyOf, discard, isResponse } from './source-body.ts'
@@ -55,18 +57,23 @@ export class Attempt {
         throw await responseError(response, signal)
       }
       const body = bodyOf(source)
+      const contentType = response?.headers.get('content-type')
       const format = formatOf(answer, source)
       phase = 'body'
       host.onHead(true)
       await readWire(body, {
-        contentType: response?.headers.get('content-type'),
+        contentType,
         framing: format.framing,
         maxEventLength: host.options().limits?.eventBytes ?? defaultEventLength,
         signal,
-        onFraming: (framing) => answer.begin(framing),
+        onFraming(framing) {
+          diagnoseContentType(contentType, framing)
+          answer.begin(framing)
+        },
         onArrival: () => host.onArrival(),
         onEvent: (event) => {
           if (this.#isClosed()) return
+          diagnoseWrappedComment(event)
           const ending = answer.read(event)
           if (ending) this.#end(ending, format)
         },

@@ -1,5 +1,6 @@
 import { emptyContent } from '../completion/fold.ts'
 import type { Checkpoint, CompletionState, IdleState, SettledState } from '../completion/state.ts'
+import { diagnoseStartInRender } from './diagnose-start-in-render.ts'
 import type { CompletionOptions } from './options.ts'
 import { createPublisher } from './publisher.ts'
 import { callApp } from './report-errors.ts'
@@ -98,6 +99,7 @@ export function createCompletion<Input = unknown>(
   }
 
   function start(input: Input, { checkpoint }: StartOptions = {}): Promise<SettledState> {
+    diagnoseStartInRender()
     const started = { input, checkpoint }
     const previous = active
 

@@ -18,7 +18,8 @@ import type { RunningState } from './run.ts'
 
 /** One event of the wire and what it means, in order. */
 export interface Step {
-  readonly event: WireEvent
+  /** `undefined` for what a format says only when the body ends. */
+  readonly event: WireEvent | undefined
   /** Never an ending: how the stream ended is the run's business. See {@link GateSession.end}. */
   readonly meanings: readonly CompletionEvent[]
 }

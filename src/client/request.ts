@@ -1,4 +1,5 @@
 import { isReadableStream } from '../wire/body.ts'
+import { diagnoseSecret } from './diagnose-secret.ts'
 import type { RequestOptions } from './options.ts'
 
 /** Makes the request of one attempt. Rejects as `fetch` or the app's own functions do. */
@@ -23,6 +24,7 @@ export async function sendRequest<Input>(
   if (typeof body === 'string' && !headers.has('content-type')) {
     headers.set('content-type', 'application/json')
   }
+  diagnoseSecret(target, headers, body)
   return fetch(target, {
     method,
     headers,

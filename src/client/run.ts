@@ -8,6 +8,8 @@ import type {
 } from '../completion/state.ts'
 import { Answer, type AnswerHost, type RunOptions } from './answer.ts'
 import { Attempt, type AttemptHost } from './attempt.ts'
+import { diagnoseBuffering } from './diagnose-buffering.ts'
+import { diagnoseEmptyAnswer } from './diagnose-empty-answer.ts'
 import { scheduleAttempt } from './next-attempt.ts'
 import { watchPage } from './page-watch.ts'
 import { retryDelay } from './retry.ts'
@@ -225,7 +227,10 @@ export class Run implements AnswerHost, AttemptHost {
     this.#timer.stop()
     this.#attempt?.close()
     this.#answer.close()
-    this.#onSettle(this.state() as SettledState)
+    const result = this.state() as SettledState
+    diagnoseBuffering(result, this.#answer.resume)
+    diagnoseEmptyAnswer(result)
+    this.#onSettle(result)
   }
 
   #enter(phase: Phase) {

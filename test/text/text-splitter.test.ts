@@ -32,8 +32,14 @@ describe('Markdown', () => {
     ['indented code with blank lines', '    a\n\n    b\n\n', 'text'],
     ['a block before a heading', 'text\n', '# heading'],
     ['a block before a list', 'text\n\n', '- a'],
+    ['a block before the smallest heading', 'text\n', '###### heading'],
+    ['a step after a list item of many digits', '1. a\n\n123456789. b\n\n', 'text'],
   ])('%s is one block', (_, block, next) => {
     expect(markdown(block + next)).toEqual([block, next])
+  })
+
+  test('a list after a paragraph after a list is a block of its own', () => {
+    expect(markdown('- a\n\ntext\n\n- b')).toEqual(['- a\n\n', 'text\n\n', '- b'])
   })
 
   test('a list waits until it is known that the next line is no item of it', () => {
@@ -134,6 +140,15 @@ describe('a text that does not go on where the last one ended', () => {
   })
 })
 
+test.each(['markdown', 'plain'] as const)('a line end may come in two pieces (%s)', (format) => {
+  const text = 'One\r\ntwo\r\n\r\nThree\rfour\r\r\n# Five\r\n- six\r\n- seven\r\n\r\nEight'
+  for (let cut = 1; cut < text.length; cut++) {
+    const split = createTextSplitter(format)
+    split(text.slice(0, cut))
+    expect(split(text)).toEqual(createTextSplitter(format)(text))
+  }
+})
+
 test('the same text gives the same array', () => {
   const split = createTextSplitter()
   expect(split('a\n\nb')).toBe(split('a\n\nb'))
@@ -150,7 +165,7 @@ describe('what is read in all', () => {
     ['open brackets', (size) => '['.repeat(size)],
     ['one open label', (size) => `[${'x'.repeat(size)}`],
     ['blank lines', (size) => '\n'.repeat(size)],
-    ['fences of every length', (size) => fences(size)],
+    ['fences of ever greater length', (size) => fences(size)],
     ['definitions', (size) => '[link]: /url\n\nA [link].\n\n'.repeat(size / 25)],
   ]
 
@@ -163,7 +178,7 @@ describe('what is read in all', () => {
 
 function fences(size: number): string {
   let text = ''
-  for (let length = 3; text.length < size; length = (length % 40) + 3) {
+  for (let length = 3; text.length < size; length++) {
     text += `- a\nb\n  ${'`'.repeat(length)}\nc\n`
   }
   return text

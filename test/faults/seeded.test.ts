@@ -82,7 +82,8 @@ function describeFailure(plan: Plan, complaints: string[], record?: RunRecord): 
     ...complaints.map((complaint) => `  ✗ ${complaint}`),
     `  plan: ${JSON.stringify(rest)}`,
     `  answers: ${JSON.stringify(script.answers, shortened)}`,
-    record && `  error: ${record.result.error?.message}; abort: ${JSON.stringify(record.abort)}`,
+    record &&
+      `  error: ${record.result.error?.message}; abort: ${JSON.stringify(record.abort)}; timing: ${JSON.stringify(record.result.timing)}`,
     record &&
       `  sent: ${record.exchanges.map(({ method, sent, ending }) => `${method} ${Buffer.concat(sent).length} bytes, ${ending}`).join('; ')}`,
   ]

@@ -12,5 +12,6 @@ export interface FaultProxy {
 
 export function startFaultProxy(options?: {
   port?: number
+  beforeWriting?: (id: string, exchange: FaultExchange) => Promise<unknown> | undefined
   beforeBreaking?: (id: string, exchange: FaultExchange) => Promise<unknown>
 }): Promise<FaultProxy>

@@ -17,11 +17,13 @@ import { readRequest } from './fault-proxy-request.mjs'
  *
  * @param {{
  *   port?: number
+ *   beforeWriting?: (id: string, exchange: FaultExchange) => Promise<unknown> | undefined
  *   beforeBreaking?: (id: string, exchange: FaultExchange) => Promise<unknown>
- * }} [options] `beforeBreaking` is waited for before a connection is closed or reset early: what was
- *   sent may be lost on the way to a client that has not read it yet.
+ * }} [options] `beforeWriting` is waited for before each write of an answer, `beforeBreaking` before a
+ *   connection is closed or reset early: what was sent may be lost on the way to a client that has not
+ *   read it yet.
  */
-export async function startFaultProxy({ port = 0, beforeBreaking } = {}) {
+export async function startFaultProxy({ port = 0, beforeWriting, beforeBreaking } = {}) {
   /** @type {Set<Socket>} */
   const sockets = new Set()
   /** @type {Map<string, { script: FaultScript, exchanges: FaultExchange[] }>} */
@@ -57,9 +59,10 @@ export async function startFaultProxy({ port = 0, beforeBreaking } = {}) {
     run.exchanges.push(exchange)
     socket.on('close', () => (exchange.isClosed = true))
     const cursor = url.searchParams.get('starting_after') ?? request.headers['last-event-id']
-    await perform(socket, answer, eventsFor(answer, events, cursor), exchange, () =>
-      beforeBreaking?.(id, exchange),
-    )
+    await perform(socket, answer, eventsFor(answer, events, cursor), exchange, {
+      beforeWriting: () => beforeWriting?.(id, exchange),
+      beforeBreaking: () => beforeBreaking?.(id, exchange),
+    })
   }
 
   server.listen(port, '127.0.0.1')
@@ -96,7 +99,7 @@ function eventsFor({ body }, events, cursor) {
  * @param {Socket} socket
  * @param {FaultAnswer} answer
  */
-async function perform(socket, answer, events, exchange, beforeBreaking) {
+async function perform(socket, answer, events, exchange, hooks) {
   const encoded = encodeAnswer(answer, events)
   const { how } = answer.ending
   const isEndless = answer.body.from === 'endless'
@@ -105,10 +108,10 @@ async function perform(socket, answer, events, exchange, beforeBreaking) {
   const length = isEndless
     ? encoded.bytes.length - terminator
     : lengthBefore(answer.ending, encoded)
-  await writePaced(socket, encoded.bytes.subarray(0, length), answer, exchange)
+  await writePaced(socket, encoded.bytes.subarray(0, length), answer, exchange, hooks)
   if (isEndless) return writeForEver(socket, answer, exchange)
   if (socket.destroyed) return
-  if (how === 'close' || how === 'reset') await beforeBreaking()
+  if (how === 'close' || how === 'reset') await hooks.beforeBreaking()
   if (socket.destroyed) return
   exchange.ending = how
   if (how === 'reset') socket.resetAndDestroy()
@@ -116,12 +119,14 @@ async function perform(socket, answer, events, exchange, beforeBreaking) {
 }
 
 /** @param {FaultAnswer} answer */
-async function writePaced(socket, bytes, { writeLength, trickle, pauses }, exchange) {
+async function writePaced(socket, bytes, answer, exchange, { beforeWriting }) {
+  const { writeLength, trickle, pauses } = answer
   const stops = pauses.map(({ at, ms }) => ({ at: Math.floor(at * bytes.length), ms }))
   const trickleFrom = bytes.length - trickle
   const borders = [...stops.map(({ at }) => at), trickleFrom, bytes.length]
   for (let start = 0; start < bytes.length && !socket.destroyed;) {
     for (const { at, ms } of stops) if (at === start) await delay(ms)
+    await beforeWriting()
     const step = start >= trickleFrom ? 1 : writeLength || bytes.length
     const end = Math.min(start + step, ...borders.filter((border) => border > start))
     exchange.sent.push(bytes.subarray(start, end))

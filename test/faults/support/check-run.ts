@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { SettledState } from '../../../src/core.ts'
 import { readDelivered } from './delivered.ts'
 import { followExchanges, type Expected } from './expected.ts'
 import { readEvents } from './reading.ts'
@@ -30,7 +31,7 @@ export function checkRun(plan: Plan, run: RunRecord): string[] {
   expectSame('phase', result.error?.phase, expected.phase)
   expectSame('timeout', result.error?.timeout, expected.timeout)
   if (expected.kind !== 'api') expectSame('HTTP status', result.error?.status, expected.httpStatus)
-  if (expected.body && !isBody(result.error?.body, expected.body)) {
+  if (expected.body && !isBody(result, expected.body)) {
     complaints.push(`the body of the error: ${String(result.error?.body).slice(0, 100)}`)
   }
   if (Math.abs((result.error?.retryAfter ?? 0) - (expected.retryAfter ?? 0)) > 60_000) {
@@ -59,12 +60,20 @@ export function checkRun(plan: Plan, run: RunRecord): string[] {
   return complaints
 }
 
+/** What has come of an error's body after so many milliseconds is enough. */
+const bodyPatience = 5000
+
 /** Whether the body of an error is what was sent: as JSON where it is whole, else as text. */
-function isBody(body: unknown, { text, isSure }: NonNullable<Expected['body']>): boolean {
+function isBody(
+  { error, timing }: SettledState,
+  { text, isSure }: NonNullable<Expected['body']>,
+): boolean {
+  const body = error?.body
   if (typeof body === 'object') return JSON.stringify(body) === text
   // A character that the break cut in two is there as the mark for one that cannot be read.
   const found = typeof body === 'string' ? body.replace(/\ufffd$/, '') : ''
-  return isSure ? found === text && !isJson(text) : text.startsWith(found)
+  const isInTime = timing.settledAt - (timing.responseAt ?? 0) < bodyPatience
+  return isSure && isInTime ? found === text && !isJson(text) : text.startsWith(found)
 }
 
 /** No request is made before the time that the server asked for. */

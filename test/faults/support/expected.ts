@@ -14,7 +14,7 @@ export interface Expected {
   readonly timeout?: TimeoutName | undefined
   readonly httpStatus?: number | undefined
   readonly retryAfter?: number | undefined
-  /** Of an error with a status: as much of its body as an error keeps, and whether all of that came. */
+  /** Of an error with a status: as much of its body as an error keeps, and whether all of that comes. */
   readonly body?: { readonly text: string; readonly isSure: boolean }
 }
 

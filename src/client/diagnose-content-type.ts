@@ -4,7 +4,7 @@ import { warnOnce } from './diagnose.ts'
 const expected: Record<Framing, readonly [what: string, send: string, right: RegExp]> = {
   'server-sent-events': ['server-sent events', 'text/event-stream', /^text\/event-stream\b/],
   json: ['JSON', 'application/x-ndjson', /^[^;]*[/+](jsonl?|(x-)?ndjson|json-seq)\b/],
-  text: ['plain text', 'text/plain', /^text\/(?!html|event-stream)/],
+  text: ['plain text', 'text/plain', /^text\/(?!html)/],
 }
 
 /**

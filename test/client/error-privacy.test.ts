@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { CompletionOptions } from '../../src/core.ts'
+import '../support/mute-advice.ts'
 import { errorOf } from './support/expect-error.ts'
 import { observe } from './support/observe.ts'
 

@@ -379,6 +379,16 @@ describe('a stream with ids', () => {
   })
 })
 
+test('an id that several events of a reopened stream share is repeated by none but the first', async () => {
+  const withId = (id: string, chunk: unknown) => `id: ${id}\ndata: ${JSON.stringify(chunk)}\n\n`
+  const { serve, settled } = await started()
+  await serve(0, withId('e0', textChunk('a')) + withId('e1', textChunk('b')))
+  await pass(1000)
+  const shared = ['c', 'd', 'e'].map((letter) => withId('e2', textChunk(letter))).join('')
+  await serve(1, withId('e1', textChunk('b')) + shared + withId('e3', finishChunk()), 'end')
+  expect(await settled).toMatchObject({ status: 'complete', text: 'abcde' })
+})
+
 describe('the request that reopens', () => {
   test('has the headers of now, the credentials and the fetch of the app', async () => {
     let token = 0

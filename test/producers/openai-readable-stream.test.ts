@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { createCompletion } from '../../src/core.ts'
+import '../support/mute-advice.ts'
 import { abortAtFirstText } from './support/abort-at-first-text.ts'
 import { recording, startOpenAIServer } from './support/openai-server.ts'
 import { startServer } from './support/start-server.ts'

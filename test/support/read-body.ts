@@ -3,6 +3,7 @@ import { expect, vi } from 'vitest'
 import { cutAt, everyByte, streamOf } from '../../scripts/check-wire/cuttings.mjs'
 import { createCompletion, type SettledState } from '../../src/core.ts'
 import type { ReadOptions } from '../../src/types.ts'
+import './mute-advice.ts'
 
 // A body of some thousand bytes is read as many times, on machines with other work to do.
 vi.setConfig({ testTimeout: 60_000 })

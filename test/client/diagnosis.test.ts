@@ -1,0 +1,262 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { answer, bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
+import { pass, stopTheClock } from './support/fake-time.ts'
+import { firstPage } from './support/first-page.ts'
+import { responseBody, responseEvents } from './support/responses-stream.ts'
+import { turns } from './support/turns.ts'
+
+const words = (count: number) => Array.from({ length: count }, (_, index) => textChunk(`${index} `))
+const contentType = (type: string) => ({ headers: { 'content-type': type } })
+
+describe('an answer that arrives at once after a long wait', () => {
+  beforeEach(stopTheClock)
+
+  /** Reads an answer of so many words, after a wait, in pieces with a pause after each. */
+  async function read(count: number, wait: number, { pieces = 1, pause = 0 } = {}) {
+    const page = await firstPage()
+    const { settled, request } = await page.answer()
+    await pass(wait)
+    for (let piece = 0; piece < pieces; piece++) {
+      request.send(bodyOf(...words(count / pieces)))
+      await pass(pause)
+    }
+    request.send(bodyOf(finishChunk(), doneMarker))
+    await settled
+    return page.advice()
+  }
+
+  test('is said to be held back on the way, how long it took, and what to set', async () => {
+    const advice = await read(100, 6000)
+    expect(advice).toHaveLength(1)
+    expect(advice[0]).toContain('All 100 pieces of the answer arrived at once, after 6.0 s.')
+    expect(advice[0]).toContain('X-Accel-Buffering')
+  })
+
+  test('may come in several reads, as long as no model writes so fast', async () => {
+    expect(await read(100, 2000, { pieces: 5, pause: 5 })).toHaveLength(1)
+  })
+
+  test.each([
+    ['that arrives as it is written', 100, 6000, { pieces: 100, pause: 10 }],
+    ['that a fast model writes', 100, 6000, { pieces: 10, pause: 10 }],
+    ['that is short', 19, 6000, {}],
+    ['that comes soon', 100, 1999, {}],
+  ])('one %s is as it should be', async (_, count, wait, way) => {
+    expect(await read(count, wait, way)).toEqual([])
+  })
+
+  test('one that is replayed from where it is kept is as it should be', async () => {
+    const { core, advice } = await firstPage()
+    const body = responseBody(responseEvents(...words(50).map((_, index) => `${index} `)))
+    const client = core.createCompletion({
+      source: async () => {
+        await pass(5000)
+        return new Response(body, contentType('text/event-stream'))
+      },
+      resume: core.resumable({}),
+    })
+    const checkpoint = { responseId: 'resp_1', sequenceNumber: 3, lastEventId: undefined }
+    expect((await client.start('', { checkpoint })).status).toBe('complete')
+    expect(advice()).toEqual([])
+    expect((await client.start('')).status).toBe('complete')
+    expect(advice()).toHaveLength(1)
+  })
+})
+
+describe('a stream with the content type of something else', () => {
+  const ndjson = `${JSON.stringify(textChunk('Hi'))}\n${JSON.stringify(finishChunk())}\n`
+
+  test.each([
+    ['text/html; charset=utf-8', answer('Hi'), 'text/event-stream'],
+    ['application/octet-stream', answer('Hi'), 'text/event-stream'],
+    ['application/json', answer('Hi'), 'text/event-stream'],
+    ['text/plain', answer('Hi'), 'text/event-stream'],
+    ['text/plain', ndjson, 'application/x-ndjson'],
+    ['text/html', 'Hello, plain text', 'text/plain'],
+  ])('%s is read, and said to be wrong', async (type, body, right) => {
+    const page = await firstPage()
+    const { settled, request } = await page.answer(contentType(type))
+    request.send(body)
+    request.end()
+    expect((await settled).status).toBe('complete')
+    expect(page.advice()).toHaveLength(1)
+    expect(page.advice()[0]).toContain(`has the content type '${type}'`)
+    expect(page.advice()[0]).toContain(`'Content-Type: ${right}'`)
+  })
+
+  test('so is none at all', async () => {
+    const page = await firstPage()
+    const { settled, request } = await page.answer({ headers: {} })
+    request.send(answer('Hi'))
+    await settled
+    expect(page.advice()).toMatchObject([expect.stringContaining('has no content type')])
+  })
+
+  test.each([
+    ['text/event-stream; charset=utf-8', answer('Hi')],
+    ['Text/Event-Stream', answer('Hi')],
+    ['application/x-ndjson', ndjson],
+    ['application/json', ndjson],
+    ['application/jsonl; charset=utf-8', ndjson],
+    ['text/plain; charset=utf-8', 'Hello'],
+    ['text/markdown', 'Hello'],
+  ])('%s is right for what it should be', async (type, body) => {
+    const page = await firstPage()
+    const { settled, request } = await page.answer(contentType(type))
+    request.send(body)
+    request.end()
+    expect((await settled).status).toBe('complete')
+    expect(page.advice()).toEqual([])
+  })
+
+  test('a page, which is no stream, is an error and nothing more', async () => {
+    const page = await firstPage()
+    const { settled, request } = await page.answer(contentType('text/html'))
+    request.send('<!doctype html><title>Log in</title>')
+    expect((await settled).error?.kind).toBe('protocol')
+    expect(page.advice()).toEqual([])
+  })
+
+  test('a source that gives no response has none to be wrong', async () => {
+    const { core, advice } = await firstPage()
+    const body = new Response(answer('Hi')).body!
+    expect((await core.readCompletion(body).result).status).toBe('complete')
+    expect(advice()).toEqual([])
+  })
+
+  test('is told once on a page, whatever else goes wrong', async () => {
+    const page = await firstPage()
+    for (const type of ['text/html', 'application/octet-stream', 'text/html']) {
+      const { settled, request } = await page.answer(contentType(type))
+      request.send(answer('Hi'))
+      await settled
+    }
+    expect(page.advice()).toHaveLength(1)
+    const { settled, request } = await page.answer()
+    request.send(doneMarker)
+    await settled
+    expect(page.advice()).toHaveLength(2)
+  })
+})
+
+describe("a provider's secret in a request", () => {
+  const key = 'sk-proj-abcDEF123456abcDEF123456'
+  const plain = 'abcdef0123456789abcdef0123456789'
+
+  async function send(options: object, input: unknown = 'Hi') {
+    const { core, advice } = await firstPage()
+    const fetch = async () => new Response(answer('Hi'), contentType('text/event-stream'))
+    await core.createCompletion({ url: '/api', fetch, ...options }).start(input)
+    return advice()
+  }
+
+  test.each([
+    ["header 'authorization'", { headers: { Authorization: `Bearer ${key}` } }],
+    ["header 'api-key'", { headers: { 'api-key': plain } }],
+    ["header 'x-api-key'", { headers: new Headers({ 'X-Api-Key': plain }) }],
+    ["header 'x-goog-api-key'", { headers: async () => [['x-goog-api-key', plain]] }],
+    ['URL', { url: `/api?key=${key}` }],
+    ['URL', { url: new URL(`https://api.test/v1?key=${key}`) }],
+    ['body', { body: () => ({ options: { apiKey: key } }) }],
+  ])('in its %s is warned of, and never quoted', async (place, options) => {
+    const advice = await send(options)
+    expect(advice).toMatchObject([expect.stringContaining(`in its ${place}.`)])
+    for (const secret of [key, plain]) {
+      for (let start = 0; start + 6 <= secret.length; start++) {
+        expect(advice[0]).not.toContain(secret.slice(start, start + 6))
+      }
+    }
+  })
+
+  test.each([
+    ['the token of a session', { headers: { Authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.x' } }],
+    ['a short name of an app', { headers: { 'x-api-key': 'demo' } }],
+    ['a language', { url: '/api?lang=sk-SK', body: () => ({ lang: 'sk-SK' }) }],
+    ['a text that speaks of one', { body: () => ({ input: `What is ${key} good for?` }) }],
+    ['a form', { body: () => new URLSearchParams({ text: 'Hi' }) }],
+  ])('%s is none', async (_, options) => {
+    expect(await send(options)).toEqual([])
+  })
+
+  describe('where there is no page', () => {
+    afterEach(() => void vi.unstubAllGlobals())
+
+    test('is where it belongs', async () => {
+      vi.stubGlobal('document', undefined)
+      expect(await send({ headers: { Authorization: `Bearer ${key}` } })).toEqual([])
+    })
+  })
+})
+
+describe('a stream without anything in it', () => {
+  test('that ends with its marker is complete, and said to be empty', async () => {
+    const page = await firstPage()
+    const { settled, request } = await page.answer()
+    request.send(doneMarker)
+    expect(await settled).toMatchObject({ status: 'complete', text: '', finishReason: undefined })
+    expect(page.advice()).toMatchObject([expect.stringContaining('there was nothing in it')])
+  })
+
+  test.each([
+    ['with a finish reason, the model chose to say nothing', bodyOf(finishChunk(), doneMarker)],
+    ['with text there is something in it', bodyOf(textChunk('Hi'), doneMarker)],
+    ['without its marker it is an error', ': nothing\n\n'],
+  ])('%s', async (_, body) => {
+    const page = await firstPage()
+    const { settled, request } = await page.answer()
+    request.send(body)
+    request.end()
+    await settled
+    expect(page.advice()).toEqual([])
+  })
+
+  test('that is aborted before anything came is no surprise', async () => {
+    const { core, advice } = await firstPage()
+    const client = core.createCompletion({ source: () => new Promise<never>(() => undefined) })
+    const settled = client.start('')
+    await turns()
+    client.abort()
+    await settled
+    expect(advice()).toEqual([])
+  })
+})
+
+test.each([': OPENROUTER PROCESSING', ': keep-alive', ':ping'])(
+  'a comment that comes as data (%s) is skipped, and said to come from a gateway',
+  async (comment) => {
+    const page = await firstPage()
+    const { settled, request } = await page.answer()
+    request.send(`data: ${comment}\n\n` + answer('Hi'))
+    expect(await settled).toMatchObject({ status: 'complete', text: 'Hi' })
+    expect(page.advice()).toMatchObject([expect.stringContaining(comment)])
+  },
+)
+
+test('a piece of plain text may begin with a colon', async () => {
+  const page = await firstPage()
+  const { settled, request } = await page.answer(contentType('text/plain'))
+  request.send(': yes and no')
+  request.end()
+  expect(await settled).toMatchObject({ status: 'complete', text: ': yes and no' })
+  expect(page.advice()).toEqual([])
+})
+
+describe('nothing is advised', () => {
+  afterEach(() => void vi.unstubAllEnvs())
+
+  async function readBadly() {
+    const page = await firstPage()
+    const { settled, request } = await page.answer()
+    request.send(`data: : ping\n\n${doneMarker}`)
+    return { status: (await settled).status, advice: page.advice() }
+  }
+
+  test('in production', async () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    expect(await readBadly()).toEqual({ status: 'complete', advice: [] })
+  })
+
+  test('a development build does speak', async () => {
+    expect((await readBadly()).advice).toHaveLength(2)
+  })
+})

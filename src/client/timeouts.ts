@@ -8,7 +8,10 @@ import { CompletionError, type TimeoutName } from '../errors.ts'
  * queued is read first, for up to a second, before the time is called up.
  */
 export interface Timeouts {
-  /** From the sending of an attempt to its response's head. Its `headers` and `body` functions count. */
+  /**
+   * From the sending of an attempt to its response's head; in Firefox to the first byte of the body, for
+   * it tells of a response no sooner. The `headers` and `body` functions count.
+   */
   response?: number | undefined
   /** From the sending of an attempt to its first content: text, reasoning, refusal, or a tool call. */
   firstToken?: number | undefined

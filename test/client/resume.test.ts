@@ -370,6 +370,14 @@ describe('a stream with ids', () => {
     expect(errorOf(await settled).kind).toBe('network')
   })
 
+  test('is resumed where an id came after text without one', async () => {
+    const { serve, settled } = await started()
+    await serve(0, withIds(chunks, 0, 1) + bodyOf(textChunk('lo, ')) + withIds(chunks, 2, 3))
+    await pass(1000)
+    await serve(1, withIds(chunks, 3), 'stay')
+    expect(await settled).toMatchObject({ status: 'complete', text })
+  })
+
   test('is resumed where only a heartbeat without an id came last', async () => {
     const { serve, settled } = await started()
     await serve(0, `${withIds(chunks, 0, 2)}data: {"type":"heartbeat"}\n\n: ping\n\n`)

@@ -1,5 +1,4 @@
 import type { JsonValue } from './json-value.ts'
-import { nextNumberState, type NumberState } from './number-state.ts'
 
 /**
  * How far a text has come: `partial` while more must follow, `complete` when it is what `JSON.parse`
@@ -29,23 +28,16 @@ export interface PartialJsonReader {
 interface Frame {
   readonly parent: Frame | undefined
   /** Only copies of it are shown before it closes, so until then it may be written to. */
-  readonly own: Record<string | number, JsonValue>
-  readonly isArray: boolean
+  own: Record<string | number, JsonValue>
+  readonly closer: string
   /** The place of the current value. */
   at: string | number
 }
 
-// What comes next. Before `inString`, there may be white space.
-const value = 0
-const valueOrEnd = 1
-const key = 2
-const keyOrEnd = 3
-const colon = 4
-const commaOrEnd = 5
-const inString = 6
-const inEscape = 7
-const inNumber = 8
-const inLiteral = 9
+const openEscape = /^\\(?:["\\/bfnrt]|u[\da-fA-F]{0,4})$/
+/** A number as far as it has come. */
+const openNumber = /^-?(?:(?:0|[1-9]\d*)(?:\.|(?:\.\d+)?(?:[eE][+-]?\d*)?))?$/
+const literals = ' true false null '
 
 /**
  * Makes a reader of a JSON text that arrives in pieces, in time linear in its length. What it shows
@@ -54,204 +46,173 @@ const inLiteral = 9
  * surrogate pair. The one exception is a repeated key, whose last value counts, as for `JSON.parse`.
  */
 export function createPartialJsonReader(): PartialJsonReader {
-  let mode = value
   let top: Frame | undefined
   let root: JsonValue | undefined
   /** Whether anything that shows has changed since the last value. */
   let changed = false
   let position = 0
   let invalidAt: number | undefined
-  /** The current string without its quotes, number, or literal, as far as it has come. */
-  let token = ''
-  let isKey = false
-  /** The first half of a surrogate pair, until the second comes or the string ends. */
-  let half = ''
-  let escape = ''
-  let literal = ''
-  let numberState: NumberState = 0
+  /** Whether what comes next, or is being read, is a value. */
+  let isValue = true
+  /** What else may come next. A key begins with its quote. */
+  let punctuation = ''
+  /** The current string, value or key, without its quotes. */
+  let string: string | undefined
+  /** Whether it ends with the first half of a surrogate pair, whose second may come. */
+  let endsInHalf = false
+  /** The current number, literal, or escape in a string, as far as it has come. */
+  let atom = ''
 
   function place(frame: Frame | undefined, placed: JsonValue) {
     if (!frame) root = placed
-    // Assigned, it would set the prototype.
-    else if (frame.at === '__proto__') {
-      Object.defineProperty(frame.own, frame.at, {
-        value: placed,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      })
+    else if (frame.at === '__proto__' && !Object.hasOwn(frame.own, frame.at)) {
+      // Assigned, it would set the prototype.
+      frame.own = { ...frame.own, [frame.at]: placed }
     } else frame.own[frame.at] = placed
   }
 
   /** The current value is whole. If nothing has changed since it was last shown, it is in its place. */
   function finish(whole: JsonValue) {
     if (changed) place(top, whole)
-    mode = commaOrEnd
+    isValue = false
+    punctuation = top ? ',' + top.closer : ''
   }
 
-  function open(isArray: boolean) {
-    changed = true
-    top = { parent: top, own: (isArray ? [] : {}) as Frame['own'], isArray, at: '' }
-    mode = isArray ? valueOrEnd : keyOrEnd
+  /** A value or key of the innermost array or object may come next, or what `orElse` allows. */
+  function expectEntry(closer: string, orElse: string) {
+    isValue = closer === ']'
+    punctuation = isValue ? orElse : '"' + orElse
   }
 
   function append(run: string) {
-    run = half + run
-    half = run.charCodeAt(run.length - 1) >> 10 === 54 ? run.slice(-1) : ''
-    if (half) run = run.slice(0, -1)
-    if (!run) return
-    token += run
-    changed ||= !isKey
+    string = (string as string) + run
+    const endedInHalf = endsInHalf
+    endsInHalf = run.charCodeAt(run.length - 1) >> 10 === 54
+    changed ||= isValue && (endedInHalf || !endsInHalf || run.length > 1)
   }
 
-  function endString() {
-    token += half
-    if (isKey && top) {
-      top.at = token
-      mode = colon
-    } else {
-      changed ||= half !== ''
-      finish(token)
-    }
-    half = ''
-  }
-
-  /** Outside of strings, numbers and literals: answers whether a character may be there. */
-  function readStructure(char: string, code: number): boolean {
-    if (char === ' ' || char === '\n' || char === '\r' || char === '\t') return true
-    token = ''
-    if (top && (mode === commaOrEnd || mode === valueOrEnd || mode === keyOrEnd)) {
-      if (char === (top.isArray ? ']' : '}')) {
-        const { own, parent } = top
-        top = parent
-        finish(own)
-        return true
+  /** Reads on in a string. Answers how many characters it took, 0 if the next cannot be there. */
+  function readString(text: string, at: number): number {
+    if (atom) {
+      atom += text.charAt(at)
+      if (!openEscape.test(atom)) return 0
+      if (atom[1] !== 'u' || atom.length > 5) {
+        append(JSON.parse(`"${atom}"`) as string)
+        atom = ''
       }
-      if (mode === commaOrEnd) {
-        mode = top.isArray ? value : key
-        return char === ','
-      }
+      return 1
     }
-    if (mode === colon) {
-      mode = value
-      return char === ':'
-    }
-    isKey = mode === key || mode === keyOrEnd
-    if (isKey) {
-      mode = inString
-      return char === '"'
-    }
-    if (mode === commaOrEnd) return false
-    if (top?.isArray) top.at = top.own['length'] as number
-    if (char === '"') {
-      changed = true
-      mode = inString
-    } else if (char === '{' || char === '[') open(char === '[')
-    else if ((numberState = nextNumberState(0, code))) {
-      token = char
-      mode = inNumber
-    } else {
-      literal = char === 't' ? 'true' : char === 'f' ? 'false' : 'null'
-      mode = inLiteral
-      return readLiteral(char)
-    }
-    return true
-  }
-
-  function readEscape(char: string): boolean {
-    escape += char
-    if (!/^(?:["\\/bfnrt]|u[\da-fA-F]{4})$/.test(escape)) return /^u[\da-fA-F]*$/.test(escape)
-    append(JSON.parse(`"\\${escape}"`) as string)
-    mode = inString
-    return true
-  }
-
-  function readLiteral(char: string): boolean {
-    token += char
-    if (token === literal) {
-      changed = true
-      finish(JSON.parse(literal) as JsonValue)
-    }
-    return literal.startsWith(token)
-  }
-
-  /** Reads as far as a string goes without an escape. Answers where to go on, `~index` if nowhere. */
-  function readString(text: string, from: number): number {
-    let to = from
+    let to = at
     let code
     while ((code = text.charCodeAt(to)) > 31 && code !== 34 && code !== 92) to++
-    if (to > from) append(text.slice(from, to))
-    if (to === text.length) return to
-    if (code < 32) return ~to
-    if (code === 34) endString()
-    else {
-      escape = ''
-      mode = inEscape
-    }
-    return to + 1
+    if (to > at) append(text.slice(at, to))
+    else if (code === 92) atom = '\\'
+    else if (code === 34) endString(string as string)
+    else return 0
+    return to - at || 1
   }
 
-  function readNumber(text: string, from: number): number {
-    let to = from
-    let next
-    while ((next = nextNumberState(numberState, text.charCodeAt(to)))) {
-      numberState = next
-      to++
+  function endString(whole: string) {
+    if (isValue) {
+      changed ||= endsInHalf
+      finish(whole)
+    } else {
+      ;(top as Frame).at = whole
+      punctuation = ':'
     }
-    token += text.slice(from, to)
-    if (to < text.length && !endNumber()) return ~to
-    return to
+    string = undefined
+    endsInHalf = false
   }
 
-  function endNumber(): boolean {
-    if (!/\d$/.test(token)) return false
-    changed = true
-    finish(+token)
+  /** Reads a character outside of strings. Answers whether it may be there. */
+  function read(char: string): boolean {
+    if (atom) {
+      if (readAtom(char)) return true
+      if (!endAtom()) return false
+    }
+    if (' \n\r\t'.includes(char)) return true
+    if (punctuation.includes(char)) {
+      if (char === '"') string = ''
+      else if (char === ':') {
+        isValue = true
+        punctuation = ''
+      } else {
+        const { closer, own, parent } = top as Frame
+        if (char === closer) {
+          top = parent
+          finish(own)
+        } else {
+          // A key is set when it is read.
+          ;(top as { at: number }).at++
+          expectEntry(closer, '')
+        }
+      }
+      return true
+    }
+    if (!isValue) return false
+    if (char === '"') string = ''
+    else if (char === '[' || char === '{') {
+      const closer = char === '[' ? ']' : '}'
+      top = { parent: top, own: (char === '[' ? [] : {}) as Frame['own'], closer, at: 0 }
+      expectEntry(closer, closer)
+    } else return readAtom(char)
+    return (changed = true)
+  }
+
+  /** Reads on in a number or a literal, or begins one. */
+  function readAtom(char: string): boolean {
+    const next = atom + char
+    // What is that long is a number, past its leading zero: it is not looked through for each digit.
+    const isLong = next.length > 9 && /\d/.test(char)
+    if (!isLong && !openNumber.test(next) && !literals.includes(' ' + next)) return false
+    atom = next
+    if (literals.includes(` ${next} `)) endAtom()
     return true
   }
 
-  function read(text: string, index: number): number {
-    if (mode === inString) return readString(text, index)
-    if (mode === inNumber) return readNumber(text, index)
-    const char = text.charAt(index)
-    const fits =
-      mode === inEscape
-        ? readEscape(char)
-        : mode === inLiteral
-          ? readLiteral(char)
-          : readStructure(char, text.charCodeAt(index))
-    return fits ? index + 1 : ~index
+  function endAtom(): boolean {
+    try {
+      const whole = JSON.parse(atom) as JsonValue
+      changed = true
+      finish(whole)
+      atom = ''
+      return true
+    } catch {
+      return false
+    }
   }
 
   return {
     push(delta) {
-      for (let index = 0; index < delta.length && invalidAt === undefined;) {
-        index = read(delta, index)
-        if (index < 0) invalidAt = position + ~index
+      for (let at = 0; at < delta.length && invalidAt === undefined;) {
+        const length = string === undefined ? +read(delta.charAt(at)) : readString(delta, at)
+        if (!length) invalidAt = position
+        at += length
+        position += length
       }
-      position += delta.length
     },
     end() {
-      if (mode === inNumber) endNumber()
+      if (string === undefined) endAtom()
     },
     get value() {
       if (changed) {
-        if (!isKey && (mode === inString || mode === inEscape)) place(top, token)
-        for (let frame = top; frame; frame = frame.parent) place(frame.parent, copy(frame))
+        if (isValue && string !== undefined) {
+          place(top, endsInHalf ? string.slice(0, -1) : string)
+        }
+        for (let frame = top; frame; frame = frame.parent) {
+          const { own, parent } = frame
+          place(parent, Array.isArray(own) ? own.slice() : { ...own })
+        }
         changed = false
       }
       return root
     },
     get state() {
       if (invalidAt !== undefined) return 'invalid'
-      return mode === commaOrEnd && !top ? 'complete' : 'partial'
+      return isValue || punctuation ? 'partial' : 'complete'
     },
     get invalidAt() {
       return invalidAt
     },
   }
-}
-
-function copy({ own, isArray }: Frame): JsonValue {
-  return isArray ? (own as unknown as JsonValue[]).slice() : { ...own }
 }

@@ -1,28 +1,26 @@
 import { createPartialJsonReader, type PartialJsonReader } from '../json/partial-json-reader.ts'
 
-/**
- * Reads JSON as models write it: white space before it, and perhaps a Markdown fence around it. What
- * follows the fence does not count.
- */
+/** Reads JSON as models write it: perhaps with a Markdown fence around it, and words after that. */
 export function createFencedJsonReader(): PartialJsonReader {
   const reader = createPartialJsonReader()
-  let head = ''
-  let isFenced: boolean | undefined
+  const { push } = reader
+  let head: string | undefined = ''
+  let isFenced = false
 
-  return Object.create(reader, {
-    push: {
-      value(delta: string) {
-        if (isFenced === undefined) {
-          head = (head + delta).trimStart()
-          // So far it may become a fence.
-          if (/^(?:`{0,2}|```.*)$/.test(head)) return
-          isFenced = head.startsWith('```')
-          delta = isFenced ? head.slice(head.indexOf('\n')) : head
-        }
-        for (const piece of isFenced ? delta.split(/(?=`)/) : [delta]) {
-          if (!isFenced || reader.state !== 'complete') reader.push(piece)
-        }
-      },
-    },
-  }) as PartialJsonReader
+  reader.push = (delta) => {
+    if (head !== undefined) {
+      head += delta
+      // So far it may become a fence.
+      if (/^\s*(?:`{0,2}|```.*)$/.test(head)) return
+      isFenced = /^\s*`/.test(head)
+      // As white space, so that a place in the JSON is one in the text.
+      delta = head.replace(/^\s*(?:```.*)?/, (fence) => ' '.repeat(fence.length))
+      head = undefined
+    }
+    for (const piece of delta.split(/(?=`)/)) {
+      if (isFenced && piece.startsWith('`') && reader.state === 'complete') reader.push = () => {}
+      else push(piece)
+    }
+  }
+  return reader
 }

@@ -29,60 +29,53 @@ export function structuredOutput<In, Out>(
 ): ModerationGate {
   // Whoever set it will be told what it should be.
   if (gate && typeof gate.open !== 'function') return gate
-  const tool = typeof from === 'object' ? from.tool : undefined
+  const { tool } = Object(from) as { tool?: string }
   const channel = tool === undefined ? 'output_text' : 'function_call_arguments'
 
   function open(host: GateHost): GateSession {
     let json = createFencedJsonReader()
     /** All that `json` has read. */
     let source = ''
-    /** What has grown since, as long as one string alone grows: reading it costs what it is long. */
+    /** What the text has grown by since, if it `isOne`: reading it costs what it is long. */
     let grown = ''
+    /** Whether the text is one string so far, which only grows. */
+    let isOne = true
     let place: string | undefined
-    let isAppended = true
-    let isReplaced = false
     let value: Out | undefined
+    const session = gate?.open({ ...host, deliver })
 
     function note(event: CompletionEvent) {
-      if (event.type === 'delta') {
-        if (event.channel !== channel) return
-        const current = [event.choice, event.item, event.part].join()
-        isAppended &&= (place ??= current) === current
+      // The state shows the first choice.
+      if (event.type === 'delta' && event.channel === channel && !event.choice) {
+        const current = `${event.item} ${event.part}`
+        isOne &&= current === (place ??= current)
         grown += event.delta
-      } else if (
-        event.type === 'done' ||
-        event.type.startsWith('item-') ||
-        event.type === 'output-done'
-      ) {
-        isReplaced = true
-      }
+      } else if (place && /done|changed/.test(event.type)) isOne = false
     }
 
     function read(text: string) {
-      if (isAppended && !isReplaced && source.length + grown.length === text.length)
-        json.push(grown)
-      else {
-        if (!text.startsWith(source)) {
-          json = createFencedJsonReader()
-          source = ''
-        }
-        json.push(text.slice(source.length))
+      isOne &&= source.length + grown.length === text.length
+      if (!isOne && !text.startsWith(source)) {
+        json = createFencedJsonReader()
+        source = ''
       }
+      json.push(isOne ? grown : text.slice(source.length))
       source = text
       grown = ''
-      isReplaced = false
+    }
+
+    function deliver(event: Step['event'] | undefined, meanings: Step['meanings']) {
+      meanings.forEach(note)
+      host.deliver(event, meanings)
     }
 
     /** Settles the run as failed unless there is JSON, and it matches the schema. */
     function conclude(): Promise<void> | undefined {
+      // Reads what no state has shown yet.
       const { finishReason } = host.state()
       json.end()
       if (json.state !== 'complete') {
-        host.fail(noJson(json, source, tool, finishReason))
-        return
-      }
-      if (!schema) {
-        value = json.value as Out
+        host.fail(noJson(source, json.invalidAt, tool, finishReason))
         return
       }
       const judge = (result: ValidationResult<Out>) => {
@@ -91,24 +84,15 @@ export function structuredOutput<In, Out>(
       }
       const report = (thrown: unknown) => host.fail(unvalidated(thrown))
       try {
-        const result = schema['~standard'].validate(json.value)
+        const result = schema
+          ? schema['~standard'].validate(json.value)
+          : { value: json.value as Out }
         if (result instanceof Promise) return result.then(judge).catch(report)
         judge(result)
       } catch (thrown) {
         report(thrown)
       }
       return
-    }
-
-    const session: GateSession | undefined = gate?.open({
-      ...host,
-      deliver,
-    })
-
-    function deliver(event: Step['event'] | undefined, meanings: Step['meanings']) {
-      if (host.signal.aborted) return
-      for (const meaning of meanings) note(meaning)
-      host.deliver(event, meanings)
     }
 
     return {
@@ -119,9 +103,7 @@ export function structuredOutput<In, Out>(
       end(error) {
         const cleared = session?.end(error)
         if (error) return cleared
-        return cleared
-          ? cleared.then(() => (host.signal.aborted ? undefined : conclude()))
-          : conclude()
+        return cleared ? cleared.then(conclude) : conclude()
       },
       fields(state) {
         read(
@@ -129,7 +111,10 @@ export function structuredOutput<In, Out>(
             ? state.text
             : (state.toolCalls.find(({ name }) => name === tool)?.arguments ?? ''),
         )
-        return { object: json.value, value: state.status === 'complete' ? value : undefined }
+        return {
+          object: json.value,
+          value: state.status === 'complete' ? value : undefined,
+        }
       },
     }
   }

@@ -48,6 +48,6 @@ describe.each(schemas)('a schema of %s', (_, schema) => {
     const { error } = await settled
     expect(error).toMatchObject({ kind: 'validation' })
     expect(error!.issues).toHaveLength(1)
-    expect(error!.message).toMatch(/ tags\.1: ./)
+    expect(error!.message).toMatch(/ \$\.tags\.1: ./)
   })
 })

@@ -46,7 +46,7 @@ export class ChoiceBuilder {
   close(proper: boolean) {
     const reason = this.#finish?.reason
     this.output.close(proper && reason !== 'length' && reason !== 'content-filter')
-    flatten(this.#transcript)
+    flatten([this.#transcript, this.#choice?.transcript], 1)
   }
 
   /** The choice so far: immutable, and the same reference as long as nothing changes. */

@@ -2,7 +2,7 @@
  * Lets go of the pieces of which the strings of an item were built: a string that grew by appending is
  * kept as a tree of them, more than ten times its size, until somebody reads from it.
  *
- * @param depth how far to look: an item, its list of parts, a part, its text
+ * @param depth how far to look: by default an item, its list of parts, a part, its text
  */
 export function flatten(value: unknown, depth = 3) {
   if (typeof value === 'string') value.charCodeAt(0)

@@ -101,6 +101,8 @@ export class OutputBuilder {
 
   /** The run is over: an item that nothing closed is `completed` if the answer is whole. */
   close(whole: boolean) {
+    // React keeps the state before the one that it shows, so what was shown last stays in memory too.
+    flatten(this.#content.output, 4)
     for (const slot of this.#items.values) {
       const status = whole ? 'completed' : 'incomplete'
       if (isOpen(slot.value)) this.#set(slot, { ...slot.value, status })

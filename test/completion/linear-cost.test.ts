@@ -26,7 +26,7 @@ function growth(work: (size: number) => void, size: number): number {
 
 const linear = 24
 
-describe('eight times as much costs about eight times as much', () => {
+describe('eight times as much costs about eight times as much', { timeout: 60_000 }, () => {
   test('deltas of one text, with a snapshot every hundred', () => {
     const cost = growth((size) => {
       const { read, snapshot } = foldingResponses()

@@ -1,5 +1,6 @@
 /**
- * Reads one answer of a megabyte, and prints what the completion still holds once it has settled:
+ * Reads one answer of a megabyte, and prints what the completion still holds once it has settled, and
+ * with it a page that keeps the state before the one that it shows, as React does:
  *
  *     node --expose-gc measure-heap.mjs <bundle of the core> responses|chat
  */
@@ -65,11 +66,17 @@ const completion = createCompletion({
   source: (deltas) =>
     new Response(bodyOf(apis[api], deltas), { headers: { 'content-type': 'text/event-stream' } }),
 })
+let shown = []
+completion.subscribe(() => {
+  shown = [shown.at(-1), completion.getState()]
+})
 // Everything has been loaded and compiled before the heap is measured.
 await completion.start(2560)
 completion.reset()
+shown = []
 const before = await heap()
 await completion.start(textLength / deltaLength)
 const retained = (await heap()) - before
-const { status, text } = completion.getState()
-process.stdout.write(JSON.stringify({ status, length: text.length, retained }))
+const [previous, { status, text }] = shown
+const result = { status, previous: previous.text.length, length: text.length, retained }
+process.stdout.write(JSON.stringify(result))

@@ -16,7 +16,6 @@ function graphemesOf(text: string): Iterable<string> {
  * a flag, or the rest of an emoji may follow.
  */
 export function graphemeEnd(text: string, from: number, target: number, ended: boolean): number {
-  if (ended && target >= text.length) return text.length
   // Half a code point says nothing yet about where the grapheme before it ends.
   const isCut = !ended && /[\ud800-\udbff]$/.test(text.slice(-1))
   const length = text.length - (isCut ? 1 : 0)

@@ -12,6 +12,9 @@ export interface Pace {
   advance(now: number): void
 }
 
+/** The length from which a grapheme is looked through again only when it may have doubled. */
+const longGrapheme = 64
+
 /**
  * Shows a text evenly, but each piece of it before it is due: as fast as the piece that is most
  * pressed needs. A burst is spread over the time until it is due, and a steady stream keeps its rate.
@@ -51,7 +54,7 @@ export function createPace(shown: number): Pace {
       const isLast = hasEnded && position >= text.length
       if (position < lookAt && !isLast) return
       const end = graphemeEnd(text, shown, Math.floor(position), hasEnded)
-      lookAt = end > shown ? 0 : 2 * position - shown
+      lookAt = end > shown || position - shown < longGrapheme ? 0 : 2 * position - shown
       shown = end
     },
   }

@@ -27,6 +27,8 @@ function screen() {
   vi.spyOn(performance, 'now').mockImplementation(() => now)
   return {
     frames,
+    /** Lets time go by between two frames. */
+    wait: (milliseconds: number) => void (now += milliseconds),
     /** Draws a frame after some milliseconds. */
     draw: (milliseconds = 16) => {
       now += milliseconds
@@ -46,6 +48,16 @@ test('a burst appears evenly, and within the delay', () => {
   const lengths = [20, 20, 20, 20, 20].map((milliseconds) => draw(milliseconds).length)
   // The last grapheme may still grow.
   expect(lengths).toEqual([20, 40, 60, 80, 100])
+})
+
+test('text that comes between two frames takes no time from what came before', () => {
+  const { draw, wait } = screen()
+  const { rerender } = render(<Answer text="" maxDelay={100} />)
+  rerender(<Answer text={'x'.repeat(101)} maxDelay={100} />)
+  expect(draw(20)).toHaveLength(20)
+  wait(10)
+  rerender(<Answer text={'x'.repeat(102)} maxDelay={100} />)
+  expect(draw(10)).toHaveLength(40)
 })
 
 test('text that comes later does not hold up what came before', () => {
@@ -143,6 +155,37 @@ test('StrictMode paces as well, and an unmount leaves no frame', () => {
   expect(waiting(frames)).toBeGreaterThan(0)
   unmount()
   expect(waiting(frames)).toBe(0)
+})
+
+test('a grapheme that does not end costs no more than its length', () => {
+  const { draw } = screen()
+  const { prototype } = Intl.Segmenter
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the segmenter
+  const { segment } = prototype
+  let read = 0
+  vi.spyOn(prototype, 'segment').mockImplementation(function (this: Intl.Segmenter, input) {
+    read += input.length
+    return segment.call(this, input)
+  })
+  const { rerender } = render(<Answer text="" maxDelay={10} />)
+  const text = `a${'\u0301'.repeat(4000)}`
+  for (let length = 20; length < text.length; length += 20) {
+    rerender(<Answer text={text.slice(0, length)} maxDelay={10} />)
+    expect(draw(10)).toBe('')
+  }
+  expect(read / text.length).toBeLessThan(5)
+  rerender(<Answer text={text} maxDelay={10} ended />)
+  expect(draw(10)).toBe(text)
+})
+
+test('half of a code point does not end the grapheme before it', () => {
+  const { draw } = screen()
+  const { rerender } = render(<Answer text="" maxDelay={100} />)
+  const thumb = '👍🏽'
+  rerender(<Answer text={thumb.slice(0, 3)} maxDelay={100} />)
+  expect(draw(100)).toBe('')
+  rerender(<Answer text={`${thumb}!`} maxDelay={100} />)
+  expect(draw(100)).toBe(thumb)
 })
 
 test('the server renders all of the text', () => {

@@ -28,6 +28,8 @@ describe('Markdown', () => {
     ['a list with a blank line in it', '- a\n\n- b\n\n', 'text'],
     ['an item of several paragraphs', '1. a\n\n   b\n\n', 'text'],
     ['a fence with blank lines', '```\na\n\nb\n```\n\n', 'text'],
+    ['a fence that a longer one closes', '```\na\n````\n\n', 'text'],
+    ['a comment on one line', '<!-- a -->\n\n', 'text'],
     ['a comment with blank lines', '<!--\n\na\n-->\n\n', 'text'],
     ['indented code with blank lines', '    a\n\n    b\n\n', 'text'],
     ['a block before a heading', 'text\n', '# heading'],
@@ -65,6 +67,7 @@ describe('Markdown', () => {
 
   test.each([
     ['a footnote', 'A[^1].\n\n[^1]: note\n\nB.'],
+    ['a footnote of several words', 'A[^1].\n\n[^1]: a longer note\n\nB.'],
     ['a definition in a quote', 'A [x].\n\n> [x]: /url\n\nB.'],
     ['a definition over two lines', 'A [x].\n\n[x]:\n/url\n\nB.'],
   ])('%s makes the text one block', (_, text) => {
@@ -129,7 +132,9 @@ describe('a text that does not go on where the last one ended', () => {
     const before = split('See [a].\n\nB.\n\n')
     const copy = structuredClone(before)
     split('See [a].\n\nB.\n\n[a]: /url\n\nC')
-    split('Another')
+    const empty = split('')
+    split('Another\n\ntext')
+    expect(empty).toEqual([])
     expect(before).toEqual(copy)
   })
 
@@ -165,7 +170,7 @@ describe('what is read in all', () => {
     ['open brackets', (size) => '['.repeat(size)],
     ['one open label', (size) => `[${'x'.repeat(size)}`],
     ['blank lines', (size) => '\n'.repeat(size)],
-    ['fences of ever greater length', (size) => fences(size)],
+    ['fences of ever smaller length', (size) => fences(size)],
     ['definitions', (size) => '[link]: /url\n\nA [link].\n\n'.repeat(size / 25)],
   ]
 
@@ -176,9 +181,10 @@ describe('what is read in all', () => {
   })
 })
 
+/** None of the fences can close one before it, and each might have been opened or not. */
 function fences(size: number): string {
   let text = ''
-  for (let length = 3; text.length < size; length++) {
+  for (let length = Math.floor(Math.sqrt(2 * size)); length > 2; length--) {
     text += `- a\nb\n  ${'`'.repeat(length)}\nc\n`
   }
   return text

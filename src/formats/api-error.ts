@@ -48,7 +48,7 @@ export function apiError(error: unknown, body: unknown = error): CompletionError
 export function reportedError({ event, data, json }: WireEvent): CompletionError | undefined {
   const { error, type, object, choices } = recordOf(json)
   if (isRecord(error) || textOf(error)) return apiError(error, json)
-  if ([event, type, object].includes('error')) return apiError(json ?? data)
+  if (event === 'error' || type === 'error' || object === 'error') return apiError(json ?? data)
   for (const { error, finish_reason: reason } of recordsOf(choices)) {
     if (isRecord(error)) return apiError(error, json)
     if (reason === 'error') return apiError('The provider ended the stream with an error.', json)

@@ -8,7 +8,7 @@ import { arrayOf, isRecord, recordOf, recordsOf, textOf, type JsonRecord } from 
  * in the order in which the items began. A legacy choice is one whose `text` is all that there is.
  */
 export function createChoiceReader(choice: number) {
-  const items = new Map<'message' | 'reasoning', number>()
+  const items: { message?: number; reasoning?: number } = {}
   let nextItem = 0
   let transcript = ''
   let hasLogprobs = false
@@ -17,8 +17,7 @@ export function createChoiceReader(choice: number) {
   function write(channel: Channel, text: string, whole: boolean, emit: Emit) {
     if (!text) return
     const kind = channel === 'reasoning_text' ? 'reasoning' : 'message'
-    const item = items.get(kind) ?? nextItem++
-    items.set(kind, item)
+    const item = (items[kind] ??= nextItem++)
     // The text and the refusal of a chat message are two parts of one message item.
     const part = channel === 'refusal' ? 1 : 0
     emit(
@@ -54,7 +53,8 @@ export function createChoiceReader(choice: number) {
     if (isRecord(message) && (!isRecord(value['delta']) || finishReason)) {
       readMessage(message, true, emit)
     }
-    const { content: ofText, refusal } = recordOf(value['logprobs'])
+    if (!isRecord(value['logprobs'])) return
+    const { content: ofText, refusal } = value['logprobs']
     const logprobs = [...arrayOf(ofText), ...arrayOf(refusal)]
     // A whole message repeats those of its deltas.
     if (logprobs.length === 0 || (hasLogprobs && !isRecord(value['delta']))) return

@@ -18,6 +18,7 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
     number,
     { read: ReturnType<typeof createChoiceReader>; finished?: boolean }
   >()
+  let before: JsonRecord = {}
   return {
     read(event, emit) {
       if (isDoneMarker(event)) emit({ type: 'complete' })
@@ -26,12 +27,15 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
       if (foreign) emit({ type: 'failed', error: foreign })
       const error = reportedError(event)
       // The counts beside an error are those of no answer.
-      if (chunk) emit(metadataOf(error ? { ...chunk, usage: null, moderation: null } : chunk))
+      if (chunk && saysMore(chunk, before)) {
+        emit(metadataOf(error ? { ...chunk, usage: null, moderation: null } : chunk))
+        before = chunk
+      }
       for (const value of recordsOf(chunk?.['choices'])) {
         const choice = indexOf(value)
         const known = choices.get(choice)
         const reading = known ?? { read: createChoiceReader(choice) }
-        choices.set(choice, reading)
+        if (!known) choices.set(choice, reading)
         reading.read(value, emit)
         const raw = textOf(value['finish_reason'])
         if (raw) reading.finished = true
@@ -46,6 +50,17 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
       emit({ type: proper ? 'complete' : 'truncated' })
     },
   }
+}
+
+/** Whether a chunk says of the whole completion what the one before did not: nearly all repeat it. */
+function saysMore(chunk: JsonRecord, before: JsonRecord) {
+  return (
+    chunk['id'] !== before['id'] ||
+    chunk['model'] !== before['model'] ||
+    chunk['service_tier'] !== before['service_tier'] ||
+    chunk['usage'] ||
+    chunk['moderation']
+  )
 }
 
 /** Choices are numbered from 0; what is no such number is the choice that the app sees first. */

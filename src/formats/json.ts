@@ -6,9 +6,13 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+// Shared, for they are asked for several times an event.
+const noFields: JsonRecord = Object.freeze({})
+const noValues: readonly unknown[] = []
+
 /** The value if it is a record, or else one without fields. */
 export function recordOf(value: unknown): JsonRecord {
-  return isRecord(value) ? value : {}
+  return isRecord(value) ? value : noFields
 }
 
 export function stringOf(value: unknown): string | undefined {
@@ -25,10 +29,11 @@ export function numberOf(value: unknown): number | undefined {
 }
 
 export function arrayOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
+  return Array.isArray(value) ? value : noValues
 }
 
 /** The records of a list. */
 export function recordsOf(value: unknown): readonly JsonRecord[] {
-  return arrayOf(value).filter(isRecord)
+  const values = arrayOf(value)
+  return values.every(isRecord) ? values : values.filter(isRecord)
 }

@@ -16,12 +16,16 @@ export function indexOf(value: unknown): number | undefined {
 export function createItemNumbering(): (event: JsonRecord) => number {
   const numbers = new Map<string, number>()
   let next = 0
+  let last: { id: string; given: unknown; number: number } | undefined
   return ({ item, item_id: itemId, output_index: given }) => {
     const id = stringOf(itemId) ?? stringOf(recordOf(item)['id'])
     if (id === undefined) return indexOf(given) ?? 0
+    // Most events are about the item of the one before; to compare ids is cheaper than to look one up.
+    if (last && id === last.id && given === last.given) return last.number
     const number = indexOf(given) ?? numbers.get(id) ?? next
     numbers.set(id, number)
     next = Math.max(next, number + 1)
+    last = { id, given, number }
     return number
   }
 }

@@ -1,4 +1,4 @@
-import { channelOfPart, placeOfChannel, type Channel } from './channel.ts'
+import { channelOfPart, placeOfChannel, type Channel, type ChannelPlace } from './channel.ts'
 import type { CompletionEvent, Emit } from './completion-event.ts'
 import { arrayOf, isRecord, numberOf, recordOf, stringOf, type JsonRecord } from './json.ts'
 import { metadataOf } from './metadata.ts'
@@ -43,27 +43,37 @@ export type ResponsesEventName =
 export function createResponsesEventReader() {
   const itemOf = createItemNumbering()
   const readShell = createShellReader()
+  let name = ''
+  let about = ''
+  let verb = ''
+  let channel: ChannelPlace | undefined
 
-  return (name: string, event: JsonRecord, emit: Emit) => {
-    const dot = name.lastIndexOf('.')
-    const about = name.slice('response.'.length, dot)
-    const verb = name.slice(dot + 1)
+  return (nextName: string, event: JsonRecord, emit: Emit) => {
+    // Most events have the name of the one before.
+    if (name !== nextName) {
+      name = nextName
+      const dot = name.lastIndexOf('.')
+      about = name.slice('response.'.length, dot)
+      verb = name.slice(dot + 1)
+      channel = placeOfChannel(about)
+    }
     const item = itemOf(event)
     const part = indexOf(event['content_index'] ?? event['summary_index']) ?? 0
-    const { delta } = event
-
-    const channel = placeOfChannel(about)
-    if (channel) {
-      const isWhole = verb === 'done'
-      const text = isWhole ? event[channel[1]] : verb === 'delta' && delta
-      if (typeof text !== 'string') return
-      emit(stringEvent(about as Channel, item, part, text, isWhole))
-      const logprobs = arrayOf(event['logprobs'])
-      if (!isWhole && logprobs.length > 0) emit({ type: 'choice', choice: 0, logprobs })
+    if (!channel) {
+      readOther(item, part, event, emit)
       return
     }
+    const isWhole = verb === 'done'
+    const text = isWhole ? event[channel[1]] : verb === 'delta' && event['delta']
+    if (typeof text !== 'string') return
+    emit(stringEvent(about as Channel, item, part, text, isWhole))
+    const logprobs = arrayOf(event['logprobs'])
+    if (!isWhole && logprobs.length > 0) emit({ type: 'choice', choice: 0, logprobs })
+  }
 
-    const { item: value, annotation, part: whole, response } = event
+  /** Apart from the strings, so that those need none of the functions in here. */
+  function readOther(item: number, part: number, event: JsonRecord, emit: Emit) {
+    const { item: value, annotation, part: whole, response, delta } = event
     const place = { choice: 0, item, part }
 
     /** Names the item, to open it where nothing else has. */

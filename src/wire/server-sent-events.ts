@@ -25,11 +25,13 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
   function emit({ event, id, data }: EventSourceMessage) {
     checkLength(data.length, options)
     const json = parseJson(data)
-    const joined = json === undefined ? joinedEvents(data) : []
-    for (const line of joined) emit({ event, id, data: line })
-    // A cut-off tail is silence, not an event: whether the stream was whole is the format's to say.
-    const isCut = atEnd && json === undefined && data.trim() !== '[DONE]'
-    if (joined.length === 0 && !isCut) options.onEvent({ event, id, data, json })
+    if (json === undefined) {
+      const joined = joinedEvents(data)
+      for (const line of joined) emit({ event, id, data: line })
+      // A cut-off tail is silence, not an event: whether the stream was whole is the format's to say.
+      if (joined.length > 0 || (atEnd && data.trim() !== '[DONE]')) return
+    }
+    options.onEvent({ event, id, data, json })
   }
 
   // Comments and unknown fields are bounded too: held or not, a line must have the same outcome.
@@ -37,7 +39,8 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
 
   return {
     push(text) {
-      const lineEnd = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1
+      let lineEnd = text.lastIndexOf('\n') + 1
+      lineEnd += text.slice(lineEnd).lastIndexOf('\r') + 1
       const whole = held + text.slice(0, lineEnd)
       if (lineEnd > 0) {
         held = ''

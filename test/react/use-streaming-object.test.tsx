@@ -1,5 +1,5 @@
 import { act, render } from '@testing-library/react'
-import { memo, StrictMode } from 'react'
+import { memo, Profiler, StrictMode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import {
@@ -10,6 +10,7 @@ import {
 } from '../../src/index.ts'
 import { createStreamingObject } from '../../src/core.ts'
 import { createControlledFetch } from '../../src/testing.ts'
+import { stubFrames } from '../client/support/stub-frames.ts'
 import { finish, text } from '../structured/support/recipe.ts'
 import { failOnReactWarnings } from './support/react-checks.ts'
 import { step } from './support/step.ts'
@@ -184,5 +185,42 @@ describe('useStreamingObject', () => {
     requests[0]!.respond()
     await step(() => requests[0]!.send(text('{"rows":[{"id":5}]}') + finish()))
     expect(getByRole('button').textContent).toBe('1')
+  })
+
+  test('renders once a frame, however many rows arrive in it', async () => {
+    const frames = stubFrames()
+    let commits = 0
+    const { fetch, requests } = createControlledFetch()
+    let start!: (input: string) => unknown
+
+    function Component() {
+      const result = useStreamingObject<Rows, string>({ url: '/', fetch, schema })
+      start = result.start
+      return <p>{result.object?.rows?.length}</p>
+    }
+
+    const { container } = render(
+      <Profiler id="page" onRender={() => commits++}>
+        <Component />
+      </Profiler>,
+    )
+    await step(() => void start('go'))
+    requests[0]!.respond()
+    // The first content is shown at once.
+    await step(() => requests[0]!.send(text('{"rows":[{"id":0}')))
+    await step(() => frames.draw())
+    commits = 0
+    let id = 1
+    for (let frame = 1; frame <= 5; frame++) {
+      await step(() => {
+        for (const end = id + 200; id < end; id++) requests[0]!.send(text(`,{"id":${id}}`))
+      })
+      expect(commits).toBe(frame - 1)
+      await step(() => frames.draw())
+      expect(commits).toBe(frame)
+      expect(container.textContent).toBe(String(id))
+    }
+    await step(() => requests[0]!.send(text(']}') + finish()))
+    expect(commits).toBe(6)
   })
 })

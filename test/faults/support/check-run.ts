@@ -72,7 +72,7 @@ function isBody(
   if (typeof body === 'object') return JSON.stringify(body) === text
   // A character that the break cut in two is there as the mark for one that cannot be read.
   const found = typeof body === 'string' ? body.replace(/\ufffd$/, '') : ''
-  const isInTime = timing.settledAt - (timing.responseAt ?? 0) < bodyPatience
+  const isInTime = (timing.settledAt ?? Infinity) - (timing.responseAt ?? 0) < bodyPatience
   return isSure && isInTime ? found === text && !isJson(text) : text.startsWith(found)
 }
 

@@ -50,7 +50,6 @@ export function foreignFormatError(
   const remedy = seen.startsWith('openai')
     ? `Set format to '${seen}' or 'auto', or check which API the proxy calls.`
     : `Pass format: ${seen} from 'use-streaming-completion/core'.`
-  return protocolError(
-    `Asked for the format '${asked}', but the stream looks like '${seen}'. ${remedy}`,
-  )
+  const hope = asked === 'auto' ? `'auto' does not read it` : `'${asked}' was asked for`
+  return protocolError(`The stream looks like '${seen}', but ${hope}. ${remedy}`)
 }

@@ -116,6 +116,6 @@ test('a dialect that nobody asked for is a protocol error that names it', async 
   await expect.poll(() => page.shown()).toMatchObject({ status: 'error', text: '' })
   expect(page.completion.error).toMatchObject({
     kind: 'protocol',
-    message: expect.stringContaining('Ollama') as string,
+    message: expect.stringContaining("'ollama'") as string,
   })
 })

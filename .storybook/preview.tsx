@@ -1,5 +1,7 @@
 import type { Preview } from '@storybook/react-vite'
 import { StrictMode, useLayoutEffect } from 'react'
+import { connectionArgs, connectionArgTypes } from '../stories/connection/connection-args.ts'
+import { ConnectionProvider } from '../stories/connection/connection.tsx'
 import '../stories/theme.css'
 
 /** Puts the theme of the toolbar on the page, where the colours of `theme.css` look for it. */
@@ -11,6 +13,8 @@ function Themed({ theme, children }: { theme: string; children: React.ReactNode 
 }
 
 const preview: Preview = {
+  args: { ...connectionArgs },
+  argTypes: connectionArgTypes,
   parameters: {
     layout: 'fullscreen',
     backgrounds: { disabled: true },
@@ -40,10 +44,12 @@ const preview: Preview = {
   },
   initialGlobals: { theme: 'system' },
   decorators: [
-    (Story, { globals }) => (
+    (Story, { globals, args }) => (
       <StrictMode>
         <Themed theme={String(globals['theme'])}>
-          <Story />
+          <ConnectionProvider {...args}>
+            <Story />
+          </ConnectionProvider>
         </Themed>
       </StrictMode>
     ),

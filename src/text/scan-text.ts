@@ -29,8 +29,9 @@ export function createScan(format: TextFormat): (text: string, ended: boolean) =
   let isAfterBlank = true
 
   function settle(text: string, end: number) {
-    // A copy: a slice would keep the whole text of this moment in memory.
-    const source = ` ${text.slice(tail, end)}`.slice(1)
+    // A copy, for a slice would keep the whole text of this moment in memory; joined, for what is
+    // added up is kept as its pieces.
+    const source = [text.slice(tail, end - 1), text.slice(end - 1, end)].join('')
     const needed = isMarkdown ? references.read(text, end) : ''
     if (isMarkdown) isDivisible = references.settle(source)
     blocks.push({ key: tail, text: needed + source, settled: true })

@@ -4,6 +4,8 @@
  *
  *     node --expose-gc measure-heap.mjs <bundle of the core> responses|chat
  */
+import { retainedHeap } from './retained-heap.mjs'
+
 const [, , core, api] = process.argv
 const { createCompletion } = await import(core)
 
@@ -53,15 +55,6 @@ function bodyOf({ delta, end }, deltas) {
   })
 }
 
-async function heap() {
-  // What a settled run lets go of is let go in turns of its own.
-  for (let turn = 0; turn < 5; turn++) {
-    await new Promise((resolve) => setTimeout(resolve))
-    globalThis.gc()
-  }
-  return process.memoryUsage().heapUsed
-}
-
 const completion = createCompletion({
   source: (deltas) =>
     new Response(bodyOf(apis[api], deltas), { headers: { 'content-type': 'text/event-stream' } }),
@@ -70,13 +63,13 @@ let shown = []
 completion.subscribe(() => {
   shown = [shown.at(-1), completion.getState()]
 })
-// Everything has been loaded and compiled before the heap is measured.
-await completion.start(2560)
-completion.reset()
-shown = []
-const before = await heap()
-await completion.start(textLength / deltaLength)
-const retained = (await heap()) - before
+const retained = await retainedHeap(
+  () => completion.start(textLength / deltaLength),
+  () => {
+    completion.reset()
+    shown = []
+  },
+)
 const [previous, { status, text }] = shown
 const result = { status, previous: previous.text.length, length: text.length, retained }
 process.stdout.write(JSON.stringify(result))

@@ -4,6 +4,8 @@
  *
  *     node --expose-gc measure-blocks-heap.mjs <bundle of the core>
  */
+import { retainedHeap } from '../../support/retained-heap.mjs'
+
 const [, , core] = process.argv
 const { createCompletion, createTextSplitter, groupTextBlocks } = await import(core)
 
@@ -31,15 +33,6 @@ function bodyOf(deltas) {
   })
 }
 
-async function heap() {
-  // What a settled run lets go of is let go in turns of its own.
-  for (let turn = 0; turn < 5; turn++) {
-    await new Promise((resolve) => setTimeout(resolve))
-    globalThis.gc()
-  }
-  return process.memoryUsage().heapUsed
-}
-
 let split
 let groups
 let updates
@@ -60,12 +53,14 @@ function start(deltas) {
   return completion.start(deltas)
 }
 
-// Everything has been loaded and compiled before the heap is measured.
-await start(2560)
-completion.reset()
-const before = await heap()
-await start(textLength / deltaLength)
-const retained = (await heap()) - before
+const retained = await retainedHeap(
+  () => start(textLength / deltaLength),
+  () => {
+    completion.reset()
+    groups = undefined
+    split = undefined
+  },
+)
 const { status, text } = completion.getState()
 const blocks = split(text, true)
 process.stdout.write(

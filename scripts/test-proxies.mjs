@@ -53,6 +53,7 @@ async function measure(page, upstream, { path, query }, parameters, abort) {
 /** Milliseconds from the page's abort to the upstream's hearing of it; undefined if it never did. */
 async function abortDelay(page, upstream, setup, parameters) {
   const { seen, record } = await measure(page, upstream, setup, parameters, abortAfter)
+  if (seen.abortedAt === undefined) return { seen, after: undefined }
   const until = Date.now() + patience
   while (record.closedAt === undefined && Date.now() < until) await delay(10)
   if (record.closedAt === undefined || record.finished) return { seen, after: undefined }
@@ -118,7 +119,9 @@ async function testComments(page, upstream) {
   }
   // One comment may still be taken by a connection that is about to be found closed.
   if (!(aborted.after <= 2 * commentInterval + 500)) {
-    problems.push(`an abort between comments took ${milliseconds(aborted.after)}`)
+    problems.push(
+      `an abort between comments was heard after: ${milliseconds(aborted.after)} (${aborted.seen.status})`,
+    )
   }
   return { after: aborted.after, problems }
 }

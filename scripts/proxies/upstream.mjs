@@ -60,6 +60,8 @@ export async function startUpstream(script) {
       'content-type': type,
       'cache-control': 'no-store',
       ...(parameters.has('accel') ? { 'x-accel-buffering': 'no' } : {}),
+      // Caddy 2.6 counts its read_timeout on from the stream that used the connection before.
+      ...(parameters.has('comments') ? { connection: 'close' } : {}),
     })
     response.flushHeaders()
     for (const [position, token] of tokens(count).entries()) {

@@ -1,9 +1,9 @@
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Frame } from './frame.ts'
-import type { JsonObject } from './generation-request.ts'
-import { pace } from './pace.ts'
-import type { Random } from './random.ts'
+import type { Frame } from '../../model/frame.ts'
+import type { JsonObject } from '../../model/generation-request.ts'
+import { pace } from '../../model/pace.ts'
+import type { Random } from '../../model/random.ts'
 
 export interface BackgroundAnswer {
   readonly frames: readonly Frame[]

@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts'
+import { ApiError } from '../../model/api-error.ts'
 import type { BackgroundResponse } from './background-response.ts'
 
 export interface StoredResponse {

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '../../model/random.ts'
 
 /**
  * Cuts the bytes of a stream where a network would: often at the end of an event, but also inside

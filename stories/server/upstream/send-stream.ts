@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ByteBorders } from './byte-borders.ts'
-import type { Frame } from './frame.ts'
-import { pace } from './pace.ts'
-import type { Random } from './random.ts'
+import type { Frame } from '../../model/frame.ts'
+import { pace } from '../../model/pace.ts'
+import type { Random } from '../../model/random.ts'
 
 /**
  * Writes a stream burst by burst. Rejects as soon as the signal says that the client has left, so

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { answerRequest } from './answer-request.ts'
 import { BackgroundStore } from './background-store.ts'
 import type { LoggedRequest } from './request-log.ts'
-import { hashOf, seededRandom } from './random.ts'
+import { hashOf, seededRandom } from '../../model/random.ts'
 
 export interface UpstreamOptions {
   /** The key that requests must carry. */

@@ -1,5 +1,5 @@
-import { demoModel } from '../../models.ts'
-import type { DemoModel } from '../../models.ts'
+import { demoModel } from '../models.ts'
+import type { DemoModel } from '../models.ts'
 import { ApiError } from './api-error.ts'
 
 /** What both APIs ask for, under one set of names. */

@@ -1,5 +1,8 @@
 import { createContext, use, useMemo, type ReactNode } from 'react'
 import { connectionArgs, type ConnectionArgs } from './connection-args.ts'
+import { withConnectionQuery } from './connection-query.ts'
+import { hasProxy } from './has-proxy.ts'
+import { simulatedFetch } from './simulated-fetch.ts'
 
 export interface Connection {
   /** For the `fetch` option of a completion. Keeps its identity while the controls are left alone. */
@@ -17,14 +20,14 @@ export function ConnectionProvider({
   fault = connectionArgs.fault,
   children,
 }: Partial<ConnectionArgs> & { children: ReactNode }) {
-  const connection = useMemo(
-    () => ({
-      fetch: (url: string | URL, init: RequestInit) => fetch(url, init),
+  const connection = useMemo((): Connection => {
+    const args = { speed, chunking, fault }
+    if (!hasProxy()) return { fetch: simulatedFetch(args), isSimulated: true }
+    return {
+      fetch: (url, init) => fetch(withConnectionQuery(url, args, location.href), init),
       isSimulated: false,
-    }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [speed, chunking, fault],
-  )
+    }
+  }, [speed, chunking, fault])
   return <ConnectionContext value={connection}>{children}</ConnectionContext>
 }
 

@@ -1,4 +1,5 @@
 import { useStreamingCompletion, useTextBlocks } from 'use-streaming-completion'
+import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -14,7 +15,8 @@ export interface MarkdownAnswerProps {
 export function MarkdownAnswer({
   prompt = 'Tell me everything you know, at length',
 }: MarkdownAnswerProps) {
-  const completion = useStreamingCompletion<object>({ url: '/api/responses' })
+  const { fetch } = useConnection()
+  const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
   const { status, text, start, abort } = completion
   const running = status === 'connecting' || status === 'streaming'
   const blocks = useTextBlocks(text, { ended: !running })

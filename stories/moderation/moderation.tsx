@@ -1,10 +1,11 @@
 import { useMemo } from 'react'
 import { moderationGate, useStreamingCompletion } from 'use-streaming-completion'
+import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
-import { askModeration } from './ask-moderation.ts'
+import { createModerationCheck } from './moderation-check.ts'
 
 export interface ModerationProps {
   prompt?: string
@@ -17,8 +18,12 @@ export function Moderation({
   prompt = 'Slip something past the moderation, in a text about bread',
   onFlagged = 'keep',
 }: ModerationProps) {
-  const moderate = useMemo(() => moderationGate({ check: askModeration, onFlagged }), [onFlagged])
-  const completion = useStreamingCompletion<object>({ url: '/api/responses', moderate })
+  const { fetch } = useConnection()
+  const moderate = useMemo(
+    () => moderationGate({ check: createModerationCheck(fetch), onFlagged }),
+    [fetch, onFlagged],
+  )
+  const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch, moderate })
   const { status, text, start, abort } = completion
   const running = status === 'connecting' || status === 'streaming'
 

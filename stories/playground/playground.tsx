@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useStreamingCompletion } from 'use-streaming-completion'
+import { useConnection } from '../connection/connection.tsx'
 import { demoModels } from '../models.ts'
 import { StoryPage } from '../parts/story-page.tsx'
 import { useEscape } from '../parts/use-escape.ts'
@@ -26,7 +27,8 @@ export function Playground({
   const [api, setApi] = useState<Api>(initialApi)
   const [model, setModel] = useState(demoModels[0])
 
-  const completion = useStreamingCompletion<object>({ url })
+  const { fetch } = useConnection()
+  const completion = useStreamingCompletion<object>({ url, fetch })
   const { status, start, abort, retry } = completion
   const running = status === 'connecting' || status === 'streaming'
   const canStart = !running && prompt.trim() !== ''

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { resumable, useStreamingCompletion, type Checkpoint } from 'use-streaming-completion'
+import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -23,7 +24,8 @@ const resume = resumable({ url: followUrl })
 export function Resume({
   prompt = 'Drop the connection while you plan three days in Kyoto',
 }: ResumeProps) {
-  const completion = useStreamingCompletion<object>({ url: '/api/responses', resume })
+  const { fetch } = useConnection()
+  const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch, resume })
   const { status, text, attempt, nextAttemptAt, checkpoint, start, abort } = completion
   const running = status === 'connecting' || status === 'streaming'
   const [connections, setConnections] = useState<readonly Connection[]>([])

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize, resolve, sep } from 'node:path'
+import { proxyMark } from '../connection/has-proxy.ts'
 import { completionProxy } from './proxy/completion-proxy.ts'
 import { connectProvider } from './proxy/provider.ts'
 import type { Provider, ProviderOptions } from './proxy/provider.ts'
@@ -63,5 +64,10 @@ async function sendFile(directory: string, url: string, response: ServerResponse
   }
   const type = contentTypes[extname(path)] ?? 'application/octet-stream'
   response.writeHead(200, { 'content-type': type })
+  if (type === 'text/html') {
+    const page = await readFile(path, 'utf8')
+    response.end(page.replace('<head>', `<head><meta name="${proxyMark}" content="yes" />`))
+    return
+  }
   createReadStream(path).pipe(response)
 }

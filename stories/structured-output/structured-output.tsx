@@ -1,4 +1,5 @@
 import { useStreamingObject } from 'use-streaming-completion'
+import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -18,7 +19,8 @@ export function StructuredOutput({
   url = '/api/responses',
   prompt = 'A sourdough for the weekend',
 }: StructuredOutputProps) {
-  const recipeStream = useStreamingObject({ url, schema: recipe })
+  const { fetch } = useConnection()
+  const recipeStream = useStreamingObject({ url, fetch, schema: recipe })
   const { status, object, value, error, text, start, abort } = recipeStream
   const running = status === 'connecting' || status === 'streaming'
 

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useStreamingCompletion, type ToolCall } from 'use-streaming-completion'
+import { useConnection } from '../connection/connection.tsx'
 import type { Api } from '../playground/request-body.ts'
 import { getForecast } from './forecast.ts'
 import { firstTurn, nextTurn, type ToolOutput } from './turns.ts'
@@ -12,7 +13,8 @@ export interface FinishedCall {
 
 /** Asks, runs what the model calls, and asks on with what that gave, until the model answers. */
 export function useToolTurns(url: string, api: Api) {
-  const completion = useStreamingCompletion<object>({ url })
+  const { fetch } = useConnection()
+  const completion = useStreamingCompletion<object>({ url, fetch })
   const [finished, setFinished] = useState<readonly FinishedCall[]>([])
 
   async function ask(prompt: string): Promise<void> {

@@ -3,7 +3,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { allowedRequest } from './allowed-request.ts'
 import type { AllowedRequest, Api } from './allowed-request.ts'
+import { connectionArgs, type ConnectionArgs } from '../../connection/connection-args.ts'
+import { readConnectionQuery } from '../../connection/connection-query.ts'
+import { refusalOf } from '../../connection/refusal.ts'
+import { speedHeader } from '../upstream/upstream.ts'
 import { clientGone } from './client-gone.ts'
+import { disturb } from './disturb.ts'
 import { openUpstream } from './open-upstream.ts'
 import type { Provider } from './provider.ts'
 import { ProxyError } from './proxy-error.ts'
@@ -48,11 +53,25 @@ async function forward(
   provider: () => Promise<Provider>,
 ): Promise<void> {
   const signal = clientGone(request, response)
+  const connection = readConnectionQuery(url)
   try {
     const allowed =
       retrievalRequest(request.method ?? '', url) ?? (await startRequest(request, url))
-    const { client } = await provider()
-    const answer = await openUpstream(client, allowed, signal)
+    const completes = 'api' in allowed && allowed.api !== 'moderations'
+    if (completes && connection.fault === 'offline') {
+      request.socket.destroy()
+      return
+    }
+    const refusal = completes ? refusalOf(connection.fault) : undefined
+    if (refusal) {
+      writeHead(response, refusal.status, new Headers(refusal.headers))
+      response.end(refusal.body)
+      return
+    }
+    const { client, upstream } = await provider()
+    // Only the embedded upstream can be asked to hurry.
+    const headers = upstream ? { [speedHeader]: String(connection.speed) } : {}
+    const answer = await openUpstream(client, allowed, { signal, headers })
     writeHead(response, answer.status, answer.headers)
     if (typeof answer.body === 'string') {
       response.end(answer.body)
@@ -60,7 +79,11 @@ async function forward(
     }
     // Sends the headers now; the first token may be seconds away.
     response.write('')
-    await pipeline(Readable.fromWeb(answer.body as never), response, { signal })
+    const body = Readable.fromWeb(answer.body as never)
+    const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream')
+    const api = !('api' in allowed) ? 'continued' : allowed.api === 'chat' ? 'chat' : 'responses'
+    const passed = isStream ? disturb(body, connection, api, signal) : body
+    await pipeline(isUndisturbed(connection) ? body : passed, response, { signal })
   } catch (error) {
     if (response.headersSent) {
       // The page must see a cut answer as cut, so there is no proper end for it.
@@ -76,6 +99,10 @@ async function forward(
     writeHead(response, known.status, new Headers({ 'content-type': 'application/json' }))
     response.end(JSON.stringify(known.body))
   }
+}
+
+function isUndisturbed({ chunking, fault }: ConnectionArgs): boolean {
+  return chunking === connectionArgs.chunking && fault === connectionArgs.fault
 }
 
 async function startRequest(request: IncomingMessage, { pathname }: URL): Promise<AllowedRequest> {

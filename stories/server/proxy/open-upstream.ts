@@ -21,10 +21,11 @@ const paths = {
 export async function openUpstream(
   client: OpenAI,
   request: AllowedRequest | RetrievalRequest,
-  signal: AbortSignal,
+  options: SendOptions,
 ): Promise<UpstreamAnswer> {
+  const { signal } = options
   try {
-    const response = await send(client, request, signal).asResponse()
+    const response = await send(client, request, options).asResponse()
     return { status: response.status, headers: response.headers, body: response.body ?? '' }
   } catch (error) {
     if (signal.aborted) throw error
@@ -39,13 +40,22 @@ export async function openUpstream(
   }
 }
 
-function send(client: OpenAI, request: AllowedRequest | RetrievalRequest, signal: AbortSignal) {
+interface SendOptions {
+  readonly signal: AbortSignal
+  readonly headers: Readonly<Record<string, string>>
+}
+
+function send(
+  client: OpenAI,
+  request: AllowedRequest | RetrievalRequest,
+  { signal, headers }: SendOptions,
+) {
   if ('api' in request) {
     const { api, body } = request
-    return client.post(paths[api], { body, stream: body['stream'] === true, signal })
+    return client.post(paths[api], { body, stream: body['stream'] === true, signal, headers })
   }
   const { method, path, query, stream } = request
-  return client[method](path, { query, stream, signal })
+  return client[method](path, { query, stream, signal, headers })
 }
 
 /** The SDK throws an error status and takes its body apart; this puts it together again. */

@@ -1,16 +1,10 @@
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Frame } from '../../model/frame.ts'
+import { connectionShare } from '../../model/answer-request.ts'
+import type { BackgroundAnswer } from '../../model/answer-request.ts'
 import type { JsonObject } from '../../model/generation-request.ts'
 import { pace } from '../../model/pace.ts'
 import type { Random } from '../../model/random.ts'
-
-export interface BackgroundAnswer {
-  readonly frames: readonly Frame[]
-  /** The response as it is told to a request without a stream, before its end and after it. */
-  readonly unfinished: JsonObject
-  readonly finished: JsonObject
-}
 
 /**
  * A response that is generated whether anybody listens or not, and keeps its events: a connection
@@ -36,9 +30,9 @@ export class BackgroundResponse {
     return this.#ended ? finished : unfinished
   }
 
-  /** How many events there will be. */
-  get length(): number {
-    return this.#answer.frames.length
+  /** How many events one connection gets; `Infinity` unless its connections are to break. */
+  get connectionShare(): number {
+    return connectionShare(this.#answer)
   }
 
   /** The events after one of them, as they come. Rejects when the signal aborts. */

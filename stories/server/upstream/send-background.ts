@@ -9,10 +9,10 @@ import type { BackgroundResponse } from './background-response.ts'
 export async function sendBackground(
   response: ServerResponse,
   background: BackgroundResponse,
-  options: { after: number; breaks: boolean; signal: AbortSignal },
+  options: { after: number; signal: AbortSignal },
 ): Promise<void> {
-  const { after, breaks, signal } = options
-  const share = breaks ? Math.ceil(background.length / 3) : Infinity
+  const { after, signal } = options
+  const share = background.connectionShare
   let sent = 0
   for await (const text of background.eventsAfter(after, signal)) {
     if (!response.write(text)) await once(response, 'drain', { signal })

@@ -5,6 +5,9 @@ import { BackgroundStore } from './background-store.ts'
 import type { LoggedRequest } from './request-log.ts'
 import { hashOf, seededRandom } from '../../model/random.ts'
 
+/** A request may ask for another pace than the server's: so many times as fast. */
+export const speedHeader = 'x-demo-speed'
+
 export interface UpstreamOptions {
   /** The key that requests must carry. */
   apiKey: string
@@ -50,7 +53,12 @@ export async function startUpstream({
     })
     const random = seededRandom(hashOf(`${seed}:${requests.length}`))
     const { signal } = left
-    void answerRequest(request, response, { apiKey, logged, random, speed, signal, store })
+    const circumstances = { apiKey, logged, random, signal, store }
+    const asked = Number(request.headers[speedHeader] ?? 1)
+    void answerRequest(request, response, {
+      ...circumstances,
+      speed: asked > 0 ? speed * asked : speed,
+    })
   })
   server.listen(0, '127.0.0.1')
   await new Promise<void>((resolve, reject) => {

@@ -1,0 +1,108 @@
+import type { ConnectionArgs } from './connection-args.ts'
+
+/** What becomes of a piece of a body on its way. */
+export interface Disturbed {
+  /** What is sent on now, each in a write of its own. */
+  readonly pieces: readonly (string | Uint8Array)[]
+  /** What happens after them: the connection breaks, falls silent, or ends. Nothing more is sent. */
+  readonly end?: 'cut' | 'stall' | 'close' | undefined
+}
+
+/** Passes the text of a stream of server-sent events on, piece by piece. */
+export interface Disturbance {
+  push: (text: string) => Disturbed
+  /** The stream ended by itself: what is still to be sent. */
+  end: () => Disturbed
+}
+
+/** After so many deltas things go wrong, so that there is something to keep. */
+const deltasBeforeFault = 24
+
+const carriesDelta = /"delta":/
+/** With these a stream is over, so whatever is to go wrong must have gone wrong before. */
+const isProperEnd =
+  /"type":"response\.(?:completed|incomplete|failed)"|"finish_reason":"|^data: \[DONE\]/m
+
+/**
+ * Cuts a stream as the controls ask for, and lets it go wrong in the middle; a short one before its
+ * end, unless it continues another, which is to come to an end at last.
+ */
+export function createDisturbance(
+  { chunking, fault }: Pick<ConnectionArgs, 'chunking' | 'fault'>,
+  api: 'responses' | 'chat',
+  isContinued = false,
+): Disturbance {
+  const ending = endings[fault]
+  let held = ''
+  let deltas = 0
+
+  /** The whole events of the text, up to the one at which things go wrong, if they do. */
+  function take(text: string): { events: readonly string[]; isFaulty: boolean } {
+    held += text
+    const events: string[] = []
+    for (;;) {
+      const length = held.indexOf('\n\n') + 2
+      if (length === 1) return { events, isFaulty: false }
+      const event = held.slice(0, length)
+      const isLastChance = !isContinued && isProperEnd.test(event)
+      if (ending && (deltas >= deltasBeforeFault || isLastChance)) {
+        return { events, isFaulty: true }
+      }
+      held = held.slice(length)
+      events.push(event)
+      if (carriesDelta.test(event)) deltas += 1
+    }
+  }
+
+  if (chunking === 'all at once') {
+    const kept: string[] = []
+    return {
+      push(text) {
+        const { events, isFaulty } = take(text)
+        kept.push(...events)
+        return isFaulty ? fail([kept.join('')]) : { pieces: [] }
+      },
+      end: () => ({ pieces: [kept.join('') + held] }),
+    }
+  }
+
+  function fail(pieces: readonly (string | Uint8Array)[]): Disturbed {
+    return ending === 'error'
+      ? { pieces: [...pieces, errors[api]], end: 'close' }
+      : { pieces, end: ending }
+  }
+
+  return {
+    push(text) {
+      const { events, isFaulty } = take(text)
+      const pieces = cut(events, chunking)
+      return isFaulty ? fail(pieces) : { pieces }
+    },
+    end: () => ({ pieces: held === '' ? [] : [held] }),
+  }
+}
+
+const endings: Partial<Record<ConnectionArgs['fault'], 'cut' | 'stall' | 'error'>> = {
+  cut: 'cut',
+  stall: 'stall',
+  'provider error': 'error',
+}
+
+const message = 'The model stopped in the middle of the answer.'
+
+/** How each API reports an error inside a stream that began well. */
+const errors = {
+  responses: `event: error\ndata: ${JSON.stringify({ type: 'error', code: 'server_error', message, param: null })}\n\n`,
+  chat: `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code: null } })}\n\n`,
+}
+
+function cut(
+  events: readonly string[],
+  chunking: ConnectionArgs['chunking'],
+): readonly (string | Uint8Array)[] {
+  if (chunking === 'one event' || events.length === 0) return events
+  const text = events.join('')
+  if (chunking !== 'one byte') return [text]
+  const bytes = new TextEncoder().encode(text)
+  return Array.from(bytes, (_, index) => bytes.subarray(index, index + 1))
+}

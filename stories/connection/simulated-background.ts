@@ -1,0 +1,51 @@
+import type { ScriptedStream } from 'use-streaming-completion/testing'
+import { connectionShare, type BackgroundAnswer } from '../model/answer-request.ts'
+import { ApiError } from '../model/api-error.ts'
+import type { Burst } from '../model/pace.ts'
+import type { ConnectionArgs } from './connection-args.ts'
+import { playSteps } from './play-steps.ts'
+
+/** A background response, and when each of its frames is there, on the clock of `performance.now()`. */
+interface Background {
+  readonly answer: BackgroundAnswer
+  readonly due: readonly number[]
+}
+
+/** The background responses of this page, by their id. */
+const backgrounds = new Map<string, Background>()
+
+/** Begins a response that is generated from now on, whoever listens. */
+export function beginBackground(
+  answer: BackgroundAnswer,
+  bursts: readonly Burst[],
+  { speed }: ConnectionArgs,
+) {
+  let at = performance.now()
+  const due = bursts.flatMap(({ silence, frames }) => {
+    at += silence / speed
+    return frames.map(() => at)
+  })
+  backgrounds.set(answer.id, { answer, due })
+}
+
+/**
+ * A connection that follows it after one of its events.
+ *
+ * @throws ApiError where there is no such response
+ */
+export function followBackground(id: string, after: number, args: ConnectionArgs): ScriptedStream {
+  const background = backgrounds.get(id)
+  if (!background) throw new ApiError(404, `There is no response with id '${id}'.`)
+  const { answer, due } = background
+  const first = after + 1
+  const end = Math.min(first + connectionShare(answer), answer.frames.length)
+  let now = performance.now()
+  const steps = answer.frames.slice(first, end).map(({ text }, index) => {
+    const at = Math.max(now, due[first + index] ?? now)
+    const delay = at - now
+    now = at
+    return { send: text, delay }
+  })
+  const how = end < answer.frames.length ? 'cut' : 'close'
+  return playSteps(steps, how, 'responses', args, after >= 0)
+}

@@ -1,0 +1,22 @@
+import type { ModerationCheckContext } from 'use-streaming-completion'
+import type { Connection } from '../connection/connection.tsx'
+
+/** Asks the app's own server, which asks the provider's moderation endpoint with its key. */
+export function createModerationCheck(fetch: Connection['fetch']) {
+  return async (text: string, { signal }: ModerationCheckContext) => {
+    const response = await fetch('/api/moderations', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ input: text }),
+      signal,
+    })
+    // A check that could not be made clears nothing: what it throws ends the run.
+    if (!response.ok) throw new Error(`The moderation answered ${response.status}.`)
+    const { results } = (await response.json()) as {
+      results: readonly [{ flagged: boolean; categories: Readonly<Record<string, boolean>> }]
+    }
+    const [{ flagged, categories }] = results
+    const reason = Object.keys(categories).find((category) => categories[category])
+    return { flagged, reason }
+  }
+}

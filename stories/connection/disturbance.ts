@@ -18,7 +18,9 @@ export interface Disturbance {
 /** After so many deltas things go wrong, so that there is something to keep. */
 const deltasBeforeFault = 24
 
-const carriesDelta = /"delta":/
+/** Of what the user is to see; the reasoning before it does not count. */
+const carriesDelta =
+  /"response\.(?:output_text|refusal|function_call_arguments)\.delta"|"delta":\{"(?:content|refusal|tool_calls)"/
 /** With these a stream is over, so whatever is to go wrong must have gone wrong before. */
 const isProperEnd =
   /"type":"response\.(?:completed|incomplete|failed)"|"finish_reason":"|^data: \[DONE\]/m

@@ -31,7 +31,7 @@ export function Resume({
   const [connections, setConnections] = useState<readonly Connection[]>([])
   const [left, setLeft] = useState<Checkpoint>()
   const last = connections.at(-1)
-  if (running && attempt > (last?.attempt ?? 0)) {
+  if (status !== 'idle' && attempt > (last?.attempt ?? 0)) {
     setConnections([...connections, { attempt, from: text.length }])
   }
 

@@ -1,0 +1,46 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { extname, join, normalize, sep } from 'node:path'
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
+
+/**
+ * Sends a file of the directory, or 404.
+ *
+ * @param head HTML that goes to the beginning of the head of every page
+ */
+export async function sendFile(
+  directory: string,
+  url: string,
+  response: ServerResponse,
+  head = '',
+): Promise<void> {
+  const { pathname } = new URL(url, 'http://localhost')
+  // Browsers ask for it by themselves, and would report that it is missing.
+  if (pathname === '/favicon.ico') {
+    response.writeHead(204).end()
+    return
+  }
+  const path = normalize(join(directory, pathname === '/' ? 'index.html' : pathname))
+  const found = path.startsWith(directory + sep) && (await stat(path).catch(() => null))?.isFile()
+  if (found !== true) {
+    response.writeHead(404).end()
+    return
+  }
+  const type = contentTypes[extname(path)] ?? 'application/octet-stream'
+  response.writeHead(200, { 'content-type': type })
+  if (type === 'text/html' && head !== '') {
+    response.end((await readFile(path, 'utf8')).replace('<head>', `<head>${head}`))
+  } else {
+    createReadStream(path).pipe(response)
+  }
+}

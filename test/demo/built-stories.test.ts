@@ -1,0 +1,180 @@
+import { chromium } from 'playwright'
+import type { Browser, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findBrowser, launchArgs } from '../../scripts/ensure-browser.mjs'
+import type { Listening } from '../../stories/server/listen.ts'
+import { serveDemo, serveFiles } from '../../stories/server/serve-demo.ts'
+import type { ServedDemo } from '../../stories/server/serve-demo.ts'
+import { buildStorybook } from './support/build-storybook.ts'
+
+let built: Awaited<ReturnType<typeof buildStorybook>>
+let browser: Browser
+let demo: ServedDemo
+let page: Page
+const complaints: string[] = []
+
+beforeAll(async () => {
+  built = await buildStorybook()
+  browser = await chromium.launch({ ...(await findBrowser()), args: launchArgs })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await built.remove()
+})
+
+beforeEach(async () => {
+  complaints.length = 0
+  page = await browser.newPage()
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+})
+
+afterEach(() => page.close())
+
+const storyUrl = (origin: string, id: string, args = '') =>
+  `${origin}/iframe.html?id=${id}&viewMode=story${args && `&args=${args}`}`
+
+/** The lengths of the text, frame by frame, until it has grown so many times. */
+function watchGrowth(times: number): Promise<number[]> {
+  return page.evaluate(async (enough) => {
+    const lengths: number[] = []
+    while (lengths.length < enough) {
+      await new Promise(requestAnimationFrame)
+      const { length } = document.querySelector('.answer-text')?.textContent ?? ''
+      if (length > (lengths.at(-1) ?? 0)) lengths.push(length)
+    }
+    return lengths
+  }, times)
+}
+
+const status = () => page.getByRole('status').textContent()
+const text = () => page.getByTestId('text').textContent()
+
+describe('served with a proxy', () => {
+  beforeEach(async () => {
+    demo = await serveDemo({ env: {}, directory: built.directory })
+    await page.goto(storyUrl(demo.url, 'playground--default'))
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('Plan three days in Kyoto')
+  })
+
+  afterEach(() => demo.close())
+
+  test('shows the text as it grows, and an abort in the middle keeps it and reaches the upstream', async () => {
+    await page.getByRole('button', { name: 'Start' }).click()
+    const lengths = await watchGrowth(10)
+    expect(lengths).toHaveLength(10)
+    expect(await status()).toBe('Streaming')
+
+    const abortedAt = performance.now()
+    await page.getByRole('button', { name: 'Abort' }).click()
+    const [seen] = demo.upstream!.requests
+    await seen!.settled
+    expect(performance.now() - abortedAt).toBeLessThan(1000)
+    expect(seen).toMatchObject({ path: '/v1/responses', outcome: 'closed-by-client' })
+
+    await expect.poll(status).toBe('Aborted')
+    const kept = await text()
+    expect(kept!.length).toBeGreaterThanOrEqual(lengths.at(-1)!)
+    expect(kept).toContain('Plan three days in Kyoto')
+    expect(complaints).toEqual([])
+  })
+
+  test('runs the last prompt again to its proper end, through the other API too', async () => {
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('Explain emoji in one sentence')
+    const complete = async (run: number) => {
+      const outcome = () => demo.upstream!.requests[run]?.outcome
+      await expect.poll(outcome, { timeout: 20_000 }).toBe('answered')
+      await expect.poll(status).toBe('Complete')
+    }
+    await page.getByRole('button', { name: 'Start' }).click()
+    await complete(0)
+    await page.getByRole('radio', { name: 'Chat Completions' }).check()
+    await page.getByRole('button', { name: 'Start' }).click()
+    await complete(1)
+    await page.getByRole('button', { name: 'Retry' }).click()
+    await complete(2)
+    expect(await text()).toContain('Explain emoji')
+    expect(demo.upstream!.requests.map(({ path }) => path)).toEqual([
+      '/v1/responses',
+      '/v1/chat/completions',
+      '/v1/chat/completions',
+    ])
+    expect(complaints).toEqual([])
+  })
+
+  test('tells a cut connection from an answer, and keeps the text of it', async () => {
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('Cut the connection halfway')
+    await page.getByRole('button', { name: 'Start' }).click()
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toContain('network error')
+    expect(await status()).toBe('Failed')
+    expect((await text())!.length).toBeGreaterThan(20)
+  })
+
+  test('closes the upstream when the page is left in the middle of an answer', async () => {
+    await page.getByRole('button', { name: 'Start' }).click()
+    await watchGrowth(2)
+    await page.goto('about:blank')
+    await demo.upstream!.requests[0]!.settled
+    expect(demo.upstream!.requests[0]!.outcome).toBe('closed-by-client')
+  })
+})
+
+describe('served as plain files', () => {
+  let files: Listening
+
+  beforeEach(async () => {
+    files = await serveFiles(built.directory)
+  })
+
+  afterEach(() => files.close())
+
+  test('says that it is simulated, streams, and keeps the text of an abort', async () => {
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+    await page.goto(storyUrl(files.url, 'playground--default', 'speed:4'))
+    await page.getByText('Simulated.').waitFor()
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('Plan three days in Kyoto')
+    await page.getByRole('button', { name: 'Start' }).click()
+    expect(await watchGrowth(10)).toHaveLength(10)
+    await page.getByRole('button', { name: 'Abort' }).click()
+    await expect.poll(status).toBe('Aborted')
+    expect(await text()).toContain('Kyoto')
+
+    await page.getByRole('radio', { name: 'Chat Completions' }).check()
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('Explain emoji in one sentence')
+    await page.getByRole('button', { name: 'Start' }).click()
+    await expect.poll(status, { timeout: 10_000 }).toBe('Complete')
+    expect(await text()).toContain('Explain emoji')
+    expect(requests.filter((path) => path.startsWith('/api'))).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  test.each([
+    ['cut', 'network error', /Kyoto/],
+    ['provider+error', 'api error', /Kyoto/],
+    ['rate+limit', 'HTTP 429', undefined],
+    ['login+page', 'protocol error', undefined],
+  ])('shows the fault "%s" as a %s', async (fault, words, kept) => {
+    await page.goto(storyUrl(files.url, 'playground--default', `speed:20;fault:${fault}`))
+    await page.getByRole('textbox', { name: 'Prompt' }).fill('Plan three days in Kyoto')
+    await page.getByRole('button', { name: 'Start' }).click()
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toContain(words)
+    if (kept) expect(await text()).toMatch(kept)
+    expect(complaints).toEqual([])
+  })
+
+  test('resumes a stream that is cut, again and again, to its whole text', async () => {
+    await page.goto(storyUrl(files.url, 'resume-after-a-cut--default', 'speed:20'))
+    await page.getByRole('button', { name: 'Start' }).click()
+    await expect.poll(status, { timeout: 20_000 }).toBe('Complete')
+    expect(await page.getByText(/Connection \d/).count()).toBeGreaterThanOrEqual(3)
+    expect(complaints).toEqual([])
+  })
+})

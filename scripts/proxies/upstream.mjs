@@ -7,8 +7,8 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** Milliseconds before the first token, and between two. */
-export const firstTokenDelay = 300
-export const tokenInterval = 50
+const firstTokenDelay = 300
+const tokenInterval = 50
 
 /** Keep-alive comments in a silence: how often, in milliseconds, and how many. */
 export const commentInterval = 400

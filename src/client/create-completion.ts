@@ -59,7 +59,7 @@ export interface Completion<Input = unknown> extends CompletionControls<Input> {
 }
 
 /** The state before anything was started. */
-export const idleState: IdleState = {
+const idleState: IdleState = {
   ...emptyContent,
   status: 'idle',
   attempt: 0,

@@ -1,5 +1,5 @@
 /** How many of the numbers, which are in ascending order, are less than `bound`. */
-export function countBelow(ascending: readonly number[], bound: number): number {
+function countBelow(ascending: readonly number[], bound: number): number {
   let low = 0
   let high = ascending.length
   // The end first: numbers are added there nearly always.

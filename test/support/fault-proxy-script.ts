@@ -40,7 +40,7 @@ export interface FaultAnswer {
   readonly ending: FaultEnding
 }
 
-export type FaultBody =
+type FaultBody =
   /**
    * The origin's stream from the cursor that the request names, or from its beginning: with the last
    * events before the cursor once more, and without some of those after it.

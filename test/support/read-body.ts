@@ -59,7 +59,7 @@ export async function readChunks(
 }
 
 /** What of a state must not depend on how the body was cut. */
-export function outcomeOf({ error, ...state }: SettledState) {
+function outcomeOf({ error, ...state }: SettledState) {
   return {
     ...state,
     timing: undefined,

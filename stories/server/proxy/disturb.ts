@@ -3,7 +3,7 @@ import type { ConnectionArgs } from '../../connection/connection-args.ts'
 import { createDisturbance, type Disturbed } from '../../connection/disturbance.ts'
 
 /** A body that is to break here, and not to end. */
-export class BrokenBody extends Error {}
+class BrokenBody extends Error {}
 
 /**
  * Passes a stream on as the controls of a story ask for: cut into other pieces, or going wrong in the

@@ -12,7 +12,7 @@ import {
 type Options = Extract<UseStreamingCompletionOptions, { completion?: undefined }>
 
 /** What the page showed after one commit of React. */
-export interface Shown {
+interface Shown {
   readonly status: string
   readonly text: string
   readonly error: string
@@ -20,7 +20,7 @@ export interface Shown {
 }
 
 /** A call of one of the app's callbacks, in the order in which they came. */
-export type Callback =
+type Callback =
   | { readonly name: 'onError'; readonly error: CompletionError; readonly result: SettledState }
   | { readonly name: 'onFinish'; readonly result: SettledState }
 

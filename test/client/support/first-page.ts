@@ -11,7 +11,7 @@ export interface FirstPage {
   answer: (init?: ResponseInit, options?: ReadOptions) => Promise<Answering>
 }
 
-export interface Answering {
+interface Answering {
   settled: Promise<SettledState>
   request: ControlledRequest
 }

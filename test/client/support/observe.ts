@@ -13,7 +13,7 @@ import { deepFreeze } from './deep-freeze.ts'
 import { turns } from './turns.ts'
 
 /** A call of one of the app's callbacks, and the state that the app saw in it. */
-export interface Call {
+interface Call {
   readonly name: 'onError' | 'onFinish'
   readonly result: SettledState
   readonly seen: CompletionState

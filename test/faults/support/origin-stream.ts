@@ -1,10 +1,10 @@
 import type { OriginEvent } from '../../support/fault-proxy-script.ts'
 import type { Random } from './random.ts'
 
-export type StreamFormat = 'openai-responses' | 'openai-chat' | 'openai-completions'
+type StreamFormat = 'openai-responses' | 'openai-chat' | 'openai-completions'
 
 /** How the model's stream ends, if nothing happens to it on the way. */
-export type StreamEnding = 'stop' | 'length' | 'error' | 'silence'
+type StreamEnding = 'stop' | 'length' | 'error' | 'silence'
 
 export interface OriginPlan {
   readonly format: StreamFormat

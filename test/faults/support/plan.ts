@@ -4,7 +4,7 @@ import { eventsBeforeContent, originEvents, planOrigin, type OriginPlan } from '
 import { createRandom, type Random } from './random.ts'
 
 /** When and how the user ends a run. */
-export interface AbortPlan {
+interface AbortPlan {
   readonly how: 'abort' | 'reset' | 'supersede'
   /**
    * In the turn of the start; when the count-th request has reached the proxy; inside `onEvent` or a

@@ -1,0 +1,88 @@
+/**
+ * Checks an app against the built types with each of the TypeScripts that are supported, under each
+ * way of resolving modules that knows `exports`, and with the types of both Reacts:
+ *
+ *     node scripts/test-types.mjs
+ */
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { buildIfStale } from './check-wire/build-if-stale.mjs'
+import { ensureInstalled } from './ensure-installed.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = new URL('../test/typescript/', import.meta.url)
+const pathOf = (path) => fileURLToPath(new URL(path, folder))
+
+const compilers = ['5.4', '5.6', '5.9', '6.0']
+const resolutions = [
+  { module: 'esnext', moduleResolution: 'bundler' },
+  { module: 'node16', moduleResolution: 'node16' },
+]
+const reacts = ['18', '19']
+
+/** An empty project in which the package is installed as npm would install it. */
+async function makeApp(react) {
+  const app = await mkdtemp(join(tmpdir(), 'types-'))
+  const installed = join(app, 'node_modules/use-streaming-completion')
+  await mkdir(join(app, 'node_modules/@types'), { recursive: true })
+  await cp(join(root, 'dist'), join(installed, 'dist'), { recursive: true })
+  await cp(join(root, 'package.json'), join(installed, 'package.json'))
+  const types = pathOf(`node_modules/react-types-${react}`)
+  await symlink(types, join(app, 'node_modules/@types/react'), 'junction')
+  await writeFile(join(app, 'package.json'), '{ "type": "module" }')
+  await cp(pathOf('consumer.tsx'), join(app, 'consumer.tsx'))
+  return app
+}
+
+async function check(app, compiler, resolution, react) {
+  const compilerOptions = {
+    ...resolution,
+    target: 'es2022',
+    lib: ['es2022', 'dom', 'dom.iterable'],
+    jsx: 'react-jsx',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    // The package's own declarations are checked too.
+    skipLibCheck: false,
+    noEmit: true,
+    types: [],
+  }
+  await writeFile(
+    join(app, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, files: ['consumer.tsx'] }),
+  )
+  const tsc = pathOf(`node_modules/typescript-${compiler}/bin/tsc`)
+  const name = `TypeScript ${compiler}, ${resolution.moduleResolution}, React ${react}`
+  try {
+    await promisify(execFile)(process.execPath, [tsc, '-p', app])
+    console.log(`✓ ${name}`)
+    return true
+  } catch (error) {
+    console.log(`✗ ${name}\n${error.stdout || error}`)
+    return false
+  }
+}
+
+await buildIfStale(root, join(root, 'dist/index.d.ts'))
+ensureInstalled(folder, 'the compilers that the built types are checked with')
+const counts = { passed: 0, failed: 0 }
+
+async function checkAll(react) {
+  const app = await makeApp(react)
+  for (const resolution of resolutions) {
+    for (const compiler of compilers) {
+      counts[(await check(app, compiler, resolution, react)) ? 'passed' : 'failed']++
+    }
+  }
+  await rm(app, { recursive: true })
+}
+
+await Promise.all(reacts.map(checkAll))
+const { passed, failed } = counts
+console.log(`types: ${passed} passed, ${failed} failed`)
+if (failed > 0) process.exitCode = 1

@@ -1,0 +1,46 @@
+// @vitest-environment node
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { beforeAll, expect, test } from 'vitest'
+
+const pathOf = (entry: string) => fileURLToPath(new URL(`../src/${entry}.ts`, import.meta.url))
+const entries = ['index', 'core', 'testing']
+
+let program: ts.Program
+
+beforeAll(() => {
+  program = ts.createProgram(entries.map(pathOf), {
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  })
+}, 60_000)
+
+/** What an entry exports: `values` are there at run time, `types` for the compiler alone. */
+function exportsOf(entry: string) {
+  const checker = program.getTypeChecker()
+  const module = checker.getSymbolAtLocation(program.getSourceFile(pathOf(entry))!)
+  const values: string[] = []
+  const types: string[] = []
+  for (const symbol of checker.getExportsOfModule(module!)) {
+    const isAlias = symbol.flags & ts.SymbolFlags.Alias
+    const { flags } = isAlias ? checker.getAliasedSymbol(symbol) : symbol
+    if (flags & ts.SymbolFlags.Value) values.push(symbol.name)
+    else types.push(symbol.name)
+  }
+  return { values: values.sort(), types: types.sort() }
+}
+
+// A name that is added, renamed or gone is a decision, and belongs into the changelog.
+test.each(entries)('the entry %s exports what is written down here, and nothing else', (entry) => {
+  expect(exportsOf(entry)).toMatchSnapshot()
+})
+
+test.each(entries)(
+  'at run time, the entry %s has the values that its types promise',
+  async (entry) => {
+    const module = (await import(`../src/${entry}.ts`)) as object
+    expect(Object.keys(module).sort()).toEqual(exportsOf(entry).values)
+  },
+)

@@ -1,0 +1,108 @@
+/*
+ * An app as its compiler sees it: scripts/test-types.mjs checks it against the built types, with each
+ * of the supported compilers.
+ */
+import { createElement, type ReactElement } from 'react'
+import {
+  CompletionError,
+  groupTextBlocks,
+  isCompletionError,
+  moderationGate,
+  resumable,
+  useCompletionState,
+  useSmoothText,
+  useStreamingCompletion,
+  useStreamingObject,
+  useTextBlocks,
+  type CompletionState,
+  type DeepPartial,
+  type UseStreamingCompletionOptions,
+} from 'use-streaming-completion'
+import {
+  anthropicMessages,
+  createCompletion,
+  defineFormat,
+  readCompletion,
+  type Completion,
+} from 'use-streaming-completion/core'
+import {
+  completionStream,
+  createControlledFetch,
+  httpFailure,
+  scriptedFetch,
+} from 'use-streaming-completion/testing'
+
+type IsEqual<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const holds = <_ extends true>() => {}
+
+interface Recipe {
+  title: string
+  steps: { text: string; minutes: number }[]
+}
+
+interface Question {
+  prompt: string
+}
+
+const acme = defineFormat<{ token?: string; done?: boolean }>({
+  name: 'acme',
+  read({ json }, output) {
+    if (json?.token) output.text(json.token)
+    if (json?.done) output.end()
+  },
+})
+
+const options: UseStreamingCompletionOptions<Question> = {
+  url: (question) => `/api/${question.prompt.length}`,
+  headers: async () => ({ authorization: 'Bearer of the app' }),
+  body: ({ prompt }) => JSON.stringify({ input: prompt }),
+  format: acme,
+  timeouts: { idle: 60_000 },
+  retry: { attempts: 2, delay: 500 },
+  resume: resumable({ url: ({ responseId = '' }) => `/api/${responseId}` }),
+  moderate: moderationGate({ check: (text, { final }) => final && text.includes('no') }),
+  publish: { every: 100 },
+  onError: (error, result) => {
+    holds<IsEqual<typeof error, CompletionError>>()
+    holds<IsEqual<typeof result.status, 'error'>>()
+  },
+}
+
+export function Answer(): ReactElement {
+  const completion = useStreamingCompletion<Question>(options)
+  const blocks = useTextBlocks(completion.text, { ended: completion.status === 'complete' })
+  const { text } = useSmoothText(completion.text)
+  if (completion.status === 'error') {
+    holds<IsEqual<typeof completion.error, CompletionError>>()
+    holds<IsEqual<typeof completion.abortReason, undefined>>()
+  }
+  const onClick = () => void completion.start({ prompt: 'Hi' }).then(({ status }) => status)
+  return createElement('button', { onClick }, text, String(groupTextBlocks(blocks).length))
+}
+
+export function Card(): ReactElement {
+  const { object, value, status } = useStreamingObject<Recipe>({ url: '/api/recipe' })
+  holds<IsEqual<typeof object, DeepPartial<Recipe> | undefined>>()
+  const title: string | undefined = status === 'complete' ? value?.title : object?.steps?.[0]?.text
+  return createElement('h2', null, title)
+}
+
+export function Status({ completion }: { completion: Completion<string> }): ReactElement {
+  const status = useCompletionState(completion, (state) => state.status)
+  holds<IsEqual<typeof status, CompletionState['status']>>()
+  return createElement('p', null, status)
+}
+
+export async function withoutReact(response: Response): Promise<string> {
+  const reading = readCompletion(response, { format: anthropicMessages })
+  for await (const { text } of reading) if (text.length > 100) break
+  const { status, error } = await reading.result
+  if (isCompletionError(error) && error.kind === 'http') return `${error.status ?? 0}`
+  const { start } = createCompletion<string>({
+    url: '/api',
+    fetch: scriptedFetch([httpFailure(429), completionStream({ text: 'Hi' }, { end: 'cut' })]),
+  })
+  const { requests } = createControlledFetch()
+  return `${(await start('Hi')).text} ${status} ${requests.length}`
+}

@@ -35,6 +35,7 @@ export default tseslint.config(
       'coverage',
       'bench/contestants',
       'test/typescript',
+      '.changeset',
     ],
   },
   ...tseslint.configs.strictTypeChecked,

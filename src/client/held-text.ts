@@ -1,6 +1,6 @@
 import type { CompletionEvent } from '../formats/completion-event.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
-import { lastSentenceEnd, mayEndSentence } from './sentence-end.ts'
+import { lastSentenceEnd, mayEndSentence } from '../text/sentence-end.ts'
 
 /** A step, or the part of one that is cleared. Its event comes with the last part. */
 export interface HeldStep {

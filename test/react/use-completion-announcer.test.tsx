@@ -1,0 +1,199 @@
+import { act, render } from '@testing-library/react'
+import { StrictMode, useLayoutEffect } from 'react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  useCompletionAnnouncer,
+  useStreamingCompletion,
+  type UseCompletionAnnouncerOptions,
+  type UseStreamingCompletionResult,
+} from '../../src/index.ts'
+import { createControlledFetch, type ControlledRequest } from '../../src/testing.ts'
+import { failOnReactWarnings } from './support/react-checks.ts'
+
+failOnReactWarnings()
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
+afterEach(() => void vi.useRealTimers())
+
+/** A component that announces, and all that its live regions have ever held. */
+function announcing(options: UseCompletionAnnouncerOptions = {}, { isStrict = false } = {}) {
+  const { fetch, requests } = createControlledFetch()
+  const heard: string[] = []
+  let completion!: UseStreamingCompletionResult<string>
+
+  function Answer({ options: given }: { options: UseCompletionAnnouncerOptions }) {
+    const current = useStreamingCompletion<string>({ url: '/api', fetch, publish: 'sync' })
+    const { polite, assertive } = useCompletionAnnouncer(current, given)
+    useLayoutEffect(() => {
+      completion = current
+    })
+    useLayoutEffect(() => {
+      if (polite) heard.push(polite)
+    }, [polite])
+    useLayoutEffect(() => {
+      if (assertive) heard.push(`! ${assertive}`)
+    }, [assertive])
+    return (
+      <>
+        <p role="status">{polite}</p>
+        <p role="alert">{assertive}</p>
+      </>
+    )
+  }
+
+  const tree = (given: UseCompletionAnnouncerOptions) =>
+    isStrict ? (
+      <StrictMode>
+        <Answer options={given} />
+      </StrictMode>
+    ) : (
+      <Answer options={given} />
+    )
+  const { rerender, unmount } = render(tree(options))
+  const run = async (action: () => unknown) => {
+    await act(async () => {
+      action()
+      await vi.advanceTimersByTimeAsync(0)
+    })
+  }
+  return {
+    heard,
+    unmount,
+    rerender: (given: UseCompletionAnnouncerOptions) => rerender(tree(given)),
+    get completion() {
+      return completion
+    },
+    start: async (): Promise<ControlledRequest> => {
+      await run(() => void completion.start('Hi'))
+      const request = requests.at(-1)!
+      await run(() => request.respond())
+      return request
+    },
+    run,
+    wait: (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms)),
+  }
+}
+
+const content = (text: string, finish_reason: string | null = null) => ({
+  choices: [{ index: 0, delta: { content: text }, finish_reason }],
+})
+const end = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }
+
+describe.each([false, true])('with StrictMode: %s', (isStrict) => {
+  test('says nothing of itself, then the start and the end, once each, and never a token', async () => {
+    const page = announcing({}, { isStrict })
+    expect(page.heard).toEqual([])
+    const request = await page.start()
+    for (const word of ['One. ', 'Two. ', 'Three.'])
+      await page.run(() => request.send(content(word)))
+    await page.run(() => request.send(end))
+    await page.run(() => request.end())
+    expect(page.completion.status).toBe('complete')
+    expect(page.heard).toEqual(['Generating an answer.', 'The answer is complete.'])
+  })
+})
+
+test('says an error assertively, and says the same error again after another run', async () => {
+  const page = announcing()
+  for (let run = 0; run < 2; run++) {
+    const request = await page.start()
+    await page.run(() => request.send({ error: { message: 'Out of luck.' } }))
+  }
+  expect(page.heard).toEqual([
+    'Generating an answer.',
+    '! Out of luck.',
+    'Generating an answer.',
+    '! Out of luck.',
+  ])
+})
+
+test('says that it was stopped, and nothing more once it is reset', async () => {
+  const page = announcing()
+  await page.start()
+  await page.run(() => page.completion.abort())
+  expect(page.heard).toEqual(['Generating an answer.', 'Stopped.'])
+  await page.run(() => page.completion.reset())
+  expect(document.querySelector('[role=status]')?.textContent).toBe('')
+})
+
+test.each([
+  ['length', 'The answer stopped at the token limit.'],
+  ['content_filter', 'A content filter cut the answer.'],
+])('says why an answer that ended with %s is not whole', async (reason, words) => {
+  const page = announcing()
+  const request = await page.start()
+  await page.run(() => request.send(content('Half', reason)))
+  await page.run(() => request.end())
+  expect(page.heard.at(-1)).toBe(words)
+})
+
+test('says the messages that it is given, those of the latest render', async () => {
+  const page = announcing({ messages: { started: 'Los geht’s.' } })
+  const request = await page.start()
+  page.rerender({ messages: { complete: ({ text }) => `Fertig: ${text}` } })
+  await page.run(() => request.send(content('Ja', 'stop')))
+  await page.run(() => request.end())
+  expect(page.heard).toEqual(['Los geht’s.', 'Fertig: Ja'])
+})
+
+describe('with sentences', () => {
+  test('says whole sentences, not more often than it may, and the rest with the end', async () => {
+    const page = announcing({ sentences: true, interval: 1000, messages: { started: '' } })
+    const request = await page.start()
+    await page.run(() => request.send(content('It is 3.')))
+    expect(page.heard).toEqual([])
+    await page.run(() => request.send(content('5 km. The way is ')))
+    expect(page.heard).toEqual(['It is 3.5 km.'])
+    await page.run(() => request.send(content('flat. It is short. And')))
+    expect(page.heard).toHaveLength(1)
+    await page.wait(1000)
+    expect(page.heard.slice(1)).toEqual(['The way is flat. It is short.'])
+    await page.run(() => request.send(content(' dry', 'stop')))
+    await page.run(() => request.end())
+    expect(page.heard.slice(2)).toEqual(['And dry The answer is complete.'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('says politely what is left of an answer that failed, and the error assertively', async () => {
+    const page = announcing({ sentences: true, messages: { started: '' } })
+    const request = await page.start()
+    await page.run(() => request.send(content('Half a')))
+    await page.run(() => request.send({ error: { message: 'Out of luck.' } }))
+    expect(page.heard).toEqual(['Half a', '! Out of luck.'])
+  })
+
+  test('says nothing of the run before to which the new one has not come yet', async () => {
+    const page = announcing({ sentences: true, interval: 0 })
+    const first = await page.start()
+    await page.run(() => first.send(content('One. Two. Three', 'stop')))
+    await page.run(() => first.end())
+    const second = await page.start()
+    await page.run(() => second.send(content('Four. Five')))
+    expect(page.heard.slice(-2)).toEqual(['Generating an answer.', 'Four.'])
+  })
+
+  test('leaves no timer behind', async () => {
+    const page = announcing({ sentences: true, interval: 1000 })
+    const request = await page.start()
+    await page.run(() => request.send(content('One. Two. ')))
+    await page.run(() => request.send(content('Three. Four. ')))
+    expect(vi.getTimerCount()).toBeGreaterThan(0)
+    page.unmount()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+test('says nothing of an answer that was there before it, and its end if it still runs', async () => {
+  function Late({ completion }: { completion: UseStreamingCompletionResult<string> }) {
+    return <p role="status">{useCompletionAnnouncer(completion, { sentences: true }).polite}</p>
+  }
+  const page = announcing()
+  const request = await page.start()
+  await page.run(() => request.send(content('One. Two. Three. ')))
+  const late = render(<Late completion={page.completion} />)
+  const said = () => late.container.textContent
+  expect(said()).toBe('')
+  await page.run(() => request.send(end))
+  await page.run(() => request.end())
+  late.rerender(<Late completion={page.completion} />)
+  expect(said()).toBe('The answer is complete.')
+})

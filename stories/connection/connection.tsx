@@ -1,12 +1,21 @@
 import { createContext, use, useMemo, type ReactNode } from 'react'
+import type { FetchScript } from 'use-streaming-completion/testing'
 import { connectionArgs, type ConnectionArgs } from './connection-args.ts'
 import { withConnectionQuery } from './connection-query.ts'
 import { hasProxy } from './has-proxy.ts'
+import { playScript } from './play-script.ts'
 import { simulatedFetch } from './simulated-fetch.ts'
+
+export type Fetch = (url: string | URL, init: RequestInit) => Promise<Response>
 
 export interface Connection {
   /** For the `fetch` option of a completion. Keeps its identity while the controls are left alone. */
-  readonly fetch: (url: string | URL, init: RequestInit) => Promise<Response>
+  readonly fetch: Fetch
+  /**
+   * A `fetch` that plays a script, where a story shows what no proxy would do on request: as fast, and
+   * in such pieces, as the controls ask for. Make it once for a connection.
+   */
+  readonly play: (script: FetchScript) => Fetch
   /** Whether the answers are made in the page itself, because no proxy serves it. */
   readonly isSimulated: boolean
 }
@@ -22,8 +31,10 @@ export function ConnectionProvider({
 }: Partial<ConnectionArgs> & { children: ReactNode }) {
   const connection = useMemo((): Connection => {
     const args = { speed, chunking, fault }
-    if (!hasProxy()) return { fetch: simulatedFetch(args), isSimulated: true }
+    const play = (script: FetchScript) => playScript(script, args)
+    if (!hasProxy()) return { fetch: simulatedFetch(args), play, isSimulated: true }
     return {
+      play,
       fetch: (url, init) => fetch(withConnectionQuery(url, args, location.href), init),
       isSimulated: false,
     }

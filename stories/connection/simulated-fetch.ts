@@ -11,7 +11,7 @@ import {
 } from '../model/answer-request.ts'
 import { ApiError } from '../model/api-error.ts'
 import { hashOf, seededRandom, type Random } from '../model/random.ts'
-import type { Connection } from './connection.tsx'
+import type { Fetch } from './connection.tsx'
 import type { ConnectionArgs } from './connection-args.ts'
 import { refusalOf } from './refusal.ts'
 import { playAnswer, playJson } from './play-answer.ts'
@@ -23,7 +23,7 @@ let requests = 0
  * A `fetch` that the page answers itself, with what the demo's proxy and its embedded upstream would
  * have answered: a script for every request, played by the package's testing entry.
  */
-export function simulatedFetch(args: ConnectionArgs): Connection['fetch'] {
+export function simulatedFetch(args: ConnectionArgs): Fetch {
   return scriptedFetch((request) => {
     const random = seededRandom(hashOf(`simulated:${(requests += 1)}`))
     try {

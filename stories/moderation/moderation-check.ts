@@ -1,8 +1,8 @@
 import type { ModerationCheckContext } from 'use-streaming-completion'
-import type { Connection } from '../connection/connection.tsx'
+import type { Fetch } from '../connection/connection.tsx'
 
 /** Asks the app's own server, which asks the provider's moderation endpoint with its key. */
-export function createModerationCheck(fetch: Connection['fetch']) {
+export function createModerationCheck(fetch: Fetch) {
   return async (text: string, { signal }: ModerationCheckContext) => {
     const response = await fetch('/api/moderations', {
       method: 'POST',

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { StoryPage } from '../parts/story-page.tsx'
 import { OutcomeRun } from './outcome-run.tsx'
 import './outcomes.css'
@@ -14,6 +14,7 @@ const groups = [...new Set(outcomes.map(({ group }) => group))]
 /** Every way in which a run can end, to be looked at one by one. */
 export function Outcomes({ initial = 'stop' }: OutcomesProps) {
   const [id, setId] = useState(initial)
+  const shown = useRef<HTMLDivElement>(null)
   const outcome = outcomes.find((each) => each.id === id) ?? outcomes[0]!
 
   return (
@@ -34,7 +35,11 @@ export function Outcomes({ initial = 'stop' }: OutcomesProps) {
                       <button
                         type="button"
                         aria-current={each.id === outcome.id}
-                        onClick={() => setId(each.id)}
+                        onClick={() => {
+                          setId(each.id)
+                          // On a phone it is above the list.
+                          shown.current?.scrollIntoView({ block: 'nearest' })
+                        }}
                       >
                         {each.name}
                       </button>
@@ -44,7 +49,9 @@ export function Outcomes({ initial = 'stop' }: OutcomesProps) {
             </section>
           ))}
         </nav>
-        <OutcomeRun key={outcome.id} outcome={outcome} />
+        <div ref={shown} className="outcome-shown">
+          <OutcomeRun key={outcome.id} outcome={outcome} />
+        </div>
       </main>
     </StoryPage>
   )

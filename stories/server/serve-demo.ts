@@ -28,10 +28,3 @@ export async function serveDemo(
     },
   }
 }
-
-/** Serves it as any host of static files does: there is no proxy, and the stories answer themselves. */
-export function serveFiles(directory: string): Promise<Listening> {
-  return listen((request, response) => {
-    void sendFile(resolve(directory), request.url ?? '/', response)
-  })
-}

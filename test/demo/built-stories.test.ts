@@ -2,8 +2,8 @@ import { chromium } from 'playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findBrowser, launchArgs } from '../../scripts/ensure-browser.mjs'
-import type { Listening } from '../../stories/server/listen.ts'
-import { serveDemo, serveFiles } from '../../stories/server/serve-demo.ts'
+import { serveFolder } from '../../scripts/serve-folder.mjs'
+import { serveDemo } from '../../stories/server/serve-demo.ts'
 import type { ServedDemo } from '../../stories/server/serve-demo.ts'
 import { buildStorybook } from './support/build-storybook.ts'
 
@@ -125,10 +125,10 @@ describe('served with a proxy', () => {
 })
 
 describe('served as plain files', () => {
-  let files: Listening
+  let files: Awaited<ReturnType<typeof serveFolder>>
 
   beforeEach(async () => {
-    files = await serveFiles(built.directory)
+    files = await serveFolder(built.directory)
   })
 
   afterEach(() => files.close())

@@ -1,0 +1,62 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { Announcer } from './announcer.tsx'
+
+const meta = {
+  title: 'Accessibility',
+  component: Announcer,
+} satisfies Meta<typeof Announcer>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+const heardIn = (canvasElement: HTMLElement) =>
+  [...canvasElement.querySelectorAll('[data-testid=heard] li')].map(
+    ({ textContent }) => textContent,
+  )
+
+/** The start and the end, once each. */
+export const StartAndEnd: Story = {
+  args: { prompt: 'Kyoto, in one sentence' },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await expect(heardIn(canvasElement)).toEqual([])
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(heardIn(canvasElement)).toHaveLength(2), patience)
+    await expect(heardIn(canvasElement)).toEqual([
+      'Generating an answer.',
+      'The answer is complete.',
+    ])
+    await expect(canvas.getByTestId('text').textContent.length).toBeGreaterThan(20)
+  },
+}
+
+/** Whole sentences too, where an app asks for them, and an abort. */
+export const Sentences: Story = {
+  args: { sentences: true, interval: 300 },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(heardIn(canvasElement).length).toBeGreaterThan(2), patience)
+    await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+    await waitFor(() => expect(heardIn(canvasElement).at(-1)).toMatch(/Stopped\.$/), patience)
+    const [, ...sentences] = heardIn(canvasElement).slice(0, -1)
+    for (const sentence of sentences) await expect(sentence).toMatch(/\S[.!?:”)\]*]*$/)
+    const text = canvas.getByTestId('text').textContent.replaceAll(/\s+/g, '')
+    await expect(text).toContain(sentences.join('').replaceAll(/\s+/g, ''))
+  },
+}
+
+/** An error is said at once. */
+export const Failure: Story = {
+  args: { prompt: 'Rate limit me, please' },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    const said = () => canvasElement.querySelector('[data-how=assertive]')
+    await waitFor(() => expect(said()).toHaveTextContent(/tokens a minute/), patience)
+    await expect(canvas.getByRole('alert')).toHaveTextContent(/tokens a minute/)
+  },
+}

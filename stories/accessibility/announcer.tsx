@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'react'
+import { useCompletionAnnouncer, useStreamingCompletion } from 'use-streaming-completion'
+import { useConnection } from '../connection/connection.tsx'
+import { ActionButton } from '../parts/action-button.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+import './announcer.css'
+
+export interface AnnouncerProps {
+  prompt?: string
+  /** Whether whole sentences are announced too. */
+  sentences?: boolean
+  /** At least so many milliseconds lie between two of them. */
+  interval?: number
+}
+
+/** What people hear who do not see the page: everything that was ever in its live regions. */
+export function Announcer({
+  prompt = 'Plan three days in Kyoto',
+  sentences = false,
+  interval = 3000,
+}: AnnouncerProps) {
+  const { fetch } = useConnection()
+  const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
+  const { status, text, start, abort } = completion
+  const { polite, assertive } = useCompletionAnnouncer(completion, { sentences, interval })
+  const running = status === 'connecting' || status === 'streaming'
+
+  return (
+    <StoryPage
+      title="Accessibility"
+      className="narrow"
+      lead={
+        <>
+          <code>useCompletionAnnouncer</code> says what becomes of an answer, and never a token of
+          it
+        </>
+      }
+    >
+      <section className="card stack" aria-label="Answer">
+        <div className="row">
+          <ActionButton
+            look="primary"
+            enabled={!running}
+            onPress={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
+          >
+            Start
+          </ActionButton>
+          <ActionButton look="danger" enabled={running} onPress={abort}>
+            Abort
+          </ActionButton>
+        </div>
+        <p role="status" className="live-region">
+          {polite}
+        </p>
+        <p role="alert" className="live-region">
+          {assertive}
+        </p>
+        <p className="prose" aria-busy={running} data-testid="text">
+          {text || <span className="quiet">The text itself is no live region.</span>}
+        </p>
+      </section>
+      <section className="card heard" aria-label="What a screen reader was told">
+        <h2>What a screen reader was told</h2>
+        <Heard polite={polite} assertive={assertive} />
+      </section>
+    </StoryPage>
+  )
+}
+
+/** Keeps what the regions held, as the elements of the page do that a screen reader watches. */
+function Heard({ polite, assertive }: { polite: string; assertive: string }) {
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => append(list.current, polite, 'polite'), [polite])
+  useEffect(() => append(list.current, assertive, 'assertive'), [assertive])
+  return <ol ref={list} data-testid="heard" />
+}
+
+function append(list: HTMLOListElement | null, words: string, how: string) {
+  if (!list || words === '') return
+  const item = document.createElement('li')
+  item.dataset['how'] = how
+  item.textContent = words
+  list.append(item)
+}

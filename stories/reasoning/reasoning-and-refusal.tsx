@@ -1,0 +1,65 @@
+import { useStreamingCompletion } from 'use-streaming-completion'
+import { useConnection } from '../connection/connection.tsx'
+import { ActionButton } from '../parts/action-button.tsx'
+import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { Reasoning } from '../parts/reasoning.tsx'
+import { RunFacts } from '../parts/run-facts.tsx'
+import { StatusLine } from '../parts/status-line.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+
+export interface ReasoningAndRefusalProps {
+  prompt?: string
+}
+
+/** What the model thinks and what it declines each have a channel of their own, beside the text. */
+export function ReasoningAndRefusal({
+  prompt = 'Plan three days in Kyoto in late autumn',
+}: ReasoningAndRefusalProps) {
+  const { fetch } = useConnection()
+  const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
+  const { status, text, reasoning, refusal, start, abort } = completion
+  const running = status === 'connecting' || status === 'streaming'
+  const request = {
+    model: 'gpt-5-mini',
+    input: prompt,
+    stream: true,
+    reasoning: { summary: 'auto' },
+  }
+
+  return (
+    <StoryPage
+      title="Reasoning and refusal"
+      className="narrow"
+      lead={
+        <>
+          <code>reasoning</code> and <code>refusal</code> are never mixed into <code>text</code>
+        </>
+      }
+    >
+      <section className="card stack" data-status={status} aria-label="Answer">
+        <StatusLine completion={completion} />
+        <Reasoning text={reasoning} />
+        <div className="row">
+          <ActionButton look="primary" enabled={!running} onPress={() => void start(request)}>
+            Start
+          </ActionButton>
+          <ActionButton look="danger" enabled={running} onPress={abort}>
+            Abort
+          </ActionButton>
+        </div>
+        <div className="prose" aria-busy={running}>
+          <p className="question">{prompt}</p>
+          <p data-testid="text">{text}</p>
+          {refusal !== '' && (
+            <div className="refusal">
+              <p className="refusal-title">The model declined</p>
+              <p data-testid="refusal">{refusal}</p>
+            </div>
+          )}
+        </div>
+        <OutcomeNotice completion={completion} />
+        <RunFacts completion={completion} />
+      </section>
+    </StoryPage>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { Retry } from './retry.tsx'
+
+const meta = {
+  title: 'Abort and retry',
+  component: Retry,
+} satisfies Meta<typeof Retry>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** Two requests are turned away, the third is answered; the state counts them, and when the next begins. */
+export const TriesAgain: Story = {
+  args: { retryAfter: 0.4 },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    const attempts = canvas.getByTestId('attempts')
+    await expect(attempts).toHaveTextContent('Nothing was sent yet.')
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(attempts).toHaveTextContent(/Attempt 1 was turned away/), patience)
+    await expect(attempts).toHaveTextContent(/starts in 0\.\d s/)
+    await waitFor(() => expect(attempts).toHaveTextContent(/Attempt 2 was turned away/), patience)
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
+    await expect(attempts).toHaveTextContent(/^Attempt 3$/)
+    await expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky\. .* has come\.$/)
+  },
+}
+
+/** An abort cuts the wait short: nothing is sent any more. */
+export const AbortedWhileItWaits: Story = {
+  args: { retryAfter: 20 },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(
+      () => expect(canvas.getByTestId('attempts')).toHaveTextContent(/was turned away/),
+      patience,
+    )
+    await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+    await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
+    await expect(canvas.getByTestId('attempts')).toHaveTextContent(/^Attempt 1$/)
+    await expect(canvas.queryByRole('alert')).toBeNull()
+  },
+}
+
+/** Without `retry` the first failure is the outcome, and retrying is up to the reader. */
+export const ByHand: Story = {
+  args: { retry: 0, failures: 1 },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await expect(await canvas.findByRole('alert', {}, patience)).toHaveTextContent('HTTP 503')
+    await userEvent.click(canvas.getByRole('button', { name: 'Retry' }))
+    await waitFor(
+      () => expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky/),
+      patience,
+    )
+    await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+    await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
+    await expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky/)
+  },
+}

@@ -1,0 +1,98 @@
+import { useMemo } from 'react'
+import { useStreamingCompletion } from 'use-streaming-completion'
+import { completionStream, httpFailure } from 'use-streaming-completion/testing'
+import { useConnection } from '../connection/connection.tsx'
+import { ActionButton } from '../parts/action-button.tsx'
+import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { StatusLine } from '../parts/status-line.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+import { Countdown } from './countdown.tsx'
+import './retry.css'
+
+export interface RetryProps {
+  /** How many requests are turned away before one is answered. */
+  failures?: number
+  /** How often the hook tries again by itself. */
+  retry?: number
+  /** What the server asks for, in seconds. */
+  retryAfter?: number
+}
+
+const answer = completionStream(
+  {
+    text: 'Third time lucky. Nothing of the first two tries is left in this text: a request is only sent again before any content has come.',
+  },
+  { delay: 30 },
+)
+
+/** A request that is turned away is sent again, after as long as the server asks for. */
+export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: RetryProps) {
+  const { play } = useConnection()
+  const fetch = useMemo(() => {
+    const busy = httpFailure(
+      503,
+      { error: { message: 'The model is busy.' } },
+      { 'retry-after-ms': String(retryAfter * 1000) },
+    )
+    const sequence = [...Array.from({ length: failures }, () => busy), answer]
+    let request = 0
+    return play(() => sequence[Math.min(request++, failures)] ?? answer)
+  }, [play, failures, retryAfter])
+  const completion = useStreamingCompletion<object>({
+    url: '/api/completion',
+    fetch,
+    retry: attempts,
+  })
+  const { status, text, attempt, nextAttemptAt, start, abort, retry } = completion
+  const running = status === 'connecting' || status === 'streaming'
+
+  return (
+    <StoryPage
+      title="Abort and retry"
+      className="narrow"
+      lead={
+        <>
+          <code>abort</code> keeps the text; <code>retry</code> sends the last input again, by hand
+          or by itself
+        </>
+      }
+    >
+      <section className="card stack" data-status={status} aria-label="Answer">
+        <StatusLine completion={completion} />
+        <div className="row">
+          <ActionButton look="primary" enabled={!running} onPress={() => void start({})}>
+            Start
+          </ActionButton>
+          <ActionButton look="danger" enabled={running} onPress={abort}>
+            Abort
+          </ActionButton>
+          <ActionButton
+            look="plain"
+            enabled={!running && status !== 'idle'}
+            onPress={() => void retry()}
+          >
+            Retry
+          </ActionButton>
+        </div>
+        <p className="attempts" data-testid="attempts">
+          {status === 'idle' ? 'Nothing was sent yet.' : `Attempt ${attempt}`}
+          {nextAttemptAt !== undefined && (
+            <>
+              {' '}
+              was turned away. The next one starts in <Countdown to={nextAttemptAt} />.
+            </>
+          )}
+        </p>
+        <p className="prose" aria-busy={running} data-testid="text">
+          {text || (
+            <span className="quiet">
+              {failures === 1 ? 'The first request' : `The first ${failures} requests`} will be
+              turned away.
+            </span>
+          )}
+        </p>
+        <OutcomeNotice completion={completion} />
+      </section>
+    </StoryPage>
+  )
+}

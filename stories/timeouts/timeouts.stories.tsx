@@ -1,0 +1,49 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { Timeouts } from './timeouts.tsx'
+
+const names = ['response', 'firstToken', 'idle', 'total'] as const
+
+const meta = {
+  title: 'Timeouts',
+  component: Timeouts,
+  argTypes: { name: { control: 'inline-radio', options: names } },
+} satisfies Meta<typeof Timeouts>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** The run ends as an error that names the timeout, with the text that had come. */
+function timesOut(name: (typeof names)[number], text: RegExp): Story {
+  return {
+    args: { name },
+    async play({ canvasElement, userEvent }) {
+      const canvas = within(canvasElement)
+      await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+      const alert = await canvas.findByRole('alert', {}, patience)
+      await expect(alert).toHaveTextContent('timeout error')
+      await expect(alert).toHaveTextContent(`timeouts.${name}`)
+      await expect(canvas.getByTestId('text')).toHaveTextContent(text)
+      await expect(canvas.getByRole('status')).toHaveTextContent('Failed')
+    },
+  }
+}
+
+export const Idle: Story = timesOut('idle', /^The first words/)
+export const Response: Story = timesOut('response', /^What arrives/)
+export const FirstToken: Story = timesOut('firstToken', /^What arrives/)
+export const Total: Story = timesOut('total', /^The first words/)
+
+/** Comments are no content, but they are no silence either: the same timeout lets the answer end. */
+export const KeptAlive: Story = {
+  args: { name: 'idle', keepAlive: true, limit: 500 },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
+    await expect(canvas.getByTestId('text')).toHaveTextContent(/it is silent\.$/)
+    await expect(canvas.queryByRole('alert')).toBeNull()
+  },
+}

@@ -1,0 +1,115 @@
+import { useMemo, useState } from 'react'
+import { useStreamingCompletion, type TimeoutName } from 'use-streaming-completion'
+import { completionStream, type ScriptedStream } from 'use-streaming-completion/testing'
+import { useConnection } from '../connection/connection.tsx'
+import { ActionButton } from '../parts/action-button.tsx'
+import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { StatusLine } from '../parts/status-line.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+import { Timeline } from './timeline.tsx'
+import './timeouts.css'
+
+export interface TimeoutsProps {
+  /** Which of the four is set. */
+  name?: TimeoutName
+  /** Its length in milliseconds. */
+  limit?: number
+  /** Whether the server sends comments while it is silent. */
+  keepAlive?: boolean
+}
+
+const { steps } = completionStream(
+  { text: 'The first words come, and then it is silent.' },
+  { delay: 30 },
+)
+const comment = ': keep-alive\n\n'
+
+/** A server that is slow where the timeout looks. */
+function slowStream(name: TimeoutName, limit: number, keepAlive: boolean): ScriptedStream {
+  const comments = Array.from({ length: 4 }, () => ({ send: comment, delay: limit / 2 }))
+  const silence = keepAlive ? comments : []
+  if (name === 'response') return { steps, responseDelay: limit * 10 }
+  if (name === 'firstToken') return { steps: silence, end: 'stall' }
+  const [head, rest] = [steps.slice(0, 9), steps.slice(9)]
+  return keepAlive
+    ? { steps: [...head, ...silence, ...rest] }
+    : { steps: [...head, { send: comment, delay: 0 }], end: 'stall' }
+}
+
+/** The four timeouts, each against a server that is too slow for it. */
+export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: TimeoutsProps) {
+  const { play } = useConnection()
+  const fetch = useMemo(
+    () => play(slowStream(name, limit, keepAlive)),
+    [play, name, limit, keepAlive],
+  )
+  const [comments, setComments] = useState<readonly number[]>([])
+  const counting = useMemo(() => countingReads(fetch, setComments), [fetch])
+  const completion = useStreamingCompletion<object>({
+    url: '/api/completion',
+    fetch: counting,
+    timeouts: { [name]: limit },
+  })
+  const { status, text, timing, start, abort } = completion
+  const running = status === 'connecting' || status === 'streaming'
+
+  return (
+    <StoryPage
+      title="Timeouts"
+      className="narrow"
+      lead={
+        <>
+          <code>
+            timeouts: {'{'} {name}: {limit} {'}'}
+          </code>{' '}
+          against a server that {keepAlive ? 'sends comments while it thinks' : 'falls silent'}
+        </>
+      }
+    >
+      <section className="card stack" data-status={status} aria-label="Answer">
+        <StatusLine completion={completion} />
+        <div className="row">
+          <ActionButton
+            look="primary"
+            enabled={!running}
+            onPress={() => {
+              setComments([])
+              void start({})
+            }}
+          >
+            Start
+          </ActionButton>
+          <ActionButton look="danger" enabled={running} onPress={abort}>
+            Abort
+          </ActionButton>
+        </div>
+        <Timeline timing={timing} arrivals={comments} />
+        <p className="prose" aria-busy={running} data-testid="text">
+          {text || <span className="quiet">What arrives before the timeout stays.</span>}
+        </p>
+        <OutcomeNotice completion={completion} />
+      </section>
+    </StoryPage>
+  )
+}
+
+type Fetch = (url: string | URL, init: RequestInit) => Promise<Response>
+
+/** Notes when each piece of a body arrives, comments included, on the clock of `performance.now()`. */
+function countingReads(
+  fetch: Fetch,
+  setTimes: (update: (before: readonly number[]) => readonly number[]) => void,
+): Fetch {
+  return async (url, init) => {
+    const response = await fetch(url, init)
+    const noted = response.body?.pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform(bytes, controller) {
+          setTimes((before) => [...before, performance.now()])
+          controller.enqueue(bytes)
+        },
+      }),
+    )
+    return new Response(noted ?? null, response)
+  }
+}

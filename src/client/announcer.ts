@@ -85,7 +85,7 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
 
   return {
     /** Tells it the state and the options as they are now. */
-    update(next: AnnouncedState, nextOptions: AnnouncerOptions) {
+    update(next: AnnouncedState, nextOptions: AnnouncerOptions): void {
       const before = state
       state = next
       options = nextOptions
@@ -114,7 +114,7 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
         else announce([rest, outcome(next, messages)].filter(Boolean).join(' '))
       }
     },
-    stop: () => clearTimeout(timer),
+    stop: (): void => clearTimeout(timer),
   }
 }
 

@@ -35,7 +35,7 @@ export interface AnswerHost {
  * outlives a connection that breaks and is resumed, but not an attempt that is made again.
  */
 export class Answer {
-  fold = new CompletionFold()
+  fold: CompletionFold = new CompletionFold()
   /** Whether any content has arrived, shown or not. */
   hasContent = false
   readonly resume: ResumeSession | undefined
@@ -81,7 +81,7 @@ export class Answer {
     return (this.#format ??= resolveFormat(this.#host.options().format))
   }
 
-  begin(framing: Framing) {
+  begin(framing: Framing): void {
     this.#reader ??= this.format.createReader(framing)
   }
 
@@ -115,7 +115,7 @@ export class Answer {
   }
 
   /** The run has settled, or goes on with another answer. */
-  close() {
+  close(): void {
     this.#life.abort()
   }
 

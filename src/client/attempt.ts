@@ -90,12 +90,12 @@ export class Attempt {
   }
 
   /** Nothing more is read: the body is cancelled. */
-  close() {
+  close(): void {
     this.#reading.abort(new DOMException('Nothing more is read.', 'AbortError'))
   }
 
   /** Ends the request itself too. Call it last: the app's own code may listen. */
-  abort(reason: unknown) {
+  abort(reason: unknown): void {
     this.close()
     this.#request.abort(reason)
   }

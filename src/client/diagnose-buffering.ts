@@ -20,7 +20,7 @@ const impossibleRate = 4
 export function diagnoseBuffering(
   result: Pick<SettledState, 'status' | 'attempt' | 'timing'>,
   resume: Pick<ResumeSession, 'from'> | undefined,
-) {
+): void {
   try {
     if (process.env.NODE_ENV !== 'production') {
       const { status, attempt, timing } = result

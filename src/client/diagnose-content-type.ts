@@ -12,7 +12,10 @@ const expected: Record<Framing, readonly [what: string, send: string, right: Reg
  *
  * @param contentType `null` where the response has none, `undefined` where there is no response
  */
-export function diagnoseContentType(contentType: string | null | undefined, framing: Framing) {
+export function diagnoseContentType(
+  contentType: string | null | undefined,
+  framing: Framing,
+): void {
   try {
     if (process.env.NODE_ENV !== 'production') {
       const [what, send, right] = expected[framing]

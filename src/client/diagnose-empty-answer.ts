@@ -4,7 +4,7 @@ import { warnOnce } from './diagnose.ts'
 /** Warns of a stream that has its proper end and nothing before it. */
 export function diagnoseEmptyAnswer(
   result: Pick<SettledState, 'status' | 'output' | 'finishReason' | 'timing'>,
-) {
+): void {
   try {
     if (process.env.NODE_ENV !== 'production') {
       const { status, output, finishReason, timing } = result

@@ -11,7 +11,7 @@ export function diagnoseSecret(
   url: string | URL,
   headers: Headers,
   body: BodyInit | null | undefined,
-) {
+): void {
   try {
     if (process.env.NODE_ENV !== 'production' && typeof document !== 'undefined') {
       const header = /^bearer +sk-/i.test(headers.get('authorization') ?? '')

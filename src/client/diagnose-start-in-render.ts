@@ -6,7 +6,7 @@ import { warnOnce } from './diagnose.ts'
  * could see, and a handler may follow it at once. The stack is certain: this function of React's
  * development builds calls the components, and stands on it as long as one of them renders.
  */
-export function diagnoseStartInRender() {
+export function diagnoseStartInRender(): void {
   try {
     if (process.env.NODE_ENV !== 'production' && /\brenderWithHooks\b/.test(stack())) {
       warnOnce(

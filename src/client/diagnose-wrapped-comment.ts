@@ -2,7 +2,7 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import { warnOnce } from './diagnose.ts'
 
 /** Warns of a keep-alive comment that a gateway has made into an event (`data: : keep-alive`). */
-export function diagnoseWrappedComment(event: WireEvent) {
+export function diagnoseWrappedComment(event: WireEvent): void {
   try {
     // Only what servers are known to send: a piece of plain text may begin with a colon too.
     if (

@@ -12,7 +12,7 @@
 const given = new Set<string>()
 
 /** Writes to the console what was seen, its likely cause and what to do; once a page for each cause. */
-export function warnOnce(cause: string, advice: string) {
+export function warnOnce(cause: string, advice: string): void {
   if (given.has(cause)) return
   given.add(cause)
   console.warn(`use-streaming-completion: ${advice}`)

@@ -13,13 +13,13 @@ const jobs = new Set<() => void>()
 let cancelScheduled: (() => void) | undefined
 
 /** Runs a job in the next frame of the screen, or soon after where no frame comes. */
-export function requestFrame(job: () => void) {
+export function requestFrame(job: () => void): void {
   jobs.add(job)
   cancelScheduled ??= schedule()
 }
 
 /** Takes back a job that has not run yet. */
-export function cancelFrame(job: () => void) {
+export function cancelFrame(job: () => void): void {
   jobs.delete(job)
   if (jobs.size > 0) return
   cancelScheduled?.()

@@ -25,7 +25,7 @@ export class HeldText {
     this.#every = every
   }
 
-  add(event: WireEvent | undefined, meanings: readonly CompletionEvent[]) {
+  add(event: WireEvent | undefined, meanings: readonly CompletionEvent[]): void {
     this.#steps.push({ event, meanings })
     for (const meaning of meanings) {
       const grown = grownText(meaning)

@@ -13,7 +13,7 @@ export function scheduleAttempt(
   signal: AbortSignal,
   onPlan: (at: number) => void,
   begin: () => void,
-) {
+): void {
   // Not every environment has them.
   const page = globalThis as { navigator?: Partial<Navigator> } & Partial<
     Pick<typeof globalThis, 'addEventListener'>

@@ -2,7 +2,7 @@
 export function callApp<Args extends unknown[]>(
   callback: ((...args: Args) => void) | undefined,
   ...args: Args
-) {
+): void {
   try {
     callback?.(...args)
   } catch (error) {

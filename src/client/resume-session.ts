@@ -51,7 +51,7 @@ export class ResumeSession implements Session {
     return true
   }
 
-  note(meaning: CompletionEvent) {
+  note(meaning: CompletionEvent): void {
     // Chat chunks all say who answers, heartbeats among them: to hear it twice changes nothing.
     if (meaning.type === 'metadata') this.#responseId ??= meaning.responseId
     else if (!this.#isPlaced) this.#isLost = true

@@ -30,7 +30,7 @@ export interface RetryOptions extends BackoffOptions {
   attempts: number
 }
 
-export const defaultStatuses = [408, 409, 425, 429, 500, 502, 503, 504]
+export const defaultStatuses: readonly number[] = [408, 409, 425, 429, 500, 502, 503, 504]
 
 /** What providers that have already answered 200 say of what may go well the next time. */
 const transientCode = /^(rate_limit_exceeded|server_error|overloaded_error)$/

@@ -85,7 +85,7 @@ export class Run implements AnswerHost, AttemptHost {
   }
 
   /** Begins. The outcome is told to the host. */
-  execute() {
+  execute(): void {
     if (this.hasSettled()) return
     this.#sentAt = performance.now()
     this.#attempt = new Attempt(this, this.#answer)
@@ -94,7 +94,7 @@ export class Run implements AnswerHost, AttemptHost {
   }
 
   /** Settles as `aborted`, closes the connection. Nothing happens if the run has settled. */
-  abort(reason: unknown) {
+  abort(reason: unknown): void {
     if (this.hasSettled()) return
     this.#settle({ status: 'aborted', abortReason: reason })
     this.#attempt?.abort(reason)
@@ -117,7 +117,7 @@ export class Run implements AnswerHost, AttemptHost {
     return (this.#state = this.#answer.complete(state))
   }
 
-  onHead(readable: boolean) {
+  onHead(readable: boolean): void {
     const now = performance.now()
     this.#timing.responseAt ??= now
     // The body of an error has its own bound, and tells more than that it was slow.
@@ -128,7 +128,7 @@ export class Run implements AnswerHost, AttemptHost {
     if (readable) this.#enter({ status: 'streaming' })
   }
 
-  onArrival() {
+  onArrival(): void {
     const timing = this.#timing
     const now = performance.now()
     beginWork(now)
@@ -136,11 +136,11 @@ export class Run implements AnswerHost, AttemptHost {
     timing.lastByteAt = now
   }
 
-  onContent() {
+  onContent(): void {
     this.#timing.firstTokenAt ??= performance.now()
   }
 
-  onEnd(error: CompletionError | undefined) {
+  onEnd(error: CompletionError | undefined): void {
     this.#attempt?.close()
     this.#sentAt = this.#headAt = undefined
     const pageReturn = error && this.#pageReturn()
@@ -148,7 +148,7 @@ export class Run implements AnswerHost, AttemptHost {
     else this.#conclude(error)
   }
 
-  fail(error: CompletionError) {
+  fail(error: CompletionError): void {
     this.#settle({ status: 'error', error })
   }
 

@@ -30,7 +30,7 @@ export function bodyOf(source: CompletionSource): WireBody {
 }
 
 /** A stream that came too late: nobody wants it any more. */
-export function discard(source: CompletionSource) {
+export function discard(source: CompletionSource): void {
   const body = isResponse(source) ? source.body : source
   if (body) createBodyReader(body).cancel()
 }

@@ -11,7 +11,7 @@ let debt = 0
 let turn: Promise<void> | undefined
 
 /** Something has arrived: what is done from now on counts as work. */
-export function beginWork(now: number) {
+export function beginWork(now: number): void {
   workedFrom = now
 }
 

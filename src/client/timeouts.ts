@@ -59,7 +59,7 @@ export class TimeoutTimer {
   }
 
   /** Called when a timeout may have begun to run. */
-  check(looked = false) {
+  check(looked = false): void {
     this.stop()
     const limits = this.#limits()
     if (!limits) return
@@ -76,7 +76,7 @@ export class TimeoutTimer {
     else this.#set(now - due > lateness ? grace : 0, true)
   }
 
-  stop() {
+  stop(): void {
     clearTimeout(this.#timer)
   }
 

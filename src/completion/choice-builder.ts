@@ -11,7 +11,7 @@ export type ChoiceEvent = Extract<CompletionEvent, { choice: number }>
 
 /** Builds one choice: its output, and what stands beside the output. */
 export class ChoiceBuilder {
-  readonly output = new OutputBuilder()
+  readonly output: OutputBuilder = new OutputBuilder()
   readonly #index: number
   #finish: { reason: FinishReason; raw: string } | undefined
   #transcript = ''
@@ -24,7 +24,7 @@ export class ChoiceBuilder {
     this.#index = index
   }
 
-  apply(event: ChoiceEvent) {
+  apply(event: ChoiceEvent): void {
     if (event.type === 'transcript') {
       this.#transcript += event.delta
       this.output.changed = true
@@ -43,7 +43,7 @@ export class ChoiceBuilder {
    * The run is over. What is still open when the answer was cut is not whole: a call whose arguments
    * end in their middle must not look ready to run.
    */
-  close(proper: boolean) {
+  close(proper: boolean): void {
     const reason = this.#finish?.reason
     this.output.close(proper && reason !== 'length' && reason !== 'content-filter')
     flatten([this.#transcript, this.#choice?.transcript], 1)

@@ -44,7 +44,7 @@ export class CompletionFold {
   #metadata: Metadata = {}
   #content = emptyContent
 
-  apply(event: CompletionEvent) {
+  apply(event: CompletionEvent): void {
     if (this.ending) return
     this.hasContent ||= carriesContent(event)
     if (isEnding(event)) {
@@ -62,7 +62,7 @@ export class CompletionFold {
   }
 
   /** Closes what is still open. Called once, when the run settles, whatever the outcome. */
-  close(proper: boolean) {
+  close(proper: boolean): void {
     for (const choice of this.#choices.values) choice.close(proper)
     this.changed = true
   }

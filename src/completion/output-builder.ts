@@ -57,7 +57,7 @@ export class OutputBuilder {
     return this.#content
   }
 
-  apply(event: OutputEvent) {
+  apply(event: OutputEvent): void {
     switch (event.type) {
       case 'delta':
         this.#write(event.channel, event.item, event.part, event.delta, false)
@@ -100,7 +100,7 @@ export class OutputBuilder {
   }
 
   /** The run is over: an item that nothing closed is `completed` if the answer is whole. */
-  close(whole: boolean) {
+  close(whole: boolean): void {
     // React keeps the state before the one that it shows, so what was shown last stays in memory too.
     flatten(this.#content.output, 4)
     for (const slot of this.#items.values) {

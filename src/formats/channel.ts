@@ -10,11 +10,21 @@ export type ChannelPlace = readonly [
 ]
 
 /**
- * The strings of output items that grow, by the names of the Responses API's events about them: the
- * text and the refusal of a message, the two kinds of reasoning, the arguments of a function call or
- * of a call to a remote (MCP) tool, the input of a custom tool call, the code of a code interpreter call.
+ * A string of an output item that grows, by the name of the Responses API's events about it: the text and
+ * the refusal of a message, the two kinds of reasoning, the arguments of a function call or of a call to a
+ * remote (MCP) tool, the input of a custom tool call, the code of a code interpreter call.
  */
-const places = {
+export type Channel =
+  | 'output_text'
+  | 'refusal'
+  | 'reasoning_text'
+  | 'reasoning_summary_text'
+  | 'function_call_arguments'
+  | 'custom_tool_call_input'
+  | 'mcp_call_arguments'
+  | 'code_interpreter_call_code'
+
+const places: Record<Channel, ChannelPlace> = {
   output_text: ['message', 'text', 'content', 'output_text'],
   refusal: ['message', 'refusal', 'content', 'refusal'],
   reasoning_text: ['reasoning', 'text', 'content', 'reasoning_text'],
@@ -23,10 +33,7 @@ const places = {
   custom_tool_call_input: ['custom_tool_call', 'input'],
   mcp_call_arguments: ['mcp_call', 'arguments'],
   code_interpreter_call_code: ['code_interpreter_call', 'code'],
-} satisfies Record<string, ChannelPlace>
-
-/** A string of an output item that grows. */
-export type Channel = keyof typeof places
+}
 
 const channels = new Map(Object.entries(places) as [Channel, ChannelPlace][])
 

@@ -44,7 +44,7 @@ export function createChoiceReader(choice: number) {
     readToolCalls(message, whole, emit)
   }
 
-  return (value: JsonRecord, emit: Emit) => {
+  return (value: JsonRecord, emit: Emit): void => {
     const { message, finish_reason: finishReason, text: content, delta = { content } } = value
     const grows = isRecord(delta)
     if (grows) readMessage(delta, false, emit)

@@ -64,7 +64,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
   }
 
   /** @param whole whether the message is whole, and so are the arguments of its calls */
-  return (message: JsonRecord, whole: boolean, emit: Emit) => {
+  return (message: JsonRecord, whole: boolean, emit: Emit): void => {
     const { tool_calls: values, function_call: called } = message
     if (Array.isArray(values)) {
       for (const [position, value] of (values as unknown[]).entries()) {

@@ -89,24 +89,24 @@ export class OutputWriter implements FormatOutput {
     this.#emit = emit
   }
 
-  emit(event: CompletionEvent) {
+  emit(event: CompletionEvent): void {
     this.emitted++
     this.#emit(event)
   }
 
-  text(delta: string, key = '') {
+  text(delta: string, key = ''): void {
     this.#append('output_text', this.#itemOf(`text ${key}`), delta)
   }
 
-  reasoning(delta: string, key = '') {
+  reasoning(delta: string, key = ''): void {
     this.#append('reasoning_text', this.#itemOf(`reasoning ${key}`), delta)
   }
 
-  refusal(delta: string) {
+  refusal(delta: string): void {
     this.#append('refusal', this.#itemOf('refusal'), delta)
   }
 
-  toolCall({ id, name, arguments: delta, input, status }: ToolCallPiece) {
+  toolCall({ id, name, arguments: delta, input, status }: ToolCallPiece): void {
     const key = `call ${id}`
     const known = this.#items.has(key)
     const item = this.#itemOf(key)
@@ -131,40 +131,40 @@ export class OutputWriter implements FormatOutput {
     if (status !== undefined) this.emit({ type: 'item-changed', ...place, value: { status } })
   }
 
-  annotation(annotation: Record<string, unknown>, key = '') {
+  annotation(annotation: Record<string, unknown>, key = ''): void {
     const item = this.#itemOf(`text ${key}`)
     this.emit({ type: 'annotation', choice: 0, item, part: 0, index: undefined, annotation })
   }
 
-  item(key: string, value: Record<string, unknown>) {
+  item(key: string, value: Record<string, unknown>): void {
     this.emit({ type: 'item-done', choice: 0, item: this.#itemOf(`item ${key}`), value })
   }
 
-  metadata(fields: { responseId?: string | undefined; model?: string | undefined }) {
+  metadata(fields: { responseId?: string | undefined; model?: string | undefined }): void {
     this.emit({ type: 'metadata', ...fields })
   }
 
-  usage(usage: Partial<Usage>) {
+  usage(usage: Partial<Usage>): void {
     this.#usage = withoutUndefined(this.#usage, usage)
     this.emit({ type: 'metadata', usage: this.#usage })
   }
 
-  finish(raw?: string, reason?: FinishReason) {
+  finish(raw?: string, reason?: FinishReason): void {
     this.finished = true
     if (raw === undefined) return
     this.emit({ type: 'choice', choice: 0, reason, raw })
   }
 
-  reopen() {
+  reopen(): void {
     this.finished = false
   }
 
-  end(raw?: string, reason?: FinishReason) {
+  end(raw?: string, reason?: FinishReason): void {
     this.finish(raw, reason)
     this.#end({ type: 'complete' })
   }
 
-  fail(error: unknown) {
+  fail(error: unknown): void {
     this.#end({ type: 'failed', error: isCompletionError(error) ? error : apiError(error) })
   }
 

@@ -48,7 +48,7 @@ export function createResponsesEventReader() {
   let verb = ''
   let channel: ChannelPlace | undefined
 
-  return (nextName: string, event: JsonRecord, emit: Emit) => {
+  return (nextName: string, event: JsonRecord, emit: Emit): void => {
     // Most events have the name of the one before.
     if (name !== nextName) {
       name = nextName

@@ -4,7 +4,7 @@ import { arrayOf, recordOf, textOf, type JsonRecord } from './json.ts'
 import { metadataOf } from './metadata.ts'
 
 /** Reads a response object that is whole: the last event of a stream carries one, or it comes alone. */
-export function readResponse(response: JsonRecord, emit: Emit) {
+export function readResponse(response: JsonRecord, emit: Emit): void {
   const { status, output, error, incomplete_details: details } = response
   emit(metadataOf(response))
   emit({ type: 'output-done', choice: 0, items: arrayOf(output) })

@@ -18,7 +18,7 @@ export interface FramerOptions {
 }
 
 /** @throws CompletionError if so much text is too much for one event */
-export function checkLength(length: number, { maxEventLength }: FramerOptions, slack = 0) {
+export function checkLength(length: number, { maxEventLength }: FramerOptions, slack = 0): void {
   if (length <= maxEventLength + slack) return
   throw new CompletionError({
     kind: 'limit',

@@ -125,6 +125,8 @@ const stories: TestProjectConfiguration = {
   plugins: [storybookTest({ configDir: pathOf('.storybook') })],
   test: {
     name: 'stories',
+    // A megabyte takes its time on a busy machine.
+    testTimeout: 60_000,
     browser: inChromium(),
     ...order(2),
   },

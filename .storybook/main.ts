@@ -9,6 +9,8 @@ const config: StorybookConfig = {
   stories: ['../stories/**/*.stories.tsx'],
   framework: '@storybook/react-vite',
   addons: ['@storybook/addon-a11y', '@storybook/addon-vitest'],
+  // It looks at every element of the page whenever one of them changes: a stream changes them every frame.
+  features: { highlight: false },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   viteFinal: (viteConfig) =>
     mergeConfig(viteConfig, {
@@ -19,6 +21,17 @@ const config: StorybookConfig = {
           'use-streaming-completion/testing': pathOf('../src/testing.ts'),
           'use-streaming-completion': pathOf('../src/index.ts'),
         },
+      },
+      // What Vite discovers only when a story asks for it makes it reload the page, and a test fails.
+      optimizeDeps: {
+        include: [
+          'eventsource-parser',
+          'react-markdown',
+          'rehype-highlight',
+          'remark-gfm',
+          'uplot',
+          'zod',
+        ],
       },
       plugins: [completionProxyPlugin({ env: process.env, speed: process.env['VITEST'] ? 4 : 1 })],
     }),

@@ -1,8 +1,11 @@
 import { memo } from 'react'
 import Markdown from 'react-markdown'
+import rehypeHighlight from 'rehype-highlight'
 import remarkGfm from 'remark-gfm'
 
-const plugins = [remarkGfm]
+const remarkPlugins = [remarkGfm]
+// Only what says its language: to guess one would change the colours while the code grows.
+const rehypePlugins = [rehypeHighlight]
 
 /**
  * One block of an answer. It renders again only while it is the last one; a settled block off the
@@ -17,7 +20,9 @@ export const MarkdownBlock = memo(function MarkdownBlock({
 }) {
   return (
     <div className={settled ? 'markdown-block settled' : 'markdown-block'}>
-      <Markdown remarkPlugins={plugins}>{text}</Markdown>
+      <Markdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins}>
+        {text}
+      </Markdown>
     </div>
   )
 })

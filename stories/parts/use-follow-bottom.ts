@@ -43,9 +43,10 @@ export function useFollowBottom(text: string) {
 
   useLayoutEffect(() => {
     if (!element || !following) return undefined
-    // A notice below the text takes some of its room.
+    // A notice below the text takes some of its room; what is rendered only in sight changes its height.
     const observer = new ResizeObserver(() => element.scrollTo({ top: element.scrollHeight }))
     observer.observe(element)
+    if (element.firstElementChild) observer.observe(element.firstElementChild)
     return () => observer.disconnect()
   }, [element, following])
 

@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import type { RecordedEvent } from './recording.ts'
+
+/** The events that came last, to be looked at one by one, while more arrive. */
+export function EventBrowser({
+  events,
+  total,
+}: {
+  events: readonly RecordedEvent[]
+  total: number
+}) {
+  const [number, setNumber] = useState<number>()
+  const selected = events.find((event) => event.number === number)
+
+  return (
+    <section className="card event-browser" aria-label="Events">
+      <label className="event-list">
+        <span className="field-label">
+          {total === 0 ? 'Events' : `The last ${events.length} of ${total} events`}
+        </span>
+        <select
+          size={12}
+          value={number ?? ''}
+          onChange={(event) => setNumber(Number(event.target.value))}
+        >
+          {events.map((event) => (
+            <option key={event.number} value={event.number}>
+              {`${event.at.toFixed(0).padStart(6)} ms  ${event.name}`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <pre className="event-data" tabIndex={0} role="region" aria-label="Data of the event">
+        {selected ? pretty(selected.data) : 'Choose an event to see its data.'}
+      </pre>
+    </section>
+  )
+}
+
+function pretty(data: string): string {
+  try {
+    return JSON.stringify(JSON.parse(data), null, 2)
+  } catch {
+    return data
+  }
+}

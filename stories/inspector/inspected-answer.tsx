@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'react'
+import { useCompletionState } from 'use-streaming-completion'
+import type { Completion } from 'use-streaming-completion/core'
+import { ActionButton } from '../parts/action-button.tsx'
+import { AnswerText } from '../parts/answer-text.tsx'
+import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { StatusLine } from '../parts/status-line.tsx'
+
+interface InspectedAnswerProps {
+  completion: Completion<object>
+  prompt: string
+  onStart: () => void
+  /** Told how many characters a commit has brought. */
+  onText: (count: number) => void
+}
+
+/** The answer as an app would show it. */
+export function InspectedAnswer({ completion, prompt, onStart, onText }: InspectedAnswerProps) {
+  const state = useCompletionState(completion, (whole) => whole)
+  const { status, text } = state
+  const running = status === 'connecting' || status === 'streaming'
+  const shown = useRef(0)
+  useEffect(() => {
+    if (text.length > shown.current) onText(text.length - shown.current)
+    shown.current = text.length
+  }, [text, onText])
+
+  return (
+    <section className="card stack answer" data-status={status} aria-label="Answer">
+      <StatusLine completion={state} />
+      <div className="row">
+        <ActionButton look="primary" enabled={!running} onPress={onStart}>
+          Start
+        </ActionButton>
+        <ActionButton look="danger" enabled={running} onPress={completion.abort}>
+          Abort
+        </ActionButton>
+        <p className="quiet inspected-prompt">{prompt}</p>
+      </div>
+      <AnswerText completion={state} />
+      <OutcomeNotice completion={state} />
+    </section>
+  )
+}

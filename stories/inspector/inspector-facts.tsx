@@ -1,0 +1,37 @@
+import { useCompletionState } from 'use-streaming-completion'
+import type { Completion } from 'use-streaming-completion/core'
+import type { Recorded } from './recording.ts'
+
+/** The figures behind the plots: all of it that a reader of the page may want in words. */
+export function InspectorFacts({
+  completion,
+  totals,
+}: {
+  completion: Completion<object>
+  totals: Recorded['totals']
+}) {
+  const timing = useCompletionState(completion, ({ status, timing: known }) =>
+    // While it streams, they change with every frame, and a render for each would be counted too.
+    status === 'streaming' ? undefined : known,
+  )
+  const since = (at: number | undefined) =>
+    at === undefined || !timing ? '–' : `${(at - timing.startedAt).toFixed(0)} ms`
+  const facts = [
+    ['First token', since(timing?.firstTokenAt)],
+    ['Longest gap', timing ? `${timing.longestGap.toFixed(0)} ms` : '–'],
+    ['Total', since(timing?.settledAt)],
+    ['Events', String(totals.events)],
+    ['Bytes', `${(totals.bytes / 1000).toFixed(1)} kB`],
+    ['Commits', String(totals.commits)],
+  ]
+  return (
+    <dl className="card facts inspector-facts" data-testid="facts">
+      {facts.map(([name, value]) => (
+        <div key={name} className="fact">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { Inspector } from './inspector.tsx'
+
+const meta = {
+  title: 'Stream inspector',
+  component: Inspector,
+  argTypes: { api: { control: 'inline-radio', options: ['responses', 'chat'] } },
+} satisfies Meta<typeof Inspector>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+const factsIn = (canvasElement: HTMLElement) =>
+  Object.fromEntries(
+    [...canvasElement.querySelectorAll('.inspector-facts .fact')].map((fact) => [
+      fact.querySelector('dt')?.textContent ?? '',
+      Number.parseFloat(fact.querySelector('dd')?.textContent ?? ''),
+    ]),
+  )
+
+/** The figures grow while it streams, add up at the end, and every event can be looked at. */
+export const Live: Story = {
+  args: { prompt: 'Plan three days in Kyoto' },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(factsIn(canvasElement)['Events']).toBeGreaterThan(10), patience)
+    await expect(canvas.getByRole('status')).toHaveTextContent('Streaming')
+    await expect(canvasElement.querySelectorAll('.plot canvas')).toHaveLength(2)
+
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
+    await waitFor(() => {
+      const {
+        Events = 0,
+        Bytes = 0,
+        Commits = 0,
+        'First token': first = 0,
+      } = factsIn(canvasElement)
+      void expect(first).toBeGreaterThan(0)
+      void expect(Bytes).toBeGreaterThan(10)
+      void expect(Commits).toBeGreaterThan(3)
+      // Several events a frame, one commit.
+      void expect(Events).toBeGreaterThan(Commits)
+    }, patience)
+    const list = canvas.getByRole<HTMLSelectElement>('listbox')
+    await waitFor(
+      () => expect(list.options[list.options.length - 1]).toHaveTextContent(/response\.completed/),
+      patience,
+    )
+    await userEvent.selectOptions(list, list.options[list.options.length - 1]!)
+    await expect(canvas.getByRole('region', { name: 'Data of the event' })).toHaveTextContent(
+      /"type": "response\.completed"/,
+    )
+  },
+}
+
+/** A stream that breaks: the figures stop there, and the last event is the last that came. */
+export const Broken: Story = {
+  args: { prompt: 'Plan three days in Kyoto, and cut the connection', api: 'chat' },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await canvas.findByRole('alert', {}, patience)
+    await waitFor(() => expect(factsIn(canvasElement)['Total']).toBeGreaterThan(0), patience)
+    const list = canvas.getByRole<HTMLSelectElement>('listbox')
+    await waitFor(
+      () => expect(list.options[list.options.length - 1]).toHaveTextContent(/delta: content/),
+      patience,
+    )
+  },
+}

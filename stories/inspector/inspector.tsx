@@ -1,0 +1,88 @@
+import { Profiler, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createCompletion } from 'use-streaming-completion/core'
+import { useConnection } from '../connection/connection.tsx'
+import { PlotCard } from '../plot/plot-card.tsx'
+import { requestBody, type Api } from '../playground/request-body.ts'
+import { demoModels } from '../models.ts'
+import { StoryPage } from '../parts/story-page.tsx'
+import { countedFetch } from './counted-fetch.ts'
+import { EventBrowser } from './event-browser.tsx'
+import { InspectedAnswer } from './inspected-answer.tsx'
+import { InspectorFacts } from './inspector-facts.tsx'
+import './inspector.css'
+import { createRecording } from './recording.ts'
+
+export interface InspectorProps {
+  prompt?: string
+  api?: Api
+}
+
+/** What arrives when, while it arrives: events, bytes, text, and what of it React commits. */
+export function Inspector({
+  prompt = 'How do I read a streamed response with fetch?',
+  api = 'responses',
+}: InspectorProps) {
+  const { fetch } = useConnection()
+  const [recording] = useState(createRecording)
+  const counted = useMemo(() => countedFetch(fetch, recording.onBytes), [fetch, recording])
+  // Not the hook: who inspects must not render for what is inspected.
+  const completion = useMemo(
+    () =>
+      createCompletion<object>({
+        url: '/api/completion',
+        fetch: counted,
+        onEvent: recording.onEvent,
+      }),
+    [counted, recording],
+  )
+  useEffect(() => () => completion.reset(), [completion])
+  useEffect(() => recording.stop, [recording])
+  const { seconds, events, kilobytes, characters, commits, last, totals } = useSyncExternalStore(
+    recording.subscribe,
+    recording.get,
+  )
+
+  return (
+    <StoryPage title="Stream inspector" lead="What arrives when, and what of it reaches the screen">
+      <main className="inspector">
+        <Profiler id="answer" onRender={recording.onCommit}>
+          <InspectedAnswer
+            completion={completion}
+            prompt={prompt}
+            onText={recording.onText}
+            onStart={() => {
+              recording.start()
+              void completion.start(requestBody(api, demoModels[2]!, prompt))
+            }}
+          />
+        </Profiler>
+        <InspectorFacts completion={completion} totals={totals} />
+        <PlotCard
+          title="Arrivals"
+          label={`${totals.events} events and ${totals.commits} commits so far, in tenths of a second`}
+          series={arrivals}
+          data={[seconds, events, commits]}
+        />
+        <PlotCard
+          title="Rate"
+          label={`${totals.bytes} bytes so far, in tenths of a second`}
+          series={rates}
+          data={[seconds, kilobytes.map(perSecond), characters.map(perSecond)]}
+        />
+        <EventBrowser events={last} total={totals.events} />
+      </main>
+    </StoryPage>
+  )
+}
+
+const perSecond = (inSlice: number) => inSlice * 10
+
+const arrivals = [
+  { label: 'Events per 0.1 s', look: 'accent', kind: 'bars', unit: 'count' },
+  { label: 'React commits per 0.1 s', look: 'danger', kind: 'line', unit: 'count' },
+] as const
+
+const rates = [
+  { label: 'kB/s', look: 'warn', kind: 'line', unit: 'kB' },
+  { label: 'Characters/s', look: 'accent', kind: 'line', unit: 'characters' },
+] as const

@@ -1,0 +1,115 @@
+import type { WireEvent } from 'use-streaming-completion'
+
+/** An event of the wire, and when it was handed over, in milliseconds from the start of the run. */
+export interface RecordedEvent {
+  readonly at: number
+  readonly number: number
+  readonly name: string
+  readonly data: string
+}
+
+/** What has happened in a run, in slices of time. */
+export interface Recorded {
+  /** The ends of the slices, in seconds, and what happened in each. */
+  readonly seconds: readonly number[]
+  readonly events: readonly number[]
+  readonly kilobytes: readonly number[]
+  readonly characters: readonly number[]
+  readonly commits: readonly number[]
+  /** The last events, the newest last. */
+  readonly last: readonly RecordedEvent[]
+  readonly totals: { readonly events: number; readonly bytes: number; readonly commits: number }
+}
+
+/** The length of a slice, in milliseconds. */
+export const slice = 100
+/** How many events are kept to be looked at. */
+const keptEvents = 300
+/** How often it is shown, in milliseconds. */
+const interval = 200
+
+export type Recording = ReturnType<typeof createRecording>
+
+/** Records a run apart from React, and shows it a few times a second: watching must not cost frames. */
+export function createRecording() {
+  let startedAt = 0
+  let slices = emptySlices()
+  let last: RecordedEvent[] = []
+  let totals = { events: 0, bytes: 0, commits: 0 }
+  let shown: Recorded = snapshot()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const listeners = new Set<() => void>()
+
+  function snapshot(): Recorded {
+    const seconds = slices.events.map((_, index) => ((index + 1) * slice) / 1000)
+    return { seconds, ...structuredClone(slices), last: [...last], totals: { ...totals } }
+  }
+
+  function show() {
+    timer = undefined
+    shown = snapshot()
+    for (const listener of listeners) listener()
+  }
+
+  function note(what: keyof typeof slices, amount: number) {
+    if (startedAt === 0) return
+    const index = Math.max(0, Math.floor((performance.now() - startedAt) / slice))
+    for (const list of Object.values(slices)) while (list.length <= index) list.push(0)
+    slices[what][index]! += amount
+    timer ??= setTimeout(show, interval)
+  }
+
+  return {
+    start: () => {
+      startedAt = performance.now()
+      slices = emptySlices()
+      last = []
+      totals = { events: 0, bytes: 0, commits: 0 }
+      show()
+    },
+    onEvent: ({ event, data, json }: WireEvent) => {
+      totals.events += 1
+      const name = event ?? nameOf(json) ?? data.slice(0, 24)
+      last.push({ at: performance.now() - startedAt, number: totals.events, name, data })
+      if (last.length > keptEvents) last.shift()
+      note('events', 1)
+    },
+    onBytes: (count: number) => {
+      totals.bytes += count
+      note('kilobytes', count / 1000)
+    },
+    onText: (count: number) => note('characters', count),
+    onCommit: () => {
+      totals.commits += 1
+      note('commits', 1)
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    get: () => shown,
+    stop: () => clearTimeout(timer),
+  }
+}
+
+function emptySlices() {
+  return {
+    events: [] as number[],
+    kilobytes: [] as number[],
+    characters: [] as number[],
+    commits: [] as number[],
+  }
+}
+
+/** Chunks of Chat Completions have no name; what they carry is one. */
+function nameOf(json: unknown): string | undefined {
+  if (typeof json !== 'object' || json === null) return undefined
+  const { choices, object } = json as {
+    choices?: readonly { delta?: object; finish_reason?: string | null }[]
+    object?: string
+  }
+  const [choice] = choices ?? []
+  if (choice?.finish_reason) return `finish_reason: ${choice.finish_reason}`
+  const fields = Object.keys(choice?.delta ?? {}).join(', ')
+  return fields ? `delta: ${fields}` : object
+}

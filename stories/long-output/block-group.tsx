@@ -1,0 +1,15 @@
+import { memo } from 'react'
+import type { TextBlockGroup } from 'use-streaming-completion'
+import { MarkdownBlock } from '../markdown/markdown-block.tsx'
+
+/** Blocks that follow each other. Once all are settled, the group renders never again. */
+export const BlockGroup = memo(function BlockGroup({ blocks }: { blocks: TextBlockGroup }) {
+  const settled = blocks.every((block) => block.settled)
+  return (
+    <div className={settled ? 'block-group settled' : 'block-group'}>
+      {blocks.map((block) => (
+        <MarkdownBlock key={block.key} text={block.text} settled={block.settled} />
+      ))}
+    </div>
+  )
+})

@@ -1,0 +1,44 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { ManyStreams } from './many-streams.tsx'
+
+const meta = {
+  title: 'Many streams',
+  component: ManyStreams,
+} satisfies Meta<typeof ManyStreams>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** All grow side by side, with about one commit a frame for the whole page, and all end at one abort. */
+const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args }) => {
+  const canvas = within(canvasElement)
+  const { count = 20 } = args
+  const tiles = () => [...canvasElement.querySelectorAll<HTMLElement>('.stream-tile')]
+  await userEvent.click(canvas.getByRole('button', { name: 'Start all' }))
+  await waitFor(() => {
+    for (const tile of tiles()) void expect(tile.textContent.length).toBeGreaterThan(60)
+  }, patience)
+  await expect(tiles()).toHaveLength(count)
+  await waitFor(
+    () => expect(canvas.getByTestId('figures')).toHaveTextContent(/slowest frame \d+ ms/),
+    patience,
+  )
+  const [, perFrame = ''] =
+    /([\d.]+) commits a frame/.exec(canvas.getByTestId('figures').textContent) ?? []
+  // One, but for the frames in which a stream began: what comes first is shown at once.
+  await expect(Number(perFrame)).toBeLessThan(1.5)
+  await expect(Number(perFrame)).toBeGreaterThanOrEqual(1)
+
+  await userEvent.click(canvas.getByRole('button', { name: 'Abort all' }))
+  await waitFor(
+    () => expect(canvas.getByRole('status')).toHaveTextContent('All have ended'),
+    patience,
+  )
+  for (const tile of tiles()) await expect(tile.dataset['status']).toBe('aborted')
+}
+
+export const Twenty: Story = { args: { count: 20 }, play: streamTogether }
+export const AHundred: Story = { args: { count: 100 }, play: streamTogether }

@@ -1,0 +1,82 @@
+import { Profiler, useCallback, useRef, useState } from 'react'
+import { ActionButton } from '../parts/action-button.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+import { PlotCard } from '../plot/plot-card.tsx'
+import './many-streams.css'
+import { StreamTile } from './stream-tile.tsx'
+import { useFrameRate } from './use-frame-rate.ts'
+
+export interface ManyStreamsProps {
+  count?: number
+}
+
+/** Many hooks at once: all of them publish in one frame, and React commits once for all. */
+export function ManyStreams({ count = 20 }: ManyStreamsProps) {
+  const [run, setRun] = useState(0)
+  const [aborts, setAborts] = useState(0)
+  const [running, setRunning] = useState(0)
+  const commits = useRef({ frame: 0, total: 0, frames: 0 })
+  const shown = useRef<HTMLSpanElement>(null)
+  const { seconds, rates, slowest } = useFrameRate(running > 0, () => {
+    const counts = commits.current
+    if (counts.frame > 0) counts.frames += 1
+    counts.frame = 0
+    if (shown.current && counts.frames > 0) {
+      shown.current.textContent = `${(counts.total / counts.frames).toFixed(2)} commits a frame`
+    }
+  })
+  const onEnd = useCallback(() => setRunning((before) => before - 1), [])
+
+  return (
+    <StoryPage
+      title="Many streams"
+      lead={`${count} hooks on a page, each with a stream of 50 tokens a second`}
+    >
+      <div className="many-head">
+        <ActionButton
+          look="primary"
+          enabled={running === 0}
+          onPress={() => {
+            commits.current = { frame: 0, total: 0, frames: 0 }
+            setRunning(count)
+            setRun(run + 1)
+          }}
+        >
+          Start all
+        </ActionButton>
+        <ActionButton look="danger" enabled={running > 0} onPress={() => setAborts(aborts + 1)}>
+          Abort all
+        </ActionButton>
+        <p role="status" className="quiet">
+          {running > 0 ? 'Streaming' : run > 0 ? 'All have ended' : 'Ready'}
+        </p>
+        <p className="many-figures" data-testid="figures">
+          <span ref={shown}>–</span>
+          <span>{slowest > 0 ? `slowest frame ${slowest.toFixed(0)} ms` : ''}</span>
+        </p>
+      </div>
+      <PlotCard
+        title="Frame rate"
+        label={`Frames a second, lately ${(rates.at(-1) ?? 0).toFixed(0)}`}
+        series={frameRate}
+        data={[seconds, rates]}
+        height={120}
+      />
+      <Profiler
+        id="tiles"
+        onRender={() => {
+          commits.current.frame += 1
+          commits.current.total += 1
+        }}
+      >
+        <ul className="stream-tiles" aria-label="Streams">
+          {Array.from({ length: count }, (_, index) => (
+            <StreamTile key={index} number={index + 1} run={run} aborts={aborts} onEnd={onEnd} />
+          ))}
+        </ul>
+      </Profiler>
+    </StoryPage>
+  )
+}
+
+const frameRate = [{ label: 'Frames/s', look: 'accent', kind: 'line', unit: 'frames' }] as const

@@ -1,0 +1,27 @@
+import { Plot, type PlotSeries } from './plot.tsx'
+
+interface PlotCardProps {
+  title: string
+  /** What the plot shows, in words and figures. */
+  label: string
+  series: readonly PlotSeries[]
+  data: readonly (readonly number[])[]
+  height?: number
+}
+
+/** A plot with its title and the key to its colours. */
+export function PlotCard({ title, series, ...plot }: PlotCardProps) {
+  return (
+    <section className="card plot-card" aria-label={title}>
+      <h2>
+        {title}
+        {series.map(({ label, look }) => (
+          <span key={label} className="plot-key" data-look={look}>
+            {label}
+          </span>
+        ))}
+      </h2>
+      <Plot series={series} {...plot} />
+    </section>
+  )
+}

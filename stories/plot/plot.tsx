@@ -1,0 +1,127 @@
+import { useEffect, useRef } from 'react'
+import UPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import './plot.css'
+
+export interface PlotSeries {
+  readonly label: string
+  readonly look: 'accent' | 'warn' | 'danger'
+  readonly kind: 'bars' | 'line'
+  /** Series of the same unit share an axis: the first unit has the left one, the second the right one. */
+  readonly unit: string
+}
+
+interface PlotProps {
+  /** What the plot shows, for those who do not see it; the figures stand beside it. */
+  label: string
+  series: readonly PlotSeries[]
+  /** Seconds, and a list of values for each series. */
+  data: readonly (readonly number[])[]
+  height?: number
+}
+
+/** A plot over time in the colours of the page, which it follows into the dark and back. */
+export function Plot({ label, series, data, height = 180 }: PlotProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const plot = useRef<UPlot | undefined>(undefined)
+  const latest = useRef(data)
+  const shape = JSON.stringify(series)
+
+  useEffect(() => {
+    latest.current = data
+    plot.current?.setData(data as unknown as UPlot.AlignedData)
+  }, [data])
+
+  useEffect(() => {
+    const element = host.current
+    if (!element) return undefined
+    const draw = () => {
+      plot.current?.destroy()
+      const options = optionsOf(JSON.parse(shape) as PlotSeries[], element, height)
+      plot.current = new UPlot(options, latest.current as unknown as UPlot.AlignedData, element)
+    }
+    draw()
+    const sizes = new ResizeObserver(() =>
+      plot.current?.setSize({ width: element.clientWidth, height }),
+    )
+    sizes.observe(element)
+    // The toolbar's theme stands on the root element, the system's in a media query.
+    const themes = new MutationObserver(draw)
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    const system = matchMedia('(prefers-color-scheme: dark)')
+    system.addEventListener('change', draw)
+    return () => {
+      sizes.disconnect()
+      themes.disconnect()
+      system.removeEventListener('change', draw)
+      plot.current?.destroy()
+      plot.current = undefined
+    }
+  }, [shape, height])
+
+  return (
+    <div ref={host} className="plot" role="img" aria-label={label} style={{ minHeight: height }} />
+  )
+}
+
+/** uPlot declares the sides of an axis as an enum that its module does not have. */
+const sides = { left: 3, right: 1 } as unknown as Record<'left' | 'right', UPlot.Axis.Side>
+
+function optionsOf(
+  series: readonly PlotSeries[],
+  element: HTMLElement,
+  height: number,
+): UPlot.Options {
+  const colour = (name: string) => colourOf(element, name)
+  const axis = { stroke: colour('--ink-quiet'), grid: { stroke: colour('--line'), width: 1 } }
+  const { bars } = UPlot.paths
+  const units = [...new Set(series.map(({ unit }) => unit))]
+  return {
+    width: element.clientWidth,
+    height,
+    cursor: { show: false },
+    legend: { show: false },
+    scales: {
+      x: { time: false },
+      ...Object.fromEntries(
+        units.map((unit) => [
+          unit,
+          { range: (_: UPlot, __: number, most: number) => [0, Math.max(1, most * 1.1)] },
+        ]),
+      ),
+    },
+    axes: [
+      { ...axis, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
+      ...units.map((unit, index) => ({
+        ...axis,
+        scale: unit,
+        side: index === 0 ? sides.left : sides.right,
+        size: 56,
+        ...(index > 0 && { grid: { show: false } }),
+      })),
+    ],
+    series: [
+      {},
+      ...series.map(({ label, look, kind, unit }) => ({
+        label,
+        scale: unit,
+        stroke: colour(`--${look}`),
+        width: kind === 'bars' ? 0 : 1.75,
+        points: { show: false },
+        ...(kind === 'bars' && bars
+          ? { fill: colour(`--${look}`), paths: bars({ size: [0.7, 24] }) }
+          : {}),
+      })),
+    ],
+  }
+}
+
+/** A colour of the theme as a canvas takes it: it knows no `light-dark()`. */
+function colourOf(element: HTMLElement, name: string): string {
+  const probe = document.createElement('span')
+  probe.style.color = `var(${name})`
+  element.append(probe)
+  const { color } = getComputedStyle(probe)
+  probe.remove()
+  return color
+}

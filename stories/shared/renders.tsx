@@ -1,0 +1,31 @@
+import { Profiler, useEffect, useRef, type ReactNode } from 'react'
+
+interface RendersProps {
+  /** What is counted, for the test and for the reader. */
+  of: string
+  children: ReactNode
+}
+
+/** Counts the renders of what is in it, beside it, and without a render of its own. */
+export function Renders({ of, children }: RendersProps) {
+  const count = useRef(0)
+  const shown = useRef<HTMLSpanElement>(null)
+  const show = () => {
+    if (shown.current) shown.current.textContent = `${count.current} renders`
+  }
+  useEffect(show)
+  return (
+    <>
+      <Profiler
+        id={of}
+        onRender={() => {
+          count.current += 1
+          show()
+        }}
+      >
+        {children}
+      </Profiler>
+      <span ref={shown} className="renders" data-testid={`renders of ${of}`} />
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { Shared } from './shared.tsx'
+
+const meta = {
+  title: 'Shared completion',
+  component: Shared,
+} satisfies Meta<typeof Shared>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** The text renders often; the status as often as it changes, and the usage once. */
+export const BySelector: Story = {
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    const renders = (of: string) =>
+      Number.parseInt(canvas.getByTestId(`renders of ${of}`).textContent)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(renders('text')).toBeGreaterThan(10), patience)
+    const { length } = canvas.getByTestId('text').textContent
+    const before = renders('status')
+    await waitFor(
+      () => expect(canvas.getByTestId('text').textContent.length).toBeGreaterThan(length + 200),
+      patience,
+    )
+    await expect(canvas.getByRole('status')).toHaveTextContent('streaming')
+    await expect(renders('status')).toBe(before)
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('complete'), patience)
+    await expect(canvas.getByText(/^\d+ tokens$/)).toBeVisible()
+    // Mounted, and then once for each status; StrictMode renders twice without a second commit.
+    await expect(renders('status')).toBeLessThanOrEqual(5)
+    await expect(renders('usage')).toBeLessThanOrEqual(3)
+    await expect(renders('paragraphs')).toBeLessThan(renders('text'))
+  },
+}

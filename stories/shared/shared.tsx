@@ -1,0 +1,103 @@
+import { useCompletionState } from 'use-streaming-completion'
+import { ActionButton } from '../parts/action-button.tsx'
+import { StoryPage } from '../parts/story-page.tsx'
+import { AnswerProvider, useAnswer } from './answer-context.tsx'
+import { Renders } from './renders.tsx'
+import './shared.css'
+
+export interface SharedProps {
+  prompt?: string
+}
+
+/** One completion, shown by several components: each renders for its part of the state alone. */
+export function Shared({ prompt = 'Plan three days in Kyoto' }: SharedProps) {
+  return (
+    <StoryPage
+      title="Shared completion"
+      className="narrow"
+      lead={
+        <>
+          <code>useCompletionState</code> with a selector: who shows the status does not render for
+          text
+        </>
+      }
+    >
+      <AnswerProvider>
+        <section className="card stack shared" aria-label="Answer">
+          <div className="shared-part">
+            <Renders of="status">
+              <Status />
+            </Renders>
+          </div>
+          <div className="row">
+            <Controls prompt={prompt} />
+          </div>
+          <div className="shared-part shared-text">
+            <Renders of="text">
+              <Text />
+            </Renders>
+          </div>
+          <div className="shared-part">
+            <Renders of="paragraphs">
+              <Paragraphs />
+            </Renders>
+          </div>
+          <div className="shared-part">
+            <Renders of="usage">
+              <Usage />
+            </Renders>
+          </div>
+        </section>
+      </AnswerProvider>
+    </StoryPage>
+  )
+}
+
+function Status() {
+  const status = useCompletionState(useAnswer(), (state) => state.status)
+  return <p role="status">{status}</p>
+}
+
+function Controls({ prompt }: { prompt: string }) {
+  const completion = useAnswer()
+  const running = useCompletionState(
+    completion,
+    ({ status }) => status === 'connecting' || status === 'streaming',
+  )
+  const request = { model: 'gpt-4.1-mini', input: prompt, stream: true }
+  return (
+    <>
+      <ActionButton
+        look="primary"
+        enabled={!running}
+        onPress={() => void completion.start(request)}
+      >
+        Start
+      </ActionButton>
+      <ActionButton look="danger" enabled={running} onPress={completion.abort}>
+        Abort
+      </ActionButton>
+    </>
+  )
+}
+
+function Text() {
+  const text = useCompletionState(useAnswer(), (state) => state.text)
+  return (
+    <p className="shared-words" data-testid="text">
+      {text}
+    </p>
+  )
+}
+
+function Paragraphs() {
+  const count = useCompletionState(useAnswer(), ({ text }) =>
+    text === '' ? 0 : text.split('\n\n').length,
+  )
+  return <p>{count} paragraphs</p>
+}
+
+function Usage() {
+  const tokens = useCompletionState(useAnswer(), ({ usage }) => usage?.outputTokens)
+  return <p>{tokens === undefined ? 'Tokens: not told yet' : `${tokens} tokens`}</p>
+}

@@ -1,0 +1,41 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor, within } from 'storybook/test'
+import { patience } from '../parts/patience.ts'
+import { SmoothText } from './smooth-text.tsx'
+
+const meta = {
+  title: 'Smooth text',
+  component: SmoothText,
+} satisfies Meta<typeof SmoothText>
+
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** What is paced grows in many more steps, always a beginning of what arrived, and catches up. */
+export const Paced: Story = {
+  args: { silence: 120 },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    const text = canvas.getByTestId('text')
+    const smooth = canvas.getByTestId('smooth')
+    const steps = { text: new Set<string>(), smooth: new Set<string>() }
+    let isBeginning = true
+    const observer = new MutationObserver(() => {
+      steps.text.add(text.textContent)
+      steps.smooth.add(smooth.textContent)
+      isBeginning &&= text.textContent.startsWith(smooth.textContent)
+    })
+    observer.observe(canvasElement, { childList: true, characterData: true, subtree: true })
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
+    await waitFor(
+      () => expect(canvas.getByTestId('backlog')).toHaveTextContent(/^0 characters behind$/),
+      patience,
+    )
+    observer.disconnect()
+    await expect(smooth.textContent).toBe(text.textContent)
+    await expect(isBeginning).toBe(true)
+    await expect(steps.smooth.size).toBeGreaterThan(steps.text.size * 2)
+  },
+}

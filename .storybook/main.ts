@@ -12,11 +12,13 @@ const config: StorybookConfig = {
   // It looks at every element of the page whenever one of them changes: a stream changes them every frame.
   features: { highlight: false },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  viteFinal: (viteConfig) =>
+  viteFinal: (viteConfig, { configType }) =>
     mergeConfig(viteConfig, {
       resolve: {
         // The longer names first: an alias also matches what follows it after a slash.
         alias: {
+          // Some stories count React's commits, which the build for production cannot tell of.
+          ...(configType === 'PRODUCTION' && { 'react-dom/client': 'react-dom/profiling' }),
           'use-streaming-completion/core': pathOf('../src/core.ts'),
           'use-streaming-completion/testing': pathOf('../src/testing.ts'),
           'use-streaming-completion': pathOf('../src/index.ts'),

@@ -48,7 +48,7 @@ const unit: TestProjectConfiguration = {
     name: 'unit',
     environment: 'jsdom',
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/browser/**', 'test/demo/**', 'test/faults/**', 'test/react-18/**', ...pageless],
+    exclude: ['test/{browser,demo,faults,package,react-18}/**', ...pageless],
     provide: { reactMajor: 19, isCompiled: false },
     ...order(0),
   },
@@ -92,6 +92,18 @@ const unitWithoutPage: TestProjectConfiguration = {
     name: 'unit-pageless',
     environment: 'node',
     include: pageless,
+    ...order(0),
+  },
+}
+
+/** What npm would publish. */
+const packaged: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'package',
+    environment: 'node',
+    include: ['test/package/**/*.test.ts'],
+    globalSetup: ['test/package/support/pack.ts'],
     ...order(0),
   },
 }
@@ -175,6 +187,7 @@ export default defineConfig(({ mode }) => ({
       unitWithReact18,
       unitCompiled,
       unitWithoutPage,
+      packaged,
       inBrowser,
       stories,
       demo,

@@ -35,7 +35,9 @@ const places: Record<Channel, ChannelPlace> = {
   code_interpreter_call_code: ['code_interpreter_call', 'code'],
 }
 
-const channels = new Map(Object.entries(places) as [Channel, ChannelPlace][])
+const channels = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ Object.entries(places) as [Channel, ChannelPlace][],
+)
 
 /** Where the string of a channel stands; `undefined` for a name that is no channel. */
 export function placeOfChannel(channel: string | undefined): ChannelPlace | undefined {

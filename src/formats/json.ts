@@ -7,7 +7,7 @@ export function isRecord(value: unknown): value is JsonRecord {
 }
 
 // Shared, for they are asked for several times an event.
-const noFields: JsonRecord = Object.freeze({})
+const noFields: JsonRecord = /* @__PURE__ */ Object.freeze({})
 const noValues: readonly unknown[] = []
 
 /** The value if it is a record, or else one without fields. */

@@ -5,10 +5,13 @@ export function mayEndSentence(text: string): boolean {
   return enders.test(text)
 }
 
-const segmenter =
-  typeof Intl === 'object' && 'Segmenter' in Intl
+const segmenter = /* @__PURE__ */ createSegmenter()
+
+function createSegmenter(): Intl.Segmenter | undefined {
+  return typeof Intl === 'object' && 'Segmenter' in Intl
     ? new Intl.Segmenter(undefined, { granularity: 'sentence' })
     : undefined
+}
 
 /**
  * Where the last sentence ends that is certainly whole; 0 where none is. A sentence is whole once the

@@ -40,7 +40,7 @@ export function sniffFraming(
 const common =
   '"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)"'
 /** The first field that is none of these, and its value as far as it is plain or begins a list. */
-const firstOther = new RegExp(
+const firstOther = /* @__PURE__ */ new RegExp(
   `^\\{(?:\\s*${common}\\s*:\\s*(?:"[^"\\\\]*"|[-+.\\w]+)\\s*,)*\\s*(?!${common})"([^"\\\\]*)"(?:\\s*:\\s*("[^"\\\\]*"|[-+.\\w]+(?=[\\s,}])|\\[))?`,
 )
 /** The fields by which an event names its format. */

@@ -18,7 +18,7 @@ import { stoppedEarly } from './stopped-early.ts'
  *
  * Ends properly with `RUN_FINISHED`, unless the server goes on with what its tools answered.
  */
-export const agUi: CompletionFormat = defineDialect({
+export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'agUi',
   properEnd: 'RUN_FINISHED',
   createRead() {

@@ -20,7 +20,7 @@ import { stoppedEarly } from './stopped-early.ts'
  *
  * Ends properly with `[DONE]` or `finish`.
  */
-export const aiSdkUi: CompletionFormat = defineDialect({
+export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'aiSdkUi',
   properEnd: 'finish or [DONE]',
   endsWithDone: true,

@@ -18,7 +18,7 @@ import { mergeKnown, sumOf } from './merge-known.ts'
  *
  * Ends properly with `message_stop`.
  */
-export const anthropicMessages: CompletionFormat = defineDialect({
+export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'anthropicMessages',
   properEnd: 'message_stop',
   createRead() {

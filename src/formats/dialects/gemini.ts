@@ -18,7 +18,7 @@ import { mergeKnown, sumOf } from './merge-known.ts'
  *
  * Ends properly with the body, once there was a finish reason or a block reason.
  */
-export const gemini: CompletionFormat = defineDialect({
+export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'gemini',
   properEnd: 'a finishReason or a blockReason',
   createRead() {

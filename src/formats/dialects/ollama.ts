@@ -13,7 +13,7 @@ import { defineDialect } from './define-dialect.ts'
  *
  * Ends properly with `done: true`.
  */
-export const ollama: CompletionFormat = defineDialect({
+export const ollama: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'ollama',
   properEnd: 'done: true',
   // Whatever content type a proxy gives it; lines that it wrapped into `data:` are read too.

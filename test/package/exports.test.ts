@@ -1,17 +1,16 @@
-// @vitest-environment node
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, inject, test } from 'vitest'
 
-const pathOf = (entry: string) => fileURLToPath(new URL(`../src/${entry}.ts`, import.meta.url))
+const dist = join(inject('published'), 'dist')
 const entries = ['index', 'core', 'testing']
+const typesOf = (entry: string) => join(dist, `${entry}.d.ts`)
 
 let program: ts.Program
 
 beforeAll(() => {
-  program = ts.createProgram(entries.map(pathOf), {
-    allowImportingTsExtensions: true,
-    noEmit: true,
+  program = ts.createProgram(entries.map(typesOf), {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
   })
@@ -20,7 +19,7 @@ beforeAll(() => {
 /** What an entry exports: `values` are there at run time, `types` for the compiler alone. */
 function exportsOf(entry: string) {
   const checker = program.getTypeChecker()
-  const module = checker.getSymbolAtLocation(program.getSourceFile(pathOf(entry))!)
+  const module = checker.getSymbolAtLocation(program.getSourceFile(typesOf(entry))!)
   const values: string[] = []
   const types: string[] = []
   for (const symbol of checker.getExportsOfModule(module!)) {
@@ -40,7 +39,8 @@ test.each(entries)('the entry %s exports what is written down here, and nothing 
 test.each(entries)(
   'at run time, the entry %s has the values that its types promise',
   async (entry) => {
-    const module = (await import(`../src/${entry}.ts`)) as object
+    const url = pathToFileURL(join(dist, `${entry}.js`)).href
+    const module = (await import(/* @vite-ignore */ url)) as object
     expect(Object.keys(module).sort()).toEqual(exportsOf(entry).values)
   },
 )

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { reachableFrom } from './support/modules.ts'
+
+const published = inject('published')
+const entries = ['index', 'core', 'testing']
+const pathOf = (file: string) => join(published, file)
+const read = (file: string) => readFileSync(pathOf(file), 'utf8')
+
+const files = readdirSync(published, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(published, join(entry.parentPath, entry.name)).split(sep).join('/'))
+  .sort()
+
+/** What the entries need to run, and to be compiled with: they themselves, and what they share. */
+const reachable = (ending: '.js' | '.d.ts') => [
+  ...new Set(
+    entries
+      .flatMap((entry) => reachableFrom(pathOf(`dist/${entry}${ending}`), ending).files)
+      .map((file) => relative(published, file).split(sep).join('/')),
+  ),
+]
+const modules = reachable('.js')
+
+test('the package holds what its entries need, with a source map for each module, and nothing else', () => {
+  const maps = modules.map((file) => `${file}.map`)
+  const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
+  expect(files).toEqual([...texts, ...modules, ...maps, ...reachable('.d.ts')].sort())
+})
+
+test('the source maps hold the sources, for these are not in the package', () => {
+  for (const file of modules) {
+    const { sources, sourcesContent } = JSON.parse(read(`${file}.map`)) as {
+      sources: string[]
+      sourcesContent: string[]
+    }
+    expect(sources.length).toBeGreaterThan(0)
+    for (const [index, source] of sources.entries()) {
+      expect(source).toMatch(/^\.\.\/src\/[\w/-]+\.ts$/)
+      expect(sourcesContent[index]).toBe(
+        readFileSync(new URL(`../../${source.slice(3)}`, import.meta.url), 'utf8'),
+      )
+    }
+  }
+})
+
+test('every entry of package.json is there, its types first', () => {
+  const { exports } = JSON.parse(read('package.json')) as {
+    exports: Record<string, string | Record<string, string>>
+  }
+  for (const target of Object.values(exports)) {
+    if (typeof target === 'string') continue
+    expect(Object.keys(target)).toEqual(['types', 'import'])
+    for (const path of Object.values(target)) expect(files).toContain(path.slice(2))
+  }
+})
+
+test('nothing is imported that package.json does not name', () => {
+  const { dependencies, peerDependencies } = JSON.parse(read('package.json')) as {
+    dependencies: Record<string, string>
+    peerDependencies: Record<string, string>
+  }
+  const named = [...Object.keys(dependencies), ...Object.keys(peerDependencies)].sort()
+  const imported = entries.flatMap(
+    (entry) => reachableFrom(pathOf(`dist/${entry}.js`), '.js').packages,
+  )
+  expect([...new Set(imported)].sort()).toEqual(named)
+})

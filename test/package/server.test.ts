@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, inject, test } from 'vitest'
+import { reachableFrom } from './support/modules.ts'
+
+const dist = join(inject('published'), 'dist')
+const entryUrl = (entry: string) => JSON.stringify(pathToFileURL(join(dist, `${entry}.js`)).href)
+
+test('the entry of the hooks, and it alone, tells a server that it is for the client', () => {
+  const isForClient = (file: string) =>
+    /^["']use client["'];?\n/.test(readFileSync(join(dist, file), 'utf8'))
+  const files = readdirSync(dist).filter((file) => file.endsWith('.js'))
+  expect(files.filter(isForClient)).toEqual(['index.js'])
+  for (const file of files.filter((each) => each !== 'index.js')) {
+    expect(readFileSync(join(dist, file), 'utf8')).not.toMatch(/["']use client["']/)
+  }
+})
+
+// What the entries share is in no entry: a server reads it as its own, and the client's graph has another.
+test('what the other entries bring, and share with the hooks, knows no React', () => {
+  expect(reachableFrom(join(dist, 'core.js'), '.js').packages).toEqual(['eventsource-parser'])
+  expect(reachableFrom(join(dist, 'testing.js'), '.js').packages).toEqual([])
+  expect(reachableFrom(join(dist, 'index.js'), '.js').packages).toEqual([
+    'eventsource-parser',
+    'react',
+  ])
+})
+
+/** Runs a module as a server component is run: with the React that has no state and no effects. */
+async function runOnServer(code: string): Promise<unknown> {
+  const args = ['--conditions=react-server', '--input-type=module', '--eval', code]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  return JSON.parse(stdout)
+}
+
+test('a server component reads a completion through core', async () => {
+  const result = await runOnServer(`
+    import { isCompletionError, readCompletion } from ${entryUrl('core')}
+    import { completionStream, scriptedResponse } from ${entryUrl('testing')}
+    const read = (script) => readCompletion(scriptedResponse(script)).result
+    const whole = await read(completionStream({ text: 'Hi there' }))
+    const cut = await read(completionStream({ text: 'Hi there' }, { stopAfter: 4 }))
+    const { error } = cut
+    console.log(JSON.stringify([whole.status, whole.text, cut.status, isCompletionError(error), error.kind]))
+  `)
+  expect(result).toEqual(['complete', 'Hi there', 'error', true, 'truncated'])
+})
+
+test('an error of one entry is an error of the other', async () => {
+  const code = `
+    import { CompletionError } from ${entryUrl('core')}
+    import { CompletionError as OfHooks } from ${entryUrl('index')}
+    console.log(JSON.stringify(new CompletionError({ kind: 'http', message: '' }) instanceof OfHooks))
+  `
+  const args = ['--input-type=module', '--eval', code]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  expect(stdout.trim()).toBe('true')
+})

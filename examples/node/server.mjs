@@ -1,0 +1,47 @@
+/** A proxy without dependencies: `OPENAI_API_KEY=… node server.mjs` */
+import { createServer } from 'node:http'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
+
+const { OPENAI_API_KEY, OPENAI_BASE_URL = 'https://api.openai.com/v1', PORT = 3000 } = process.env
+/** Whoever reaches this proxy spends your money: put your own authentication in front of it. */
+const models = ['gpt-5-mini', 'gpt-4.1-mini']
+const bodyLimit = 100_000
+
+const server = createServer(async (request, response) => {
+  const fail = (status, message) =>
+    response
+      .writeHead(status, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ error: { message } }))
+  if (request.url !== '/api/completion') return fail(404, 'There is only /api/completion here.')
+  if (request.method !== 'POST') return fail(405, 'Only POST is allowed.')
+  if (!(request.headers['content-length'] <= bodyLimit)) return fail(413, 'That is too much.')
+
+  // The page has aborted, or was closed: the model stops, and so does the bill.
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  try {
+    const { input, model = models[0] } = JSON.parse(await text(request))
+    if (!models.includes(model)) return fail(400, `There is no model ${model} here.`)
+    const upstream = await fetch(`${OPENAI_BASE_URL}/responses`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${OPENAI_API_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model, input, stream: true }),
+      signal: gone.signal,
+    })
+    // Errors go through as they are: the page knows what they mean.
+    const headers = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
+    for (const name of ['content-type', 'retry-after', 'x-request-id']) {
+      if (upstream.headers.has(name)) headers[name] = upstream.headers.get(name)
+    }
+    response.writeHead(upstream.status, headers).flushHeaders()
+    await pipeline(Readable.fromWeb(upstream.body), response)
+  } catch (error) {
+    if (response.headersSent || gone.signal.aborted) response.destroy()
+    else if (error instanceof SyntaxError) fail(400, 'The request must be JSON.')
+    else fail(502, 'The provider of the model cannot be reached.')
+  }
+})
+
+server.listen(PORT, () => console.log(`http://localhost:${server.address().port}`))

@@ -1,0 +1,298 @@
+/**
+ * Runs every recipe in `examples/`: streams through it to the end, aborts in the middle and looks
+ * whether the upstream was told, is turned away, and has its stream cut.
+ *
+ *     node scripts/test-examples.mjs [NAME…]
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { chromium } from 'playwright'
+import { buildIfStale } from './check-wire/build-if-stale.mjs'
+import { ensureBrowser, launchArgs } from './ensure-browser.mjs'
+import { ensureInstalled } from './ensure-installed.mjs'
+import { stopGroup } from './install.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const prompt = 'Plan three days in Kyoto'
+const counts = { passed: 0, failed: 0 }
+const work = await mkdtemp(join(tmpdir(), 'examples-'))
+const closing = []
+
+function check(holds, name, found) {
+  counts[holds ? 'passed' : 'failed']++
+  console.log(`${holds ? '✓' : '✗'} ${name}${holds ? '' : `: ${JSON.stringify(found)}`}`)
+}
+
+/** The upstream of the demo, as a module of its own. */
+async function startUpstream() {
+  const outfile = join(root, 'node_modules/.cache', `upstream-${process.pid}.mjs`)
+  await build({
+    entryPoints: [join(root, 'stories/server/upstream/upstream.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    logLevel: 'error',
+  })
+  const module = await import(pathToFileURL(outfile).href)
+  await rm(outfile)
+  const upstream = await module.startUpstream({ apiKey: 'sk-example', speed: 6 })
+  closing.push(() => upstream.close())
+  return upstream
+}
+
+/** Starts a server that says where it listens; it ends with this script. */
+async function start(command, args, { cwd, env }) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: process.platform !== 'win32',
+  })
+  closing.push(() => {
+    if (child.exitCode === null) stopGroup(child)
+  })
+  let said = ''
+  for await (const piece of child.stdout) {
+    said += piece
+    const [url] = /http:\/\/localhost:\d+/.exec(said.replaceAll(/\x1b\[[\d;]*m/g, '')) ?? []
+    if (!url) continue
+    child.stdout.on('data', () => {})
+    child.stdout.resume?.()
+    return url.replace('localhost', '127.0.0.1')
+  }
+  throw new Error(`${command} ${args.join(' ')} ended before it listened: ${said}`)
+}
+
+async function reachable(url) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (
+      await fetch(url).then(
+        () => true,
+        () => false,
+      )
+    )
+      return
+    await delay(100)
+  }
+  throw new Error(`Nothing answers at ${url}.`)
+}
+
+/** Whether the last request to the upstream was closed by who asked, within two seconds. */
+async function wasTold(upstream) {
+  const last = upstream.requests.at(-1)
+  await Promise.race([last?.settled, delay(2000)])
+  return last?.outcome
+}
+
+/** What every proxy must do, seen by the reader of the package. */
+async function testProxy(name, url, upstream, { createCompletion }) {
+  let reads = 0
+  const completion = createCompletion({
+    url: `${url}/api/completion`,
+    publish: 'sync',
+    async fetch(...request) {
+      const response = await fetch(...request)
+      const counted = response.body?.pipeThrough(
+        new TransformStream({
+          transform(bytes, controller) {
+            reads++
+            controller.enqueue(bytes)
+          },
+        }),
+      )
+      return new Response(counted, response)
+    },
+  })
+  const whole = await completion.start(prompt)
+  check(
+    whole.status === 'complete' && whole.text.includes('Kyoto') && whole.finishReason === 'stop',
+    `${name}: streams to the proper end`,
+    [whole.status, whole.error?.message],
+  )
+  check(reads > 40, `${name}: in many pieces, as they come (${reads})`, reads)
+
+  const unsubscribe = completion.subscribe(() => {
+    if (completion.getState().text.length > 60) completion.abort()
+  })
+  const aborted = await completion.start(prompt)
+  unsubscribe()
+  check(
+    aborted.status === 'aborted' && aborted.text.length > 60,
+    `${name}: keeps the text of an abort`,
+    aborted.status,
+  )
+  const outcome = await wasTold(upstream)
+  check(outcome === 'closed-by-client', `${name}: tells the upstream of an abort`, outcome)
+
+  const limited = await completion.start('Rate limit me, please')
+  check(
+    limited.error?.status === 429 && limited.error.retryAfter === 2000,
+    `${name}: passes a rate limit on`,
+    limited.error,
+  )
+  const cut = await completion.start('Cut the connection halfway, in a plan for Kyoto')
+  check(
+    cut.status === 'error' && /network|truncated/.test(cut.error.kind) && cut.text !== '',
+    `${name}: a stream that is cut is an error, with its text (${cut.error?.kind})`,
+    [cut.status, cut.error?.kind],
+  )
+  const wrong = await fetch(`${url}/api/completion`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{ "input": "Hi", "model": "dall-e-3" }',
+  })
+  check(wrong.status === 400, `${name}: takes no other model`, wrong.status)
+  const elsewhere = await fetch(`${url}/api/other`, { method: 'POST', body: '{}' })
+  check(elsewhere.status === 404, `${name}: answers nothing elsewhere`, elsewhere.status)
+}
+
+/** What a page with the hook must do, seen in a browser. */
+async function testPage(name, url, upstream, browser) {
+  const page = await browser.newPage()
+  const complaints = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await page.goto(url)
+  const status = (words) =>
+    page.getByRole('status').filter({ hasText: words }).waitFor({ timeout: 20_000 })
+  await page.getByRole('button', { name: 'Ask' }).click()
+  const lengths = await page.evaluate(async () => {
+    const seen = []
+    while (seen.length < 5) {
+      await new Promise(requestAnimationFrame)
+      const { length } = document.querySelector('.text').textContent
+      if (length > (seen.at(-1) ?? 0)) seen.push(length)
+    }
+    return seen
+  })
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await status('aborted')
+  check(lengths.length === 5, `${name}: the text grows in the page, and an abort keeps it`, lengths)
+  const outcome = await wasTold(upstream)
+  check(outcome === 'closed-by-client', `${name}: the upstream hears of the abort`, outcome)
+  await page.getByRole('button', { name: 'Ask' }).click()
+  await status('complete')
+  const text = await page.locator('.text').textContent()
+  check(text.includes('Kyoto'), `${name}: the answer arrives whole`, text)
+  check(complaints.length === 0, `${name}: the console is silent`, complaints)
+  if (process.env.SCREENSHOTS) {
+    await page.screenshot({ path: join(process.env.SCREENSHOTS, `example-${name}.png`) })
+  }
+  await page.close()
+}
+
+/** A copy of an app, with the packed tarball in it as a user would have the package. */
+async function installApp(name, tarball) {
+  const folder = join(work, name)
+  await cp(join(root, 'examples', name), folder, {
+    recursive: true,
+    filter: (path) => !/node_modules|\.next/.test(path),
+  })
+  const file = join(folder, 'package.json')
+  const json = JSON.parse(await readFile(file, 'utf8'))
+  json.dependencies['use-streaming-completion'] = `file:${tarball}`
+  await writeFile(file, JSON.stringify(json))
+  run('npm install --ignore-scripts --no-audit --no-fund --loglevel=error', folder)
+  return folder
+}
+
+function run(command, cwd, env = {}) {
+  const { status, stdout, stderr } = spawnSync(command, {
+    cwd,
+    env: { ...process.env, ...env },
+    shell: true,
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`${command} failed in ${cwd}:\n${stdout}${stderr}`)
+  return stdout
+}
+
+function pack() {
+  const command = `npm pack --json --ignore-scripts --pack-destination "${work}"`
+  const packed = JSON.parse(run(command, root))
+  const { filename } = Array.isArray(packed) ? packed[0] : Object.values(packed)[0]
+  return join(work, filename)
+}
+
+const installed = (name) => {
+  ensureInstalled(new URL(`../examples/${name}/`, import.meta.url), `the recipe ${name}`)
+  return join(root, 'examples', name)
+}
+
+const python = process.platform === 'win32' ? 'python' : 'python3'
+const proxies = {
+  node: () => [process.execPath, ['server.mjs'], join(root, 'examples/node')],
+  express: () => [process.execPath, ['server.mjs'], installed('express')],
+  hono: () => [process.execPath, ['server.mjs'], installed('hono')],
+  python: () => [python, ['server.py'], join(root, 'examples/python')],
+}
+
+async function main() {
+  await buildIfStale(root, join(root, 'dist/core.js'))
+  const core = await import(pathToFileURL(join(root, 'dist/core.js')).href)
+  const upstream = await startUpstream()
+  const env = {
+    OPENAI_API_KEY: 'sk-example',
+    OPENAI_BASE_URL: upstream.baseURL,
+    PORT: '0',
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+  const names = process.argv.slice(2)
+  const isAsked = (name) => names.length === 0 || names.includes(name)
+
+  for (const [name, recipe] of Object.entries(proxies)) {
+    if (!isAsked(name)) continue
+    if (name === 'python' && spawnSync(python, ['--version']).status !== 0) {
+      console.log('SKIPPED python: there is none on this machine.')
+      continue
+    }
+    const [command, args, cwd] = recipe()
+    const url = await start(command, args, { cwd, env })
+    await testProxy(name, url, upstream, core)
+  }
+  if (!isAsked('next') && !isAsked('vite')) return
+
+  const tarball = pack()
+  const browser = await chromium.launch({ ...(await ensureBrowser()), args: launchArgs })
+  closing.push(() => browser.close())
+  if (isAsked('vite')) {
+    const folder = await installApp('vite', tarball)
+    const proxy = await start(...proxies.node().slice(0, 2), { cwd: proxies.node()[2], env })
+    const vite = join(folder, 'node_modules/vite/bin/vite.js')
+    run(`"${process.execPath}" "${vite}" build`, folder)
+    const args = [vite, 'preview', '--port', '4179', '--host', '127.0.0.1']
+    void start(process.execPath, args, { cwd: folder, env: { PROXY: proxy } }).catch(() => {})
+    await reachable('http://127.0.0.1:4179/')
+    await testPage('vite', 'http://127.0.0.1:4179/', upstream, browser)
+  }
+  if (isAsked('next')) {
+    const folder = await installApp('next', tarball)
+    const next = join(folder, 'node_modules/next/dist/bin/next')
+    run(`"${process.execPath}" "${next}" build`, folder, env)
+    const args = [next, 'start', '--port', '4180', '--hostname', '127.0.0.1']
+    void start(process.execPath, args, { cwd: folder, env }).catch(() => {})
+    await reachable('http://127.0.0.1:4180/')
+    await testProxy('next', 'http://127.0.0.1:4180', upstream, core)
+    await testPage('next', 'http://127.0.0.1:4180/', upstream, browser)
+  }
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error)
+  counts.failed++
+} finally {
+  for (const close of closing.reverse()) await close()
+  await rm(work, { recursive: true, force: true, maxRetries: 3 })
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed`)
+process.exit(counts.failed > 0 ? 1 : 0)

@@ -22,13 +22,11 @@ export interface Recorded {
 }
 
 /** The length of a slice, in milliseconds. */
-export const slice = 100
+const slice = 100
 /** How many events are kept to be looked at. */
 const keptEvents = 300
 /** How often it is shown, in milliseconds. */
 const interval = 200
-
-export type Recording = ReturnType<typeof createRecording>
 
 /** Records a run apart from React, and shows it a few times a second: watching must not cost frames. */
 export function createRecording() {

@@ -1,5 +1,6 @@
 import type { Preview } from '@storybook/react-vite'
 import { StrictMode, useLayoutEffect } from 'react'
+import { themes } from 'storybook/theming'
 import { connectionArgs, connectionArgTypes } from '../stories/connection/connection-args.ts'
 import { ConnectionProvider } from '../stories/connection/connection.tsx'
 import '../stories/theme.css'
@@ -12,11 +13,49 @@ function Themed({ theme, children }: { theme: string; children: React.ReactNode 
   return children
 }
 
+/** The docs pages have one theme for as long as they are open; the stories in them follow the toolbar. */
+const isDark = matchMedia('(prefers-color-scheme: dark)').matches
+
 const preview: Preview = {
   args: { ...connectionArgs },
   argTypes: connectionArgTypes,
   parameters: {
     layout: 'fullscreen',
+    docs: { theme: isDark ? themes.dark : themes.light },
+    options: {
+      storySort: {
+        order: [
+          'Docs',
+          [
+            'Introduction',
+            'Getting started',
+            'Proxies',
+            'Outcomes and errors',
+            'Performance',
+            'Testing your app',
+            'Accessibility',
+            'Migration',
+          ],
+          'Playground',
+          'Formats',
+          'Outcomes',
+          'Abort and retry',
+          'Timeouts',
+          'Resume after a cut',
+          'Reasoning and refusal',
+          'Tool calls',
+          'Structured output',
+          'Moderation',
+          'Markdown in blocks',
+          'Smooth text',
+          'Shared completion',
+          'Many streams',
+          'Long output',
+          'Stream inspector',
+          'Accessibility',
+        ],
+      },
+    },
     backgrounds: { disabled: true },
     controls: { disableSaveFromUI: true },
     a11y: { test: 'error' },

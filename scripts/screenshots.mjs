@@ -67,6 +67,8 @@ async function photograph(browser, origin, story, size, theme) {
     .waitForFunction(() => globalThis.storyIs, undefined, { timeout: patience, polling: 50 })
     .then((handle) => handle.jsonValue())
     .catch(() => 'not finished in time')
+  // Code is coloured once its highlighter has loaded, which nobody tells.
+  if (mode === 'docs') await page.waitForTimeout(1500)
   const file = `${story.id}.${size}.${theme}.png`
   await page.screenshot({ path: join(values.out, file), fullPage: mode === 'docs' })
   await page.close()

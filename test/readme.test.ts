@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -45,5 +46,39 @@ describe('the README', () => {
       code: 'export const n: number = "one"',
     }
     expect(typeErrors([wrong])).toHaveLength(1)
+  })
+})
+
+const docs = readdirSync(join(root, 'stories/docs'))
+
+describe('the docs pages', () => {
+  it('have only snippets that type-check', { timeout: 60_000 }, () => {
+    const snippets = docs.flatMap((page) => readmeSnippets(`stories/docs/${page}`))
+    expect(snippets.length).toBeGreaterThan(8)
+    expect(typeErrors(snippets)).toEqual([])
+  })
+
+  it('link only to stories and pages that there are', () => {
+    const id = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+    const stories = readdirSync(join(root, 'stories'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.stories.tsx'))
+      .flatMap((path) => {
+        const code = readFileSync(join(root, 'stories', path), 'utf8')
+        const [, title = ''] = /title: '(.*?)'/.exec(code) ?? []
+        return [...code.matchAll(/^export const (\w+): Story/gm)].map(([, name = '']) => {
+          const words = name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').replace(/^A([A-Z])/, 'A-$1')
+          return `?path=/story/${id(title)}--${id(words)}`
+        })
+      })
+    const pages = docs.map((page) => {
+      const text = readFileSync(join(root, 'stories/docs', page), 'utf8')
+      return `?path=/docs/${id(/<Meta title="(.*?)"/.exec(text)?.[1] ?? '')}--docs`
+    })
+    for (const page of docs) {
+      const text = readFileSync(join(root, 'stories/docs', page), 'utf8')
+      for (const [, link] of text.matchAll(/\]\((\?path=.*?)\)/g)) {
+        expect([...stories, ...pages], `the link of ${page}`).toContain(link)
+      }
+    }
   })
 })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 export const root = dirname(dirname(import.meta.dirname))
 
@@ -9,11 +9,11 @@ export interface Snippet {
   code: string
 }
 
-/** The code of the README, in the order in which it stands there. */
-export function readmeSnippets(): Snippet[] {
-  const markdown = readFileSync(join(root, 'README.md'), 'utf8')
+/** The code of a page, by default of the README, in the order in which it stands there. */
+export function readmeSnippets(page = 'README.md'): Snippet[] {
+  const markdown = readFileSync(join(root, page), 'utf8')
   return [...markdown.matchAll(/^```(tsx?)\n(.*?)^```$/gms)].map(([, extension, code], at) => ({
-    path: join(root, `README.snippet-${at + 1}.${extension ?? 'ts'}`),
+    path: join(root, `${basename(page)}.snippet-${at + 1}.${extension ?? 'ts'}`),
     code: code ?? '',
   }))
 }

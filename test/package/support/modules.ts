@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** What a built module imports: the names of packages, and the paths of its neighbours, as they stand there. */
-export function importsOf(path: string): string[] {
+function importsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8')
   const statements = text.matchAll(/^(?:import|export)\b[^;'"`]*?(?:from )?["']([^"']+)["'];?$/gm)
   return [...statements].map(([, specifier]) => specifier!)

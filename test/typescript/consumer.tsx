@@ -9,6 +9,7 @@ import {
   isCompletionError,
   moderationGate,
   resumable,
+  useCompletionAnnouncer,
   useCompletionState,
   useSmoothText,
   useStreamingCompletion,
@@ -71,6 +72,7 @@ const options: UseStreamingCompletionOptions<Question> = {
 
 export function Answer(): ReactElement {
   const completion = useStreamingCompletion<Question>(options)
+  const { polite } = useCompletionAnnouncer(completion, { sentences: true })
   const blocks = useTextBlocks(completion.text, { ended: completion.status === 'complete' })
   const { text } = useSmoothText(completion.text)
   if (completion.status === 'error') {
@@ -78,7 +80,7 @@ export function Answer(): ReactElement {
     holds<IsEqual<typeof completion.abortReason, undefined>>()
   }
   const onClick = () => void completion.start({ prompt: 'Hi' }).then(({ status }) => status)
-  return createElement('button', { onClick }, text, String(groupTextBlocks(blocks).length))
+  return createElement('button', { onClick, title: polite }, text, groupTextBlocks(blocks).length)
 }
 
 export function Card(): ReactElement {

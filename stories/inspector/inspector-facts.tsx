@@ -14,10 +14,14 @@ export function InspectorFacts({
     // While it streams, they change with every frame, and a render for each would be counted too.
     status === 'streaming' ? undefined : known,
   )
+  // The same number in every frame, once it is known.
+  const firstToken = useCompletionState(completion, ({ timing: known }) =>
+    known?.firstTokenAt === undefined ? undefined : known.firstTokenAt - known.startedAt,
+  )
   const since = (at: number | undefined) =>
     at === undefined || !timing ? '–' : `${(at - timing.startedAt).toFixed(0)} ms`
   const facts = [
-    ['First token', since(timing?.firstTokenAt)],
+    ['First token', firstToken === undefined ? '–' : `${firstToken.toFixed(0)} ms`],
     ['Longest gap', timing ? `${timing.longestGap.toFixed(0)} ms` : '–'],
     ['Total', since(timing?.settledAt)],
     ['Events', String(totals.events)],

@@ -1,0 +1,78 @@
+/**
+ * Writes the comparison of the README from the last benchmark, so that it says what was measured:
+ *
+ *     node scripts/readme-comparison.mjs
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
+
+const results = readFileSync(new URL('../bench/RESULTS.md', import.meta.url), 'utf8')
+
+/** The tables of the report by their headings, each row by the label of its contestant. */
+const tables = Object.fromEntries(
+  results.split(/^## /m).map((section) => {
+    const rows = section
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      )
+    return [section.split('\n')[0], rows]
+  }),
+)
+
+/** The median of a figure: what stands before its range. */
+function figure(heading, contestant, column) {
+  const rows = Object.entries(tables).find(([title]) => title.startsWith(heading))?.[1] ?? []
+  const at = rows[0]?.indexOf(column) ?? -1
+  const row = rows.find(([label]) => label.replaceAll('**', '').startsWith(contestant))
+  return row?.[at]?.replace(/\s*\(.*\)/, '') || '–'
+}
+
+/** What the README calls them, and what the labels of the report begin with. */
+const contestants = [
+  ['this package', 'this package'],
+  ['AI SDK `useCompletion`, throttled', 'AI SDK `useCompletion`, `throttle'],
+  ['`openai` client, state per event', '`openai` client'],
+  ['a hook that sets state per delta', 'naive hook'],
+]
+
+const rows = [
+  ['10,000 deltas at once: main thread, ms', '10,000 deltas at once', 'main thread, ms'],
+  ['texts seen meanwhile', '10,000 deltas at once', 'texts seen'],
+  [
+    'of the text shown when it says that it has finished, %',
+    '10,000 deltas at once',
+    'shown by then, %',
+  ],
+  ['2,000 tokens/s: main thread, ms', '2,000 tokens/s', 'main thread, ms'],
+  ['20 hooks at once: React commits', '20 hooks', 'commits'],
+  ['with all it pulls in but React, min + gzip, kB', 'Size', 'kB'],
+]
+
+const markdown = [
+  `| | ${contestants.map(([label]) => label).join(' | ')} |`,
+  `| --- | ${contestants.map(() => '---:').join(' | ')} |`,
+  ...rows.map(
+    ([label, heading, column]) =>
+      `| ${label} | ${contestants
+        .map(([, prefix]) => figure(heading, prefix, column))
+        .join(' | ')} |`,
+  ),
+].join('\n')
+
+const file = new URL('../README.md', import.meta.url)
+const page = readFileSync(file, 'utf8')
+const [before, rest] = page.split('<!-- comparison -->')
+const after = rest.split('<!-- /comparison -->')[1]
+const path = file.pathname
+writeFileSync(
+  file,
+  await format(`${before}<!-- comparison -->\n\n${markdown}\n\n<!-- /comparison -->${after}`, {
+    ...(await resolveConfig(path)),
+    filepath: path,
+  }),
+)

@@ -1,6 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { buildIfStale } from './check-wire/build-if-stale.mjs'
+import { buildIfStale } from './package/build-if-stale.mjs'
 import { everyByte, randomCutting, seededRandom, streamOf } from './check-wire/cuttings.mjs'
 import { describeDifference, differences } from './check-wire/differences.mjs'
 import { findUnpaired, readRecordings } from './check-wire/recordings.mjs'

@@ -12,10 +12,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { chromium } from 'playwright'
-import { buildIfStale } from './check-wire/build-if-stale.mjs'
 import { ensureBrowser, launchArgs } from './ensure-browser.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { stopGroup } from './install.mjs'
+import { buildIfStale } from './package/build-if-stale.mjs'
+import { packInto } from './package/pack-into.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const prompt = 'Plan three days in Kyoto'
@@ -215,13 +216,6 @@ function run(command, cwd, env = {}) {
   return stdout
 }
 
-function pack() {
-  const command = `npm pack --json --ignore-scripts --pack-destination "${work}"`
-  const packed = JSON.parse(run(command, root))
-  const { filename } = Array.isArray(packed) ? packed[0] : Object.values(packed)[0]
-  return join(work, filename)
-}
-
 const installed = (name) => {
   ensureInstalled(new URL(`../examples/${name}/`, import.meta.url), `the recipe ${name}`)
   return join(root, 'examples', name)
@@ -260,7 +254,7 @@ async function main() {
   }
   if (!isAsked('next') && !isAsked('vite')) return
 
-  const tarball = pack()
+  const tarball = join(work, await packInto(work))
   const browser = await chromium.launch({ ...(await ensureBrowser()), args: launchArgs })
   closing.push(() => browser.close())
   if (isAsked('vite')) {

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { buildIfStale } from './check-wire/build-if-stale.mjs'
+import { buildIfStale } from './package/build-if-stale.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

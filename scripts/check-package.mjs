@@ -1,0 +1,22 @@
+/**
+ * Checks what npm would publish, as it is packed: whether bundlers and Node find the entries, and
+ * whether compilers find their types.
+ *
+ *     node scripts/check-package.mjs
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { packInto } from './package/pack-into.mjs'
+
+const folder = await mkdtemp(join(tmpdir(), 'package-'))
+const tarball = join(folder, await packInto(folder))
+const options = { stdio: 'inherit', shell: process.platform === 'win32' }
+const results = [
+  spawnSync('npx', ['publint', 'run', tarball, '--strict'], options),
+  // The package is for `import` alone: what `require` and the resolution before `exports` find is not asked.
+  spawnSync('npx', ['attw', tarball, '--profile', 'esm-only'], options),
+]
+if (results.some(({ status }) => status !== 0)) process.exitCode = 1
+await rm(folder, { recursive: true })

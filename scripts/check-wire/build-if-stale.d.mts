@@ -1,1 +1,0 @@
-export function buildIfStale(root: string, entry: string): Promise<void>

@@ -17,6 +17,11 @@ export async function serveFolder(folder) {
     const path = normalize(
       join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname),
     )
+    // Browsers ask for it by themselves, and would report that it is missing.
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end()
+      return
+    }
     const isFile =
       path.startsWith(folder + sep) && statSync(path, { throwIfNoEntry: false })?.isFile()
     if (!isFile) {

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { patience } from '../parts/patience.ts'
+import { readyToStart } from '../parts/ready-to-start.ts'
 import { MarkdownAnswer } from './markdown-answer.tsx'
 
 const meta = {
@@ -12,7 +13,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-export const Default: Story = {}
+export const Default: Story = { play: readyToStart('Start') }
 
 /** A block that is settled stays the same element of the page, whatever comes after it. */
 export const SettlesBlocks: Story = {

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { patience } from '../parts/patience.ts'
+import { readyToStart } from '../parts/ready-to-start.ts'
 import { Moderation } from './moderation.tsx'
 
 const meta = {
@@ -13,7 +14,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-export const Default: Story = {}
+export const Default: Story = { play: readyToStart('Start') }
 
 /** Everything that the page ever showed, frame by frame. */
 function watchText(element: HTMLElement) {

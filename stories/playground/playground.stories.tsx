@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { patience } from '../parts/patience.ts'
+import { readyToStart } from '../parts/ready-to-start.ts'
 import { Playground } from './playground.tsx'
 
 const meta = {
@@ -35,6 +36,7 @@ function controlsOf(canvasElement: HTMLElement) {
 /** For reading and for playing with. */
 export const Default: Story = {
   args: { initialPrompt: 'How do I read a streamed response with fetch?' },
+  play: readyToStart('Start'),
 }
 
 /** Types a prompt, sees the text grow, aborts in the middle, and keeps what had arrived. */

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { patience } from '../parts/patience.ts'
+import { readyToStart } from '../parts/ready-to-start.ts'
 import { Resume } from './resume.tsx'
 
 const meta = {
@@ -12,7 +13,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-export const Default: Story = {}
+export const Default: Story = { play: readyToStart('Start', 'Leave') }
 
 /** Where the answer's own words tell that all of it is there, once. */
 async function expectWholeText(text: string) {

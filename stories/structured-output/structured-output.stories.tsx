@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { patience } from '../parts/patience.ts'
+import { readyToStart } from '../parts/ready-to-start.ts'
 import { StructuredOutput } from './structured-output.tsx'
 
 const meta = {
@@ -12,7 +13,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-export const Default: Story = {}
+export const Default: Story = { play: readyToStart('Write the recipe') }
 
 /** The card fills in field by field, rows that are whole stay as they are, and the end is validated. */
 export const FillsIn: Story = {

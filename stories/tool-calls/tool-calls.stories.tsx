@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { patience } from '../parts/patience.ts'
+import { readyToStart } from '../parts/ready-to-start.ts'
 import { ToolCalls } from './tool-calls.tsx'
 
 const meta = {
@@ -13,7 +14,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-export const Default: Story = {}
+export const Default: Story = { play: readyToStart('Ask') }
 
 /** Arguments appear before they are whole; both calls are run; the answer tells what they gave. */
 const playToTheEnd: Story['play'] = async ({ canvasElement, userEvent }) => {

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { chromium } from 'playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -176,5 +177,82 @@ describe('served as plain files', () => {
     await expect.poll(status, { timeout: 20_000 }).toBe('Complete')
     expect(await page.getByText(/Connection \d/).count()).toBeGreaterThanOrEqual(3)
     expect(complaints).toEqual([])
+  })
+
+  test('the Playground is driven by the keyboard alone', async () => {
+    await page.goto(storyUrl(files.url, 'playground--default', 'speed:4'))
+    await page.getByRole('button', { name: 'Start' }).waitFor()
+    const focused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement
+        return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
+      })
+    const tabTo = async (name: RegExp, key = 'Tab') => {
+      for (let step = 0; step < 40 && !name.test(await focused()); step++) {
+        await page.keyboard.press(key)
+      }
+      expect(await focused()).toMatch(name)
+    }
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('Plan three days in Kyoto')
+    await page.keyboard.press('Control+Enter')
+    await watchGrowth(4)
+    await page.keyboard.press('Escape')
+    await expect.poll(status).toBe('Aborted')
+
+    await tabTo(/^Retry$/)
+    await page.keyboard.press('Enter')
+    await expect.poll(status, { timeout: 15_000 }).toBe('Complete')
+    await tabTo(/^Reasoning/)
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('region', { name: 'Reasoning' }).isVisible()).toBe(true)
+    await tabTo(/^Answer text$/)
+    const answer = page.getByRole('region', { name: 'Answer text' })
+    const top = () => answer.evaluate((element) => element.scrollTop)
+    await page.keyboard.press('Home')
+    await expect.poll(top).toBe(0)
+    await page.keyboard.press('End')
+    await expect.poll(top).toBeGreaterThan(100)
+    await tabTo(/GPT-5 mini/, 'Shift+Tab')
+    await page.keyboard.press('ArrowDown')
+    expect(await page.getByRole('combobox').inputValue()).toBe('gpt-5.1')
+  })
+
+  test('every story has enough contrast in the dark', async () => {
+    const index = (await (await fetch(`${files.url}/index.json`)).json()) as {
+      entries: Record<string, { id: string; title: string; type: string }>
+    }
+    const stories = Object.values(index.entries).filter(({ type }) => type === 'story')
+    const first = [...new Map(stories.reverse().map((story) => [story.title, story])).values()]
+    expect(first.length).toBeGreaterThan(15)
+    const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+    for (const { id, title } of first) {
+      await page.goto(`${storyUrl(files.url, id, 'speed:20')}&globals=theme:dark`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.addScriptTag({ path: axe })
+      const violations = await page.evaluate(async () => {
+        const { axe: checker } = globalThis as unknown as {
+          axe: { run: (root: Element, options: object) => Promise<{ violations: Found[] }> }
+        }
+        interface Found {
+          nodes: { html: string }[]
+        }
+        const options = { runOnly: ['color-contrast'] }
+        // Storybook's own check of the page may be under way, and there is one at a time.
+        const run = async (): Promise<{ violations: Found[] }> => {
+          try {
+            return await checker.run(document.body, options)
+          } catch (error) {
+            if (!String(error).includes('already running')) throw error
+            await new Promise((resolve) => setTimeout(resolve, 100))
+            return run()
+          }
+        }
+        const found = await run()
+        return found.violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))
+      })
+      expect(violations, title).toEqual([])
+    }
   })
 })

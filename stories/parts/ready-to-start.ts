@@ -1,0 +1,21 @@
+import { expect, within } from 'storybook/test'
+
+/**
+ * A story that waits for its reader: nothing has been sent or shown, one button starts it, and there is
+ * nothing to stop yet.
+ */
+export function readyToStart(start: string, stop = 'Abort') {
+  return async ({ canvasElement }: { canvasElement: HTMLElement }): Promise<void> => {
+    const canvas = within(canvasElement)
+    await expect(canvas.getByRole('status')).toHaveTextContent('Ready')
+    await expect(canvas.getByRole('button', { name: start })).toHaveAttribute(
+      'aria-disabled',
+      'false',
+    )
+    await expect(canvas.getByRole('button', { name: stop })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    )
+    await expect(canvas.queryByRole('alert')).toBeNull()
+  }
+}

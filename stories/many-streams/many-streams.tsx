@@ -4,6 +4,7 @@ import { StoryPage } from '../parts/story-page.tsx'
 import { PlotCard } from '../plot/plot-card.tsx'
 import './many-streams.css'
 import { StreamTile } from './stream-tile.tsx'
+import { useCommitsPerFrame } from './use-commits-per-frame.ts'
 import { useFrameRate } from './use-frame-rate.ts'
 
 export interface ManyStreamsProps {
@@ -15,15 +16,11 @@ export function ManyStreams({ count = 20 }: ManyStreamsProps) {
   const [run, setRun] = useState(0)
   const [aborts, setAborts] = useState(0)
   const [running, setRunning] = useState(0)
-  const commits = useRef({ frame: 0, total: 0, frames: 0 })
+  const { countCommit, commitsPerFrame, forgetCommits } = useCommitsPerFrame()
   const shown = useRef<HTMLSpanElement>(null)
   const { seconds, rates, slowest } = useFrameRate(running > 0, () => {
-    const counts = commits.current
-    if (counts.frame > 0) counts.frames += 1
-    counts.frame = 0
-    if (shown.current && counts.frames > 0) {
-      shown.current.textContent = `${(counts.total / counts.frames).toFixed(2)} commits a frame`
-    }
+    const mean = commitsPerFrame()
+    if (shown.current && mean > 0) shown.current.textContent = `${mean.toFixed(2)} commits a frame`
   })
   const onEnd = useCallback(() => setRunning((before) => before - 1), [])
 
@@ -37,7 +34,7 @@ export function ManyStreams({ count = 20 }: ManyStreamsProps) {
           look="primary"
           enabled={running === 0}
           onPress={() => {
-            commits.current = { frame: 0, total: 0, frames: 0 }
+            forgetCommits()
             setRunning(count)
             setRun(run + 1)
           }}
@@ -62,13 +59,7 @@ export function ManyStreams({ count = 20 }: ManyStreamsProps) {
         data={[seconds, rates]}
         height={120}
       />
-      <Profiler
-        id="tiles"
-        onRender={() => {
-          commits.current.frame += 1
-          commits.current.total += 1
-        }}
-      >
+      <Profiler id="tiles" onRender={countCommit}>
         <ul className="stream-tiles" aria-label="Streams">
           {Array.from({ length: count }, (_, index) => (
             <StreamTile key={index} number={index + 1} run={run} aborts={aborts} onEnd={onEnd} />

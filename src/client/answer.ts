@@ -42,8 +42,11 @@ export class Answer {
   readonly #host: AnswerHost
   readonly #gate: GateSession | undefined
   readonly #life = new AbortController()
+  /** What its signal says too, at a greater cost than every event should have. */
+  #over = false
   #format: CompletionFormat | undefined
   #reader: FormatReader | undefined
+  /** What the event that is being read means, where a gate is to receive it. */
   #meanings: CompletionEvent[] = []
   #ending: Ending | undefined
 
@@ -93,12 +96,13 @@ export class Answer {
   read(event: WireEvent | undefined): Ending | undefined {
     if (event && this.resume?.accept(event) === false) return undefined
     if (event && !this.#gate) {
-      callApp(this.#host.options().onEvent, event)
+      const { onEvent } = this.#host.options()
+      if (onEvent) callApp(onEvent, event)
       if (this.isOver()) return undefined
     }
     const hadContent = this.fold.hasContent
-    const { meanings, ending } = this.#interpret(event)
-    if (this.#gate) this.#gate.receive({ event, meanings })
+    const ending = this.#interpret(event)
+    if (this.#gate) this.#gate.receive({ event, meanings: this.#meanings })
     // The settled state, which follows at once, shows what came with the end.
     else if (this.#isWithinLimit() && !ending) this.#changed(hadContent)
     return ending
@@ -116,16 +120,18 @@ export class Answer {
 
   /** The run has settled, or goes on with another answer. */
   close(): void {
+    this.#over = true
     this.#life.abort()
   }
 
   // A method: TypeScript takes a property that was false for false for good, calls or not.
   isOver(): boolean {
-    return this.#life.signal.aborted
+    return this.#over
   }
 
-  #interpret(event: WireEvent | undefined) {
-    this.#meanings = []
+  /** Answers how the completion ended, once it has. */
+  #interpret(event: WireEvent | undefined): Ending | undefined {
+    if (this.#gate) this.#meanings = []
     this.#ending = undefined
     try {
       if (event) this.#reader?.read(event, this.#emit)
@@ -133,7 +139,7 @@ export class Answer {
     } catch (thrown) {
       throw formatError(this.format, thrown)
     }
-    return { meanings: this.#meanings, ending: this.#ending as Ending | undefined }
+    return this.#ending
   }
 
   readonly #emit = (meaning: CompletionEvent) => {

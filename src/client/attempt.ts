@@ -33,6 +33,8 @@ export class Attempt {
   /** What `fetch` or the source listens to. */
   readonly #request = new AbortController()
   readonly #reading = new AbortController()
+  /** What its signal says too, at a greater cost than every event should have. */
+  #closed = false
 
   constructor(host: AttemptHost, answer: Answer) {
     this.#host = host
@@ -91,6 +93,7 @@ export class Attempt {
 
   /** Nothing more is read: the body is cancelled. */
   close(): void {
+    this.#closed = true
     this.#reading.abort(new DOMException('Nothing more is read.', 'AbortError'))
   }
 
@@ -101,7 +104,7 @@ export class Attempt {
   }
 
   #isClosed(): boolean {
-    return this.#reading.signal.aborted
+    return this.#closed
   }
 
   #end(ending: Ending, format: CompletionFormat) {

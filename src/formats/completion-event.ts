@@ -71,9 +71,10 @@ export type Ending =
   | { type: 'truncated' }
   | { type: 'failed'; error: CompletionError }
 
-/** Whether nothing counts after an event. All others are about a choice, or metadata. */
+/** Whether nothing counts after an event. */
 export function isEnding(event: CompletionEvent): event is Ending {
-  return !('choice' in event || event.type === 'metadata')
+  const { type } = event
+  return type === 'complete' || type === 'failed' || type === 'truncated'
 }
 
 export type Emit = (event: CompletionEvent) => void

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useCompletionAnnouncer, useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import './announcer.css'
 
@@ -38,16 +38,11 @@ export function Announcer({
     >
       <section className="card stack" aria-label="Answer">
         <div className="row">
-          <ActionButton
-            look="primary"
-            enabled={!running}
-            onPress={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
-          >
-            Start
-          </ActionButton>
-          <ActionButton look="danger" enabled={running} onPress={abort}>
-            Abort
-          </ActionButton>
+          <StartAndAbort
+            running={running}
+            onStart={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
+            onAbort={abort}
+          />
         </div>
         <p role="status" className="live-region">
           {polite}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useCompletionState } from 'use-streaming-completion'
 import type { Completion } from 'use-streaming-completion/core'
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { AnswerText } from '../parts/answer-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -29,12 +29,7 @@ export function InspectedAnswer({ completion, prompt, onStart, onText }: Inspect
     <section className="card stack answer" data-status={status} aria-label="Answer">
       <StatusLine completion={state} />
       <div className="row">
-        <ActionButton look="primary" enabled={!running} onPress={onStart}>
-          Start
-        </ActionButton>
-        <ActionButton look="danger" enabled={running} onPress={completion.abort}>
-          Abort
-        </ActionButton>
+        <StartAndAbort running={running} onStart={onStart} onAbort={completion.abort} />
         <p className="quiet inspected-prompt">{prompt}</p>
       </div>
       <AnswerText completion={state} />

@@ -4,11 +4,11 @@ import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { useFrameRate } from '../many-streams/use-frame-rate.ts'
 import '../markdown/markdown.css'
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
-import { useFollowBottom } from '../parts/use-follow-bottom.ts'
+import { FollowedAnswer } from '../parts/followed-answer.tsx'
 import { PlotCard } from '../plot/plot-card.tsx'
 import { BlockGroup } from './block-group.tsx'
 import { longDocument } from './long-document.ts'
@@ -36,7 +36,6 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
   const { status, text, start, abort } = completion
   const running = status === 'connecting' || status === 'streaming'
   const groups = groupTextBlocks(useTextBlocks(text, { ended: !running }))
-  const { scroller, following, follow } = useFollowBottom(text)
   const { seconds, rates, slowest } = useFrameRate(running)
 
   return (
@@ -54,37 +53,18 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
       <section className="card stack answer long-output" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <ActionButton look="primary" enabled={!running} onPress={() => void start({})}>
-            Start
-          </ActionButton>
-          <ActionButton look="danger" enabled={running} onPress={abort}>
-            Abort
-          </ActionButton>
+          <StartAndAbort running={running} onStart={() => void start({})} onAbort={abort} />
           <p className="quiet long-figures" data-testid="figures">
             {(text.length / 1024).toFixed(0)} kB in {groups.length} groups
           </p>
         </div>
-        <div className="answer-body">
-          <div
-            ref={scroller}
-            className="answer-scroller markdown"
-            role="region"
-            aria-label="Answer text"
-            aria-busy={running}
-            tabIndex={0}
-          >
-            <div>
-              {groups.map((blocks) => (
-                <BlockGroup key={blocks[0].key} blocks={blocks} />
-              ))}
-            </div>
+        <FollowedAnswer text={text} running={running} className="markdown">
+          <div>
+            {groups.map((blocks) => (
+              <BlockGroup key={blocks[0].key} blocks={blocks} />
+            ))}
           </div>
-          {running && !following && (
-            <button type="button" className="chip to-newest" onClick={follow}>
-              ↓ Newest
-            </button>
-          )}
-        </div>
+        </FollowedAnswer>
         <OutcomeNotice completion={completion} />
       </section>
     </StoryPage>

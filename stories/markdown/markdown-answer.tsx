@@ -1,6 +1,6 @@
 import { useStreamingCompletion, useTextBlocks } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -35,16 +35,11 @@ export function MarkdownAnswer({
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <ActionButton
-            look="primary"
-            enabled={!running}
-            onPress={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
-          >
-            Start
-          </ActionButton>
-          <ActionButton look="danger" enabled={running} onPress={abort}>
-            Abort
-          </ActionButton>
+          <StartAndAbort
+            running={running}
+            onStart={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
+            onAbort={abort}
+          />
           <p className="quiet block-count" data-testid="blocks">
             {settled} settled, {blocks.length - settled} live
           </p>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { moderationGate, useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -40,16 +40,11 @@ export function Moderation({
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <ActionButton
-            look="primary"
-            enabled={!running}
-            onPress={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
-          >
-            Start
-          </ActionButton>
-          <ActionButton look="danger" enabled={running} onPress={abort}>
-            Abort
-          </ActionButton>
+          <StartAndAbort
+            running={running}
+            onStart={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
+            onAbort={abort}
+          />
         </div>
         <p className="prose" aria-busy={running} data-testid="text">
           {text || <span className="quiet">Only what is cleared appears here.</span>}

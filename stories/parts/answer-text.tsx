@@ -1,5 +1,5 @@
 import type { CompletionState, CompletionStatus } from 'use-streaming-completion'
-import { useFollowBottom } from './use-follow-bottom.ts'
+import { FollowedAnswer } from './followed-answer.tsx'
 
 /** What stands in the place of a text that has not come. */
 const emptyWords: Readonly<Record<CompletionStatus, string>> = {
@@ -18,41 +18,26 @@ const emptyWords: Readonly<Record<CompletionStatus, string>> = {
 export function AnswerText({ completion }: { completion: CompletionState }) {
   const { status, text, refusal } = completion
   const running = status === 'connecting' || status === 'streaming'
-  const { scroller, following, follow } = useFollowBottom(text)
 
   return (
-    <div className="answer-body">
-      <div
-        ref={scroller}
-        className="answer-scroller"
-        role="region"
-        aria-label="Answer text"
-        aria-busy={running}
-        tabIndex={0}
-      >
-        {text !== '' && (
-          <div className="answer-text" dir="auto" data-testid="text">
-            {text}
-          </div>
-        )}
-        {refusal !== '' && (
-          <div className="refusal">
-            <p className="refusal-title">The model declined</p>
-            <p dir="auto">{refusal}</p>
-          </div>
-        )}
-        {text === '' && refusal === '' && (
-          <p className="answer-placeholder">
-            <strong>{emptyWords[status]}</strong>
-            {status === 'idle' && <span>Pick a prompt or write your own, then press Start.</span>}
-          </p>
-        )}
-      </div>
-      {running && !following && (
-        <button type="button" className="chip to-newest" onClick={follow}>
-          ↓ Newest
-        </button>
+    <FollowedAnswer text={text} running={running}>
+      {text !== '' && (
+        <div className="answer-text" dir="auto" data-testid="text">
+          {text}
+        </div>
       )}
-    </div>
+      {refusal !== '' && (
+        <div className="refusal">
+          <p className="refusal-title">The model declined</p>
+          <p dir="auto">{refusal}</p>
+        </div>
+      )}
+      {text === '' && refusal === '' && (
+        <p className="answer-placeholder">
+          <strong>{emptyWords[status]}</strong>
+          {status === 'idle' && <span>Pick a prompt or write your own, then press Start.</span>}
+        </p>
+      )}
+    </FollowedAnswer>
   )
 }

@@ -1,6 +1,6 @@
 import { useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { Reasoning } from '../parts/reasoning.tsx'
 import { RunFacts } from '../parts/run-facts.tsx'
@@ -40,12 +40,7 @@ export function ReasoningAndRefusal({
         <StatusLine completion={completion} />
         <Reasoning text={reasoning} />
         <div className="row">
-          <ActionButton look="primary" enabled={!running} onPress={() => void start(request)}>
-            Start
-          </ActionButton>
-          <ActionButton look="danger" enabled={running} onPress={abort}>
-            Abort
-          </ActionButton>
+          <StartAndAbort running={running} onStart={() => void start(request)} onAbort={abort} />
         </div>
         <div className="prose" aria-busy={running}>
           <p className="question">{prompt}</p>

@@ -1,5 +1,5 @@
 import { useCompletionState } from 'use-streaming-completion'
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { AnswerProvider, useAnswer } from './answer-context.tsx'
 import { Renders } from './renders.tsx'
@@ -67,16 +67,11 @@ function Controls({ prompt }: { prompt: string }) {
   const request = { model: 'gpt-4.1-mini', input: prompt, stream: true }
   return (
     <>
-      <ActionButton
-        look="primary"
-        enabled={!running}
-        onPress={() => void completion.start(request)}
-      >
-        Start
-      </ActionButton>
-      <ActionButton look="danger" enabled={running} onPress={completion.abort}>
-        Abort
-      </ActionButton>
+      <StartAndAbort
+        running={running}
+        onStart={() => void completion.start(request)}
+        onAbort={completion.abort}
+      />
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { useStreamingObject } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -37,16 +37,12 @@ export function StructuredOutput({
       <section className="card stack" data-status={status}>
         <StatusLine completion={recipeStream} />
         <div className="row">
-          <ActionButton
-            look="primary"
-            enabled={!running}
-            onPress={() => void start(recipeRequest(prompt))}
-          >
-            Write the recipe
-          </ActionButton>
-          <ActionButton look="danger" enabled={running} onPress={abort}>
-            Abort
-          </ActionButton>
+          <StartAndAbort
+            start="Write the recipe"
+            running={running}
+            onStart={() => void start(recipeRequest(prompt))}
+            onAbort={abort}
+          />
         </div>
         {error && <ErrorPanel error={error} keptText={text !== ''} />}
         {value && (

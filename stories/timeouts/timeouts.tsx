@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { useStreamingCompletion, type TimeoutName } from 'use-streaming-completion'
 import { completionStream, type ScriptedStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -69,19 +69,14 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <ActionButton
-            look="primary"
-            enabled={!running}
-            onPress={() => {
+          <StartAndAbort
+            running={running}
+            onStart={() => {
               setComments([])
               void start({})
             }}
-          >
-            Start
-          </ActionButton>
-          <ActionButton look="danger" enabled={running} onPress={abort}>
-            Abort
-          </ActionButton>
+            onAbort={abort}
+          />
         </div>
         <Timeline timing={timing} arrivals={comments} />
         <p className="prose" aria-busy={running} data-testid="text">

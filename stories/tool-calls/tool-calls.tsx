@@ -1,4 +1,4 @@
-import { ActionButton } from '../parts/action-button.tsx'
+import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -34,12 +34,12 @@ export function ToolCalls({
         <StatusLine completion={completion} />
         <p className="prose question">{prompt}</p>
         <div className="row">
-          <ActionButton look="primary" enabled={!running} onPress={() => void ask(prompt)}>
-            Ask
-          </ActionButton>
-          <ActionButton look="danger" enabled={running} onPress={abort}>
-            Abort
-          </ActionButton>
+          <StartAndAbort
+            start="Ask"
+            running={running}
+            onStart={() => void ask(prompt)}
+            onAbort={abort}
+          />
         </div>
         <ul className="calls" aria-label="Calls">
           {calls.map(({ call, output }) => (

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react'
+import { useFollowBottom } from './use-follow-bottom.ts'
+
+interface FollowedAnswerProps {
+  text: string
+  running: boolean
+  className?: string
+  children: ReactNode
+}
+
+/** Scrolls along with a text that grows, until the reader scrolls away, and offers the way back. */
+export function FollowedAnswer({ text, running, className = '', children }: FollowedAnswerProps) {
+  const { scroller, following, follow } = useFollowBottom(text)
+
+  return (
+    <div className="answer-body">
+      <div
+        ref={scroller}
+        className={`answer-scroller ${className}`}
+        role="region"
+        aria-label="Answer text"
+        aria-busy={running}
+        tabIndex={0}
+      >
+        {children}
+      </div>
+      {running && !following && (
+        <button type="button" className="chip to-newest" onClick={follow}>
+          ↓ Newest
+        </button>
+      )}
+    </div>
+  )
+}

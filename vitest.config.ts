@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
@@ -182,6 +183,8 @@ export default defineConfig(({ mode }) => ({
     },
   },
   test: {
+    // By default one core stays free, of two a half of the machine.
+    maxWorkers: availableParallelism(),
     projects: [
       unit,
       unitWithReact18,

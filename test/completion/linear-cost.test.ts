@@ -1,46 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { foldingChat, foldingResponses } from '../support/folding.ts'
+import { costOfWhole, linear } from '../support/cost-of-whole.ts'
 import { functionCall, itemDone } from '../support/responses-items.ts'
 import { chatChunk, completed, textDelta } from '../support/wire-text.ts'
 
-/**
- * How much more processor time eight times the work takes: about 8 where the cost is linear, about 64
- * where it is quadratic. Other work on the machine only ever adds to a run, so the best run of each size
- * counts, and where the first runs were disturbed there are more of them.
- */
-function growth(work: (size: number) => void, size: number): number {
-  const timeOf = (size: number) => {
-    const start = process.cpuUsage()
-    work(size)
-    const { user, system } = process.cpuUsage(start)
-    return user + system
-  }
-  let [small, large] = [Infinity, Infinity]
-  for (let round = 0; round < 12; round++) {
-    small = Math.min(small, timeOf(size))
-    large = Math.min(large, timeOf(size * 8))
-    if (round > 0 && large / small < linear) break
-  }
-  return large / small
-}
-
-const linear = 24
-
-describe('eight times as much costs about eight times as much', { timeout: 60_000 }, () => {
-  test('deltas of one text, with a snapshot every hundred', () => {
-    const cost = growth((size) => {
+describe('the whole costs about as much as its eighths', { timeout: 60_000 }, () => {
+  test('deltas of one text, with a snapshot every hundred', async () => {
+    const cost = await costOfWhole(64000, 8, (size) => {
       const { read, snapshot } = foldingResponses()
       for (let delta = 0; delta < size; delta++) {
         read(textDelta('word '))
         if (delta % 100 === 0) snapshot()
       }
       expect(snapshot().text).toHaveLength(size * 5)
-    }, 8000)
-    expect(cost).toBeLessThan(linear)
+    })
+    expect(cost).toBeLessThan(linear(8))
   })
 
-  test('tool calls of a chat', () => {
-    const cost = growth((size) => {
+  test('tool calls of a chat', async () => {
+    const cost = await costOfWhole(20000, 8, (size) => {
       const { read, snapshot } = foldingChat()
       for (let index = 0; index < size; index++) {
         const tool = (fields: object) => chatChunk({ tool_calls: [{ index, ...fields }] })
@@ -48,28 +26,28 @@ describe('eight times as much costs about eight times as much', { timeout: 60_00
         read(tool({ function: { arguments: '}' } }))
       }
       expect(snapshot().toolCalls).toHaveLength(size)
-    }, 2500)
-    expect(cost).toBeLessThan(linear)
+    })
+    expect(cost).toBeLessThan(linear(8))
   })
 
-  test('tool calls of a chat that have no index', () => {
-    const cost = growth((size) => {
+  test('tool calls of a chat that have no index', async () => {
+    const cost = await costOfWhole(20000, 8, (size) => {
       const { read, snapshot } = foldingChat()
       for (let index = 0; index < size; index++) {
         read(chatChunk({ tool_calls: [{ id: `call_${index}`, function: { name: 'f' } }] }))
       }
       expect(snapshot().toolCalls).toHaveLength(size)
-    }, 2500)
-    expect(cost).toBeLessThan(linear)
+    })
+    expect(cost).toBeLessThan(linear(8))
   })
 
-  test('parts of one message, in turns', () => {
-    const cost = growth((size) => {
+  test('parts of one message, in turns', async () => {
+    const cost = await costOfWhole(20000, 8, (size) => {
       const { read, snapshot } = foldingResponses()
       for (let part = 0; part < size; part++) read(textDelta('a', 0, part), textDelta('b', 0, part))
       expect(snapshot().text).toHaveLength(size * 2)
-    }, 2500)
-    expect(cost).toBeLessThan(linear)
+    })
+    expect(cost).toBeLessThan(linear(8))
   })
 })
 

@@ -2,32 +2,11 @@
 import { describe, expect, test } from 'vitest'
 import type { SettledState } from '../../src/core.ts'
 import { bytesOf, readChunks } from '../support/read-body.ts'
+import { costOfWhole, linear } from '../support/cost-of-whole.ts'
 import { chatChunk, completed, data, done, textDelta } from '../support/wire-text.ts'
 import { readObjects } from './support/read-objects.ts'
 
 const size = 10_000
-
-/**
- * How much more processor time twice the work takes: about 2 where the cost is linear, 4 where it is
- * quadratic. Other work on the machine only adds to a run, so the best run of each size counts.
- */
-async function growth(read: (size: number) => Promise<void>): Promise<number> {
-  const timeOf = async (size: number) => {
-    const start = process.cpuUsage()
-    await read(size)
-    const { user, system } = process.cpuUsage(start)
-    return user + system
-  }
-  let [small, large] = [Infinity, Infinity]
-  for (let round = 0; round < 6; round++) {
-    small = Math.min(small, await timeOf(size / 2))
-    large = Math.min(large, await timeOf(size))
-    if (round > 0 && large / small < linear) break
-  }
-  return large / small
-}
-
-const linear = 3.3
 
 interface Flood {
   events: (size: number) => object[]
@@ -100,19 +79,15 @@ const floods: Record<string, Flood> = {
 }
 
 describe.each(Object.entries(floods))('10,000 %s', (_, { events, holds }) => {
-  test(
-    'are all there, and cost about twice as much as half of them',
-    { timeout: 60_000 },
-    async () => {
-      const options = { limits: { textLength: 1_000_000 } }
-      const cost = await growth(async (size) => {
-        const state = await readObjects(events(size), options)
-        expect(state.status).toBe('complete')
-        holds(state, size)
-      })
-      expect(cost).toBeLessThan(linear)
-    },
-  )
+  test('are all there, and cost about as much as their quarters', { timeout: 60_000 }, async () => {
+    const options = { limits: { textLength: 1_000_000 } }
+    const cost = await costOfWhole(size, 4, async (size) => {
+      const state = await readObjects(events(size), options)
+      expect(state.status).toBe('complete')
+      holds(state, size)
+    })
+    expect(cost).toBeLessThan(linear(4))
+  })
 })
 
 describe('a list that is too long for the arguments of a call', () => {

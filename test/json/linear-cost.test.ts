@@ -1,29 +1,7 @@
 // @vitest-environment node
 import { expect, test } from 'vitest'
 import { createPartialJsonReader } from '../../src/core.ts'
-
-/**
- * How much more processor time eight times the work takes: about 8 where the cost is linear, about 64
- * where it is quadratic. Other work on the machine only ever adds to a run, so the best run of each size
- * counts, and where the first runs were disturbed there are more of them.
- */
-function growth(work: (size: number) => void, size: number): number {
-  const timeOf = (size: number) => {
-    const start = process.cpuUsage()
-    work(size)
-    const { user, system } = process.cpuUsage(start)
-    return user + system
-  }
-  let [small, large] = [Infinity, Infinity]
-  for (let round = 0; round < 12; round++) {
-    small = Math.min(small, timeOf(size))
-    large = Math.min(large, timeOf(size * 8))
-    if (round > 0 && large / small < linear) break
-  }
-  return large / small
-}
-
-const linear = 24
+import { costOfWhole, linear } from '../support/cost-of-whole.ts'
 
 /** Reads a text in deltas of four characters, and looks at the value after each, or now and then. */
 function read(text: string, every: number) {
@@ -62,6 +40,7 @@ test.each<[string, (size: number) => string, number]>([
   ['one long number', (size) => `[${'7'.repeat(size * 40)}`, 1],
   ['much white space', (size) => `[1${' \n'.repeat(size * 20)}`, 1],
   ['one long key', (size) => `{"${'k'.repeat(size * 40)}`, 1],
-])('eight times as much costs about eight times as much: %s', (_, textOf, every) => {
-  expect(growth((size) => read(textOf(size), every), 1500)).toBeLessThan(linear)
+])('the whole costs about as much as its eighths: %s', async (_, textOf, every) => {
+  const cost = await costOfWhole(4000, 8, (size) => read(textOf(size), every))
+  expect(cost).toBeLessThan(linear(8))
 })

@@ -36,7 +36,8 @@ function runJobs() {
 
 /**
  * Frames stop in hidden tabs, in frames scrolled out of view, and under some embedders without a
- * word, so a timer stands by each of them; whichever comes first takes the other back.
+ * word, so a timer stands by each of them; whichever comes first takes the other back. That a tab is
+ * hidden or shown meanwhile need not be listened for: the timer covers it.
  */
 function schedule(): () => void {
   const page = typeof document === 'undefined' ? undefined : document
@@ -44,7 +45,6 @@ function schedule(): () => void {
   const useFrame = hasFrames && page?.visibilityState !== 'hidden'
   let frame = useFrame ? requestAnimationFrame(runOrWait) : undefined
   const timer = setTimeout(runJobs, useFrame ? framePatience : page ? hiddenInterval : 16)
-  page?.addEventListener('visibilitychange', reschedule)
 
   function runOrWait() {
     if (isBehind()) frame = requestAnimationFrame(runOrWait)
@@ -54,11 +54,5 @@ function schedule(): () => void {
   return () => {
     if (frame !== undefined) cancelAnimationFrame(frame)
     clearTimeout(timer)
-    page?.removeEventListener('visibilitychange', reschedule)
   }
-}
-
-function reschedule() {
-  cancelScheduled?.()
-  cancelScheduled = schedule()
 }

@@ -116,7 +116,7 @@ test('a hidden page gets all of the text, and no frames', () => {
   const { rerender } = render(<Answer text="" />)
   rerender(<Answer text="Hello" />)
   act(() => setPageVisibility('hidden'))
-  act(() => void vi.advanceTimersByTime(100))
+  act(() => void vi.advanceTimersByTime(250))
   expect(smooth).toEqual({ text: 'Hello', caughtUp: true })
   rerender(<Answer text="Hello, you" />)
   expect(smooth.text).toBe('Hello, you')

@@ -64,6 +64,8 @@ export class Attempt {
       phase = 'body'
       host.onHead(true)
       await readWire(body, {
+        // One that an app made has no address.
+        isNative: !!response?.url,
         contentType,
         framing: format.framing,
         maxEventLength: host.options().limits?.eventBytes ?? defaultEventLength,

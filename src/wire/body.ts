@@ -18,15 +18,50 @@ export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown>
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
-export function createBodyReader(body: WireBody): BodyReader {
-  return isReadableStream(body) ? readerOfStream(body) : readerOfIterable(body)
+/**
+ * @param isNative whether the body is the browser's own, that of a response from the network. It may be
+ *   read into memory that is used again; a byte stream that an app made may forget to answer the last
+ *   read of that kind (https://streams.spec.whatwg.org/#rbs-controller-close), which would never end.
+ */
+export function createBodyReader(body: WireBody, isNative = false): BodyReader {
+  if (!isReadableStream(body)) return readerOfIterable(body)
+  return (isNative && readerOfBytes(body)) || readerOfStream(body)
+}
+
+/** How much is read at a time, in bytes: as much as Chromium has at hand at once for a plain reader. */
+const bufferLength = 65_536
+
+/**
+ * Reads into the same memory again and again: of a burst, Chromium gives a plain reader arrays of
+ * megabytes, new ones each time. `undefined` where the browser cannot.
+ */
+function readerOfBytes(stream: ReadableStream<unknown>): BodyReader | undefined {
+  let reader: ReadableStreamBYOBReader
+  try {
+    reader = stream.getReader({ mode: 'byob' })
+  } catch {
+    return undefined
+  }
+  let buffer = new ArrayBuffer(bufferLength)
+  return {
+    async read() {
+      const result = await reader.read(new Uint8Array(buffer))
+      // The stream has taken the memory over, and gives it back with what it wrote into it.
+      if (result.value) buffer = result.value.buffer
+      return result
+    },
+    ...endingOf(reader),
+  }
 }
 
 function readerOfStream(stream: ReadableStream<unknown>): BodyReader {
   const reader = stream.getReader()
+  return { read: () => reader.read(), ...endingOf(reader) }
+}
+
+function endingOf(reader: ReadableStreamDefaultReader<unknown> | ReadableStreamBYOBReader) {
   return {
-    read: () => reader.read(),
-    cancel(reason) {
+    cancel(reason?: unknown) {
       // A body that failed rejects its cancelling too, and there is nobody left to tell.
       reader.cancel(reason).catch(() => undefined)
     },

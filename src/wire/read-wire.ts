@@ -8,6 +8,8 @@ import { sniffFraming, sniffLength } from './sniff-framing.ts'
 import { eventOfValue, type WireEvent } from './wire-event.ts'
 
 export interface ReadWireOptions {
+  /** Whether the body is the browser's own, that of a response from the network. */
+  isNative: boolean
   /** The response's content type, as the header has it. */
   contentType: string | null | undefined
   /** Forces a framing; by default content type and body decide. */
@@ -40,7 +42,7 @@ const pieceLength = 16_384
  */
 export async function readWire(body: WireBody, options: ReadWireOptions): Promise<void> {
   const { signal } = options
-  const reader = createBodyReader(body)
+  const reader = createBodyReader(body, options.isNative)
   let isOver = false
   const cancel = () => {
     if (!isOver) reader.cancel(signal.reason)
@@ -64,11 +66,15 @@ export async function readWire(body: WireBody, options: ReadWireOptions): Promis
       const piece = typeof value === 'string' || isBytes(value) ? value : undefined
       if (piece === undefined && !hasObjects) options.onFraming('json')
       hasObjects ||= piece === undefined
-      for (let start = 0; start < (piece?.length ?? 1); start += pieceLength) {
-        const end = start + pieceLength
-        if (typeof piece === 'string') text.push(piece.slice(start, end))
-        else if (piece !== undefined) text.push(piece.subarray(start, end))
-        else options.onEvent(eventOfValue(value))
+      for (let start = 0; start < (piece?.length ?? 1);) {
+        if (piece === undefined) {
+          start++
+          options.onEvent(eventOfValue(value))
+        } else {
+          const next = cutPiece(piece, start)
+          start += next.length
+          text.push(next)
+        }
         if (isAborted()) return
         const turn = options.pause()
         if (turn) await turn
@@ -80,6 +86,18 @@ export async function readWire(body: WireBody, options: ReadWireOptions): Promis
     cancel()
     reader.release()
   }
+}
+
+/** A piece ends with a line where it can, for a framer has to keep what it does not have the end of. */
+function cutPiece(whole: string | Uint8Array, start: number): string | Uint8Array {
+  const end = start + pieceLength
+  if (typeof whole === 'string') {
+    const piece = whole.slice(start, end)
+    return end < whole.length ? piece.slice(0, piece.lastIndexOf('\n') + 1) || piece : piece
+  }
+  const piece = whole.subarray(start, end)
+  const lineEnd = end < whole.length ? piece.lastIndexOf(10) : -1
+  return lineEnd < 0 ? piece : piece.subarray(0, lineEnd + 1)
 }
 
 function isBytes(value: unknown): value is Uint8Array {

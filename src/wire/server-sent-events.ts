@@ -37,20 +37,29 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
   // Comments and unknown fields are bounded too: held or not, a line must have the same outcome.
   const checkLine = (line: string) => checkLength(line.length, options, 'event: '.length)
 
+  function feed(lines: string) {
+    if (lines === '') return
+    if (lines.length <= options.maxEventLength) parser.feed(lines)
+    else {
+      for (const [line, text = ''] of lines.matchAll(/([^\r\n]*)(?:\r\n?|\n)/g)) {
+        checkLine(text)
+        parser.feed(line)
+      }
+    }
+  }
+
   return {
     push(text) {
       let lineEnd = text.lastIndexOf('\n') + 1
       lineEnd += text.slice(lineEnd).lastIndexOf('\r') + 1
-      const whole = held + text.slice(0, lineEnd)
       if (lineEnd > 0) {
+        // What is held is joined to the rest of its line alone: the lines after it are read where they
+        // stand, without a copy.
+        const start = held === '' ? 0 : text.indexOf('\n') + 1 || lineEnd
+        const line = held + text.slice(0, start)
         held = ''
-        if (whole.length <= options.maxEventLength) parser.feed(whole)
-        else {
-          for (const [line, text = ''] of whole.matchAll(/([^\r\n]*)(?:\r\n?|\n)/g)) {
-            checkLine(text)
-            parser.feed(line)
-          }
-        }
+        feed(line)
+        feed(text.slice(start, lineEnd))
       }
       held += text.slice(lineEnd)
       checkLine(held)

@@ -148,7 +148,7 @@ const method = [
   '- **Longest task** is by the Long Tasks API: 0 means that none was over 50 ms. The traced runs tell CPU time of tasks instead, and what of it is style, layout and paint.',
   '- **Commits** are all commits of React, counted where its developer tools would; **most in one frame** leaves out the frames in which a stream began or ended, which is shown at once. **Texts seen** is how many different texts were on the page when a frame began.',
   '- **Frames > 33 ms** took longer than two of a 60 Hz screen, by the clock on the wall.',
-  '- `<pre>` and the blocks wrap lines (`white-space: pre-wrap`). Settled blocks have `content-visibility: auto`.',
+  '- `<pre>` and the blocks wrap lines (`white-space: pre-wrap`). Settled groups of blocks have `content-visibility: auto`.',
   '- **Finished** is when the contestant said so, **shown by then** what of its text was on the page at that moment.',
   '- Watching costs as well, the same for all: a frame callback in every frame, about 0.4 ms of CPU time each.',
   '- A run counts only if the page shows the right text in the end. A contestant that fails once, or takes too long, is out.',

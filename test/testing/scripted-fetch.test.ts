@@ -1,4 +1,4 @@
-import { createCompletion, readCompletion } from 'use-streaming-completion/core'
+import { createCompletion, ollama, readCompletion } from 'use-streaming-completion/core'
 import {
   completionStream,
   httpFailure,
@@ -123,5 +123,15 @@ test.each(['\n', '\r\n', '\r'])('a recording with %j is cut after each event', a
   expect(stream.steps).toHaveLength(4)
   vi.useRealTimers()
   const { result } = readCompletion(scriptedResponse(stream))
+  expect(await result).toMatchObject({ status: 'complete', text: 'Hello' })
+})
+
+test('a recording of newline-delimited JSON is cut at its lines', async () => {
+  const body =
+    '{"message":{"content":"Hel"},"done":false}\r\n{"message":{"content":"lo"},"done":false}\n{"done":true,"done_reason":"stop"}'
+  const stream = recordedStream(body, { contentType: 'application/x-ndjson' })
+  expect(stream.steps.map(({ send }) => send)).toEqual(body.match(/.+\s*/g))
+  vi.useRealTimers()
+  const { result } = readCompletion(scriptedResponse(stream), { format: ollama })
   expect(await result).toMatchObject({ status: 'complete', text: 'Hello' })
 })

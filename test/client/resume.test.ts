@@ -1,50 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import {
-  resumable,
-  type CompletionOptions,
-  type ResumeOptions,
-  type WireEvent,
-} from '../../src/core.ts'
 import { bodyOf, finishChunk, textChunk } from './support/chat.ts'
 import { errorOf } from './support/expect-error.ts'
-import { pass, stopTheClock } from './support/fake-time.ts'
+import { pass } from './support/fake-time.ts'
 import { setPageVisibility } from './support/hide-page.ts'
 import { observe } from './support/observe.ts'
-import { responseBody, responseEvents, withIds } from './support/responses-stream.ts'
+import { responseBody, withIds } from './support/responses-stream.ts'
+import { events, started, text } from './support/resuming.ts'
+import { stopTheWaits } from './support/stop-the-waits.ts'
 import { turns } from './support/turns.ts'
 
-beforeEach(() => {
-  stopTheClock()
-  vi.spyOn(Math, 'random').mockReturnValue(1)
-})
-
-const events = responseEvents('Hel', 'lo, ', 'wor', 'ld')
-const text = 'Hello, world'
-
-const url: ResumeOptions['url'] = ({ responseId, sequenceNumber, lastEventId }) =>
-  `/api/${responseId}?after=${sequenceNumber}&id=${lastEventId}`
-
-async function started(resume: ResumeOptions = {}, options: CompletionOptions = {}) {
-  const seen: WireEvent[] = []
-  const observed = observe({
-    resume: resumable({ url, ...resume }),
-    onEvent: (event) => seen.push(event),
-    ...options,
-  })
-  const settled = observed.client.start('a')
-  await turns()
-  const request = (index: number) => observed.requests[index]!
-  /** Answers a request with a part of the stream, and breaks off. */
-  async function serve(index: number, body: string, end: 'fail' | 'end' | 'stay' = 'fail') {
-    request(index).respond()
-    await turns()
-    request(index).send(body)
-    await turns()
-    if (end !== 'stay') request(index)[end]()
-    await turns()
-  }
-  return { ...observed, settled, request, serve, seen, state: () => observed.client.getState() }
-}
+beforeEach(stopTheWaits)
 
 test('a stream that broke is reopened after the last event, and the text goes on', async () => {
   const { serve, request, settled, state, requests, published } = await started()
@@ -194,103 +159,6 @@ describe('what is a break', () => {
   })
 })
 
-describe('giving up', () => {
-  test('comes after so many attempts without anything new', async () => {
-    const { serve, settled, requests } = await started({ attempts: 2 })
-    await serve(0, responseBody(events, 0, 4))
-    await pass(1000)
-    requests[1]!.fail()
-    await pass(2000)
-    // All of it has been seen.
-    await serve(2, responseBody(events, 0, 4))
-    const state = await settled
-    expect(errorOf(state)).toMatchObject({ kind: 'network', phase: 'body' })
-    expect(state).toMatchObject({ text: 'Hello, ', attempt: 3 })
-    await pass(100_000)
-    expect(requests).toHaveLength(3)
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  test('anything new starts the count again', async () => {
-    const { serve, settled, requests, state } = await started({ attempts: 2 })
-    await serve(0, responseBody(events, 0, 3))
-    for (const wait of [1000, 2000]) {
-      await pass(wait)
-      await turns()
-      if (wait === 1000) requests.at(-1)!.fail()
-    }
-    await serve(2, responseBody(events, 3, 4))
-    expect(state().nextAttemptAt).toBe(performance.now() + 1000)
-    await pass(1000)
-    requests[3]!.fail()
-    await pass(2000)
-    await serve(4, responseBody(events, 4), 'stay')
-    expect(await settled).toMatchObject({ status: 'complete', text, attempt: 5 })
-  })
-
-  test('a status that may pass is waited out, as long as it asks for', async () => {
-    const { serve, request, requests, settled } = await started()
-    await serve(0, responseBody(events, 0, 4))
-    await pass(1000)
-    request(1).respond({ status: 503, headers: { 'retry-after': '9' } })
-    request(1).end()
-    await pass(8999)
-    expect(requests).toHaveLength(2)
-    await pass(1)
-    await serve(2, responseBody(events, 4), 'stay')
-    expect(await settled).toMatchObject({ status: 'complete', text })
-  })
-
-  test('a response that is gone is the error, and the text is kept', async () => {
-    const { serve, request, settled } = await started()
-    await serve(0, responseBody(events, 0, 4))
-    await pass(1000)
-    request(1).respond({ status: 404 })
-    request(1).end()
-    const state = await settled
-    expect(errorOf(state)).toMatchObject({ kind: 'http', status: 404 })
-    expect(state.text).toBe('Hello, ')
-  })
-
-  test('comes at once where the server neither numbers its events nor gives them ids', async () => {
-    const { serve, settled, requests } = await started()
-    await serve(0, bodyOf(textChunk('Hel')))
-    expect(errorOf(await settled).kind).toBe('network')
-    await pass(100_000)
-    expect(requests).toHaveLength(1)
-  })
-
-  test('comes at once where nothing had arrived: that is for retry', async () => {
-    const { request, settled } = await started()
-    request(0).fail()
-    expect(errorOf(await settled)).toMatchObject({ kind: 'network', phase: 'connect' })
-    const again = await started({}, { retry: 1 })
-    again.request(0).fail()
-    await pass(1000)
-    expect(again.request(1).init.method).toBe('POST')
-  })
-
-  test('never posts again, whatever retry says, even before the first content', async () => {
-    const { serve, requests, settled } = await started({ attempts: 1 }, { retry: 5 })
-    await serve(0, responseBody(events, 0, 1))
-    await pass(1000)
-    requests[1]!.fail()
-    expect(errorOf(await settled).kind).toBe('network')
-    await pass(100_000)
-    expect(requests.map(({ init }) => init.method)).toEqual(['POST', 'GET'])
-  })
-
-  test.each(['abort', 'reset'] as const)('%s ends the wait', async (control) => {
-    const { serve, client, settled, requests } = await started()
-    await serve(0, responseBody(events, 0, 4))
-    client[control]()
-    expect(await settled).toMatchObject({ status: 'aborted', text: 'Hello, ' })
-    await pass(100_000)
-    expect(requests).toHaveLength(1)
-    expect(vi.getTimerCount()).toBe(0)
-  })
-})
-
 describe('a gap', () => {
   test.each([
     ['where the reopened stream begins', 5],
@@ -395,55 +263,6 @@ test('an id that several events of a reopened stream share is repeated by none b
   const shared = ['c', 'd', 'e'].map((letter) => withId('e2', textChunk(letter))).join('')
   await serve(1, withId('e1', textChunk('b')) + shared + withId('e3', finishChunk()), 'end')
   expect(await settled).toMatchObject({ status: 'complete', text: 'abcde' })
-})
-
-describe('the request that reopens', () => {
-  test('has the headers of now, the credentials and the fetch of the app', async () => {
-    let token = 0
-    const { serve, request } = await started(
-      {},
-      {
-        credentials: 'include',
-        headers: async () => ({ authorization: `Bearer ${++token}` }),
-      },
-    )
-    await serve(0, responseBody(events, 0, 4))
-    await pass(1000)
-    const { init } = request(1)
-    expect(new Headers(init.headers).get('authorization')).toBe('Bearer 2')
-    expect(new Headers(init.headers).get('last-event-id')).toBeNull()
-    expect(new Headers(init.headers).get('content-type')).toBeNull()
-    expect(init.credentials).toBe('include')
-  })
-
-  test('is the source’s to make, which is told from where', async () => {
-    const contexts: unknown[] = []
-    const { client } = observe({
-      resume: resumable({}),
-      async *source(_, { attempt, resumeFrom }) {
-        contexts.push([attempt, resumeFrom])
-        const from = resumeFrom ? resumeFrom.sequenceNumber! + 1 : 0
-        yield* events.slice(from, from + 3)
-        throw new TypeError('network error')
-      },
-    })
-    const settled = client.start('a')
-    await pass(1000)
-    await pass(1000)
-    expect(await settled).toMatchObject({ status: 'complete', text })
-    expect(contexts).toEqual([
-      [1, undefined],
-      [2, { responseId: 'resp_1', sequenceNumber: 2, lastEventId: undefined }],
-      [3, { responseId: 'resp_1', sequenceNumber: 5, lastEventId: undefined }],
-    ])
-  })
-
-  test('needs a url where there is no source, and says so', async () => {
-    const { serve, settled } = await started({ url: undefined, attempts: 1 })
-    await serve(0, responseBody(events, 0, 4))
-    await pass(1000)
-    expect(errorOf(await settled).message).toContain('resumable has no url')
-  })
 })
 
 test('the times are of the whole run: the break is its longest silence', async () => {

@@ -1,39 +1,14 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { CompletionOptions, RetryOptions } from '../../src/core.ts'
-import { answer, bodyOf, textChunk } from './support/chat.ts'
+import { bodyOf, textChunk, answer } from './support/chat.ts'
 import { errorOf } from './support/expect-error.ts'
-import { pass, stopTheClock } from './support/fake-time.ts'
+import { pass } from './support/fake-time.ts'
 import { setPageVisibility } from './support/hide-page.ts'
 import { observe } from './support/observe.ts'
+import { answerWith, complete, started } from './support/retrying.ts'
+import { stopTheWaits } from './support/stop-the-waits.ts'
 import { turns } from './support/turns.ts'
 
-beforeEach(() => {
-  stopTheClock()
-  // The longest wait that the jitter allows.
-  vi.spyOn(Math, 'random').mockReturnValue(1)
-})
-
-async function started(retry: number | RetryOptions, options: CompletionOptions = {}) {
-  const observed = observe({ retry, ...options })
-  const settled = observed.client.start('a')
-  await turns()
-  const request = (index: number) => observed.requests[index]!
-  return { ...observed, settled, request, state: () => observed.client.getState() }
-}
-
-type Request = Awaited<ReturnType<typeof started>>['requests'][number]
-
-function answerWith(request: Request, status: number, headers: Record<string, string> = {}) {
-  request.respond({ status, headers: { 'content-type': 'application/json', ...headers } })
-  request.send(JSON.stringify({ error: { message: `no: ${status}` } }))
-  request.end()
-}
-
-async function complete(request: Request) {
-  request.respond()
-  request.send(answer('Hello'))
-  await turns()
-}
+beforeEach(stopTheWaits)
 
 test('nothing is retried unless the app asks for it', async () => {
   const { client, requests } = observe()
@@ -171,96 +146,6 @@ describe('what is retried', () => {
   })
 })
 
-describe('the waits', () => {
-  test('double with every attempt, up to the longest', async () => {
-    const { request, requests, settled } = await started({
-      attempts: 4,
-      delay: 500,
-      maxDelay: 1500,
-    })
-    for (const [index, wait] of [500, 1000, 1500, 1500].entries()) {
-      answerWith(request(index), 503)
-      await pass(wait - 1)
-      expect(requests).toHaveLength(index + 1)
-      await pass(1)
-      expect(requests).toHaveLength(index + 2)
-    }
-    answerWith(request(4), 503)
-    expect(await settled).toMatchObject({ status: 'error', attempt: 5 })
-    await pass(100_000)
-    expect(requests).toHaveLength(5)
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  test('are a random part of that, down to none', async () => {
-    vi.mocked(Math.random).mockReturnValueOnce(0.25)
-    const { request, requests } = await started(2)
-    answerWith(request(0), 503)
-    await pass(249)
-    expect(requests).toHaveLength(1)
-    await pass(1)
-    expect(requests).toHaveLength(2)
-    vi.mocked(Math.random).mockReturnValueOnce(0)
-    answerWith(request(1), 503)
-    await pass(0)
-    expect(requests).toHaveLength(3)
-  })
-
-  test('are told in the state, with the attempt', async () => {
-    const { request, state, published } = await started(1)
-    expect(state()).toMatchObject({ attempt: 1, nextAttemptAt: undefined })
-    answerWith(request(0), 503)
-    await turns()
-    expect(state()).toMatchObject({
-      status: 'connecting',
-      attempt: 1,
-      nextAttemptAt: performance.now() + 1000,
-      error: undefined,
-    })
-    await pass(1000)
-    expect(state()).toMatchObject({ status: 'connecting', attempt: 2, nextAttemptAt: undefined })
-    await complete(request(1))
-    expect(state()).toMatchObject({ status: 'complete', attempt: 2, nextAttemptAt: undefined })
-    expect(published.map(({ status }) => status)).not.toContain('error')
-  })
-
-  test('count towards the total, and no other timeout', async () => {
-    const { request, requests, settled } = await started(
-      { attempts: 9, delay: 10_000 },
-      { timeouts: { response: 1000, firstToken: 1000, idle: 1000, total: 15_000 } },
-    )
-    answerWith(request(0), 503)
-    await pass(10_000)
-    expect(requests).toHaveLength(2)
-    answerWith(request(1), 503)
-    await pass(5001)
-    expect(errorOf(await settled)).toMatchObject({ timeout: 'total' })
-    expect(await settled).toMatchObject({ attempt: 2, nextAttemptAt: undefined })
-    expect(vi.getTimerCount()).toBe(0)
-    await pass(100_000)
-    expect(requests).toHaveLength(2)
-  })
-
-  test.each([
-    ['abort', 'abort'],
-    ['reset', 'reset'],
-    ['start', 'superseded'],
-  ] as const)('are cut short by %s', async (control, abortReason) => {
-    const { client, request, requests, settled } = await started(3)
-    request(0).fail()
-    await turns()
-    void client[control]('b')
-    expect(await settled).toMatchObject({
-      status: 'aborted',
-      abortReason: control === 'abort' ? 'b' : abortReason,
-      nextAttemptAt: undefined,
-    })
-    await pass(100_000)
-    expect(requests).toHaveLength(control === 'start' ? 2 : 1)
-    if (control !== 'start') expect(vi.getTimerCount()).toBe(0)
-  })
-})
-
 describe('a second attempt', () => {
   test('asks for url, headers, and body anew', async () => {
     let token = 0
@@ -360,88 +245,6 @@ describe('a second attempt', () => {
     expect(client.getState().text).toBe('of the second')
     client.abort()
     await settled
-  })
-})
-
-describe('a browser without a network', () => {
-  function setOnline(online: boolean) {
-    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(online)
-    dispatchEvent(new Event(online ? 'online' : 'offline'))
-  }
-
-  test('waits for it after a failure to connect, without burning attempts', async () => {
-    const { request, requests, state, settled } = await started(1)
-    setOnline(false)
-    request(0).fail()
-    await turns()
-    expect(state().nextAttemptAt).toBe(Infinity)
-    await pass(3_600_000)
-    expect(requests).toHaveLength(1)
-    setOnline(true)
-    await turns()
-    expect(requests).toHaveLength(2)
-    await complete(request(1))
-    expect(await settled).toMatchObject({ status: 'complete', nextAttemptAt: undefined })
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  test('that goes during the wait is waited for as well', async () => {
-    const { request, requests, state } = await started(1)
-    request(0).fail()
-    await turns()
-    setOnline(false)
-    await pass(1000)
-    expect(requests).toHaveLength(1)
-    expect(state().nextAttemptAt).toBe(Infinity)
-    setOnline(true)
-    await turns()
-    expect(requests).toHaveLength(2)
-  })
-
-  test('that comes online cuts the wait short, and makes no more attempts than were asked for', async () => {
-    const { request, requests, settled } = await started(1)
-    request(0).fail()
-    await turns()
-    setOnline(true)
-    await turns()
-    expect(requests).toHaveLength(2)
-    setOnline(true)
-    await pass(100_000)
-    expect(requests).toHaveLength(2)
-    request(1).fail()
-    expect((await settled).status).toBe('error')
-    setOnline(true)
-    await pass(100_000)
-    expect(requests).toHaveLength(2)
-  })
-
-  test('makes no difference to a server that answered: it may be on this machine', async () => {
-    const { request, requests } = await started(1)
-    setOnline(false)
-    answerWith(request(0), 503)
-    await turns()
-    setOnline(true)
-    await pass(999)
-    expect(requests).toHaveLength(1)
-    setOnline(false)
-    await pass(1)
-    expect(requests).toHaveLength(2)
-  })
-
-  test('can be given up: abort and total end the wait', async () => {
-    const { request, client, settled } = await started(1)
-    setOnline(false)
-    request(0).fail()
-    await turns()
-    client.abort()
-    expect((await settled).status).toBe('aborted')
-    const second = await started(1, { timeouts: { total: 5000 } })
-    second.request(0).fail()
-    await pass(5001)
-    expect(errorOf(await second.settled)).toMatchObject({ timeout: 'total' })
-    setOnline(true)
-    await turns()
-    expect(second.requests).toHaveLength(1)
   })
 })
 

@@ -13,11 +13,14 @@ export function useFollowBottom(text: string) {
   // A new answer starts at its end, wherever the last one was left.
   if (text === '' && !following) setFollowing(true)
 
+  /** Whether the reader has gone far away, before a render tells. */
+  const left = useRef(false)
   /** Where the end was when it was last brought into view. */
   const pinned = useRef(0)
 
   const follow = useCallback(() => {
     pinned.current = 0
+    left.current = false
     setFollowing(true)
   }, [])
 
@@ -25,6 +28,8 @@ export function useFollowBottom(text: string) {
     if (!element) return undefined
     const onScroll = () => {
       const below = element.scrollHeight - element.clientHeight - element.scrollTop
+      // Nearby, it may be the text that has grown since, and it is followed after all.
+      left.current = below > 2 * element.clientHeight
       setFollowing(below <= tolerance)
     }
     element.addEventListener('scroll', onScroll, { passive: true })
@@ -44,7 +49,9 @@ export function useFollowBottom(text: string) {
   useLayoutEffect(() => {
     if (!element || !following) return undefined
     // A notice below the text takes some of its room; what is rendered only in sight changes its height.
-    const observer = new ResizeObserver(() => element.scrollTo({ top: element.scrollHeight }))
+    const observer = new ResizeObserver(() => {
+      if (!left.current) element.scrollTo({ top: element.scrollHeight })
+    })
     observer.observe(element)
     if (element.firstElementChild) observer.observe(element.firstElementChild)
     return () => observer.disconnect()

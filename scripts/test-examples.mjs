@@ -58,16 +58,19 @@ async function start(command, args, { cwd, env }) {
   closing.push(() => {
     if (child.exitCode === null) stopGroup(child)
   })
-  let said = ''
-  for await (const piece of child.stdout) {
-    said += piece
-    const [url] = /http:\/\/localhost:\d+/.exec(said.replaceAll(/\x1b\[[\d;]*m/g, '')) ?? []
-    if (!url) continue
-    child.stdout.on('data', () => {})
-    child.stdout.resume?.()
-    return url.replace('localhost', '127.0.0.1')
-  }
-  throw new Error(`${command} ${args.join(' ')} ended before it listened: ${said}`)
+  // Not by iterating: that closes the output in the end, and a server that goes on writing would fail.
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stdout.on('data', (piece) => {
+      said += piece
+      const [url] = /http:\/\/localhost:\d+(?=\s)/.exec(said.replaceAll(/\x1b\[[\d;]*m/g, '')) ?? []
+      if (url) resolve(url.replace('localhost', '127.0.0.1'))
+    })
+    child.on('error', reject)
+    child.stdout.on('end', () => {
+      reject(new Error(`${command} ${args.join(' ')} ended before it listened: ${said}`))
+    })
+  })
 }
 
 async function reachable(url) {

@@ -28,7 +28,7 @@ export function createBodyReader(body: WireBody, isNative = false): BodyReader {
   return (isNative && readerOfBytes(body)) || readerOfStream(body)
 }
 
-/** How much is read at a time, in bytes: as much as Chromium has at hand at once for a plain reader. */
+/** How much is read at a time, in bytes. What Chromium gives a plain reader of a burst is that or a multiple. */
 const bufferLength = 65_536
 
 /**

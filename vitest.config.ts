@@ -25,12 +25,6 @@ const { TEST_BROWSER: engine = 'chromium' } = process.env
 const inEngine = () => (engine === 'firefox' || engine === 'webkit' ? testIn(engine) : inChromium())
 
 /**
- * What waits for real frames and real sockets may meet a moment in which a shared machine stands still;
- * the report names each test that needed its second try.
- */
-const inRealTime = { retry: process.env['CI'] ? 1 : 0 }
-
-/**
  * One group runs after the other: the browser tests measure frames and closing times, which a
  * second browser or the unit tests' workers on the same two cores would blur.
  */
@@ -128,7 +122,6 @@ const inBrowser: TestProjectConfiguration = {
     ],
   },
   test: {
-    ...inRealTime,
     name: 'browser',
     include: ['test/browser/**/*.test.{ts,tsx}'],
     globalSetup: ['test/support/start-fault-server.ts', 'test/support/start-fault-proxy.ts'],
@@ -144,7 +137,6 @@ const stories: TestProjectConfiguration = {
   extends: true,
   plugins: [storybookTest({ configDir: pathOf('.storybook') })],
   test: {
-    ...inRealTime,
     name: 'stories',
     // A megabyte takes its time on a busy machine.
     testTimeout: 60_000,
@@ -156,7 +148,6 @@ const stories: TestProjectConfiguration = {
 const demo: TestProjectConfiguration = {
   extends: true,
   test: {
-    ...inRealTime,
     name: 'demo',
     environment: 'node',
     include: ['test/demo/**/*.test.ts'],

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { memo, Profiler, useEffect, useRef } from 'react'
 import { useCompletionState } from 'use-streaming-completion'
 import type { Completion } from 'use-streaming-completion/core'
 import { StartAndAbort } from '../parts/start-and-abort.tsx'
@@ -12,10 +12,17 @@ interface InspectedAnswerProps {
   onStart: () => void
   /** Told how many characters a commit has brought. */
   onText: (count: number) => void
+  onCommit: () => void
 }
 
-/** The answer as an app would show it. */
-export function InspectedAnswer({ completion, prompt, onStart, onText }: InspectedAnswerProps) {
+/** The answer as an app would show it. It commits for its own state alone, not for what is plotted. */
+export const InspectedAnswer = memo(function InspectedAnswer({
+  completion,
+  prompt,
+  onStart,
+  onText,
+  onCommit,
+}: InspectedAnswerProps) {
   const state = useCompletionState(completion, (whole) => whole)
   const { status, text } = state
   const running = status === 'connecting' || status === 'streaming'
@@ -26,14 +33,16 @@ export function InspectedAnswer({ completion, prompt, onStart, onText }: Inspect
   }, [text, onText])
 
   return (
-    <section className="card stack answer" data-status={status} aria-label="Answer">
-      <StatusLine completion={state} />
-      <div className="row">
-        <StartAndAbort running={running} onStart={onStart} onAbort={completion.abort} />
-        <p className="quiet inspected-prompt">{prompt}</p>
-      </div>
-      <AnswerText completion={state} />
-      <OutcomeNotice completion={state} />
-    </section>
+    <Profiler id="answer" onRender={onCommit}>
+      <section className="card stack answer" data-status={status} aria-label="Answer">
+        <StatusLine completion={state} />
+        <div className="row">
+          <StartAndAbort running={running} onStart={onStart} onAbort={completion.abort} />
+          <p className="quiet inspected-prompt">{prompt}</p>
+        </div>
+        <AnswerText completion={state} />
+        <OutcomeNotice completion={state} />
+      </section>
+    </Profiler>
   )
-}
+})

@@ -70,5 +70,14 @@ export const Broken: Story = {
       () => expect(list.options[list.options.length - 1]).toHaveTextContent(/delta: content/),
       patience,
     )
+
+    // Whoever watches is not counted: what was shown last brings no further commit.
+    const frames = async (count: number) => {
+      for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame)
+    }
+    await frames(30)
+    const { Commits } = factsIn(canvasElement)
+    await frames(60)
+    await expect(factsIn(canvasElement)['Commits']).toBe(Commits)
   },
 }

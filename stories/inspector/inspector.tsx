@@ -1,4 +1,4 @@
-import { Profiler, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { createCompletion } from 'use-streaming-completion/core'
 import { useConnection } from '../connection/connection.tsx'
 import { PlotCard } from '../plot/plot-card.tsx'
@@ -37,6 +37,10 @@ export function Inspector({
   )
   useEffect(() => () => completion.reset(), [completion])
   useEffect(() => recording.stop, [recording])
+  const onStart = useCallback(() => {
+    recording.start()
+    void completion.start(requestBody(api, demoModels[2]!, prompt))
+  }, [recording, completion, api, prompt])
   const { seconds, events, kilobytes, characters, commits, last, totals } = useSyncExternalStore(
     recording.subscribe,
     recording.get,
@@ -45,17 +49,13 @@ export function Inspector({
   return (
     <StoryPage title="Stream inspector" lead="What arrives when, and what of it reaches the screen">
       <main className="inspector">
-        <Profiler id="answer" onRender={recording.onCommit}>
-          <InspectedAnswer
-            completion={completion}
-            prompt={prompt}
-            onText={recording.onText}
-            onStart={() => {
-              recording.start()
-              void completion.start(requestBody(api, demoModels[2]!, prompt))
-            }}
-          />
-        </Profiler>
+        <InspectedAnswer
+          completion={completion}
+          prompt={prompt}
+          onText={recording.onText}
+          onCommit={recording.onCommit}
+          onStart={onStart}
+        />
         <InspectorFacts completion={completion} totals={totals} />
         <PlotCard
           title="Arrivals"

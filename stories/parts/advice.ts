@@ -18,7 +18,9 @@ export function adviceOn(error: CompletionError): string {
     case 'api':
       return 'The provider stopped the answer. Retry.'
     case 'timeout':
-      return 'Nothing came for too long. Retry.'
+      return error.timeout === 'total'
+        ? 'The whole answer took too long. Retry, or ask for less.'
+        : 'Nothing came for too long. Retry.'
     case 'protocol':
       return 'What answered is not a stream of a model. Check the address of the proxy.'
     case 'limit':

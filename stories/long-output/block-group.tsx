@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import type { TextBlockGroup } from 'use-streaming-completion'
-import { MarkdownBlock } from '../markdown/markdown-block.tsx'
+import { MarkdownBlock } from '../parts/markdown-block.tsx'
 
 /** Blocks that follow each other. Once all are settled, the group renders never again. */
 export const BlockGroup = memo(function BlockGroup({ blocks }: { blocks: TextBlockGroup }) {

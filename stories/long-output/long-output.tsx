@@ -3,7 +3,7 @@ import { groupTextBlocks, useStreamingCompletion, useTextBlocks } from 'use-stre
 import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { useFrameRate } from '../many-streams/use-frame-rate.ts'
-import '../markdown/markdown.css'
+import '../parts/markdown.css'
 import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -59,11 +59,9 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
           </p>
         </div>
         <FollowedAnswer text={text} running={running} className="markdown">
-          <div>
-            {groups.map((blocks) => (
-              <BlockGroup key={blocks[0].key} blocks={blocks} />
-            ))}
-          </div>
+          {groups.map((blocks) => (
+            <BlockGroup key={blocks[0].key} blocks={blocks} />
+          ))}
         </FollowedAnswer>
         <OutcomeNotice completion={completion} />
       </section>

@@ -4,7 +4,8 @@ import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
-import { MarkdownBlock } from './markdown-block.tsx'
+import { MarkdownBlock } from '../parts/markdown-block.tsx'
+import '../parts/markdown.css'
 import './markdown.css'
 
 export interface MarkdownAnswerProps {
@@ -44,7 +45,7 @@ export function MarkdownAnswer({
             {settled} settled, {blocks.length - settled} live
           </p>
         </div>
-        <div className="markdown" aria-busy={running} data-testid="text">
+        <div className="markdown markdown-answer" aria-busy={running} data-testid="text">
           {blocks.map((block) => (
             <MarkdownBlock key={block.key} text={block.text} settled={block.settled} />
           ))}

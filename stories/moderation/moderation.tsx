@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { moderationGate, useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { MarkdownText } from '../parts/markdown-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -46,9 +47,10 @@ export function Moderation({
             onAbort={abort}
           />
         </div>
-        <p className="prose" aria-busy={running} data-testid="text">
-          {text || <span className="quiet">Only what is cleared appears here.</span>}
-        </p>
+        <div className="prose" aria-busy={running} data-testid="text">
+          {text === '' && <p className="quiet">Only what is cleared appears here.</p>}
+          <MarkdownText text={text} ended={!running} />
+        </div>
         <OutcomeNotice completion={completion} />
       </section>
     </StoryPage>

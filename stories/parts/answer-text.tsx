@@ -1,5 +1,7 @@
 import type { CompletionState, CompletionStatus } from 'use-streaming-completion'
 import { FollowedAnswer } from './followed-answer.tsx'
+import { MarkdownText } from './markdown-text.tsx'
+import { Refusal } from './refusal.tsx'
 
 /** What stands in the place of a text that has not come. */
 const emptyWords: Readonly<Record<CompletionStatus, string>> = {
@@ -22,16 +24,11 @@ export function AnswerText({ completion }: { completion: CompletionState }) {
   return (
     <FollowedAnswer text={text} running={running}>
       {text !== '' && (
-        <div className="answer-text" dir="auto" data-testid="text">
-          {text}
+        <div className="answer-text" data-testid="text">
+          <MarkdownText text={text} ended={!running} />
         </div>
       )}
-      {refusal !== '' && (
-        <div className="refusal">
-          <p className="refusal-title">The model declined</p>
-          <p dir="auto">{refusal}</p>
-        </div>
-      )}
+      <Refusal text={refusal} />
       {text === '' && refusal === '' && (
         <p className="answer-placeholder">
           <strong>{emptyWords[status]}</strong>

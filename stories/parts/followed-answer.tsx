@@ -22,7 +22,7 @@ export function FollowedAnswer({ text, running, className = '', children }: Foll
         aria-busy={running}
         tabIndex={0}
       >
-        {children}
+        <div className="answer-content">{children}</div>
       </div>
       {running && !following && (
         <button type="button" className="chip to-newest" onClick={follow}>

@@ -1,7 +1,9 @@
+import { MarkdownText } from './markdown-text.tsx'
+
 /** The reasoning's own channel: one line of it while it is closed, all of it when it is opened. */
 export function Reasoning({ text }: { text: string }) {
   if (text === '') return null
-  const lastLine = text.trimEnd().split('\n').at(-1)
+  const lastLine = text.trimEnd().split('\n').at(-1)?.replaceAll('**', '')
   return (
     <details className="reasoning">
       <summary>
@@ -11,7 +13,7 @@ export function Reasoning({ text }: { text: string }) {
         </span>
       </summary>
       <div className="reasoning-text" dir="auto" tabIndex={0} role="region" aria-label="Reasoning">
-        {text}
+        <MarkdownText text={text} ended={false} />
       </div>
     </details>
   )

@@ -113,7 +113,7 @@ export const ScrolledUp: Story = {
     const below = () => page.answer.scrollHeight - page.answer.clientHeight - page.answer.scrollTop
     await userEvent.click(page.start)
     await waitFor(() => expect(page.answer.scrollTop).toBeGreaterThan(100), patience)
-    await expect(below()).toBeLessThan(24)
+    await waitFor(() => expect(below()).toBeLessThan(24), patience)
 
     page.answer.scrollTo({ top: 0 })
     const newest = await page.canvas.findByRole('button', { name: '↓ Newest' }, patience)
@@ -122,7 +122,7 @@ export const ScrolledUp: Story = {
 
     await userEvent.click(newest)
     await page.untilText(page.text().length + 200)
-    await expect(below()).toBeLessThan(24)
+    await waitFor(() => expect(below()).toBeLessThan(24), patience)
     await userEvent.click(page.abort)
   },
 }

@@ -47,7 +47,7 @@ export function Playground({
       className="playground"
       lead={
         <>
-          <code>useStreamingCompletion</code> reading a real stream through a real proxy
+          <code>useStreamingCompletion</code> and all that it tells of an answer
         </>
       }
     >

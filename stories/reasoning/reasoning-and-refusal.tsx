@@ -2,7 +2,9 @@ import { useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { MarkdownText } from '../parts/markdown-text.tsx'
 import { Reasoning } from '../parts/reasoning.tsx'
+import { Refusal } from '../parts/refusal.tsx'
 import { RunFacts } from '../parts/run-facts.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -44,13 +46,10 @@ export function ReasoningAndRefusal({
         </div>
         <div className="prose" aria-busy={running}>
           <p className="question">{prompt}</p>
-          <p data-testid="text">{text}</p>
-          {refusal !== '' && (
-            <div className="refusal">
-              <p className="refusal-title">The model declined</p>
-              <p data-testid="refusal">{refusal}</p>
-            </div>
-          )}
+          <div data-testid="text">
+            <MarkdownText text={text} ended={!running} />
+          </div>
+          <Refusal text={refusal} />
         </div>
         <OutcomeNotice completion={completion} />
         <RunFacts completion={completion} />

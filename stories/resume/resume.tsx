@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { resumable, useStreamingCompletion, type Checkpoint } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
+import { MarkdownText } from '../parts/markdown-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -87,9 +88,10 @@ export function Resume({
             </li>
           ))}
         </ol>
-        <p className="prose" aria-busy={running} data-testid="text">
-          {text || <span className="quiet">Every connection will be cut after a while.</span>}
-        </p>
+        <div className="prose" aria-busy={running} data-testid="text">
+          {text === '' && <p className="quiet">Every connection will be cut after a while.</p>}
+          <MarkdownText text={text} ended={!running} />
+        </div>
         <OutcomeNotice completion={completion} />
       </section>
     </StoryPage>

@@ -1,5 +1,6 @@
 import { useCompletionState } from 'use-streaming-completion'
 import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { MarkdownText } from '../parts/markdown-text.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { AnswerProvider, useAnswer } from './answer-context.tsx'
 import { Renders } from './renders.tsx'
@@ -79,9 +80,9 @@ function Controls({ prompt }: { prompt: string }) {
 function Text() {
   const text = useCompletionState(useAnswer(), (state) => state.text)
   return (
-    <p className="shared-words" data-testid="text">
-      {text}
-    </p>
+    <div className="shared-words" data-testid="text">
+      <MarkdownText text={text} ended={false} />
+    </div>
   )
 }
 

@@ -52,8 +52,8 @@ export const AbortedHalfway: Story = {
   },
 }
 
-/** An answer that was asked for something else is no recipe, and says so. */
-export const NotARecipe: Story = {
+/** A refusal is no recipe: the error says so, and the model's own words say why. */
+export const Refused: Story = {
   args: { url: '/api/responses', prompt: 'Refuse to answer: a sourdough' },
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {
@@ -61,6 +61,7 @@ export const NotARecipe: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Write the recipe' }))
     const alert = await canvas.findByRole('alert', {}, patience)
     await expect(alert).toHaveTextContent('validation error')
+    await expect(canvas.getByTestId('refusal')).toHaveTextContent('I’m sorry, but I won’t help')
     await expect(canvas.getByRole('status')).toHaveTextContent('Failed')
   },
 }

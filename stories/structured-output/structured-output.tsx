@@ -2,6 +2,7 @@ import { useStreamingObject } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
+import { Refusal } from '../parts/refusal.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { recipe, recipeRequest } from './recipe.ts'
@@ -21,7 +22,7 @@ export function StructuredOutput({
 }: StructuredOutputProps) {
   const { fetch } = useConnection()
   const recipeStream = useStreamingObject({ url, fetch, schema: recipe })
-  const { status, object, value, error, text, start, abort } = recipeStream
+  const { status, object, value, error, text, refusal, start, abort } = recipeStream
   const running = status === 'connecting' || status === 'streaming'
 
   return (
@@ -44,6 +45,11 @@ export function StructuredOutput({
             onAbort={abort}
           />
         </div>
+        {refusal !== '' && (
+          <div className="refused">
+            <Refusal text={refusal} />
+          </div>
+        )}
         {error && <ErrorPanel error={error} keptText={text !== ''} />}
         {value && (
           <p className="row note" data-testid="validated">

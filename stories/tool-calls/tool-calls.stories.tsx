@@ -29,7 +29,7 @@ const playToTheEnd: Story['play'] = async ({ canvasElement, userEvent }) => {
   await expect(calls.queryByText('not run yet')).toBeNull()
   await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
   const answer = canvas.getByTestId('text').textContent
-  for (const city of ['Kyoto', 'Reykjavík']) await expect(answer).toMatch(`- ${city}, `)
+  for (const city of ['Kyoto', 'Reykjavík']) await expect(answer).toMatch(`${city}, 4 days: `)
 }
 
 export const Responses: Story = { tags: ['!dev'], play: playToTheEnd }

@@ -1,4 +1,5 @@
 import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { MarkdownText } from '../parts/markdown-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -46,9 +47,9 @@ export function ToolCalls({
             <CallCard key={call.id} call={call} output={output} />
           ))}
         </ul>
-        <p className="prose" aria-busy={running} data-testid="text">
-          {text}
-        </p>
+        <div className="prose" aria-busy={running} data-testid="text">
+          <MarkdownText text={text} ended={!running} />
+        </div>
         <OutcomeNotice completion={completion} />
       </section>
     </StoryPage>

@@ -18,75 +18,77 @@ const { parse: river } = await import('jsonriver')
 const { parse: partialJson } = await import('partial-json')
 
 /**
- * Each reads the deltas in order, has a value after every so many of them, and gives the last one.
- * `isQuadratic`: it is given the text so far each time, and reads all of it.
+ * Each reads the deltas in order, shows its value after every so many of them, and gives the last one.
+ * `isQuadratic`: it is given the text so far each time, and reads all of it. `isInPlace`: it has one
+ * object, and writes to it after it was shown.
  */
 export const contestants = [
   {
     name: 'use-streaming-completion',
     values: 'immutable; what did not change keeps its identity',
-    async read(deltas, every) {
+    async read(deltas, every, show) {
       const reader = createPartialJsonReader()
-      let value
       let count = 0
       for (const delta of deltas) {
         reader.push(delta)
-        if (++count % every === 0) value = reader.value
+        if (++count % every === 0) show(reader.value)
       }
-      value = reader.value
-      return value
+      return reader.value
     },
   },
   {
     name: 'jsonriver',
     values: 'one object, written to in place; has a value after every delta in any case',
-    async read(deltas) {
+    isInPlace: true,
+    async read(deltas, every, show) {
       let value
-      for await (value of river(iterate(deltas)));
+      let count = 0
+      for await (value of river(iterate(deltas))) if (++count % every === 0) show(value)
       return value
     },
   },
   {
     name: '@streamparser/json',
-    values: 'one object, written to in place, with partial strings (emitPartialTokens)',
-    async read(deltas) {
-      let value
+    values: 'one object, written to in place',
+    isInPlace: true,
+    async read(deltas, every, show) {
+      let root
+      let count = 0
       const parser = new JSONParser({ emitPartialTokens: true, emitPartialValues: true })
-      parser.onValue = (emitted) => (value = emitted.value)
-      for (const delta of deltas) parser.write(delta)
-      return value
+      parser.onValue = ({ value, parent, stack }) => (root ??= stack[1]?.value ?? parent ?? value)
+      for (const delta of deltas) {
+        parser.write(delta)
+        if (++count % every === 0) show(root)
+      }
+      return root
     },
   },
   {
     name: 'partial-json',
     values: 'new objects each time; numbers may be cut off',
     isQuadratic: true,
-    async read(deltas, every) {
+    async read(deltas, every, show) {
       let text = ''
-      let value
       let count = 0
       for (const delta of deltas) {
         text += delta
-        if (++count % every === 0) value = partialJson(text)
+        if (++count % every === 0) show(partialJson(text))
       }
-      value = partialJson(text)
-      return value
+      return partialJson(text)
     },
   },
   {
     name: 'ai (parsePartialJson)',
     values: 'new objects each time; numbers may be cut off',
     isQuadratic: true,
-    async read(deltas, every) {
+    async read(deltas, every, show) {
       let text = ''
-      let value
       let count = 0
       for (const delta of deltas) {
         text += delta
-        if (++count % every === 0) value = (await parsePartialJson(text)).value
+        if (++count % every === 0) show((await parsePartialJson(text)).value)
       }
-      value = (await parsePartialJson(text)).value
-      return value
+      return (await parsePartialJson(text)).value
     },
   },
 ]

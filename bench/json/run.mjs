@@ -9,6 +9,7 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { format } from 'prettier'
+import { copyOpenPath } from './copy-open-path.mjs'
 import { list, sections, string } from './documents.mjs'
 
 const require = createRequire(import.meta.url)
@@ -26,44 +27,57 @@ const { contestants } = await import('./contestants.mjs')
 /** A run that is expected to take longer, in milliseconds, is left out. */
 const longest = Number(process.argv[2] ?? 8000)
 
-const settings = [
-  ...[1e3, 1e4, 1e5, 1e6, 5e6].flatMap((size) => [
-    { shape: 'sections', document: sections, size, every: 1 },
-    { shape: 'sections', document: sections, size, every: 16 },
-  ]),
-  { shape: 'string', document: string, size: 1e6, every: 1 },
-  { shape: 'string', document: string, size: 1e6, every: 16 },
-  { shape: 'flat list', document: list, size: 1e5, every: 1 },
-  { shape: 'flat list', document: list, size: 1e5, every: 16 },
-  { shape: 'flat list', document: list, size: 1e6, every: 1 },
-  { shape: 'flat list', document: list, size: 1e6, every: 16 },
+const documents = [
+  ...[1e3, 1e4, 1e5, 1e6, 5e6].map((size) => ({ shape: 'sections', document: sections, size })),
+  { shape: 'string', document: string, size: 1e6 },
+  ...[1e5, 1e6, 5e6].map((size) => ({ shape: 'flat list', document: list, size })),
 ]
+
+/** Each is a table: how often a value is asked for, and what is done with it. */
+const modes = [
+  { every: 16, isCopied: false },
+  { every: 1, isCopied: true },
+  { every: 1, isCopied: false },
+]
+
+let shown
+function keep(value) {
+  shown = value
+}
+function keepCopy(value) {
+  shown = copyOpenPath(value)
+}
 
 const lastOf = new Map()
 const rows = []
-for (const { shape, document, size, every } of settings) {
+for (const [mode, { shape, document, size }] of modes.flatMap((mode) =>
+  documents.map((document) => [mode, document]),
+)) {
+  const { every, isCopied } = mode
   const text = document(size)
   const deltas = text.match(/[^]{1,4}/g)
   const expected = JSON.parse(text)
   const times = new Map(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round < (size < 1e6 ? 7 : 3); round++) {
-    for (const { name, read, isQuadratic } of contestants) {
-      const key = `${name} ${every}`
+    for (const { name, read, isQuadratic, isInPlace } of contestants) {
+      const key = `${name} ${isCopied} ${every}`
       const last = lastOf.get(key)
       const growth = last && size / last.size
       const expectedTime = last ? last.time * growth ** (isQuadratic ? 2 : 1) : 0
       if (isQuadratic && expectedTime > longest) continue
       const before = process.cpuUsage()
-      const value = await read(deltas, every)
+      const value = await read(deltas, every, isCopied && isInPlace ? keepCopy : keep)
       const { user, system } = process.cpuUsage(before)
       times.get(name).push((user + system) / 1000)
-      if (!isDeepStrictEqual(value, expected)) throw new Error(`${name} read something else`)
+      if (!isDeepStrictEqual(value, expected) || shown === undefined)
+        throw new Error(`${name} read something else`)
     }
   }
   const own = median(times.get(contestants[0].name))
   for (const { name } of contestants) {
     const each = times.get(name)
-    if (each.length > 0) lastOf.set(`${name} ${every}`, { size: text.length, time: median(each) })
+    if (each.length > 0)
+      lastOf.set(`${name} ${isCopied} ${every}`, { size: text.length, time: median(each) })
   }
   const cells = contestants.map(({ name }) => {
     const each = times.get(name)
@@ -71,8 +85,8 @@ for (const { shape, document, size, every } of settings) {
     const ratio = (median(each) / own).toFixed(2)
     return `${ms(median(each))} (${ms(Math.min(...each))}–${ms(Math.max(...each))}), ×${ratio}`
   })
-  rows.push({ every, cells: [shape, `${size / 1000} kB`, ...cells] })
-  console.log([every, ...rows.at(-1).cells].join(' | '))
+  rows.push({ mode, cells: [shape, `${size / 1000} kB`, ...cells] })
+  console.log([every, isCopied, ...rows.at(-1).cells].join(' | '))
 }
 
 function median(values) {
@@ -85,12 +99,12 @@ function ms(value) {
 
 const line = (cells) => `| ${cells.join(' | ')} |`
 
-function table(every) {
+function table(mode) {
   const names = contestants.map(({ name }) => name)
   return [
     line(['document', 'size', ...names]),
     line(['---', '---', ...names.map(() => '---')]),
-    ...rows.filter((row) => row.every === every).map(({ cells }) => line(cells)),
+    ...rows.filter((row) => row.mode === modes[mode]).map(({ cells }) => line(cells)),
   ].join('\n')
 }
 
@@ -110,18 +124,25 @@ times. Run \`npm run bench:json\` to measure again.
 As often as a frame of the screen comes with a model of 1,000 tokens a second: what \`useStreamingObject\`
 does.
 
-${table(16)}
+${table(0)}
 
-## A value after every delta
+## A value after every delta, that React can be given
 
-The most that anything could ask for: what a test does that looks at every step.
+What is shown has to stay as it was, and what changed has to be a new reference, or React sees no change.
+Parsers that write to one object in place give neither; here what is open of theirs is copied
+(copy-open-path.mjs), as an app would have to.
 
 ${table(1)}
 
-A snapshot that is never written to costs as much as the arrays and objects that are still open hold,
-so a flat list of thousands of rows, looked at after every delta, costs more the longer it gets.
-Parsers that write to one object in place do not have that cost, but what they have shown changes under
-the reader, and React sees no change at all.
+## A value after every delta
+
+The same, with nothing copied: the object that is written to in place is taken as it is.
+
+${table(2)}
+
+A value that is never written to again costs as much as the arrays and objects that are still open hold.
+So that a flat list of thousands of rows stays linear however often it is looked at, this package shows
+its last row once it is whole, and more of them at a time the longer it gets.
 
 What the values are:
 

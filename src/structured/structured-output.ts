@@ -111,9 +111,11 @@ export function structuredOutput<In, Out>(
             ? state.text
             : (state.toolCalls.find(({ name }) => name === tool)?.arguments ?? ''),
         )
+        const { status } = state
+        const isRunning = status === 'connecting' || status === 'streaming'
         return {
-          object: json.value,
-          value: state.status === 'complete' ? value : undefined,
+          object: isRunning ? json.value : json.latest,
+          value: status === 'complete' ? value : undefined,
         }
       },
     }

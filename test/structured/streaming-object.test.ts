@@ -179,6 +179,15 @@ describe('how the run ends', () => {
     expect(await settled).toMatchObject({ status: 'error', error: { kind: 'network' } })
   })
 
+  test('an abort keeps the end of a long list too, that waited for more of it', async () => {
+    const { answer, client } = observeObject<number[]>({})
+    const { request } = await answer(text(`[${'0,'.repeat(10_000)}`))
+    await sendAll(request, [text('1,2,')])
+    expect(client.getState().object).toHaveLength(10_000)
+    client.abort()
+    expect(client.getState().object!.slice(-2)).toEqual([1, 2])
+  })
+
   test('an abort keeps the object', async () => {
     const { answer, client } = observeObject({ schema })
     const { settled } = await answer(text('{"name":"So'))

@@ -264,7 +264,7 @@ describe('what is long and still open', () => {
     ['an object of 2,000', objectOf(2000), 64],
   ])('%s shows its entries some at a time', (_, text, most) => {
     const reader = createPartialJsonReader()
-    const sizeOf = (value: unknown) => Object.keys((value ?? [])).length
+    const sizeOf = (value: unknown) => Object.keys(value ?? []).length
     const sizes: number[] = [0]
     let before: unknown
     for (const delta of text.match(/.{1,4}/gs) ?? []) {

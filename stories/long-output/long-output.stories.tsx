@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, within } from 'storybook/test'
+import { expect, fireEvent, within } from 'storybook/test'
 import { LongOutput } from './long-output.tsx'
 
 const meta = {
@@ -61,6 +61,7 @@ export const ScrolledUp: Story = {
     const region = canvas.getByRole('region', { name: 'Answer text' })
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await until(() => region.scrollTop > 2000)
+    await fireEvent.wheel(region)
     region.scrollTo({ top: 0 })
     await until(() => canvas.queryByText('↓ Newest') !== null)
     const { length } = region.textContent

@@ -3,6 +3,9 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 /** On a screen with fractional pixels the bottom is never reached exactly. */
 const tolerance = 24
 
+/** What readers scroll with: the wheel, a finger, a key, the scroll bar. */
+const hands = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
+
 /**
  * Keeps the end of a growing text in view for as long as the reader is at the end, and leaves the
  * scroll position alone as soon as the reader scrolls away from it.
@@ -13,7 +16,7 @@ export function useFollowBottom(text: string) {
   // A new answer starts at its end, wherever the last one was left.
   if (text === '' && !following) setFollowing(true)
 
-  /** Whether the reader has gone far away, before a render tells. */
+  /** Whether the reader has gone away, before a render tells. */
   const left = useRef(false)
   /** Where the end was when it was last brought into view. */
   const pinned = useRef(0)
@@ -26,14 +29,24 @@ export function useFollowBottom(text: string) {
 
   useLayoutEffect(() => {
     if (!element) return undefined
+    /** Whether the reader has had a hand in it since the end was last in view. */
+    let isByHand = false
+    const onHand = () => {
+      isByHand = true
+    }
     const onScroll = () => {
       const below = element.scrollHeight - element.clientHeight - element.scrollTop
-      // Nearby, it may be the text that has grown since, and it is followed after all.
-      left.current = below > 2 * element.clientHeight
+      if (below <= tolerance) isByHand = false
+      // What is rendered only in sight changes its height, and moves the text without any hand.
+      left.current = (isByHand && below > tolerance) || below > 2 * element.clientHeight
       setFollowing(below <= tolerance)
     }
     element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
+    for (const hand of hands) element.addEventListener(hand, onHand, { passive: true })
+    return () => {
+      element.removeEventListener('scroll', onScroll)
+      for (const hand of hands) element.removeEventListener(hand, onHand)
+    }
   }, [element])
 
   useLayoutEffect(() => {
@@ -48,7 +61,7 @@ export function useFollowBottom(text: string) {
 
   useLayoutEffect(() => {
     if (!element || !following) return undefined
-    // A notice below the text takes some of its room; what is rendered only in sight changes its height.
+    // A notice below the text takes some of its room, and blocks change their height.
     const observer = new ResizeObserver(() => {
       if (!left.current) element.scrollTo({ top: element.scrollHeight })
     })

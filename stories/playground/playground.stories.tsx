@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, waitFor, within } from 'storybook/test'
+import { expect, fireEvent, waitFor, within } from 'storybook/test'
 import { patience } from '../parts/patience.ts'
 import { readyToStart } from '../parts/ready-to-start.ts'
 import { Playground } from './playground.tsx'
@@ -115,6 +115,7 @@ export const ScrolledUp: Story = {
     await waitFor(() => expect(page.answer.scrollTop).toBeGreaterThan(100), patience)
     await waitFor(() => expect(below()).toBeLessThan(24), patience)
 
+    await fireEvent.wheel(page.answer)
     page.answer.scrollTo({ top: 0 })
     const newest = await page.canvas.findByRole('button', { name: '↓ Newest' }, patience)
     await page.untilText(page.text().length + 200)

@@ -33,9 +33,13 @@ export const StartAndEnd: Story = {
   },
 }
 
+/** Prose, as a model writes it that was told that it will be read aloud. */
+const prose =
+  'Streets with trees are cooler in summer, by several degrees. The leaves give shade, and the water that they let go of takes heat with it. A single old lime does as much as ten air conditioners. It also drinks the rain that would flood the cellar. Nobody notices any of this until the tree is gone. Then the street is measured again, and everyone agrees on planting another. It takes sixty years to be of the same use. So look after the one that stands there now.'
+
 /** Whole sentences too, where an app asks for them, and an abort. */
 export const Sentences: Story = {
-  args: { sentences: true, interval: 300 },
+  args: { answer: prose, sentences: true, interval: 300 },
   async play({ canvasElement, userEvent }) {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useCompletionAnnouncer, useStreamingCompletion } from 'use-streaming-completion'
+import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -7,6 +8,8 @@ import './announcer.css'
 
 export interface AnnouncerProps {
   prompt?: string
+  /** What is answered, where that should not depend on the model. */
+  answer?: string
   /** Whether whole sentences are announced too. */
   sentences?: boolean
   /** At least so many milliseconds lie between two of them. */
@@ -16,10 +19,15 @@ export interface AnnouncerProps {
 /** What people hear who do not see the page: everything that was ever in its live regions. */
 export function Announcer({
   prompt = 'Plan three days in Kyoto',
+  answer,
   sentences = false,
   interval = 3000,
 }: AnnouncerProps) {
-  const { fetch } = useConnection()
+  const connection = useConnection()
+  const fetch = useMemo(() => {
+    const { fetch, play } = connection
+    return answer ? play(completionStream({ text: answer }, { delay: 40 })) : fetch
+  }, [connection, answer])
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
   const { status, text, start, abort } = completion
   const { polite, assertive } = useCompletionAnnouncer(completion, { sentences, interval })

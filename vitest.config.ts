@@ -43,13 +43,29 @@ const pageless = [
   'hostile',
 ].map((folder) => `test/${folder}/**/*.test.ts`)
 
+/** It takes hold of React before anything renders, so it has a module graph of its own. */
+const fastRefresh = 'test/react/fast-refresh.test.tsx'
+
 const unit: TestProjectConfiguration = {
   extends: true,
   test: {
     name: 'unit',
     environment: 'jsdom',
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/{browser,demo,faults,package,react-18}/**', ...pageless],
+    exclude: ['test/{browser,demo,faults,package,react-18}/**', ...pageless, fastRefresh],
+    provide: { reactMajor: 19, isCompiled: false },
+    // Half of the time went into loading the same modules anew for every file.
+    isolate: false,
+    ...order(0),
+  },
+}
+
+const unitRefresh: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'unit-refresh',
+    environment: 'jsdom',
+    include: [fastRefresh],
     provide: { reactMajor: 19, isCompiled: false },
     ...order(0),
   },
@@ -93,6 +109,9 @@ const unitWithoutPage: TestProjectConfiguration = {
     name: 'unit-pageless',
     environment: 'node',
     include: pageless,
+    isolate: false,
+    // Some cut a recording at every byte: that is work, and no waiting, and takes longer on a busy machine.
+    testTimeout: 20_000,
     ...order(0),
   },
 }
@@ -187,6 +206,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: availableParallelism(),
     projects: [
       unit,
+      unitRefresh,
       unitWithReact18,
       unitCompiled,
       unitWithoutPage,

@@ -10,7 +10,7 @@ export type PartialJsonState = 'partial' | 'complete' | 'invalid'
 export interface PartialJsonReader {
   /** Reads on. A piece may end anywhere. Ignored once the text is invalid. */
   push: (delta: string) => void
-  /** The text ends here: a number at its very end, which might have gone on, is whole. */
+  /** The text ends here: a number that is all of it, and might have gone on, is whole. */
   end: () => void
   /**
    * The value so far; `undefined` until its type is known. Immutable, and the same reference until
@@ -72,6 +72,7 @@ export function createPartialJsonReader(): PartialJsonReader {
   /** Where it was when the value was last made. */
   let shownAt = 0
   let depth = 0
+  /** Whether nothing more will come, so that all of it may be shown. */
   let isOver = false
   let invalidAt: number | undefined
   /** Whether what comes next, or is being read, is a value. */

@@ -2,7 +2,11 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
-import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import {
+  defineConfig,
+  type TestProjectConfiguration,
+  type TestProjectInlineConfiguration,
+} from 'vitest/config'
 import { testIn } from './scripts/browsers/test-in.mjs'
 import { findBrowser, launchArgs } from './scripts/ensure-browser.mjs'
 import { compileReact } from './test/support/compile-react.ts'
@@ -43,36 +47,24 @@ const pageless = [
   'hostile',
 ].map((folder) => `test/${folder}/**/*.test.ts`)
 
-/** It takes hold of React before anything renders, so it has a module graph of its own. */
 const fastRefresh = 'test/react/fast-refresh.test.tsx'
 
-const unit: TestProjectConfiguration = {
+type UnitProject = TestProjectInlineConfiguration & { test: { name: string } }
+
+const unit: UnitProject = {
   extends: true,
   test: {
     name: 'unit',
     environment: 'jsdom',
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/{browser,demo,faults,package,react-18}/**', ...pageless, fastRefresh],
-    provide: { reactMajor: 19, isCompiled: false },
-    // Half of the time went into loading the same modules anew for every file.
-    isolate: false,
-    ...order(0),
-  },
-}
-
-const unitRefresh: TestProjectConfiguration = {
-  extends: true,
-  test: {
-    name: 'unit-refresh',
-    environment: 'jsdom',
-    include: [fastRefresh],
+    exclude: ['test/{browser,demo,faults,package,react-18}/**', ...pageless],
     provide: { reactMajor: 19, isCompiled: false },
     ...order(0),
   },
 }
 
 /** The tests of the hooks once more, with the oldest React that they support. */
-const unitWithReact18: TestProjectConfiguration = {
+const unitWithReact18: UnitProject = {
   extends: true,
   resolve: {
     alias: ['react', 'react-dom', '@testing-library/react'].map((name) => ({
@@ -91,7 +83,7 @@ const unitWithReact18: TestProjectConfiguration = {
 }
 
 /** And once more as an app has them that compiles everything with the React Compiler. */
-const unitCompiled: TestProjectConfiguration = {
+const unitCompiled: UnitProject = {
   extends: true,
   plugins: [compileReact()],
   test: {
@@ -101,6 +93,24 @@ const unitCompiled: TestProjectConfiguration = {
     provide: { reactMajor: 19, isCompiled: true },
     ...order(0),
   },
+}
+
+/**
+ * The files of a project share their modules, as half of the time would go into loading them anew for
+ * each; but fast refresh takes hold of React before anything renders, and has it for itself.
+ */
+function shareModules(project: UnitProject): TestProjectInlineConfiguration[] {
+  const { test } = project
+  return [
+    {
+      ...project,
+      test: { ...test, exclude: [...(test.exclude ?? []), fastRefresh], isolate: false },
+    },
+    {
+      ...project,
+      test: { ...test, name: `${test.name}-refresh`, include: [fastRefresh], exclude: [] },
+    },
+  ]
 }
 
 const unitWithoutPage: TestProjectConfiguration = {
@@ -205,10 +215,7 @@ export default defineConfig(({ mode }) => ({
     // By default one core stays free, of two a half of the machine.
     maxWorkers: availableParallelism(),
     projects: [
-      unit,
-      unitRefresh,
-      unitWithReact18,
-      unitCompiled,
+      ...[unit, unitWithReact18, unitCompiled].flatMap(shareModules),
       unitWithoutPage,
       packaged,
       inBrowser,

@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { cleanup, render } from '@testing-library/react'
 import {
   startTransition,
   StrictMode,
@@ -26,7 +26,11 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
 
-afterEach(() => void vi.restoreAllMocks())
+afterEach(() => {
+  // An abort in the cleanup of an insertion effect is something that React writes of.
+  cleanup()
+  vi.restoreAllMocks()
+})
 
 const warned = [[expect.stringContaining('start was called while a component was rendering')]]
 

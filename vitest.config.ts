@@ -182,7 +182,6 @@ const demo: TestProjectConfiguration = {
     include: ['test/demo/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    fileParallelism: false,
     ...order(3),
   },
 }

@@ -32,7 +32,7 @@ const followToTheEnd: Story['play'] = async ({ canvasElement, userEvent, args })
   await until(() => settled().length > 1)
   const first = settled()[0]?.firstElementChild
   // All of a megabyte is for a reader to wait for.
-  const enough = Math.min(kilobytes, 160)
+  const enough = Math.min(kilobytes, 96)
   await until(() => Number.parseInt(figures.textContent) >= enough)
   if (kilobytes > enough) await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
   await until(() => /Complete|Aborted/.test(status.textContent))
@@ -49,7 +49,7 @@ export const AMegabyte: Story = { parameters, play: followToTheEnd }
 export const ToTheEnd: Story = {
   parameters,
   tags: ['!dev'],
-  args: { kilobytes: 128 },
+  args: { kilobytes: 64 },
   play: followToTheEnd,
 }
 

@@ -3,25 +3,13 @@ import { answer, bodyOf, doneMarker, finishChunk, textChunk } from './support/ch
 import { last, observe } from './support/observe.ts'
 import { stubFrames } from './support/stub-frames.ts'
 import { turns } from './support/turns.ts'
-
-type Observed = ReturnType<typeof observe>
-
-/** Starts a run whose first content has been published. */
-async function streaming({ client, requests }: Observed) {
-  const settled = client.start('a')
-  await turns()
-  const request = last(requests)
-  request.respond()
-  request.send(textChunk('0'))
-  await turns()
-  return { settled, request }
-}
+import { firstPublished } from './support/first-published.ts'
 
 describe("publishing by 'frame'", () => {
   test('publishes the first content at once, whatever the frames do', async () => {
     stubFrames()
     const observed = observe({ publish: 'frame' })
-    await streaming(observed)
+    await firstPublished(observed)
     expect(observed.published.map(({ status, text }) => [status, text])).toEqual([
       ['connecting', ''],
       ['streaming', '0'],
@@ -52,7 +40,7 @@ describe("publishing by 'frame'", () => {
   test('publishes at most once a frame', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
-    const { request } = await streaming(observed)
+    const { request } = await firstPublished(observed)
     const { published, client } = observed
     const count = published.length
 
@@ -99,7 +87,7 @@ describe("publishing by 'frame'", () => {
   test('publishes the settled state at once, with the final text in the same snapshot', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
-    const { request, settled } = await streaming(observed)
+    const { request, settled } = await firstPublished(observed)
     request.send(bodyOf(textChunk('1'), textChunk('2'), finishChunk(), doneMarker))
     await turns()
 
@@ -122,7 +110,7 @@ describe("publishing by 'frame'", () => {
   ])('takes the queued frame and its timer back when the run %s', async (_, end) => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
-    const { request } = await streaming(observed)
+    const { request } = await firstPublished(observed)
     request.send(textChunk('1'))
     await turns()
     expect(frames.waiting).toBe(1)
@@ -138,7 +126,7 @@ describe("publishing by 'frame'", () => {
   test('publishes without frames where none comes for a while', async () => {
     stubFrames()
     const observed = observe({ publish: 'frame' })
-    const { request } = await streaming(observed)
+    const { request } = await firstPublished(observed)
     request.send(textChunk('1'))
     await turns()
     expect(observed.client.getState().text).toBe('0')
@@ -150,7 +138,7 @@ describe("publishing by 'frame'", () => {
   test('publishes a change once, whether the frame or the timer comes first', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
-    const { request } = await streaming(observed)
+    const { request } = await firstPublished(observed)
     const count = observed.published.length
     for (const first of ['frame', 'timer'] as const) {
       request.send(textChunk('.'))
@@ -167,7 +155,7 @@ describe("publishing by 'frame'", () => {
     const { requestAnimationFrame } = globalThis
     Object.assign(globalThis, { requestAnimationFrame: undefined })
     const observed = observe({ publish: 'frame' })
-    const { request } = await streaming(observed)
+    const { request } = await firstPublished(observed)
     request.send(textChunk('1'))
     await turns()
     vi.advanceTimersByTime(100)
@@ -180,7 +168,7 @@ describe("publishing by 'sync'", () => {
   test('publishes after every event that changes something', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: 'sync' })
-    const { request, settled } = await streaming(observed)
+    const { request, settled } = await firstPublished(observed)
     request.send(
       bodyOf(textChunk('1'), ': a comment\n\n', textChunk('2'), finishChunk(), doneMarker),
     )
@@ -202,7 +190,7 @@ describe('publishing by { every }', () => {
   test('publishes at most once in so many milliseconds, and the settled state at once', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: { every: 200 } })
-    const { request, settled } = await streaming(observed)
+    const { request, settled } = await firstPublished(observed)
     const texts = () => observed.published.map(({ text }) => text)
     for (const delta of ['1', '2']) {
       request.send(textChunk(delta))
@@ -235,7 +223,7 @@ describe('what changes nothing', () => {
   ])('publishes nothing: %s', async (_, piece) => {
     stubFrames()
     const observed = observe({ publish: 'sync' })
-    const { request } = await streaming(observed)
+    const { request } = await firstPublished(observed)
     const state = observed.client.getState()
     const count = observed.published.length
     request.send(piece)
@@ -247,81 +235,11 @@ describe('what changes nothing', () => {
   test('asks for no frame', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
-    const { request } = await streaming(observed)
+    const { request } = await firstPublished(observed)
     const { asked } = frames
     request.send(': keep-alive\n\n')
     await turns()
     expect(frames.asked).toBe(asked)
-  })
-})
-
-describe('a snapshot', () => {
-  test('is the same reference until the next publishing, whatever arrives between', async () => {
-    stubFrames()
-    const observed = observe({ publish: 'frame' })
-    const { request } = await streaming(observed)
-    const state = observed.client.getState()
-    for (const delta of ['1', '2', '3']) {
-      request.send(textChunk(delta))
-      await turns()
-      expect(observed.client.getState()).toBe(state)
-    }
-  })
-
-  test('is never written to: every text published is a beginning of the next', async () => {
-    const observed = observe({ publish: 'sync' })
-    const { request, settled } = await streaming(observed)
-    request.send(bodyOf(...Array.from({ length: 50 }, (_, index) => textChunk(`${index}`))))
-    request.send(bodyOf(finishChunk(), doneMarker))
-    // The states are frozen as they are published: a write to one of them would break the run.
-    expect((await settled).status).toBe('complete')
-    const texts = observed.published.map(({ text }) => text)
-    for (const [index, text] of texts.entries()) {
-      expect(texts[index + 1] ?? text).toSatisfy((next: string) => next.startsWith(text))
-    }
-  })
-
-  test('keeps the identity of an item that did not change', async () => {
-    const observed = observe({ publish: 'sync', format: 'openai-responses' })
-    const { client, requests, published } = observed
-    void client.start('a')
-    await turns()
-    requests[0]!.respond()
-    const delta = (output_index: number, text: string) => ({
-      type: 'response.output_text.delta',
-      output_index,
-      content_index: 0,
-      delta: text,
-    })
-    for (const event of [delta(0, 'one'), delta(1, 'two'), delta(1, ' more')]) {
-      requests[0]!.send(event)
-      await turns()
-    }
-    const [before, after] = published.slice(-2)
-    expect(after!.text).toBe('onetwo more')
-    expect(after!.output[0]).toBe(before!.output[0])
-    expect(after!.output[1]).not.toBe(before!.output[1])
-  })
-
-  test('has only times that had passed when it was made', async () => {
-    const observed = observe({ publish: 'sync' })
-    const { settled, request } = await streaming(observed)
-    request.send(bodyOf(textChunk('1'), finishChunk(), doneMarker))
-    const { timing } = await settled
-    const first = observed.published.find(({ text }) => text === '0')!
-    expect(observed.published[0]!.timing).toMatchObject({
-      responseAt: undefined,
-      firstTokenAt: undefined,
-      settledAt: undefined,
-      textEvents: 0,
-    })
-    expect(first.timing).toMatchObject({ settledAt: undefined, textEvents: 1 })
-    expect(timing.startedAt).toBeLessThanOrEqual(timing.responseAt!)
-    expect(timing.responseAt!).toBeLessThanOrEqual(timing.firstTokenAt!)
-    expect(timing.firstTokenAt!).toBeLessThanOrEqual(timing.lastByteAt!)
-    expect(timing.lastByteAt!).toBeLessThanOrEqual(timing.settledAt!)
-    expect(timing.firstTokenAt).toBe(first.timing!.firstTokenAt)
-    expect(timing.textEvents).toBe(2)
   })
 })
 

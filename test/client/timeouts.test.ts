@@ -1,29 +1,14 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { readCompletion, type Timeouts } from '../../src/core.ts'
-import { answer, bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
+import { readCompletion } from '../../src/core.ts'
+import { answer, bodyOf, textChunk } from './support/chat.ts'
 import { errorOf } from './support/expect-error.ts'
 import { pass, stopTheClock } from './support/fake-time.ts'
 import { observe } from './support/observe.ts'
 import { trackedStream } from './support/tracked-stream.ts'
 import { turns } from './support/turns.ts'
+import { running, streaming } from './support/timed-run.ts'
 
 beforeEach(stopTheClock)
-
-async function running(timeouts: Timeouts | undefined) {
-  const observed = observe({ timeouts })
-  const settled = observed.client.start('a')
-  await turns()
-  const request = observed.requests[0]!
-  const status = () => observed.client.getState().status
-  return { ...observed, settled, request, status }
-}
-
-async function streaming(timeouts: Timeouts) {
-  const run = await running(timeouts)
-  run.request.respond()
-  await turns()
-  return run
-}
 
 test('without timeouts, no timer is set and nothing is ever too late', async () => {
   const { status, request } = await running(undefined)
@@ -184,65 +169,6 @@ describe('total', () => {
   })
 })
 
-describe('no timer is left', () => {
-  const all = { response: 1000, firstToken: 2000, idle: 3000, total: 4000 }
-
-  test('after a complete run', async () => {
-    const { settled, request } = await streaming(all)
-    expect(vi.getTimerCount()).toBe(1)
-    request.send(answer('Hello'))
-    await settled
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  test.each(['abort', 'reset'] as const)('after %s', async (control) => {
-    const { client, settled } = await streaming(all)
-    client[control]()
-    await settled
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  test('after an abort before the head', async () => {
-    const { client, settled } = await running(all)
-    client.abort()
-    await settled
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  test('after a newer start, but its own', async () => {
-    const { client, settled } = await streaming(all)
-    void client.start('b')
-    await settled
-    await turns()
-    expect(vi.getTimerCount()).toBe(1)
-  })
-
-  test('after a truncated stream, a broken one, and an error in it', async () => {
-    for (const end of ['end', 'fail', 'error'] as const) {
-      const { settled, request } = await streaming(all)
-      if (end === 'error') request.send({ error: { message: 'no' } })
-      else request[end]()
-      await settled
-      expect(vi.getTimerCount(), end).toBe(0)
-    }
-  })
-
-  test('after a failed request', async () => {
-    const { settled, request } = await running(all)
-    request.fail()
-    await settled
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  test('after an error of HTTP', async () => {
-    const { settled, request } = await running(all)
-    request.respond({ status: 500 })
-    request.end()
-    expect(errorOf(await settled)).toMatchObject({ kind: 'http', status: 500 })
-    expect(vi.getTimerCount()).toBe(0)
-  })
-})
-
 describe('the body of an error that never ends', () => {
   test('is waited for five seconds, with or without timeouts: the status tells more', async () => {
     for (const timeouts of [undefined, { idle: 100, firstToken: 200, response: 300 }]) {
@@ -267,52 +193,6 @@ describe('the body of an error that never ends', () => {
     await pass(1001)
     expect(errorOf(await settled)).toMatchObject({ kind: 'timeout', timeout: 'total' })
     expect(vi.getTimerCount()).toBe(0)
-  })
-})
-
-describe('a laptop that slept', () => {
-  /** The clock is hours later when the timers come, and the page has not had its turn yet. */
-  async function sleep(hours: number) {
-    await turns()
-    vi.setSystemTime(Date.now())
-    const before = performance.now()
-    const spy = vi.spyOn(performance, 'now')
-    spy.mockImplementation(() => before + hours * 3_600_000)
-    await vi.advanceTimersToNextTimerAsync()
-    return () => spy.mockRestore()
-  }
-
-  test('reads what is queued before it calls the stream silent', async () => {
-    const { settled, request } = await streaming({ idle: 1000 })
-    request.send(textChunk('Hello'))
-    const restore = await sleep(8)
-    // The network hands it over only now.
-    request.send(bodyOf(finishChunk(), doneMarker))
-    await turns()
-    expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
-    restore()
-    expect(vi.getTimerCount()).toBe(0)
-  })
-
-  test('gives a head that is queued the time to come', async () => {
-    const { request, status } = await running({ response: 1000 })
-    const restore = await sleep(8)
-    expect(status()).toBe('connecting')
-    request.respond()
-    await turns()
-    expect(status()).toBe('streaming')
-    restore()
-  })
-
-  test('waits a second and no more', async () => {
-    const { settled, request, status } = await streaming({ idle: 1000 })
-    request.send(textChunk('Hello'))
-    const restore = await sleep(8)
-    await vi.advanceTimersByTimeAsync(999)
-    expect(status()).toBe('streaming')
-    await vi.advanceTimersByTimeAsync(1)
-    expect(errorOf(await settled)).toMatchObject({ timeout: 'idle' })
-    restore()
   })
 })
 
@@ -359,26 +239,3 @@ test('readCompletion has them too, the wait for its source included', async () =
   expect(tracked.cancelled).toBe(true)
   expect(vi.getTimerCount()).toBe(0)
 })
-
-test.each([
-  ['begins to stream', 'streaming', {}],
-  ['waits for its next attempt', 'connecting', { retry: 1 }],
-] as const)(
-  'a subscriber that ends a run which %s leaves no timer behind',
-  async (_, status, options) => {
-    const { client, requests } = observe({
-      ...options,
-      publish: 'sync',
-      timeouts: { idle: 1000, total: 60_000 },
-    })
-    const settled = client.start('a')
-    await turns()
-    client.subscribe(() => {
-      if (client.getState().status === status) client.abort()
-    })
-    if (status === 'streaming') requests[0]!.respond()
-    else requests[0]!.fail()
-    expect((await settled).status).toBe('aborted')
-    expect(vi.getTimerCount()).toBe(0)
-  },
-)

@@ -1,9 +1,12 @@
+import { z } from 'zod'
 import { chatChunk, data, done } from '../../support/wire-text.ts'
 
 export interface Recipe {
   name: string
   steps: string[]
 }
+
+export const schema = z.object({ name: z.string(), steps: z.array(z.string()) })
 
 export const recipe: Recipe = { name: 'Soup', steps: ['Chop', 'Boil'] }
 

@@ -15,14 +15,20 @@ export interface Seen {
   readonly abortedAt: number | undefined
 }
 
-// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its reader below
-const { read } = ReadableStreamDefaultReader.prototype as ReadableStreamDefaultReader<unknown>
 let reads = 0
-ReadableStreamDefaultReader.prototype.read = async function () {
-  const result = await read.call(this)
-  if (!result.done) reads++
-  return result
+
+/** The package reads into a buffer of its own where the body lets it, and by default else. */
+function countReads(reader: { read: (...into: never[]) => Promise<{ done: boolean }> }) {
+  const { read } = reader
+  reader.read = async function (...into) {
+    const result = await read.apply(this, into)
+    if (!result.done) reads++
+    return result
+  }
 }
+
+countReads(ReadableStreamDefaultReader.prototype)
+countReads(ReadableStreamBYOBReader.prototype)
 
 async function run(url: string, abortAfter: number | undefined): Promise<Seen> {
   reads = 0

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.mjs'
 import { checkRun } from './support/check-run.ts'
-import { planRun, type Plan } from './support/plan.ts'
+import { planRun } from './support/plan-from-seed.ts'
+import type { Plan } from './support/plan.ts'
 import { createRunner, type RunRecord } from './support/run-plan.ts'
 import { watchLeftovers } from './support/watch-leftovers.ts'
 

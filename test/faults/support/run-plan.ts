@@ -10,7 +10,8 @@ import {
 import type { FaultProxy } from '../../support/fault-proxy.mjs'
 import type { FaultExchange, FaultScript } from '../../support/fault-proxy-script.ts'
 import { followExchanges, maxDelay } from './expected.ts'
-import { anyAnswer, type Plan } from './plan.ts'
+import { anyAnswer } from './any-answer.ts'
+import type { Plan } from './plan.ts'
 import { createRandom } from './random.ts'
 
 type Input = FaultScript & { readonly id: string }

@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/react'
-import { useEffect } from 'react'
+import { createContext, Profiler, useContext, useEffect, useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { createCompletion, type Completion } from '../../src/core.ts'
-import { useStreamingCompletion } from '../../src/index.ts'
+import { useCompletionState, useStreamingCompletion } from '../../src/index.ts'
 import { createControlledFetch } from '../../src/testing.ts'
 import { answer, textChunk } from '../client/support/chat.ts'
 import { stubFrames } from '../client/support/stub-frames.ts'
@@ -204,4 +204,52 @@ describe('a component that turns from its own completion to a shared one', () =>
       expect.objectContaining({ status: 'aborted', abortReason: 'superseded', text: 'one' }),
     )
   })
+})
+
+test('a completion is handed down by context, and all that show it render in one commit a frame', async () => {
+  const frames = stubFrames()
+  const { fetch, requests } = createControlledFetch()
+  const Answer = createContext<Completion<string> | undefined>(undefined)
+  let commits = 0
+
+  function Provider({ children }: { children: React.ReactNode }) {
+    const [completion] = useState(() => createCompletion<string>({ url: '/', fetch }))
+    return <Answer.Provider value={completion}>{children}</Answer.Provider>
+  }
+  function Form() {
+    const { start } = useContext(Answer)!
+    return <button onClick={() => void start('x')}>Start</button>
+  }
+  function Text() {
+    return <i>{useCompletionState(useContext(Answer)!, (state) => state.text)}</i>
+  }
+  function Whole() {
+    return <i>{useStreamingCompletion({ completion: useContext(Answer)! }).text}</i>
+  }
+  const { container } = render(
+    <Profiler id="page" onRender={() => commits++}>
+      <Provider>
+        <Form />
+        {Array.from({ length: 20 }, (_, index) =>
+          index % 2 ? <Text key={index} /> : <Whole key={index} />,
+        )}
+      </Provider>
+    </Profiler>,
+  )
+  await step(() => screen.getByRole('button').click())
+  await step(() => {
+    requests[0]!.respond()
+    requests[0]!.send(textChunk('one'))
+  })
+  commits = 0
+  for (let frame = 1; frame <= 3; frame++) {
+    for (let delta = 0; delta < 10; delta++) {
+      await step(() => requests[0]!.send(textChunk('.')))
+    }
+    expect(commits).toBe(frame - 1)
+    await step(() => frames.draw())
+    expect(commits).toBe(frame)
+    const texts = [...container.querySelectorAll('i')].map((element) => element.textContent)
+    expect(new Set(texts)).toEqual(new Set([`one${'.'.repeat(10 * frame)}`]))
+  }
 })

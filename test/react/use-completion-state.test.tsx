@@ -1,19 +1,10 @@
 import { render, screen } from '@testing-library/react'
-import {
-  createContext,
-  Profiler,
-  startTransition,
-  useContext,
-  useEffect,
-  useLayoutEffect,
-  useState,
-} from 'react'
+import { startTransition, useEffect, useLayoutEffect } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { createCompletion, type Completion, type CompletionState } from '../../src/core.ts'
-import { useCompletionState, useStreamingCompletion } from '../../src/index.ts'
+import { useCompletionState } from '../../src/index.ts'
 import { createControlledFetch } from '../../src/testing.ts'
 import { answer, doneMarker, textChunk } from '../client/support/chat.ts'
-import { stubFrames } from '../client/support/stub-frames.ts'
 import { failOnReactWarnings } from './support/react-checks.ts'
 import { step } from './support/step.ts'
 
@@ -248,64 +239,14 @@ describe('another completion', () => {
   })
 })
 
-describe('one completion in many components', () => {
-  test('is handed down by context, and all of them render in one commit a frame', async () => {
-    const frames = stubFrames()
-    const { fetch, requests } = createControlledFetch()
-    const Answer = createContext<Completion<string> | undefined>(undefined)
-    let commits = 0
-
-    function Provider({ children }: { children: React.ReactNode }) {
-      const [completion] = useState(() => createCompletion<string>({ url: '/', fetch }))
-      return <Answer.Provider value={completion}>{children}</Answer.Provider>
-    }
-    function Form() {
-      const { start } = useContext(Answer)!
-      return <button onClick={() => void start('x')}>Start</button>
-    }
-    function Text() {
-      return <i>{useCompletionState(useContext(Answer)!, textOf)}</i>
-    }
-    function Whole() {
-      return <i>{useStreamingCompletion({ completion: useContext(Answer)! }).text}</i>
-    }
-    const { container } = render(
-      <Profiler id="page" onRender={() => commits++}>
-        <Provider>
-          <Form />
-          {Array.from({ length: 20 }, (_, index) =>
-            index % 2 ? <Text key={index} /> : <Whole key={index} />,
-          )}
-        </Provider>
-      </Profiler>,
-    )
-    await step(() => screen.getByRole('button').click())
-    await step(() => {
-      requests[0]!.respond()
-      requests[0]!.send(textChunk('one'))
-    })
-    commits = 0
-    for (let frame = 1; frame <= 3; frame++) {
-      for (let delta = 0; delta < 10; delta++) {
-        await step(() => requests[0]!.send(textChunk('.')))
-      }
-      expect(commits).toBe(frame - 1)
-      await step(() => frames.draw())
-      expect(commits).toBe(frame)
-      const texts = [...container.querySelectorAll('i')].map((element) => element.textContent)
-      expect(new Set(texts)).toEqual(new Set([`one${'.'.repeat(10 * frame)}`]))
-    }
-  })
-
-  test('goes on when a component that selects from it unmounts', async () => {
-    const { completion, start, answer: respond, send } = createShared()
-    const { unmount } = render(<Selected completion={completion} select={statusOf} seen={[]} />)
-    await start()
-    unmount()
-    await respond(answer('Hello'))
-    await send()
-    expect(completion.getState()).toMatchObject({ status: 'complete', text: 'Hello' })
-  })
+test('goes on when a component that selects from it unmounts', async () => {
+  const { completion, start, answer: respond, send } = createShared()
+  const { unmount } = render(<Selected completion={completion} select={statusOf} seen={[]} />)
+  await start()
+  unmount()
+  await respond(answer('Hello'))
+  await send()
+  expect(completion.getState()).toMatchObject({ status: 'complete', text: 'Hello' })
 })
 
 test('a component that is gone listens no more', () => {

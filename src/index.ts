@@ -1,12 +1,16 @@
 'use client'
 
-export { resumable } from './client/resume.ts'
-export { CompletionError, isCompletionError } from './errors.ts'
-export type { CompletionErrorKind, NetworkPhase, TimeoutName } from './errors.ts'
-export { moderationGate } from './client/moderation-gate.ts'
+export { resumable } from './resume/resumable.ts'
+export { CompletionError, isCompletionError } from './errors/completion-error.ts'
+export type { CompletionErrorKind, NetworkPhase, TimeoutName } from './errors/completion-error.ts'
+export { moderationGate } from './moderation/moderation-gate.ts'
 export { useCompletionAnnouncer } from './react/use-completion-announcer.ts'
 export type { UseCompletionAnnouncerOptions } from './react/use-completion-announcer.ts'
-export type { AnnouncedState, Announcement, AnnouncementMessages } from './client/announcer.ts'
+export type {
+  AnnouncedState,
+  Announcement,
+  AnnouncementMessages,
+} from './accessibility/announcer.ts'
 export { useCompletionState } from './react/use-completion-state.ts'
 export { createPartialJsonReader } from './json/partial-json-reader.ts'
 export { parsePartialJson } from './json/parse-partial-json.ts'

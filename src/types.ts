@@ -1,6 +1,6 @@
 /** The types that both the hooks' entry and the core's entry export. */
 export type { Completion, CompletionControls, StartOptions } from './client/create-completion.ts'
-export type { ModerationGate, Resumption } from './client/event-stage.ts'
+export type { ModerationGate, Resumption } from './run/extensions.ts'
 export type {
   CompletionOptions,
   CompletionSource,
@@ -8,15 +8,15 @@ export type {
   ReadOptions,
   RequestOptions,
   SourceContext,
-} from './client/options.ts'
-export type { ResumeOptions } from './client/resume.ts'
-export type { BackoffOptions, RetryOptions } from './client/retry.ts'
-export type { Timeouts } from './client/timeouts.ts'
+} from './run/options.ts'
+export type { ResumeOptions } from './resume/resumable.ts'
+export type { BackoffOptions, RetryOptions } from './run/retry.ts'
+export type { Timeouts } from './run/timeouts.ts'
 export type {
   ModerationCheckContext,
   ModerationDecision,
   ModerationGateOptions,
-} from './client/moderation-gate.ts'
+} from './moderation/moderation-gate.ts'
 export type {
   CustomToolCallItem,
   FunctionCallItem,
@@ -47,13 +47,13 @@ export type {
   SettledState,
   StreamingState,
 } from './completion/state.ts'
-export type { FinishReason } from './formats/finish-reason.ts'
-export type { CompletionFormat, FormatReader } from './formats/format.ts'
-export type { CompletionEvent } from './formats/completion-event.ts'
+export type { FinishReason } from './formats/vocabulary/finish-reason.ts'
+export type { CompletionFormat, FormatReader } from './formats/vocabulary/format.ts'
+export type { CompletionEvent } from './formats/vocabulary/completion-event.ts'
 export type { FormatName } from './formats/resolve-format.ts'
-export type { JsonRecord } from './formats/json.ts'
-export type { Moderation, ModerationVerdict } from './formats/moderation.ts'
-export type { Usage } from './formats/usage.ts'
+export type { JsonRecord } from './json/json-record.ts'
+export type { Moderation, ModerationVerdict } from './formats/vocabulary/moderation.ts'
+export type { Usage } from './formats/vocabulary/usage.ts'
 export type { Framing } from './wire/framer.ts'
 export type { TextBlockGroup } from './text/group-text-blocks.ts'
 export type { TextBlock, TextFormat } from './text/text-block.ts'
@@ -76,5 +76,5 @@ export type {
 } from './structured/object-state.ts'
 export type { StandardSchema } from './structured/standard-schema.ts'
 export type { StructuredOutputOptions } from './structured/structured-output.ts'
-export type { ValidationIssue } from './errors.ts'
-export type { RunningState } from './client/run.ts'
+export type { ValidationIssue } from './errors/completion-error.ts'
+export type { RunningState } from './run/run.ts'

@@ -1,11 +1,11 @@
 import { emptyContent } from '../completion/fold.ts'
 import type { Checkpoint, CompletionState, IdleState, SettledState } from '../completion/state.ts'
-import { diagnoseStartInRender } from './diagnose-start-in-render.ts'
-import type { CompletionOptions } from './options.ts'
-import { createPublisher } from './publisher.ts'
-import { callApp } from './report-errors.ts'
-import { sendRequest } from './request.ts'
-import { Run } from './run.ts'
+import { diagnoseStartInRender } from '../diagnosis/diagnose-start-in-render.ts'
+import type { CompletionOptions } from '../run/options.ts'
+import { createPublisher } from '../publishing/publisher.ts'
+import { callApp } from '../publishing/call-app.ts'
+import { sendRequest } from '../request/request.ts'
+import { Run } from '../run/run.ts'
 
 /** What `start` takes beside the input. */
 export interface StartOptions {

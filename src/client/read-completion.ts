@@ -1,6 +1,6 @@
 import type { CompletionState, SettledState } from '../completion/state.ts'
-import type { CompletionSource, ReadOptions } from './options.ts'
-import { Run, type RunningState } from './run.ts'
+import type { CompletionSource, ReadOptions } from '../run/options.ts'
+import { Run, type RunningState } from '../run/run.ts'
 
 export interface ReadCompletionOptions extends ReadOptions {
   /** Aborts the reading; its reason becomes `abortReason`. */

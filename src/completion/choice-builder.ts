@@ -1,8 +1,8 @@
-import type { CompletionEvent } from '../formats/completion-event.ts'
-import { finishReasonOf, type FinishReason } from '../formats/finish-reason.ts'
-import { arrayOf, type JsonRecord } from '../formats/json.ts'
+import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
+import { finishReasonOf, type FinishReason } from '../formats/vocabulary/finish-reason.ts'
+import { arrayOf, type JsonRecord } from '../json/json-record.ts'
 import type { OutputContent } from './derive-channels.ts'
-import { flatten } from './flatten.ts'
+import { flatten } from './release-string-pieces.ts'
 import { OutputBuilder } from './output-builder.ts'
 import type { Choice } from './state.ts'
 

@@ -1,4 +1,4 @@
-import { arrayOf, textOf } from '../formats/json.ts'
+import { arrayOf, textOf } from '../json/json-record.ts'
 import { parseOpenJson } from '../json/parse-open-json.ts'
 import { isToolCall } from './item-shape.ts'
 import { keepIdentity } from './merge.ts'

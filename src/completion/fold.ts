@@ -3,10 +3,10 @@ import {
   type CompletionEvent,
   type Ending,
   type Metadata,
-} from '../formats/completion-event.ts'
+} from '../formats/vocabulary/completion-event.ts'
 import { ChoiceBuilder } from './choice-builder.ts'
 import { emptyOutput } from './derive-channels.ts'
-import { openAt, valueAt, type Numbered } from './numbered.ts'
+import { openAt, valueAt, type Numbered } from './sparse-list.ts'
 import type { CompletionContent } from './state.ts'
 
 export type { Ending }

@@ -1,5 +1,5 @@
-import { channelOfPart, placeOfChannel } from '../formats/channel.ts'
-import { recordsOf, textOf, type JsonRecord } from '../formats/json.ts'
+import { channelOfPart, placeOfChannel } from '../formats/vocabulary/channel.ts'
+import { recordsOf, textOf, type JsonRecord } from '../json/json-record.ts'
 
 /** Whether an item is the call of a tool that the app is to run. */
 export function isToolCall(item: { type?: unknown }): boolean {

@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../formats/json.ts'
+import type { JsonRecord } from '../json/json-record.ts'
 
 /**
  * Finds for each item of an authoritative output the one that was built: by its id, or else by type

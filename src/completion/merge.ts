@@ -1,4 +1,4 @@
-import { isRecord, recordOf } from '../formats/json.ts'
+import { isRecord, recordOf } from '../json/json-record.ts'
 
 /** The fields that deltas and other events fill, in an item or in one of its parts. */
 const built = /^(content|summary|arguments|input|name|call_id|status|text|refusal)$/

@@ -1,12 +1,12 @@
-import { placeOfChannel, type Channel, type ChannelPlace } from '../formats/channel.ts'
-import type { CompletionEvent } from '../formats/completion-event.ts'
-import { isRecord, type JsonRecord } from '../formats/json.ts'
+import { placeOfChannel, type Channel, type ChannelPlace } from '../formats/vocabulary/channel.ts'
+import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
+import { isRecord, type JsonRecord } from '../json/json-record.ts'
 import { deriveChannels, emptyOutput, type OutputContent } from './derive-channels.ts'
-import { flatten } from './flatten.ts'
+import { flatten } from './release-string-pieces.ts'
 import { isOpen, needsStatus, withShape } from './item-shape.ts'
 import { matchItems } from './match-items.ts'
 import { keepIdentity, merge } from './merge.ts'
-import { openAt, valueAt, type Numbered } from './numbered.ts'
+import { openAt, valueAt, type Numbered } from './sparse-list.ts'
 import type { OutputItem } from './output-item.ts'
 
 /** An event about the output of a choice. */

@@ -1,7 +1,7 @@
-import type { CompletionError } from '../errors.ts'
-import type { FinishReason } from '../formats/finish-reason.ts'
-import type { Moderation } from '../formats/moderation.ts'
-import type { Usage } from '../formats/usage.ts'
+import type { CompletionError } from '../errors/completion-error.ts'
+import type { FinishReason } from '../formats/vocabulary/finish-reason.ts'
+import type { Moderation } from '../formats/vocabulary/moderation.ts'
+import type { Usage } from '../formats/vocabulary/usage.ts'
 import type { GeneratedImage, OutputItem, ToolCall } from './output-item.ts'
 
 /** What one choice of the model holds. */

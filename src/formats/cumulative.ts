@@ -1,5 +1,5 @@
-import type { CompletionEvent, Emit } from './completion-event.ts'
-import type { CompletionFormat } from './format.ts'
+import type { CompletionEvent, Emit } from './vocabulary/completion-event.ts'
+import type { CompletionFormat } from './vocabulary/format.ts'
 
 /**
  * A format for servers whose every delta repeats all of the text so far, as DashScope does unless it

@@ -1,7 +1,7 @@
 import type { Framing } from '../wire/framer.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
-import { reportedError } from './api-error.ts'
-import type { CompletionFormat, FormatReader } from './format.ts'
+import { reportedError } from '../errors/api-error.ts'
+import type { CompletionFormat, FormatReader } from './vocabulary/format.ts'
 import { OutputWriter, type FormatOutput } from './format-output.ts'
 import { isDoneMarker, jsonOf } from './json-event.ts'
 

@@ -1,10 +1,10 @@
-import { isCompletionError } from '../errors.ts'
+import { isCompletionError } from '../errors/completion-error.ts'
 import { parseJson } from '../wire/wire-event.ts'
-import { apiError } from './api-error.ts'
-import type { Channel } from './channel.ts'
-import type { CompletionEvent, Emit, Ending } from './completion-event.ts'
-import type { FinishReason } from './finish-reason.ts'
-import type { Usage } from './usage.ts'
+import { apiError } from '../errors/api-error.ts'
+import type { Channel } from './vocabulary/channel.ts'
+import type { CompletionEvent, Emit, Ending } from './vocabulary/completion-event.ts'
+import type { FinishReason } from './vocabulary/finish-reason.ts'
+import type { Usage } from './vocabulary/usage.ts'
 
 /** A tool call as a format reads it, piece by piece. */
 export interface ToolCallPiece {

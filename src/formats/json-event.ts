@@ -1,7 +1,7 @@
-import { protocolError } from '../errors.ts'
+import { protocolError } from '../errors/completion-error.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
-import type { Emit } from './completion-event.ts'
-import { isRecord, type JsonRecord } from './json.ts'
+import type { Emit } from './vocabulary/completion-event.ts'
+import { isRecord, type JsonRecord } from '../json/json-record.ts'
 
 /** The marker that ends the streams of the Completions APIs and of many proxies. */
 export function isDoneMarker(event: WireEvent): boolean {

@@ -1,4 +1,4 @@
-import type { CompletionFormat } from './format.ts'
+import type { CompletionFormat } from './vocabulary/format.ts'
 
 /** The body is the answer. It has no end marker: the end of the body is its proper end. */
 export const plainText: CompletionFormat = {

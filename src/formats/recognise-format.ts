@@ -1,5 +1,5 @@
-import { protocolError, type CompletionError } from '../errors.ts'
-import { isRecord, recordsOf, textOf, type JsonRecord } from './json.ts'
+import { protocolError, type CompletionError } from '../errors/completion-error.ts'
+import { isRecord, recordsOf, textOf, type JsonRecord } from '../json/json-record.ts'
 
 /** The formats that `'auto'` reads by an event's shape. */
 export type DetectedFormat = 'openai-responses' | 'openai-chat' | 'openai-completions'

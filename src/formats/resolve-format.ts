@@ -1,9 +1,9 @@
-import { protocolError } from '../errors.ts'
+import { protocolError } from '../errors/completion-error.ts'
 import { auto } from './auto.ts'
-import type { CompletionFormat } from './format.ts'
-import { openaiChat } from './openai-chat.ts'
-import { openaiCompletions } from './openai-completions.ts'
-import { openaiResponses } from './openai-responses.ts'
+import type { CompletionFormat } from './vocabulary/format.ts'
+import { openaiChat } from './chat/openai-chat.ts'
+import { openaiCompletions } from './chat/openai-completions.ts'
+import { openaiResponses } from './responses/openai-responses.ts'
 import { plainText } from './plain-text.ts'
 
 /** The formats that can be asked for by name. */

@@ -5,7 +5,7 @@ import {
   type AnnouncedState,
   type Announcement,
   type AnnouncerOptions,
-} from '../client/announcer.ts'
+} from '../accessibility/announcer.ts'
 
 /** The options of {@link useCompletionAnnouncer}. */
 export type UseCompletionAnnouncerOptions = AnnouncerOptions

@@ -4,7 +4,7 @@ import {
   type Completion,
   type StartOptions,
 } from '../client/create-completion.ts'
-import type { CompletionOptions } from '../client/options.ts'
+import type { CompletionOptions } from '../run/options.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
-import { cancelFrame, requestFrame } from '../client/frame.ts'
-import { continues } from '../text/continues.ts'
+import { cancelFrame, requestFrame } from '../publishing/frame.ts'
+import { continues } from '../text/is-continuation.ts'
 import { createPace } from '../text/pace.ts'
 
 /** The options of {@link useSmoothText}. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import type { Completion, CompletionControls } from '../client/create-completion.ts'
-import type { CompletionOptions } from '../client/options.ts'
+import type { CompletionOptions } from '../run/options.ts'
 import type { CompletionState } from '../completion/state.ts'
 import { useCompletionState } from './use-completion-state.ts'
 import { useOwnCompletion } from './use-own-completion.ts'

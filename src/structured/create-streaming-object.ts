@@ -4,8 +4,8 @@ import {
   type CompletionControls,
   type StartOptions,
 } from '../client/create-completion.ts'
-import type { CompletionOptions } from '../client/options.ts'
-import type { CompletionError } from '../errors.ts'
+import type { CompletionOptions } from '../run/options.ts'
+import type { CompletionError } from '../errors/completion-error.ts'
 import type { IdleState } from '../completion/state.ts'
 import type { ObjectErrorState, ObjectSettledState, ObjectState } from './object-state.ts'
 import { structuredOutput, type StructuredOutputOptions } from './structured-output.ts'

@@ -1,4 +1,4 @@
-import type { ValidationIssue } from '../errors.ts'
+import type { ValidationIssue } from '../errors/completion-error.ts'
 
 /** What validating gave. */
 export type ValidationResult<Output> =

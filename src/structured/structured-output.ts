@@ -1,5 +1,5 @@
-import type { GateHost, GateSession, ModerationGate, Step } from '../client/event-stage.ts'
-import type { CompletionEvent } from '../formats/completion-event.ts'
+import type { GateHost, GateSession, ModerationGate, Step } from '../run/extensions.ts'
+import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import { createFencedJsonReader } from './fenced-json.ts'
 import type { StandardSchema, ValidationResult } from './standard-schema.ts'
 import { mismatch, noJson, unvalidated } from './validation-error.ts'

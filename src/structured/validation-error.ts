@@ -1,6 +1,10 @@
-import { safeCause } from '../client/safe-cause.ts'
-import { CompletionError, type CompletionErrorInit, type ValidationIssue } from '../errors.ts'
-import type { FinishReason } from '../formats/finish-reason.ts'
+import { safeCause } from '../errors/safe-cause.ts'
+import {
+  CompletionError,
+  type CompletionErrorInit,
+  type ValidationIssue,
+} from '../errors/completion-error.ts'
+import type { FinishReason } from '../formats/vocabulary/finish-reason.ts'
 
 /** The text is not JSON from its beginning to its end. */
 export function noJson(

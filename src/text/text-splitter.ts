@@ -1,4 +1,4 @@
-import { continues } from './continues.ts'
+import { continues } from './is-continuation.ts'
 import { createScan } from './scan-text.ts'
 import type { TextBlock, TextFormat } from './text-block.ts'
 

@@ -1,4 +1,4 @@
-import { CompletionError } from '../errors.ts'
+import { CompletionError } from '../errors/completion-error.ts'
 import type { WireEvent } from './wire-event.ts'
 
 /** How a body is cut into events. */

@@ -8,8 +8,8 @@ import type {
 } from 'openai/resources/responses/responses'
 import { expect, test } from 'vitest'
 import type { FinishReason, OutputItem } from '../../src/core.ts'
-import { finishReasonOf } from '../../src/formats/finish-reason.ts'
-import type { ResponsesEventName } from '../../src/formats/responses-events.ts'
+import { finishReasonOf } from '../../src/formats/vocabulary/finish-reason.ts'
+import type { ResponsesEventName } from '../../src/formats/responses/responses-events.ts'
 
 /**
  * An upgrade of `openai` that adds something to the wire fails to compile here, and so does an entry

@@ -1,6 +1,6 @@
 import type { FormatOutput } from '../format-output.ts'
-import type { CompletionFormat } from '../format.ts'
-import { arrayOf, isRecord, stringOf, type JsonRecord } from '../json.ts'
+import type { CompletionFormat } from '../vocabulary/format.ts'
+import { arrayOf, isRecord, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
 import { sumOf } from './merge-known.ts'
 import { stoppedEarly } from './stopped-early.ts'

@@ -1,7 +1,7 @@
 import type { FormatOutput } from '../format-output.ts'
-import type { CompletionFormat } from '../format.ts'
-import { finishReasonOf } from '../finish-reason.ts'
-import { isRecord, numberOf, stringOf, type JsonRecord } from '../json.ts'
+import type { CompletionFormat } from '../vocabulary/format.ts'
+import { finishReasonOf } from '../vocabulary/finish-reason.ts'
+import { isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
 import { stoppedEarly } from './stopped-early.ts'
 

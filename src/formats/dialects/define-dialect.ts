@@ -1,8 +1,8 @@
 import type { Framing } from '../../wire/framer.ts'
 import { defineStatefulFormat } from '../define-format.ts'
 import type { FormatOutput } from '../format-output.ts'
-import type { CompletionFormat } from '../format.ts'
-import { isRecord, type JsonRecord } from '../json.ts'
+import type { CompletionFormat } from '../vocabulary/format.ts'
+import { isRecord, type JsonRecord } from '../../json/json-record.ts'
 import { foreignFormatError, type DialectName } from '../recognise-format.ts'
 
 export interface DialectDefinition {

@@ -1,7 +1,7 @@
-import type { CompletionFormat } from '../format.ts'
+import type { CompletionFormat } from '../vocabulary/format.ts'
 import type { FormatOutput } from '../format-output.ts'
-import type { FinishReason } from '../finish-reason.ts'
-import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from '../json.ts'
+import type { FinishReason } from '../vocabulary/finish-reason.ts'
+import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
 import { mergeKnown, sumOf } from './merge-known.ts'
 

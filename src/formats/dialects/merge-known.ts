@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../json.ts'
+import type { JsonRecord } from '../../json/json-record.ts'
 
 /** `base` with those of `fields` that are not `null`: a later report of usage may leave things out. */
 export function mergeKnown(base: JsonRecord, fields: JsonRecord): JsonRecord {

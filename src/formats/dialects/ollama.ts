@@ -1,5 +1,5 @@
-import type { CompletionFormat } from '../format.ts'
-import { arrayOf, isRecord, numberOf, stringOf } from '../json.ts'
+import type { CompletionFormat } from '../vocabulary/format.ts'
+import { arrayOf, isRecord, numberOf, stringOf } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
 
 /**

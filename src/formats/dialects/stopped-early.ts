@@ -1,5 +1,5 @@
-import { CompletionError } from '../../errors.ts'
-import { stringOf } from '../json.ts'
+import { CompletionError } from '../../errors/completion-error.ts'
+import { stringOf } from '../../json/json-record.ts'
 
 /** The error for a server that says it gave up before the end: what had arrived is not the answer. */
 export function stoppedEarly(reason?: unknown): CompletionError {

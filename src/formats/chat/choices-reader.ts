@@ -1,0 +1,70 @@
+import { reportedError } from '../../errors/api-error.ts'
+import { createChoiceReader } from './chat-choice.ts'
+import type { FormatReader } from '../vocabulary/format.ts'
+import { isDoneMarker, jsonOf } from '../json-event.ts'
+import { numberOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import { metadataOf } from '../vocabulary/metadata.ts'
+import { foreignFormatError } from '../recognise-format.ts'
+
+/** What ends a stream of either Completions API properly. */
+export const properEnd = 'a finish reason or [DONE]'
+
+/**
+ * Reads the chunks of either Completions API. Ends properly with a finish reason on every choice, or
+ * `[DONE]`; after a finish reason it reads on, for usage and errors may follow.
+ */
+export function createChoicesReader(format: 'openai-chat' | 'openai-completions'): FormatReader {
+  const choices = new Map<
+    number,
+    { read: ReturnType<typeof createChoiceReader>; finished?: boolean }
+  >()
+  let before: JsonRecord = {}
+  return {
+    read(event, emit) {
+      if (isDoneMarker(event)) emit({ type: 'complete' })
+      const chunk = jsonOf(event, emit)
+      const foreign = foreignFormatError(format, chunk)
+      if (foreign) emit({ type: 'failed', error: foreign })
+      const error = reportedError(event)
+      // The counts beside an error are those of no answer.
+      if (chunk && saysMore(chunk, before)) {
+        emit(metadataOf(error ? { ...chunk, usage: null, moderation: null } : chunk))
+        before = chunk
+      }
+      for (const value of recordsOf(chunk?.['choices'])) {
+        const choice = indexOf(value)
+        const known = choices.get(choice)
+        const reading = known ?? { read: createChoiceReader(choice) }
+        if (!known) choices.set(choice, reading)
+        reading.read(value, emit)
+        const raw = textOf(value['finish_reason'])
+        if (raw) reading.finished = true
+        if (raw || !known) emit({ type: 'choice', choice, raw })
+      }
+      // After the content: an error may come in the chunk that carries the last of it.
+      if (error) emit({ type: 'failed', error })
+    },
+    end(emit) {
+      const states = [...choices.values()]
+      const proper = states.length > 0 && states.every(({ finished }) => finished)
+      emit({ type: proper ? 'complete' : 'truncated' })
+    },
+  }
+}
+
+/** Whether a chunk says of the whole completion what the one before did not: nearly all repeat it. */
+function saysMore(chunk: JsonRecord, before: JsonRecord) {
+  return (
+    chunk['id'] !== before['id'] ||
+    chunk['model'] !== before['model'] ||
+    chunk['service_tier'] !== before['service_tier'] ||
+    chunk['usage'] ||
+    chunk['moderation']
+  )
+}
+
+/** Choices are numbered from 0; what is no such number is the choice that the app sees first. */
+function indexOf({ index }: JsonRecord): number {
+  const number = numberOf(index) ?? 0
+  return Number.isSafeInteger(number) && number >= 0 ? number : 0
+}

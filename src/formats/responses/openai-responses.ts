@@ -1,0 +1,37 @@
+import { reportedError } from '../../errors/api-error.ts'
+import type { CompletionFormat, FormatReader } from '../vocabulary/format.ts'
+import { isDoneMarker, jsonOf } from '../json-event.ts'
+import { stringOf } from '../../json/json-record.ts'
+import { foreignFormatError } from '../recognise-format.ts'
+import { createResponsesEventReader } from './responses-events.ts'
+import { readResponse } from './responses-object.ts'
+
+/**
+ * The semantic events of the Responses API
+ * (https://platform.openai.com/docs/api-reference/responses-streaming), and a whole `response` object.
+ * Ends properly with `response.completed`, `response.incomplete` or an error, and with nothing else.
+ */
+export const openaiResponses: CompletionFormat = {
+  name: 'openai-responses',
+  properEnd: 'response.completed, response.incomplete or response.failed',
+  createReader: createResponsesReader,
+}
+
+function createResponsesReader(): FormatReader {
+  const readEvent = createResponsesEventReader()
+  return {
+    read(event, emit) {
+      if (isDoneMarker(event)) emit({ type: 'truncated' })
+      const json = jsonOf(event, emit)
+      const type = stringOf(json?.['type']) ?? event.event ?? ''
+      if (type.startsWith('response.')) {
+        if (json) readEvent(type, json, emit)
+        return
+      }
+      const error = reportedError(event) ?? foreignFormatError('openai-responses', json)
+      if (error) emit({ type: 'failed', error })
+      else if (json?.['object'] === 'response') readResponse(json, emit)
+    },
+    end: (emit) => emit({ type: 'truncated' }),
+  }
+}

@@ -1,0 +1,173 @@
+import {
+  channelOfPart,
+  placeOfChannel,
+  type Channel,
+  type ChannelPlace,
+} from '../vocabulary/channel.ts'
+import type { CompletionEvent, Emit } from '../vocabulary/completion-event.ts'
+import {
+  arrayOf,
+  isRecord,
+  numberOf,
+  recordOf,
+  stringOf,
+  type JsonRecord,
+} from '../../json/json-record.ts'
+import { metadataOf } from '../vocabulary/metadata.ts'
+import { createItemNumbering, indexOf } from './number-items.ts'
+import { readResponse } from './responses-object.ts'
+import { createShellReader } from './responses-shell.ts'
+
+/** The items whose progress has events of its own, and the states that these name. */
+interface Progress {
+  web_search_call: 'in_progress' | 'searching' | 'completed'
+  file_search_call: 'in_progress' | 'searching' | 'completed'
+  code_interpreter_call: 'in_progress' | 'interpreting' | 'completed'
+  image_generation_call: 'in_progress' | 'generating' | 'completed' | 'partial_image'
+  mcp_call: 'in_progress' | 'completed' | 'failed'
+  mcp_list_tools: 'in_progress' | 'completed' | 'failed'
+  compaction: 'compacting'
+}
+
+const progressing =
+  /^(web_search|file_search|code_interpreter|image_generation|mcp)_call$|^mcp_list_tools$|^compaction$/
+
+/** The names of the events that are known here, after `response.`. */
+export type ResponsesEventName =
+  | 'created'
+  | 'queued'
+  | 'in_progress'
+  | 'completed'
+  | 'incomplete'
+  | 'failed'
+  | `${Channel}.${'delta' | 'done'}`
+  | `${'output_item' | 'content_part' | 'reasoning_summary_part'}.${'added' | 'done'}`
+  | 'output_text.annotation.added'
+  | `audio.${'delta' | 'done' | 'transcript.delta' | 'transcript.done'}`
+  | `shell_call_command.${'added' | 'delta' | 'done'}`
+  | `shell_call_output_content.${'delta' | 'done'}`
+  | { [Item in keyof Progress]: `${Item}.${Progress[Item]}` }[keyof Progress]
+
+/**
+ * Reads the events of one response. Their names are regular: `response.`, what they are about, and what
+ * has become of it. A name that is not known here changes nothing.
+ */
+export function createResponsesEventReader() {
+  const itemOf = createItemNumbering()
+  const readShell = createShellReader()
+  let name = ''
+  let about = ''
+  let verb = ''
+  let channel: ChannelPlace | undefined
+
+  return (nextName: string, event: JsonRecord, emit: Emit): void => {
+    // Most events have the name of the one before.
+    if (name !== nextName) {
+      name = nextName
+      const dot = name.lastIndexOf('.')
+      about = name.slice('response.'.length, dot)
+      verb = name.slice(dot + 1)
+      channel = placeOfChannel(about)
+    }
+    const item = itemOf(event)
+    const part = indexOf(event['content_index'] ?? event['summary_index']) ?? 0
+    if (!channel) {
+      readOther(item, part, event, emit)
+      return
+    }
+    const isWhole = verb === 'done'
+    const text = isWhole ? event[channel[1]] : verb === 'delta' && event['delta']
+    if (typeof text !== 'string') return
+    emit(stringEvent(about as Channel, item, part, text, isWhole))
+    const logprobs = arrayOf(event['logprobs'])
+    if (!isWhole && logprobs.length > 0) emit({ type: 'choice', choice: 0, logprobs })
+  }
+
+  /** Apart from the strings, so that those need none of the functions in here. */
+  function readOther(item: number, part: number, event: JsonRecord, emit: Emit) {
+    const { item: value, annotation, part: whole, response, delta } = event
+    const place = { choice: 0, item, part }
+
+    /** Names the item, to open it where nothing else has. */
+    const change = (type: string, fields: JsonRecord) => {
+      const id = stringOf(event['item_id'])
+      const value = { type, ...(id !== undefined && { id }), ...fields }
+      emit({ type: 'item-changed', ...place, value })
+    }
+    const annotate = (value: unknown, index: number | undefined) => {
+      if (isRecord(value)) emit({ type: 'annotation', ...place, index, annotation: value })
+    }
+
+    switch (about) {
+      case '':
+        if (/^(created|queued|in_progress)$/.test(verb)) emit(metadataOf(recordOf(response)))
+        // The type of the event decides, whatever status the response inside it names.
+        if (/^(completed|incomplete|failed)$/.test(verb)) {
+          readResponse({ ...recordOf(response), status: verb }, emit)
+        }
+        break
+      case 'output_item':
+        if (isRecord(value) && (verb === 'added' || verb === 'done')) {
+          emit({ type: `item-${verb}`, ...place, value })
+        }
+        break
+      case 'content_part':
+      case 'reasoning_summary_part': {
+        // A part says again what its deltas say; it matters where a provider sends no deltas, or no
+        // citations beside them.
+        if (!isRecord(whole)) return
+        const channel = channelOfPart(whole['type'])
+        const text = whole['text'] ?? whole['refusal']
+        if (channel === undefined || typeof text !== 'string') return
+        emit(stringEvent(channel, item, part, text, text !== ''))
+        if (channel === 'output_text') arrayOf(whole['annotations']).forEach(annotate)
+        break
+      }
+      case 'output_text.annotation':
+        annotate(annotation, numberOf(event['annotation_index']))
+        break
+      case 'audio.transcript':
+        // The bytes of the audio, and its ends, are for `onEvent`: no text depends on them.
+        if (typeof delta === 'string') emit({ type: 'transcript', choice: 0, delta })
+        break
+      case 'shell_call_command': {
+        const commands = readShell(item, false, event)
+        if (commands) change('shell_call', { action: { commands } })
+        break
+      }
+      case 'shell_call_output_content': {
+        const output = readShell(item, true, event)
+        if (output) change('shell_call_output', { output })
+        break
+      }
+      default:
+        if (!progressing.test(about)) return
+        if (verb !== 'partial_image') {
+          change(about, { status: verb })
+          return
+        }
+        // The latest preview stands on the item until the item is done and has its `result`.
+        change(about, previewOf(event))
+    }
+  }
+}
+
+function stringEvent(
+  channel: Channel,
+  item: number,
+  part: number,
+  text: string,
+  isWhole: boolean,
+): CompletionEvent {
+  return isWhole
+    ? { type: 'done', choice: 0, item, part, channel, value: text }
+    : { type: 'delta', choice: 0, item, part, channel, delta: text }
+}
+
+function previewOf(event: JsonRecord): JsonRecord {
+  const fields: JsonRecord = {}
+  for (const name of ['partial_image_b64', 'partial_image_index', 'output_format']) {
+    if (event[name] !== undefined) fields[name] = event[name]
+  }
+  return fields
+}

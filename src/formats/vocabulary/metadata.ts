@@ -1,0 +1,16 @@
+import type { CompletionEvent } from './completion-event.ts'
+import { stringOf, type JsonRecord } from '../../json/json-record.ts'
+import { moderationOf } from './moderation.ts'
+import { usageOf } from './usage.ts'
+
+/** What a response object, or a chunk of the Completions APIs, says of the whole completion. */
+export function metadataOf(source: JsonRecord): CompletionEvent {
+  return {
+    type: 'metadata',
+    responseId: stringOf(source['id']),
+    model: stringOf(source['model']),
+    serviceTier: stringOf(source['service_tier']),
+    usage: usageOf(source['usage']),
+    moderation: moderationOf(source['moderation']),
+  }
+}

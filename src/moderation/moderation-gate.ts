@@ -1,0 +1,182 @@
+import { CompletionFold } from '../completion/fold.ts'
+import { CompletionError } from '../errors/completion-error.ts'
+import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
+import type { GateHost, GateSession, ModerationGate, Step } from '../run/extensions.ts'
+import { HeldText, type HeldStep } from './held-text.ts'
+import { readableText } from './readable-text.ts'
+import { safeCause } from '../errors/safe-cause.ts'
+
+/** What a check is told besides the text. */
+export interface ModerationCheckContext {
+  /** Aborts with the run. Pass it on to what the check asks. */
+  signal: AbortSignal
+  /** Whether the text is whole: the stream has ended, properly or not, and this is the last check. */
+  final: boolean
+}
+
+/** What a check finds: whether the text is flagged, and if it is, why. */
+export type ModerationDecision = boolean | { flagged: boolean; reason?: string | undefined }
+
+export interface ModerationGateOptions {
+  /**
+   * Looks at all that the model has written so far: text, reasoning, refusal, transcript, the arguments
+   * of calls, of all choices. **`true` means flagged.** Checks never overlap: text that comes while one
+   * runs waits for the next. A check that throws, rejects, or answers anything else ends the run with
+   * an error of kind `moderation`: it fails closed.
+   */
+  check: (
+    text: string,
+    context: ModerationCheckContext,
+  ) => ModerationDecision | PromiseLike<ModerationDecision>
+  /**
+   * When to check: after whole sentences (`Intl.Segmenter`, or punctuation where that is missing), or
+   * after at least so many new characters. The end of the stream is always checked.
+   *
+   * @default 'sentence'
+   */
+  every?: 'sentence' | number | undefined
+  /**
+   * What happens to text that was shown before the flag: it stays, or all of it is taken back. What
+   * had not been cleared is never shown.
+   *
+   * @default 'keep'
+   */
+  onFlagged?: 'keep' | 'withdraw' | undefined
+  /**
+   * Which events of the wire `onEvent` is given: those whose text is cleared, once it is (an event that
+   * the format does not know is not among them), or all of them as they arrive, cleared or not.
+   *
+   * @default 'cleared'
+   */
+  events?: 'cleared' | 'all' | undefined
+}
+
+/**
+ * Shows only text that a check has cleared: for the option `moderate`. Nothing else ever reaches a
+ * state, a callback, or the page, and the reading goes on while a check runs. A flag closes the
+ * connection and settles the run as an error of kind `moderation`; so does a check that fails. An abort
+ * drops what was held back.
+ *
+ * @example
+ * useStreamingCompletion({
+ *   url: '/api/completion',
+ *   moderate: moderationGate({
+ *     check: (text, { signal }) => askYourModeration(text, signal), // true: flagged
+ *   }),
+ * })
+ */
+export function moderationGate(options: ModerationGateOptions): ModerationGate {
+  return { open: (host) => new Session(options, host) }
+}
+
+class Session implements GateSession {
+  readonly #options: ModerationGateOptions
+  readonly #host: GateHost
+  readonly #held: HeldText
+  /** Everything that was taken to be checked: a step ahead of what is shown. */
+  readonly #fold = new CompletionFold()
+  #cleared = ''
+  #isChecking = false
+  /** Set once the stream has ended; called when all has been cleared. */
+  #resolveEnd: (() => void) | undefined
+
+  constructor(options: ModerationGateOptions, host: GateHost) {
+    this.#options = options
+    this.#host = host
+    this.#held = new HeldText(options.every ?? 'sentence')
+  }
+
+  receive({ event, meanings }: Step) {
+    const showsAll = this.#options.events === 'all'
+    if (showsAll) this.#host.deliver(event, [])
+    if (meanings.every(saysNothing)) return
+    this.#held.add(showsAll ? undefined : event, meanings)
+    this.#advance()
+  }
+
+  end(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resolveEnd = resolve
+      this.#advance()
+    })
+  }
+
+  #advance() {
+    while (!this.#isChecking && !this.#host.signal.aborted) {
+      const final = this.#resolveEnd !== undefined
+      const steps = this.#held.take(final)
+      if (steps.length === 0 && !final) return
+      for (const { meanings } of steps) for (const meaning of meanings) this.#fold.apply(meaning)
+      const text = readableText(this.#fold.snapshot())
+      // The last check is told that it is the last, even where it sees nothing new.
+      if (text !== this.#cleared || (final && text !== '')) {
+        this.#isChecking = true
+        void this.#check(text, final, steps)
+        return
+      }
+      this.#deliver(steps)
+      if (final) {
+        this.#resolveEnd?.()
+        return
+      }
+    }
+  }
+
+  async #check(text: string, final: boolean, steps: readonly HeldStep[]) {
+    const { signal } = this.#host
+    try {
+      const decision: unknown = await this.#options.check(text, { signal, final })
+      const flagged = isFlagged(decision)
+      if (signal.aborted) return
+      if (flagged) {
+        this.#host.fail(flaggedError(decision), this.#options.onFlagged === 'withdraw')
+        return
+      }
+    } catch (thrown) {
+      this.#host.fail(failedCheck(thrown))
+      return
+    }
+    this.#cleared = text
+    this.#isChecking = false
+    this.#deliver(steps)
+    if (final) this.#resolveEnd?.()
+    else this.#advance()
+  }
+
+  #deliver(steps: readonly HeldStep[]) {
+    for (const { event, meanings } of steps) this.#host.deliver(event, meanings)
+  }
+}
+
+/** Formats tell the identifiers of every event, those that it does not have too. */
+function saysNothing({ type, ...said }: CompletionEvent): boolean {
+  return type === 'metadata' && Object.values(said).every((value) => value === undefined)
+}
+
+/** @throws TypeError for what is no decision, so that a check that forgot to answer clears nothing */
+function isFlagged(decision: unknown): boolean {
+  const flagged =
+    typeof decision === 'object' && decision !== null && 'flagged' in decision
+      ? decision.flagged
+      : decision
+  if (typeof flagged === 'boolean') return flagged
+  throw new TypeError('The check answered neither a boolean nor an object with one as its flagged.')
+}
+
+function flaggedError(decision: unknown): CompletionError {
+  const { reason } = Object(decision) as { reason?: unknown }
+  return new CompletionError({
+    kind: 'moderation',
+    code: 'flagged',
+    message: `The answer was stopped: its text was flagged${typeof reason === 'string' ? ` (${reason})` : ''}.`,
+  })
+}
+
+function failedCheck(thrown: unknown): CompletionError {
+  return new CompletionError({
+    kind: 'moderation',
+    code: 'check-failed',
+    message: 'The answer was stopped: its text could not be checked.',
+    cause: safeCause(thrown),
+  })
+}

@@ -1,0 +1,94 @@
+import { CompletionError } from '../errors/completion-error.ts'
+import { apiErrorFields } from '../errors/api-error.ts'
+import { isRecord } from '../json/json-record.ts'
+import { parseJson } from '../wire/wire-event.ts'
+
+/** How much of an error's body is read, in bytes. Providers' errors are a few hundred. */
+const bodyLimit = 65_536
+
+/** How long its body may take to arrive, in milliseconds. What there is of it then is enough. */
+const bodyPatience = 5000
+
+/** The error for a response that is not ok. Reads its body, but not more of it than an error needs. */
+export async function responseError(
+  response: Response,
+  signal: AbortSignal,
+): Promise<CompletionError> {
+  const text = await readText(response, signal)
+  const json = parseJson(text)
+  const { message, ...fields } = apiErrorFields(errorIn(json))
+  return new CompletionError({
+    kind: 'http',
+    ...fields,
+    message: message === undefined || markup.test(message) ? describe(response, text) : message,
+    status: response.status,
+    requestId:
+      response.headers.get('x-request-id') ??
+      response.headers.get('request-id') ??
+      fields.requestId,
+    retryAfter: retryAfterOf(response.headers),
+    body: json ?? (text === '' ? undefined : text),
+  })
+}
+
+/**
+ * Proxies nest the provider's error, or send its fields flat; frameworks send flat ones in which
+ * `error` is but the name of the status.
+ */
+function errorIn(json: unknown): unknown {
+  if (!isRecord(json)) return undefined
+  const { error } = json
+  return isRecord(error) && Object.keys(error).length > 0 ? error : json
+}
+
+const markup = /<(!doctype|html|head|body)\b/i
+
+/** A message for people where the server gave none: never the markup of an error page. */
+function describe({ status, statusText, headers }: Response, text: string): string {
+  const answer = `The server answered ${status}${statusText ? ` (${statusText})` : ''}`
+  const body = text.trim()
+  if (body.startsWith('<') || markup.test(body) || headers.get('content-type')?.includes('html')) {
+    return `${answer} with an HTML page.`
+  }
+  return body === '' || body.length > 300 || parseJson(body) !== undefined
+    ? `${answer}.`
+    : `${answer}: ${body}`
+}
+
+async function readText({ body }: Response, signal: AbortSignal): Promise<string> {
+  if (!body || body.locked) return ''
+  const reader = body.getReader()
+  const cancel = () => void reader.cancel(signal.reason).catch(() => undefined)
+  signal.addEventListener('abort', cancel)
+  const timer = setTimeout(cancel, bodyPatience)
+  const decoder = new TextDecoder()
+  let text = ''
+  try {
+    for (let left = bodyLimit; left > 0;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      text += decoder.decode(value.subarray(0, left), { stream: true })
+      left -= value.length
+    }
+  } catch {
+    // A body that breaks off does not change what the status says.
+  }
+  clearTimeout(timer)
+  signal.removeEventListener('abort', cancel)
+  cancel()
+  return text + decoder.decode()
+}
+
+/**
+ * How long the server asks to wait, in milliseconds: `retry-after-ms`, or `Retry-After` in seconds or
+ * as a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).
+ */
+function retryAfterOf(headers: Headers): number | undefined {
+  const exact = headers.get('retry-after-ms')
+  if (exact !== null && /^\d+(\.\d+)?$/.test(exact)) return Number(exact)
+  const value = headers.get('retry-after')
+  if (value === null) return undefined
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
+}

@@ -1,0 +1,64 @@
+import {
+  CompletionError,
+  isCompletionError,
+  type NetworkPhase,
+} from '../errors/completion-error.ts'
+import { apiErrorFields } from '../errors/api-error.ts'
+import { isErrorLike, safeCause } from '../errors/safe-cause.ts'
+
+/**
+ * The error for whatever opening or reading a stream threw. Browsers have no common words for a lost
+ * connection, so everything that is not known to be something else is one.
+ */
+export function thrownError(thrown: unknown, phase: NetworkPhase): CompletionError {
+  if (isCompletionError(thrown)) return thrown
+  if (isApiError(thrown)) {
+    const { status, requestID: requestId } = thrown
+    const { message, ...fields } = apiErrorFields(thrown.error ?? thrown)
+    return new CompletionError({
+      ...fields,
+      kind: status === undefined ? 'api' : 'http',
+      message: message ?? thrown.message,
+      status: status ?? fields.status,
+      requestId: requestId ?? fields.requestId,
+      body: thrown.error,
+      cause: safeCause(thrown),
+    })
+  }
+  const said = isErrorLike(thrown) && thrown.message !== '' ? `: ${thrown.message}` : ''
+  if (phase === 'body' && isErrorLike(thrown) && endedEarly.test(thrown.message)) {
+    return new CompletionError({
+      kind: 'truncated',
+      message: `The stream ended early${said}. What had arrived is kept.`,
+      cause: safeCause(thrown),
+    })
+  }
+  return new CompletionError({
+    kind: 'network',
+    phase,
+    message:
+      phase === 'connect'
+        ? `The request could not be made, or got no answer${said}`
+        : `The connection broke while the answer was being read${said}`,
+    cause: safeCause(thrown),
+  })
+}
+
+/**
+ * What the `.stream()` helpers of the `openai` package say of a stream without its proper end. Their
+ * error has nothing else to know it by.
+ */
+const endedEarly = /^missing finish_reason for choice |^(request|stream) ended without /
+
+interface ApiError extends Error {
+  status: number | undefined
+  error: unknown
+  requestID?: string | null
+}
+
+/** An `APIError` of the `openai` package, known by its shape: the package is not imported here. */
+function isApiError(thrown: unknown): thrown is ApiError {
+  if (!(thrown instanceof Error) || !('status' in thrown) || !('error' in thrown)) return false
+  const { status, error } = thrown
+  return typeof status === 'number' || (status === undefined && error !== undefined)
+}

@@ -1,0 +1,139 @@
+import { CompletionError, type NetworkPhase } from '../errors/completion-error.ts'
+import type { Ending } from '../formats/vocabulary/completion-event.ts'
+import type { CompletionFormat } from '../formats/vocabulary/format.ts'
+import { readWire } from '../wire/read-wire.ts'
+import type { Answer, RunOptions } from './answer-reader.ts'
+import { diagnoseContentType } from '../diagnosis/diagnose-content-type.ts'
+import { diagnoseWrappedComment } from '../diagnosis/diagnose-wrapped-comment.ts'
+import type { CompletionSource, SourceContext } from './options.ts'
+import { responseError } from '../request/response-error.ts'
+import { bodyOf, discard, isResponse } from '../request/source-body.ts'
+import { thrownError } from '../request/thrown-error.ts'
+import { pauseIfDue } from '../publishing/time-slice.ts'
+
+export interface AttemptHost {
+  options(): RunOptions
+  /** Opens the stream. */
+  open(context: SourceContext): CompletionSource | PromiseLike<CompletionSource>
+  /** The response's head is there; `readable` says whether a body is read that may be an answer. */
+  onHead(readable: boolean): void
+  /** Bytes have arrived, or an object. */
+  onArrival(): void
+  /** The attempt is over: with an error, or with the proper end. Called at most once. */
+  onEnd(error: CompletionError | undefined): void
+}
+
+/** The default of `limits.eventBytes`. */
+const defaultEventLength = 16 * 1024 * 1024
+
+/** One request, and the reading of its response. Once it is closed it calls nobody any more. */
+export class Attempt {
+  readonly #host: AttemptHost
+  readonly #answer: Answer
+  /** What `fetch` or the source listens to. */
+  readonly #request = new AbortController()
+  readonly #reading = new AbortController()
+  /** What its signal says too, at a greater cost than every event should have. */
+  #closed = false
+
+  constructor(host: AttemptHost, answer: Answer) {
+    this.#host = host
+    this.#answer = answer
+  }
+
+  async read(context: Omit<SourceContext, 'signal'>): Promise<void> {
+    const { signal } = this.#reading
+    const host = this.#host
+    const answer = this.#answer
+    let phase: NetworkPhase = 'connect'
+    let isWhole = false
+    try {
+      const source = await host.open({ ...context, signal: this.#request.signal })
+      if (this.#isClosed()) {
+        discard(source)
+        return
+      }
+      const response = isResponse(source) ? source : undefined
+      if (response && !response.ok) {
+        host.onHead(false)
+        throw await responseError(response, signal)
+      }
+      const body = bodyOf(source)
+      const contentType = response?.headers.get('content-type')
+      const format = formatOf(answer, source)
+      phase = 'body'
+      host.onHead(true)
+      await readWire(body, {
+        // One that an app made has no address.
+        isNative: !!response?.url,
+        contentType,
+        framing: format.framing,
+        maxEventLength: host.options().limits?.eventBytes ?? defaultEventLength,
+        signal,
+        onFraming(framing) {
+          diagnoseContentType(contentType, framing)
+          answer.begin(framing)
+        },
+        onArrival: () => host.onArrival(),
+        onEvent: (event) => {
+          if (this.#isClosed()) return
+          diagnoseWrappedComment(event)
+          const ending = answer.read(event)
+          if (ending) this.#end(ending, format)
+        },
+        pause: pauseIfDue,
+      })
+      isWhole = !this.#isClosed()
+      if (isWhole) this.#end(answer.read(undefined) ?? { type: 'truncated' }, format)
+    } catch (thrown) {
+      if (!this.#isClosed()) host.onEnd(thrownError(thrown, phase))
+    }
+    // Firefox keeps the connection open under a body that is cancelled. After the callbacks: the
+    // app's own code may listen.
+    if (!isWhole) this.#request.abort()
+  }
+
+  /** Nothing more is read: the body is cancelled. */
+  close(): void {
+    this.#closed = true
+    this.#reading.abort(new DOMException('Nothing more is read.', 'AbortError'))
+  }
+
+  /** Ends the request itself too. Call it last: the app's own code may listen. */
+  abort(reason: unknown): void {
+    this.close()
+    this.#request.abort(reason)
+  }
+
+  #isClosed(): boolean {
+    return this.#closed
+  }
+
+  #end(ending: Ending, format: CompletionFormat) {
+    // It may have ended in what it just called.
+    if (this.#isClosed()) return
+    this.#host.onEnd(
+      ending.type === 'complete'
+        ? undefined
+        : ending.type === 'failed'
+          ? ending.error
+          : truncated(format),
+    )
+  }
+}
+
+function formatOf(answer: Answer, source: CompletionSource): CompletionFormat {
+  try {
+    return answer.format
+  } catch (error) {
+    discard(source)
+    throw error
+  }
+}
+
+function truncated({ properEnd }: CompletionFormat): CompletionError {
+  return new CompletionError({
+    kind: 'truncated',
+    message: `The stream ended early: it stopped before its proper end (${properEnd}). What had arrived is kept.`,
+  })
+}

@@ -1,0 +1,241 @@
+import type { CompletionError, TimeoutName } from '../errors/completion-error.ts'
+import type {
+  Checkpoint,
+  CompletionTiming,
+  ConnectingState,
+  SettledState,
+  StreamingState,
+} from '../completion/state.ts'
+import { Answer, type AnswerHost, type RunOptions } from './answer-reader.ts'
+import { Attempt, type AttemptHost } from './attempt.ts'
+import { diagnoseBuffering } from '../diagnosis/diagnose-buffering.ts'
+import { diagnoseEmptyAnswer } from '../diagnosis/diagnose-empty-answer.ts'
+import { scheduleAttempt } from './schedule-attempt.ts'
+import { watchPage } from './page-leaving.ts'
+import { retryDelay } from './retry.ts'
+import { beginWork } from '../publishing/time-slice.ts'
+import { timeoutError, TimeoutTimer } from './timeouts.ts'
+
+export type RunningState = ConnectingState | StreamingState
+
+/** The state of a run, without the content. */
+type Phase =
+  | { status: 'connecting' | 'streaming' | 'complete' }
+  | { status: 'aborted'; abortReason: unknown }
+  | { status: 'error'; error: CompletionError }
+
+export interface RunHost extends Pick<AttemptHost, 'open'> {
+  /** The options as they are now. */
+  options(): RunOptions
+  /** The state changed. `urgent` asks to publish it at once. Never called once the run has settled. */
+  onChange(urgent: boolean): void
+  /** The run settled. Called exactly once. */
+  onSettle(result: SettledState): void
+}
+
+/**
+ * One run, from its start over all its attempts to the one state in which it settles. What happens
+ * after that (a late chunk, a late rejection, a second abort) changes nothing and calls nobody.
+ */
+export class Run implements AnswerHost, AttemptHost {
+  readonly options: RunHost['options']
+  readonly open: RunHost['open']
+  readonly onChange: RunHost['onChange']
+  readonly #onSettle: RunHost['onSettle']
+  #answer: Answer
+  #attempt: Attempt | undefined
+  #attempts = 1
+  /** When the request of this attempt was sent, while its answer is waited for or read. */
+  #sentAt: number | undefined
+  /** When the head of its response came. */
+  #headAt: number | undefined
+  #nextAttemptAt: number | undefined
+  /** Ends with the run. */
+  readonly #life = new AbortController()
+  readonly #pageReturn: ReturnType<typeof watchPage>
+  readonly #timer = new TimeoutTimer(
+    () => this.options().timeouts,
+    (name) => this.#since(name),
+    (name) => this.#timeOut(name),
+  )
+  #phase: Phase = { status: 'connecting' }
+  readonly #timing: { -readonly [Field in keyof CompletionTiming]: CompletionTiming[Field] } = {
+    startedAt: performance.now(),
+    responseAt: undefined,
+    firstTokenAt: undefined,
+    lastByteAt: undefined,
+    settledAt: undefined,
+    textEvents: 0,
+    longestGap: 0,
+  }
+  #state: RunningState | SettledState | undefined
+
+  /** @throws TypeError for an option that is not the object it should be */
+  constructor(host: RunHost, checkpoint?: Checkpoint) {
+    this.options = () => host.options()
+    this.open = (context) => host.open(context)
+    this.onChange = (urgent) => host.onChange(urgent)
+    this.#onSettle = (result) => host.onSettle(result)
+    this.#answer = new Answer(this, checkpoint)
+    this.#pageReturn = watchPage(this.#life.signal)
+  }
+
+  hasSettled(): boolean {
+    return this.#timing.settledAt !== undefined
+  }
+
+  /** Begins. The outcome is told to the host. */
+  execute(): void {
+    if (this.hasSettled()) return
+    this.#sentAt = performance.now()
+    this.#attempt = new Attempt(this, this.#answer)
+    this.#timer.check()
+    void this.#attempt.read({ attempt: this.#attempts, resumeFrom: this.#answer.resume?.from() })
+  }
+
+  /** Settles as `aborted`, closes the connection. Nothing happens if the run has settled. */
+  abort(reason: unknown): void {
+    if (this.hasSettled()) return
+    this.#settle({ status: 'aborted', abortReason: reason })
+    this.#attempt?.abort(reason)
+  }
+
+  /** The state as it is now: immutable, and the same reference as long as nothing changes. */
+  state(): RunningState | SettledState {
+    const { fold, resume } = this.#answer
+    if (this.#state && !fold.changed) return this.#state
+    const state: RunningState | SettledState = {
+      ...fold.snapshot(),
+      attempt: this.#attempts,
+      nextAttemptAt: this.#nextAttemptAt,
+      checkpoint: this.#phase.status === 'complete' ? undefined : resume?.checkpoint(),
+      timing: { ...this.#timing, textEvents: fold.textEvents },
+      error: undefined,
+      abortReason: undefined,
+      ...this.#phase,
+    }
+    return (this.#state = this.#answer.complete(state))
+  }
+
+  onHead(readable: boolean): void {
+    const now = performance.now()
+    this.#timing.responseAt ??= now
+    // The body of an error has its own bound, and tells more than that it was slow.
+    if (readable) this.#headAt = now
+    else this.#sentAt = undefined
+    this.#timer.check()
+    // Last: whoever is told may end the run.
+    if (readable) this.#enter({ status: 'streaming' })
+  }
+
+  onArrival(): void {
+    const timing = this.#timing
+    const now = performance.now()
+    beginWork(now)
+    timing.longestGap = Math.max(timing.longestGap, now - (timing.lastByteAt ?? now))
+    timing.lastByteAt = now
+  }
+
+  onContent(): void {
+    this.#timing.firstTokenAt ??= performance.now()
+  }
+
+  onEnd(error: CompletionError | undefined): void {
+    this.#attempt?.close()
+    this.#sentAt = this.#headAt = undefined
+    const pageReturn = error && this.#pageReturn()
+    if (pageReturn) void pageReturn.then(() => this.#conclude(error))
+    else this.#conclude(error)
+  }
+
+  fail(error: CompletionError): void {
+    this.#settle({ status: 'error', error })
+  }
+
+  /** An attempt is over: goes on with the next, or settles. */
+  #conclude(error: CompletionError | undefined) {
+    if (this.hasSettled() || (error && this.#goOn(error))) return
+    const phase: Phase = error ? { status: 'error', error } : { status: 'complete' }
+    const cleared = this.#answer.end(error)
+    if (cleared) void cleared.then(() => this.#settle(phase))
+    else this.#settle(phase)
+  }
+
+  /** Plans the next attempt, if there is to be one. */
+  #goOn(error: CompletionError): boolean {
+    const { resume, hasContent } = this.#answer
+    let delay = resume?.broke(error)
+    if (delay === undefined) {
+      if (hasContent || resume?.from()) return false
+      delay = retryDelay(error, this.#attempts, this.options().retry)
+      if (delay === undefined) return false
+      this.#answer.close()
+      this.#answer = new Answer(this)
+      this.#phase = { status: 'connecting' }
+      Object.assign(this.#timing, { responseAt: undefined, lastByteAt: undefined, longestGap: 0 })
+    }
+    this.#timer.check()
+    scheduleAttempt(
+      error,
+      delay,
+      this.#life.signal,
+      (at) => {
+        this.#nextAttemptAt = at
+        this.#enter(this.#phase)
+      },
+      () => {
+        this.#nextAttemptAt = undefined
+        this.#attempts++
+        this.#enter(this.#phase)
+        this.execute()
+      },
+    )
+    return true
+  }
+
+  /** Since when a timeout runs. */
+  #since(name: TimeoutName): number | undefined {
+    switch (name) {
+      case 'response':
+        return this.#headAt === undefined ? this.#sentAt : undefined
+      case 'firstToken':
+        return this.#answer.hasContent ? undefined : this.#sentAt
+      case 'idle':
+        return this.#headAt === undefined
+          ? undefined
+          : Math.max(this.#headAt, this.#timing.lastByteAt ?? 0)
+      case 'total':
+        return this.#timing.startedAt
+    }
+  }
+
+  #timeOut(name: TimeoutName) {
+    const error = timeoutError(name, this.options().timeouts?.[name])
+    const attempt = this.#attempt
+    if (name === 'total') this.fail(error)
+    else this.onEnd(error)
+    attempt?.abort(new DOMException(error.message, 'TimeoutError'))
+  }
+
+  #settle(phase: Phase) {
+    if (this.hasSettled()) return
+    this.#answer.fold.close(phase.status === 'complete')
+    this.#phase = phase
+    this.#timing.settledAt = performance.now()
+    this.#nextAttemptAt = undefined
+    this.#life.abort()
+    this.#timer.stop()
+    this.#attempt?.close()
+    this.#answer.close()
+    const result = this.state() as SettledState
+    diagnoseBuffering(result, this.#answer.resume)
+    diagnoseEmptyAnswer(result)
+    this.#onSettle(result)
+  }
+
+  #enter(phase: Phase) {
+    this.#phase = phase
+    this.#state = undefined
+    this.onChange(false)
+  }
+}

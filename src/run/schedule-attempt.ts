@@ -1,0 +1,47 @@
+import type { CompletionError } from '../errors/completion-error.ts'
+
+/**
+ * Begins the next attempt after a delay. Where the connection itself failed, it begins as soon as the
+ * browser comes online, and not before: an attempt without a network is wasted.
+ *
+ * @param onPlan told when it begins, on the clock of `performance.now()`; `Infinity` while offline
+ * @param signal ends the waiting
+ */
+export function scheduleAttempt(
+  error: CompletionError,
+  delay: number,
+  signal: AbortSignal,
+  onPlan: (at: number) => void,
+  begin: () => void,
+): void {
+  // Not every environment has them.
+  const page = globalThis as { navigator?: Partial<Navigator> } & Partial<
+    Pick<typeof globalThis, 'addEventListener'>
+  >
+  const waiting = new AbortController()
+  // A server that answered has been reached, whatever the browser thinks of its network.
+  const isOffline = () => !answered(error) && page.navigator?.onLine === false
+  const stop = () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
+    waiting.abort()
+  }
+  const go = () => {
+    stop()
+    begin()
+  }
+  const due = () => {
+    if (isOffline()) onPlan(Infinity)
+    else go()
+  }
+  const timer = setTimeout(due, delay)
+  signal.addEventListener('abort', stop)
+  if (!answered(error)) {
+    page.addEventListener?.('online', go, { signal: waiting.signal })
+  }
+  onPlan(isOffline() ? Infinity : performance.now() + delay)
+}
+
+function answered({ kind }: CompletionError): boolean {
+  return kind === 'http' || kind === 'api'
+}

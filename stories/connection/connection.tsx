@@ -2,11 +2,10 @@ import { createContext, use, useMemo, type ReactNode } from 'react'
 import type { FetchScript } from 'use-streaming-completion/testing'
 import { connectionArgs, type ConnectionArgs } from './connection-args.ts'
 import { withConnectionQuery } from './connection-query.ts'
+import type { Fetch } from './fetch.ts'
 import { hasProxy } from './has-proxy.ts'
 import { playScript } from './play-script.ts'
 import { simulatedFetch } from './simulated-fetch.ts'
-
-export type Fetch = (url: string | URL, init: RequestInit) => Promise<Response>
 
 export interface Connection {
   /** For the `fetch` option of a completion. Keeps its identity while the controls are left alone. */

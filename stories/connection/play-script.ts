@@ -4,7 +4,7 @@ import {
   type ScriptedStream,
   type StreamStep,
 } from 'use-streaming-completion/testing'
-import type { Fetch } from './connection.tsx'
+import type { Fetch } from './fetch.ts'
 import type { ConnectionArgs } from './connection-args.ts'
 
 /** A `fetch` that plays a script as fast, and in such pieces, as the controls ask for. */

@@ -11,7 +11,7 @@ import {
 } from '../model/answer-request.ts'
 import { ApiError } from '../model/api-error.ts'
 import { hashOf, seededRandom, type Random } from '../model/random.ts'
-import type { Fetch } from './connection.tsx'
+import type { Fetch } from './fetch.ts'
 import type { ConnectionArgs } from './connection-args.ts'
 import { refusalOf } from './refusal.ts'
 import { playAnswer, playJson } from './play-answer.ts'

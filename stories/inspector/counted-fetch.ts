@@ -1,4 +1,4 @@
-import type { Fetch } from '../connection/connection.tsx'
+import type { Fetch } from '../connection/fetch.ts'
 
 /** A `fetch` that tells how many bytes of the body arrive, when they do. */
 export function countedFetch(fetch: Fetch, onBytes: (count: number) => void): Fetch {

@@ -1,5 +1,5 @@
 import type { ModerationCheckContext } from 'use-streaming-completion'
-import type { Fetch } from '../connection/connection.tsx'
+import type { Fetch } from '../connection/fetch.ts'
 
 /** Asks the app's own server, which asks the provider's moderation endpoint with its key. */
 export function createModerationCheck(fetch: Fetch) {

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { useStreamingCompletion, type TimeoutName } from 'use-streaming-completion'
 import { completionStream, type ScriptedStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
+import type { Fetch } from '../connection/fetch.ts'
 import { StartAndAbort } from '../parts/start-and-abort.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -87,8 +88,6 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
     </StoryPage>
   )
 }
-
-type Fetch = (url: string | URL, init: RequestInit) => Promise<Response>
 
 /** Notes when each piece of a body arrives, comments included, on the clock of `performance.now()`. */
 function countingReads(

@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { requestUrl } from './request-url.ts'
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css',
@@ -20,11 +22,11 @@ const contentTypes: Readonly<Record<string, string>> = {
  */
 export async function sendFile(
   directory: string,
-  url: string,
+  request: IncomingMessage,
   response: ServerResponse,
   head = '',
 ): Promise<void> {
-  const { pathname } = new URL(url, 'http://localhost')
+  const { pathname = '' } = requestUrl(request) ?? {}
   // Browsers ask for it by themselves, and would report that it is missing.
   if (pathname === '/favicon.ico') {
     response.writeHead(204).end()
@@ -41,6 +43,7 @@ export async function sendFile(
   if (type === 'text/html' && head !== '') {
     response.end((await readFile(path, 'utf8')).replace('<head>', `<head>${head}`))
   } else {
-    createReadStream(path).pipe(response)
+    // The browser may leave before the end, which is no error of this server.
+    await pipeline(createReadStream(path), response).catch(() => response.destroy())
   }
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { proxyMark } from '../connection/has-proxy.ts'
 import { listen, type Listening } from './listen.ts'
 import { completionProxy } from './proxy/completion-proxy.ts'
-import { connectProvider } from './proxy/provider.ts'
+import { allowedHostsOf, connectProvider } from './proxy/provider.ts'
 import type { Provider, ProviderOptions } from './proxy/provider.ts'
 import { sendFile } from './send-file.ts'
 
@@ -13,11 +13,13 @@ export async function serveDemo(
   options: ProviderOptions & { directory?: string },
 ): Promise<ServedDemo> {
   const provider = await connectProvider(options)
-  const proxy = completionProxy(() => Promise.resolve(provider))
+  const proxy = completionProxy(() => Promise.resolve(provider), {
+    allowedHosts: allowedHostsOf(options),
+  })
   const directory = resolve(options.directory ?? 'storybook-static')
   const mark = `<meta name="${proxyMark}" content="yes" />`
   const { url, close } = await listen((request, response) => {
-    proxy(request, response, () => void sendFile(directory, request.url ?? '/', response, mark))
+    proxy(request, response, () => void sendFile(directory, request, response, mark))
   })
   return {
     ...provider,

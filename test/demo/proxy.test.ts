@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http'
 import { connect, createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
@@ -188,6 +189,93 @@ test('answers 502 where the provider cannot be reached', async () => {
   expect(response.status).toBe(502)
   expect(await response.json()).toMatchObject({ error: { code: 'upstream_unreachable' } })
 })
+
+/** Sends a request as it is written: `fetch` would tidy up its path and its `Host`. */
+async function sendRaw(demo: ServedDemo, head: string, body = ''): Promise<string> {
+  const socket = connect(Number(new URL(demo.url).port), '127.0.0.1')
+  socket.write(`${head}\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+  let answer = ''
+  socket.on('data', (data) => (answer += data.toString()))
+  await new Promise((done) => socket.once('close', done))
+  return answer
+}
+
+test.each(['//', '///', '/\\', '/api//', '/%00', '*', '/a/%'])(
+  'answers GET %s, which names no file, and goes on serving',
+  async (target) => {
+    const demo = await serve({ directory: 'test/demo/support' })
+    expect(await sendRaw(demo, `GET ${target} HTTP/1.1\r\nHost: localhost`)).toMatch(
+      /^HTTP\/1\.1 404 /,
+    )
+    expect((await fetch(`${demo.url}/read-events.ts`)).status).toBe(200)
+  },
+)
+
+const sendTo = (demo: ServedDemo, host: string) =>
+  sendRaw(
+    demo,
+    `POST /api/completion HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json`,
+    JSON.stringify({ model, input }),
+  )
+
+test.each([
+  'attacker.example',
+  'attacker.example:6006',
+  'localhost.attacker.example',
+  '127.0.0.1.x',
+])(
+  'refuses a request for the host %s, which DNS rebinding can point at this machine',
+  async (host) => {
+    const demo = await serve()
+    const answer = await sendTo(demo, host)
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /)
+    expect(answer).toContain('host_not_allowed')
+    const follow = `GET /api/responses/resp_0 HTTP/1.1\r\nHost: ${host}`
+    expect(await sendRaw(demo, follow)).toMatch(/^HTTP\/1\.1 403 /)
+    expect(demo.upstream!.requests).toEqual([])
+  },
+)
+
+test.each([
+  'localhost',
+  'LOCALHOST:6006',
+  'demo.localhost:1',
+  '127.0.0.1',
+  '127.1.2.3:80',
+  '[::1]:6006',
+])('answers a request for the host %s, which is this machine', async (host) => {
+  expect(await sendTo(await serve(), host)).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+test('answers the hosts that DEMO_ALLOWED_HOSTS lists', async () => {
+  const demo = await serve({ env: { DEMO_ALLOWED_HOSTS: 'demo.example, Other.example:8443' } })
+  for (const host of ['demo.example', 'other.example:8443']) {
+    expect(await sendTo(demo, host)).toMatch(/^HTTP\/1\.1 200 /)
+  }
+  expect(await sendTo(demo, 'other.example')).toMatch(/^HTTP\/1\.1 403 /)
+})
+
+test.each([200, 400])(
+  'hides the key in the headers of a provider that answers %i',
+  async (status) => {
+    const key = 'a-key-of-another-shape'
+    const provider = createHttpServer((request, response) => {
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        'x-request-id': `for ${request.headers.authorization ?? ''} and sk-wrong-1234`,
+      })
+      response.end('{}')
+    })
+    provider.listen(0, '127.0.0.1')
+    await new Promise((done) => provider.once('listening', done))
+    closing.push(() => new Promise((done) => provider.close(done)))
+    const { port } = provider.address() as AddressInfo
+    const env = { OPENAI_API_KEY: key, OPENAI_BASE_URL: `http://127.0.0.1:${port}` }
+    const response = await post(await serve({ env }), { model, input })
+    expect(response.status).toBe(status)
+    expect(response.headers.get('x-request-id')).toBe('for Bearer sk-*** and sk-***')
+  },
+)
 
 test('serves no file from outside of its folder', async () => {
   const demo = await serve({ directory: 'test/demo/support' })

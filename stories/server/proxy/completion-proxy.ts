@@ -6,6 +6,7 @@ import type { AllowedRequest, Api } from './allowed-request.ts'
 import { connectionArgs, type ConnectionArgs } from '../../connection/connection-args.ts'
 import { readConnectionQuery } from '../../connection/connection-query.ts'
 import { refusalOf } from '../../connection/refusal.ts'
+import { requestUrl } from '../request-url.ts'
 import { speedHeader } from '../upstream/upstream.ts'
 import { clientGone } from './client-gone.ts'
 import { disturb } from './disturb.ts'
@@ -13,6 +14,8 @@ import { openUpstream } from './open-upstream.ts'
 import type { Provider } from './provider.ts'
 import { ProxyError } from './proxy-error.ts'
 import { readBody } from './read-body.ts'
+import { redactKey } from './redact-key.ts'
+import { requireKnownHost } from './require-known-host.ts'
 import { retrievalRequest } from './retrieval-request.ts'
 
 /** Middleware for any Node server of the connect kind. */
@@ -30,16 +33,23 @@ const routes: ReadonlyMap<string, Api | undefined> = new Map([
   ['/api/moderations', 'moderations'],
 ])
 
+export interface ProxyOptions {
+  /** Hosts that are answered besides this machine's own names, such as `demo.example:8443`. */
+  allowedHosts?: readonly string[]
+}
+
 /**
  * What an app puts between its page and the provider: it adds the key, bounds and checks the request,
  * passes the bytes of the answer through as they are, and passes the page's abort on.
  */
-export function completionProxy(provider: () => Promise<Provider>): Middleware {
+export function completionProxy(
+  provider: () => Promise<Provider>,
+  { allowedHosts = [] }: ProxyOptions = {},
+): Middleware {
   return (request, response, next) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    const starts = routes.has(url.pathname)
-    if (starts || url.pathname.startsWith('/api/responses/')) {
-      void forward(request, response, url, provider)
+    const url = requestUrl(request)
+    if (url && (routes.has(url.pathname) || url.pathname.startsWith('/api/responses/'))) {
+      void forward(request, response, url, { provider, allowedHosts })
     } else {
       next()
     }
@@ -50,11 +60,12 @@ async function forward(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
-  provider: () => Promise<Provider>,
+  { provider, allowedHosts }: Required<ProxyOptions> & { provider: () => Promise<Provider> },
 ): Promise<void> {
   const signal = clientGone(request, response)
   const connection = readConnectionQuery(url)
   try {
+    requireKnownHost(request, allowedHosts)
     const allowed =
       retrievalRequest(request.method ?? '', url) ?? (await startRequest(request, url))
     const completes = 'api' in allowed && allowed.api !== 'moderations'
@@ -72,7 +83,7 @@ async function forward(
     // Only the embedded upstream can be asked to hurry.
     const headers = upstream ? { [speedHeader]: String(connection.speed) } : {}
     const answer = await openUpstream(client, allowed, { signal, headers })
-    writeHead(response, answer.status, answer.headers)
+    writeHead(response, answer.status, answer.headers, client.apiKey)
     if (typeof answer.body === 'string') {
       response.end(answer.body)
       return
@@ -124,7 +135,12 @@ function requireJsonPost(request: IncomingMessage): void {
 /** The few headers that mean something to the page. All others stay here. */
 const passedOn = ['content-type', 'retry-after', 'x-request-id']
 
-function writeHead(response: ServerResponse, status: number, headers: Headers): void {
+function writeHead(
+  response: ServerResponse,
+  status: number,
+  headers: Headers,
+  key: string | null = null,
+): void {
   response.statusCode = status
   response.setHeader('cache-control', 'no-cache, no-transform')
   response.setHeader('x-accel-buffering', 'no')
@@ -133,6 +149,6 @@ function writeHead(response: ServerResponse, status: number, headers: Headers): 
   if (status === 405) response.setHeader('allow', 'POST')
   for (const name of passedOn) {
     const value = headers.get(name)
-    if (value !== null) response.setHeader(name, value)
+    if (value !== null) response.setHeader(name, redactKey(value, key))
   }
 }

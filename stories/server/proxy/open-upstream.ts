@@ -2,6 +2,7 @@ import { APIConnectionError, APIError } from 'openai'
 import type { OpenAI } from 'openai'
 import type { AllowedRequest } from './allowed-request.ts'
 import { ProxyError } from './proxy-error.ts'
+import { redactKey } from './redact-key.ts'
 import type { RetrievalRequest } from './retrieval-request.ts'
 
 /** What the provider answered: a body to pass on as it is, or a whole error. */
@@ -64,10 +65,5 @@ function errorAnswer(error: APIError<number, Headers>, key: string | null): Upst
   const body = JSON.stringify({
     error: error.error ?? { message: `The provider answered ${status}.` },
   })
-  return {
-    status,
-    headers,
-    // OpenAI quotes a wrong key, partly masked, in its own error message.
-    body: body.replaceAll(key ?? '\0', 'sk-…').replaceAll(/\bsk-[\w*-]+/g, 'sk-…'),
-  }
+  return { status, headers, body: redactKey(body, key) }
 }

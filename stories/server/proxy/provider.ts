@@ -4,7 +4,7 @@ import { startUpstream } from '../upstream/upstream.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 
 export interface ProviderOptions {
-  /** Where the key is looked for. */
+  /** Where the key, `OPENAI_BASE_URL` and `DEMO_ALLOWED_HOSTS` are looked for. */
   env: Readonly<Record<string, string | undefined>>
   /** How fast and how repeatable the embedded upstream is. */
   seed?: number | undefined
@@ -16,6 +16,12 @@ export interface Provider {
   readonly client: OpenAI
   /** `undefined` while OpenAI answers. */
   readonly upstream: Upstream | undefined
+}
+
+/** The hosts that `DEMO_ALLOWED_HOSTS` lists, separated by commas. */
+export function allowedHostsOf({ env }: Pick<ProviderOptions, 'env'>): string[] {
+  const hosts = (env['DEMO_ALLOWED_HOSTS'] ?? '').split(',')
+  return hosts.map((host) => host.trim().toLowerCase()).filter((host) => host !== '')
 }
 
 /** With a key the requests go to OpenAI; without one they go to the embedded upstream. Nothing else differs. */

@@ -9,6 +9,7 @@ import {
 } from '../../model/answer-request.ts'
 import type { ModelAnswer } from '../../model/answer-request.ts'
 import { ApiError } from '../../model/api-error.ts'
+import { requestUrl } from '../request-url.ts'
 import { randomHex } from '../../model/random.ts'
 import type { Random } from '../../model/random.ts'
 import { BackgroundResponse } from './background-response.ts'
@@ -74,7 +75,10 @@ async function route(
   logged: LoggedRequest,
   circumstances: Circumstances,
 ): Promise<Answer> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+  const { pathname, searchParams } = requestUrl(request) ?? {
+    pathname: '',
+    searchParams: new URLSearchParams(),
+  }
   const endpoint = `${request.method ?? ''} ${pathname}`
   const [, id, cancels] = /^\/v1\/responses\/(\w+)(\/cancel)?$/.exec(pathname) ?? []
 

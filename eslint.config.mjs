@@ -33,6 +33,7 @@ export default tseslint.config(
       'storybook-static',
       '**/.next',
       'coverage',
+      'findings',
       'bench/contestants',
       'test/typescript',
       '.changeset',

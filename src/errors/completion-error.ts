@@ -107,8 +107,3 @@ export function isCompletionError(value: unknown): value is CompletionError {
     value instanceof CompletionError || (value instanceof Error && value.name === 'CompletionError')
   )
 }
-
-/** The error for a response that is no stream, or no stream in the format that was asked for. */
-export function protocolError(message: string): CompletionError {
-  return new CompletionError({ kind: 'protocol', message })
-}

@@ -1,6 +1,6 @@
-import { protocolError } from '../errors/completion-error.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
-import { reportedError } from '../errors/api-error.ts'
+import { reportedError } from './reported-error.ts'
+import { unrecognisedEvents } from '../errors/protocol.ts'
 import type { CompletionFormat, FormatReader } from './vocabulary/format.ts'
 import { isDoneMarker, jsonOf } from './json-event.ts'
 import { recordOf } from '../json/json-record.ts'
@@ -38,7 +38,10 @@ export const auto: CompletionFormat = {
       },
       end(emit) {
         if (reader) reader.end(emit)
-        else if (unrecognised) emit({ type: 'failed', error: unrecognisedError(unrecognised) })
+        else if (unrecognised) {
+          const { event, data } = unrecognised
+          emit({ type: 'failed', error: unrecognisedEvents(event, data) })
+        }
         // Text ends with its body, but a body without any is what a proxy that failed leaves behind.
         else emit({ type: 'truncated' })
       },
@@ -52,10 +55,4 @@ function detect(event: WireEvent, isText: boolean): CompletionFormat | undefined
   if (isDoneMarker(event)) return openaiChat
   const name = recogniseFormat(recordOf(event.json))
   return detectable.find((format) => format.name === name)
-}
-
-function unrecognisedError({ event, data }: WireEvent) {
-  return protocolError(
-    `No event of the stream is in a format that 'auto' recognises. The first one${event === undefined ? '' : `, named '${event}',`} is ${data.slice(0, 120)}`,
-  )
 }

@@ -1,6 +1,6 @@
 import type { Framing } from '../wire/framer.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
-import { reportedError } from '../errors/api-error.ts'
+import { reportedError } from './reported-error.ts'
 import type { CompletionFormat, FormatReader } from './vocabulary/format.ts'
 import { OutputWriter, type FormatOutput } from './format-output.ts'
 import { isDoneMarker, jsonOf } from './json-event.ts'

@@ -1,6 +1,6 @@
 import { isCompletionError } from '../errors/completion-error.ts'
-import { parseJson } from '../wire/wire-event.ts'
-import { apiError } from '../errors/api-error.ts'
+import { parseJson } from '../json/parse-json.ts'
+import { apiError } from '../errors/api.ts'
 import type { Channel } from './vocabulary/channel.ts'
 import type { CompletionEvent, Emit, Ending } from './vocabulary/completion-event.ts'
 import type { FinishReason } from './vocabulary/finish-reason.ts'

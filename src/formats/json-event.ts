@@ -1,4 +1,4 @@
-import { protocolError } from '../errors/completion-error.ts'
+import { malformedEvent } from '../errors/protocol.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { Emit } from './vocabulary/completion-event.ts'
 import { isRecord, type JsonRecord } from '../json/json-record.ts'
@@ -18,12 +18,7 @@ export function jsonOf({ event, data, json }: WireEvent, emit: Emit): JsonRecord
   // A name that none of the formats here gives its events.
   const isForeign = event !== undefined && !/^(message$|response\.)/.test(event)
   if (json === undefined && /^\s*[^\s:]/.test(data) && !isForeign) {
-    emit({
-      type: 'failed',
-      error: protocolError(
-        `An event of the stream is not the JSON it should be, but ${JSON.stringify(data.slice(0, 60))}. It was cut or mixed up on the way, or is of an unknown format.`,
-      ),
-    })
+    emit({ type: 'failed', error: malformedEvent(data) })
   }
   return undefined
 }

@@ -1,4 +1,5 @@
-import { protocolError, type CompletionError } from '../errors/completion-error.ts'
+import type { CompletionError } from '../errors/completion-error.ts'
+import { foreignFormat } from '../errors/protocol.ts'
 import { isRecord, recordsOf, textOf, type JsonRecord } from '../json/json-record.ts'
 
 /** The formats that `'auto'` reads by an event's shape. */
@@ -46,10 +47,5 @@ export function foreignFormatError(
   json: JsonRecord | undefined,
 ): CompletionError | undefined {
   const seen = json && recogniseFormat(json)
-  if (!seen || seen === asked) return undefined
-  const remedy = seen.startsWith('openai')
-    ? `Set format to '${seen}' or 'auto', or check which API the proxy calls.`
-    : `Pass format: ${seen} from 'use-streaming-completion/core'.`
-  const hope = asked === 'auto' ? `'auto' does not read it` : `'${asked}' was asked for`
-  return protocolError(`The stream looks like '${seen}', but ${hope}. ${remedy}`)
+  return seen && seen !== asked ? foreignFormat(seen, asked) : undefined
 }

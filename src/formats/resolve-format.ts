@@ -1,4 +1,4 @@
-import { protocolError } from '../errors/completion-error.ts'
+import { unknownFormatName } from '../errors/protocol.ts'
 import { auto } from './auto.ts'
 import type { CompletionFormat } from './vocabulary/format.ts'
 import { openaiChat } from './chat/openai-chat.ts'
@@ -20,7 +20,8 @@ export function resolveFormat(format: FormatName | CompletionFormat = 'auto'): C
   if (typeof format !== 'string') return format
   const named = formats.find(({ name }) => name === format)
   if (named) return named
-  throw protocolError(
-    `Unknown format '${format}'. The named formats are ${formats.map(({ name }) => name).join(', ')}.`,
+  throw unknownFormatName(
+    format,
+    formats.map(({ name }) => name),
   )
 }

@@ -1,10 +1,9 @@
 import { CompletionFold } from '../completion/fold.ts'
-import { CompletionError } from '../errors/completion-error.ts'
+import { checkFailed, textFlagged } from '../errors/moderation.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import type { GateHost, GateSession, ModerationGate, Step } from '../run/extensions.ts'
 import { HeldText, type HeldStep } from './held-text.ts'
 import { readableText } from './readable-text.ts'
-import { safeCause } from '../errors/safe-cause.ts'
 
 /** What a check is told besides the text. */
 export interface ModerationCheckContext {
@@ -129,11 +128,11 @@ class Session implements GateSession {
       const flagged = isFlagged(decision)
       if (signal.aborted) return
       if (flagged) {
-        this.#host.fail(flaggedError(decision), this.#options.onFlagged === 'withdraw')
+        this.#host.fail(textFlagged(reasonOf(decision)), this.#options.onFlagged === 'withdraw')
         return
       }
     } catch (thrown) {
-      this.#host.fail(failedCheck(thrown))
+      this.#host.fail(checkFailed(thrown))
       return
     }
     this.#cleared = text
@@ -163,20 +162,7 @@ function isFlagged(decision: unknown): boolean {
   throw new TypeError('The check answered neither a boolean nor an object with one as its flagged.')
 }
 
-function flaggedError(decision: unknown): CompletionError {
+function reasonOf(decision: unknown): string | undefined {
   const { reason } = Object(decision) as { reason?: unknown }
-  return new CompletionError({
-    kind: 'moderation',
-    code: 'flagged',
-    message: `The answer was stopped: its text was flagged${typeof reason === 'string' ? ` (${reason})` : ''}.`,
-  })
-}
-
-function failedCheck(thrown: unknown): CompletionError {
-  return new CompletionError({
-    kind: 'moderation',
-    code: 'check-failed',
-    message: 'The answer was stopped: its text could not be checked.',
-    cause: safeCause(thrown),
-  })
+  return typeof reason === 'string' ? reason : undefined
 }

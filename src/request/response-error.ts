@@ -1,7 +1,7 @@
 import { CompletionError } from '../errors/completion-error.ts'
-import { apiErrorFields } from '../errors/api-error.ts'
+import { apiErrorFields } from '../errors/api.ts'
 import { isRecord } from '../json/json-record.ts'
-import { parseJson } from '../wire/wire-event.ts'
+import { parseJson } from '../json/parse-json.ts'
 
 /** How much of an error's body is read, in bytes. Providers' errors are a few hundred. */
 const bodyLimit = 65_536

@@ -3,8 +3,10 @@ import {
   isCompletionError,
   type NetworkPhase,
 } from '../errors/completion-error.ts'
-import { apiErrorFields } from '../errors/api-error.ts'
+import { apiErrorFields } from '../errors/api.ts'
+import { connectionFailed } from '../errors/network.ts'
 import { isErrorLike, safeCause } from '../errors/safe-cause.ts'
+import { sourceEndedEarly } from '../errors/truncated.ts'
 
 /**
  * The error for whatever opening or reading a stream threw. Browsers have no common words for a lost
@@ -25,23 +27,10 @@ export function thrownError(thrown: unknown, phase: NetworkPhase): CompletionErr
       cause: safeCause(thrown),
     })
   }
-  const said = isErrorLike(thrown) && thrown.message !== '' ? `: ${thrown.message}` : ''
   if (phase === 'body' && isErrorLike(thrown) && endedEarly.test(thrown.message)) {
-    return new CompletionError({
-      kind: 'truncated',
-      message: `The stream ended early${said}. What had arrived is kept.`,
-      cause: safeCause(thrown),
-    })
+    return sourceEndedEarly(thrown)
   }
-  return new CompletionError({
-    kind: 'network',
-    phase,
-    message:
-      phase === 'connect'
-        ? `The request could not be made, or got no answer${said}`
-        : `The connection broke while the answer was being read${said}`,
-    cause: safeCause(thrown),
-  })
+  return connectionFailed(phase, thrown)
 }
 
 /**

@@ -1,4 +1,5 @@
-import { CompletionError } from '../errors/completion-error.ts'
+import type { CompletionError } from '../errors/completion-error.ts'
+import { missingEvents } from '../errors/protocol.ts'
 import type { Checkpoint } from '../completion/state.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import { isRecord, numberOf } from '../json/json-record.ts'
@@ -81,7 +82,7 @@ export class ResumeSession implements Session {
     const next = last === undefined ? 0 : last + 1
     if (this.#isReopened) {
       if (number < next) return false
-      if (number > next && !this.#isSparse) throw gap(number, last)
+      if (number > next && !this.#isSparse) throw missingEvents(number, last)
     } else if (last !== undefined) {
       this.#isUnordered = number < next
       this.#isSparse ||= number > next
@@ -123,15 +124,4 @@ export class ResumeSession implements Session {
         return false
     }
   }
-}
-
-function gap(number: number, last: number | undefined): CompletionError {
-  const found =
-    last === undefined
-      ? `begins with event ${number}`
-      : `goes on with event ${number} after ${last}`
-  return new CompletionError({
-    kind: 'protocol',
-    message: `Events are missing: the reopened stream ${found}.`,
-  })
 }

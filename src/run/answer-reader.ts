@@ -1,4 +1,6 @@
-import { CompletionError } from '../errors/completion-error.ts'
+import type { CompletionError } from '../errors/completion-error.ts'
+import { textTooLong } from '../errors/limit.ts'
+import { formatThrew } from '../errors/protocol.ts'
 import { carriesContent, CompletionFold } from '../completion/fold.ts'
 import type { Checkpoint, SettledState } from '../completion/state.ts'
 import {
@@ -14,7 +16,6 @@ import type { GateSession, ResumeSession } from './extensions.ts'
 import type { CompletionOptions } from './options.ts'
 import { callApp } from '../publishing/call-app.ts'
 import type { RunningState } from './run.ts'
-import { safeCause } from '../errors/safe-cause.ts'
 
 /** The options that are read while a run goes on. */
 export type RunOptions = Pick<
@@ -141,7 +142,7 @@ export class Answer {
       if (event) this.#reader?.read(event, this.#emit)
       else this.#reader?.end(this.#emit)
     } catch (thrown) {
-      throw formatError(this.format, thrown)
+      throw formatThrew(this.format.name, thrown)
     }
     return this.#ending
   }
@@ -181,21 +182,4 @@ function isFeature(option: unknown): boolean {
 
 function wrongOption(option: string, maker: string): TypeError {
   return new TypeError(`Import ${maker} and set the option ${option} to ${maker}({ … }).`)
-}
-
-/** A format may be the app's own code, which is not to be blamed on the connection. */
-function formatError({ name }: CompletionFormat, thrown: unknown): CompletionError {
-  const said = thrown instanceof Error ? thrown.message : String(thrown)
-  return new CompletionError({
-    kind: 'protocol',
-    message: `The format '${name}' could not read the stream: ${said}`,
-    cause: safeCause(thrown),
-  })
-}
-
-function textTooLong(bound: number): CompletionError {
-  return new CompletionError({
-    kind: 'limit',
-    message: `The text is longer than the limit of ${bound} (limits.textLength).`,
-  })
 }

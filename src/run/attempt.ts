@@ -1,4 +1,5 @@
-import { CompletionError, type NetworkPhase } from '../errors/completion-error.ts'
+import type { CompletionError, NetworkPhase } from '../errors/completion-error.ts'
+import { endMarkerMissing } from '../errors/truncated.ts'
 import type { Ending } from '../formats/vocabulary/completion-event.ts'
 import type { CompletionFormat } from '../formats/vocabulary/format.ts'
 import { readWire } from '../wire/read-wire.ts'
@@ -23,7 +24,7 @@ export interface AttemptHost {
   onEnd(error: CompletionError | undefined): void
 }
 
-/** The default of `limits.eventBytes`. */
+/** The default of `limits.eventLength`. */
 const defaultEventLength = 16 * 1024 * 1024
 
 /** One request, and the reading of its response. Once it is closed it calls nobody any more. */
@@ -68,7 +69,7 @@ export class Attempt {
         isNative: !!response?.url,
         contentType,
         framing: format.framing,
-        maxEventLength: host.options().limits?.eventBytes ?? defaultEventLength,
+        maxEventLength: host.options().limits?.eventLength ?? defaultEventLength,
         signal,
         onFraming(framing) {
           diagnoseContentType(contentType, framing)
@@ -117,7 +118,7 @@ export class Attempt {
         ? undefined
         : ending.type === 'failed'
           ? ending.error
-          : truncated(format),
+          : endMarkerMissing(format.properEnd),
     )
   }
 }
@@ -129,11 +130,4 @@ function formatOf(answer: Answer, source: CompletionSource): CompletionFormat {
     discard(source)
     throw error
   }
-}
-
-function truncated({ properEnd }: CompletionFormat): CompletionError {
-  return new CompletionError({
-    kind: 'truncated',
-    message: `The stream ended early: it stopped before its proper end (${properEnd}). What had arrived is kept.`,
-  })
 }

@@ -45,7 +45,7 @@ export interface ReadOptions {
          *
          * @default 16777216 (16 MiB of ASCII)
          */
-        eventBytes?: number | undefined
+        eventLength?: number | undefined
         /**
          * The longest output text of all choices together, in UTF-16 code units.
          *

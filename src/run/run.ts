@@ -1,4 +1,5 @@
 import type { CompletionError, TimeoutName } from '../errors/completion-error.ts'
+import { timedOut } from '../errors/timeout.ts'
 import type {
   Checkpoint,
   CompletionTiming,
@@ -14,7 +15,7 @@ import { scheduleAttempt } from './schedule-attempt.ts'
 import { watchPage } from './page-leaving.ts'
 import { retryDelay } from './retry.ts'
 import { beginWork } from '../publishing/time-slice.ts'
-import { timeoutError, TimeoutTimer } from './timeouts.ts'
+import { TimeoutTimer } from './timeouts.ts'
 
 export type RunningState = ConnectingState | StreamingState
 
@@ -210,7 +211,7 @@ export class Run implements AnswerHost, AttemptHost {
   }
 
   #timeOut(name: TimeoutName) {
-    const error = timeoutError(name, this.options().timeouts?.[name])
+    const error = timedOut(name, this.options().timeouts?.[name])
     const attempt = this.#attempt
     if (name === 'total') this.fail(error)
     else this.onEnd(error)

@@ -1,4 +1,4 @@
-import { CompletionError, type TimeoutName } from '../errors/completion-error.ts'
+import type { TimeoutName } from '../errors/completion-error.ts'
 
 /**
  * How long to wait, in milliseconds, before a run fails with an error of kind `timeout` whose `timeout`
@@ -83,12 +83,4 @@ export class TimeoutTimer {
   #set(delay: number, looked: boolean) {
     this.#timer = setTimeout(() => this.check(looked), delay)
   }
-}
-
-export function timeoutError(name: TimeoutName, limit: number | undefined): CompletionError {
-  return new CompletionError({
-    kind: 'timeout',
-    timeout: name,
-    message: `The completion took too long: more than ${limit} ms (timeouts.${name}).`,
-  })
 }

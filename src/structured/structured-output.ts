@@ -2,7 +2,7 @@ import type { GateHost, GateSession, ModerationGate, Step } from '../run/extensi
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import { createFencedJsonReader } from './fenced-json.ts'
 import type { StandardSchema, ValidationResult } from './standard-schema.ts'
-import { mismatch, noJson, unvalidated } from './validation-error.ts'
+import { mismatch, noJson, unvalidated } from '../errors/validation.ts'
 
 /** Where the JSON is, and what it must be. */
 export interface StructuredOutputOptions<In, Out> {

@@ -1,4 +1,4 @@
-import { CompletionError } from '../errors/completion-error.ts'
+import { eventTooLong } from '../errors/limit.ts'
 import type { WireEvent } from './wire-event.ts'
 
 /** How a body is cut into events. */
@@ -19,9 +19,5 @@ export interface FramerOptions {
 
 /** @throws CompletionError if so much text is too much for one event */
 export function checkLength(length: number, { maxEventLength }: FramerOptions, slack = 0): void {
-  if (length <= maxEventLength + slack) return
-  throw new CompletionError({
-    kind: 'limit',
-    message: `One event of the stream is longer than the limit of ${maxEventLength} (limits.eventBytes).`,
-  })
+  if (length > maxEventLength + slack) throw eventTooLong(maxEventLength)
 }

@@ -1,5 +1,6 @@
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
-import { parseJson, textEvent } from './wire-event.ts'
+import { parseJson } from '../json/parse-json.ts'
+import { textEvent } from './wire-event.ts'
 
 /**
  * JSON, one value a line (https://github.com/ndjson/ndjson-spec), or one value alone over any number

@@ -1,4 +1,4 @@
-import { protocolError } from '../errors/completion-error.ts'
+import { htmlPage } from '../errors/protocol.ts'
 import { createBodyReader, type WireBody } from './body.ts'
 import type { Framer, Framing } from './framer.ts'
 import { createJsonFramer } from './newline-delimited-json.ts'
@@ -122,7 +122,7 @@ function createTextReader(options: ReadWireOptions) {
       // Not more of it than that, even where more is there: how much is there is up to the network.
       const beginning = head.slice(0, sniffLength)
       const framing = sniffFraming(contentType, beginning, isLast || head.length >= sniffLength)
-      if (framing === 'html') throw htmlError(contentType)
+      if (framing === 'html') throw htmlPage(contentType)
       if (!framing) return
       begin(framing)
       text = head
@@ -137,10 +137,4 @@ function createTextReader(options: ReadWireOptions) {
     },
     end: () => push(decoder.decode(), true),
   }
-}
-
-function htmlError(contentType: string) {
-  return protocolError(
-    `Expected a stream but got an HTML page (content type ${contentType || 'missing'}): a login page, the fallback page of an app, or an error page of a proxy. Check the URL.`,
-  )
 }

@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
-import { parseJson } from './wire-event.ts'
+import { parseJson } from '../json/parse-json.ts'
 
 /**
  * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), with what real

@@ -13,15 +13,6 @@ export interface WireEvent {
   readonly json: unknown
 }
 
-/** `JSON.parse` that answers `undefined`, which no JSON text means, instead of throwing. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
-
 /** The event of a framing that has no fields. */
 export function textEvent(data: string, json: unknown): WireEvent {
   return { event: undefined, id: undefined, data, json }

@@ -69,7 +69,7 @@ const limited = (text: string) => ({
 })
 
 describe('one event that is too large', () => {
-  const eventBytes = 20_000
+  const eventLength = 20_000
   const before = data(chatChunk({ content: 'Before' }))
   /** A chunk of exactly this many characters of JSON. */
   const chunkOf = (length: number) => {
@@ -89,32 +89,32 @@ describe('one event that is too large', () => {
       ['in one piece', 1_000_000],
       ['in many pieces', 700],
     ])('is read at the exact bound, and not one past it, %s', async (_, size) => {
-      const limits = { eventBytes }
+      const limits = { eventLength }
       const read1 = async (length: number) =>
         read(inPieces(first + frame(chunkOf(length)) + end, size), { limits }, { contentType })
-      const whole = await read1(eventBytes)
+      const whole = await read1(eventLength)
       expect(whole.result).toMatchObject({ status: 'complete', finishReason: 'stop' })
-      expect(await read1(eventBytes + 1)).toMatchObject(limited('Before'))
+      expect(await read1(eventLength + 1)).toMatchObject(limited('Before'))
     })
 
     test('that never ends is read no further than the bound', async () => {
       const beginning = first + frame(chunkOf(500)).slice(0, 300)
       const outcome = await read(
         forEver(beginning, 'x'.repeat(1000)),
-        { limits: { eventBytes } },
+        { limits: { eventLength } },
         { contentType },
       )
       expect(outcome).toMatchObject(limited('Before'))
-      expect(outcome.pulled).toBeLessThan(eventBytes + first.length + 2000)
+      expect(outcome.pulled).toBeLessThan(eventLength + first.length + 2000)
     })
   })
 
   test('of lines that never end is bounded as a whole', async () => {
     const outcome = await read(forEver(before, `data: ${'x'.repeat(994)}\n`), {
-      limits: { eventBytes },
+      limits: { eventLength },
     })
     expect(outcome).toMatchObject(limited('Before'))
-    expect(outcome.pulled).toBeLessThan(eventBytes + 4000)
+    expect(outcome.pulled).toBeLessThan(eventLength + 4000)
   })
 
   test('is bounded where the app set no bound, at 16 MiB', async () => {
@@ -267,7 +267,7 @@ test('nothing that passed a bound is sent again', async () => {
   const { start } = createCompletion({
     url: '/api',
     retry: 3,
-    limits: { eventBytes: 100 },
+    limits: { eventLength: 100 },
     fetch: async () => {
       sent++
       return eventStream(`data: ${'x'.repeat(200)}\n\n`)

@@ -125,10 +125,10 @@ describe('limits', () => {
     expect(tracked.cancelled).toBe(true)
   })
 
-  test('an event longer than limits.eventBytes ends the run', async () => {
+  test('an event longer than limits.eventLength ends the run', async () => {
     const { client } = observe({
       source: () => answerResponse('x'.repeat(2000)),
-      limits: { eventBytes: 1000 },
+      limits: { eventLength: 1000 },
     })
     expect(errorOf(await client.start('a'))).toMatchObject({ kind: 'limit' })
   })

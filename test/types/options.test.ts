@@ -118,7 +118,7 @@ test('every option may be undefined, for options that are passed on', () => {
   expectTypeOf(all).toExtend<UseStreamingCompletionOptions>()
   expectTypeOf({ ...all, completion: undefined }).toExtend<UseStreamingCompletionOptions>()
   expectTypeOf({
-    limits: { eventBytes: undefined, textLength: undefined },
+    limits: { eventLength: undefined, textLength: undefined },
   }).toExtend<CompletionOptions>()
 })
 

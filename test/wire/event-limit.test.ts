@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readEveryWay } from '../support/read-body.ts'
 import { chatChunk, data, done } from '../support/wire-text.ts'
 
-const limits = { eventBytes: 300 }
+const limits = { eventLength: 300 }
 const limit = { status: 'error', text: 'Before', error: { kind: 'limit' } }
 const before = data(chatChunk({ content: 'Before' }))
 
@@ -79,5 +79,5 @@ test('plain text has no events that could be too long', async () => {
 test('the message names the limit and the option', async () => {
   const { error } = await readEveryWay(data(chunkOf(301)), { limits })
   expect(error?.message).toContain('limit of 300')
-  expect(error?.message).toContain('limits.eventBytes')
+  expect(error?.message).toContain('limits.eventLength')
 })

@@ -38,7 +38,7 @@ describe('a body that did not end by itself is cancelled once, and given back', 
     {
       way: 'an event that is too long',
       chunks: [hello, `data: ${'x'.repeat(300)}`],
-      options: { limits: { eventBytes: 200 } },
+      options: { limits: { eventLength: 200 } },
       status: 'error',
     },
     {

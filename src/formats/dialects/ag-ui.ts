@@ -3,7 +3,7 @@ import type { CompletionFormat } from '../vocabulary/format.ts'
 import { arrayOf, isRecord, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
 import { sumOf } from './merge-known.ts'
-import { stoppedEarly } from './stopped-early.ts'
+import { stoppedEarly } from '../../errors/truncated.ts'
 
 /**
  * The events of AG-UI, the agent–user interaction protocol (https://docs.ag-ui.com/concepts/events), as

@@ -3,7 +3,7 @@ import type { CompletionFormat } from '../vocabulary/format.ts'
 import { finishReasonOf } from '../vocabulary/finish-reason.ts'
 import { isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
-import { stoppedEarly } from './stopped-early.ts'
+import { stoppedEarly } from '../../errors/truncated.ts'
 
 /**
  * The AI SDK's UI message stream, version 1
@@ -116,7 +116,7 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
           break
         }
         case 'abort':
-          output.fail(stoppedEarly(json['reason']))
+          output.fail(stoppedEarly(stringOf(json['reason'])))
           break
         default:
           if (!type.startsWith('data-') || json['transient'] === true) return

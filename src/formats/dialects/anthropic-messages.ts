@@ -2,7 +2,7 @@ import type { CompletionFormat } from '../vocabulary/format.ts'
 import type { FormatOutput } from '../format-output.ts'
 import type { FinishReason } from '../vocabulary/finish-reason.ts'
 import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
-import { parseJson } from '../../wire/wire-event.ts'
+import { parseJson } from '../../json/parse-json.ts'
 import { defineDialect } from './define-dialect.ts'
 import { mergeKnown, sumOf } from './merge-known.ts'
 

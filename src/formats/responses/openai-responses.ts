@@ -1,4 +1,4 @@
-import { reportedError } from '../../errors/api-error.ts'
+import { reportedError } from '../reported-error.ts'
 import type { CompletionFormat, FormatReader } from '../vocabulary/format.ts'
 import { isDoneMarker, jsonOf } from '../json-event.ts'
 import { stringOf } from '../../json/json-record.ts'

@@ -1,4 +1,4 @@
-import { apiError } from '../../errors/api-error.ts'
+import { apiError } from '../../errors/api.ts'
 import type { Emit } from '../vocabulary/completion-event.ts'
 import { arrayOf, recordOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 import { metadataOf } from '../vocabulary/metadata.ts'

@@ -122,8 +122,9 @@ function outcomeOf(
   if (body.startsWith('<') || gap) return { ...error, kind: 'protocol' }
   if (ended === 'api') return { ...error, kind: 'api' }
   if (ended === 'complete') return { ...error, status: 'complete' }
-  const { textLength = Infinity, eventBytes = Infinity } = plan.limits ?? {}
-  if (text.length > textLength || longestLine(body) > eventBytes) return { ...error, kind: 'limit' }
+  const { textLength = Infinity, eventLength = Infinity } = plan.limits ?? {}
+  if (text.length > textLength || longestLine(body) > eventLength)
+    return { ...error, kind: 'limit' }
   if (end === 'open') return timeout
   if (end === 'broken') return { ...error, kind: 'network', phase: 'body' }
   return mayEnd ? { ...error, status: 'complete' } : { ...error, kind: 'truncated' }

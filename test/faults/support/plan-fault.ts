@@ -76,7 +76,7 @@ export const planFault: Record<Fault, (random: Random, origin: OriginPlan) => Fa
         pieceLength: 0,
       },
     ],
-    limits: { eventBytes: random.int(2000, 60_000) },
+    limits: { eventLength: random.int(2000, 60_000) },
   }),
 
   'long-text': (random, origin) => ({

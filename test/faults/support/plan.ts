@@ -37,7 +37,7 @@ export interface Plan {
   readonly script: FaultScript
   readonly format: 'auto' | OriginPlan['format']
   readonly publish: 'sync' | 'frame'
-  readonly limits: { readonly eventBytes?: number; readonly textLength?: number } | undefined
+  readonly limits: { readonly eventLength?: number; readonly textLength?: number } | undefined
   /** All are set now and then, so long that they never end anything; this one is short. */
   readonly shortTimeout: { readonly name: TimeoutName; readonly ms: number } | undefined
   readonly longTimeouts: boolean

@@ -1,17 +1,18 @@
-import { safeCause } from '../errors/safe-cause.ts'
 import {
   CompletionError,
   type CompletionErrorInit,
   type ValidationIssue,
-} from '../errors/completion-error.ts'
-import type { FinishReason } from '../formats/vocabulary/finish-reason.ts'
+} from './completion-error.ts'
+import { safeCause } from './safe-cause.ts'
+
+/* Every error of kind `validation`: structured output is not what was asked for. */
 
 /** The text is not JSON from its beginning to its end. */
 export function noJson(
   text: string,
   invalidAt: number | undefined,
   tool: string | undefined,
-  finishReason: FinishReason | undefined,
+  finishReason: string | undefined,
 ): CompletionError {
   const problem =
     invalidAt !== undefined

@@ -1,6 +1,5 @@
 import { CompletionError } from './completion-error.ts'
-import type { WireEvent } from '../wire/wire-event.ts'
-import { isRecord, recordOf, recordsOf, stringOf, textOf } from '../json/json-record.ts'
+import { isRecord, stringOf, textOf } from '../json/json-record.ts'
 
 /** The fields of an error as a provider reports it, wherever it stands. */
 export interface ApiErrorFields {
@@ -38,20 +37,4 @@ export function apiError(error: unknown, body: unknown = error): CompletionError
   const { message = 'The provider reported an error without a message.', ...fields } =
     apiErrorFields(error)
   return new CompletionError({ kind: 'api', message, ...fields, body })
-}
-
-/**
- * The error that an event carries, in any of the shapes in which providers and proxies send one
- * inside a stream: `{ error }` as an object or a string, `{ type: 'error' }` nested or flat,
- * `{ object: 'error' }`, an event named `error`, and an error on a choice.
- */
-export function reportedError({ event, data, json }: WireEvent): CompletionError | undefined {
-  const { error, type, object, choices } = recordOf(json)
-  if (isRecord(error) || textOf(error)) return apiError(error, json)
-  if (event === 'error' || type === 'error' || object === 'error') return apiError(json ?? data)
-  for (const { error, finish_reason: reason } of recordsOf(choices)) {
-    if (isRecord(error)) return apiError(error, json)
-    if (reason === 'error') return apiError('The provider ended the stream with an error.', json)
-  }
-  return undefined
 }

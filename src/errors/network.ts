@@ -1,0 +1,19 @@
+import { CompletionError, type NetworkPhase } from './completion-error.ts'
+import { isErrorLike, safeCause } from './safe-cause.ts'
+
+/* Every error of kind `network`: fetch or a read failed. */
+
+const problems = {
+  connect: 'The request could not be made, or got no answer',
+  body: 'The connection broke while the answer was being read',
+}
+
+export function connectionFailed(phase: NetworkPhase, thrown: unknown): CompletionError {
+  const said = isErrorLike(thrown) && thrown.message !== '' ? `: ${thrown.message}` : ''
+  return new CompletionError({
+    kind: 'network',
+    phase,
+    message: problems[phase] + said,
+    cause: safeCause(thrown),
+  })
+}

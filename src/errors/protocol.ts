@@ -1,0 +1,75 @@
+import { CompletionError } from './completion-error.ts'
+import { safeCause } from './safe-cause.ts'
+
+/*
+ * Every error of kind `protocol`: what was opened is no stream that can be read, or not in the format
+ * that was asked for. Each message names what was seen and the likely cause.
+ */
+
+function protocolError(message: string, cause?: Error): CompletionError {
+  return new CompletionError({ kind: 'protocol', message, cause })
+}
+
+export function bodyAlreadyRead(): CompletionError {
+  return protocolError(
+    'The body of the response has been read already, or something else is reading it. Pass a clone() of the response.',
+  )
+}
+
+export function missingBody(status: number): CompletionError {
+  return protocolError(
+    `The response (status ${status}) has no body to read. Some environments, React Native's fetch among them, do not stream bodies: pass a fetch that does.`,
+  )
+}
+
+export function notAStream(source: unknown): CompletionError {
+  return protocolError(
+    `The source gave ${source === null ? 'null' : typeof source} that is no stream: it must give a Response, a ReadableStream, or an async iterable, or a promise of one.`,
+  )
+}
+
+export function htmlPage(contentType: string): CompletionError {
+  return protocolError(
+    `Expected a stream but got an HTML page (content type ${contentType || 'missing'}): a login page, the fallback page of an app, or an error page of a proxy. Check the URL.`,
+  )
+}
+
+export function malformedEvent(data: string): CompletionError {
+  return protocolError(
+    `An event of the stream is not the JSON it should be, but ${JSON.stringify(data.slice(0, 60))}. It was cut or mixed up on the way, or is of an unknown format.`,
+  )
+}
+
+/** @param event the name of the first event, if it has one */
+export function unrecognisedEvents(event: string | undefined, data: string): CompletionError {
+  return protocolError(
+    `No event of the stream is in a format that 'auto' recognises. The first one${event === undefined ? '' : `, named '${event}',`} is ${data.slice(0, 120)}`,
+  )
+}
+
+export function foreignFormat(seen: string, asked: string): CompletionError {
+  const remedy = seen.startsWith('openai')
+    ? `Set format to '${seen}' or 'auto', or check which API the proxy calls.`
+    : `Pass format: ${seen} from 'use-streaming-completion/core'.`
+  const hope = asked === 'auto' ? `'auto' does not read it` : `'${asked}' was asked for`
+  return protocolError(`The stream looks like '${seen}', but ${hope}. ${remedy}`)
+}
+
+export function unknownFormatName(format: string, known: readonly string[]): CompletionError {
+  return protocolError(`Unknown format '${format}'. The named formats are ${known.join(', ')}.`)
+}
+
+/** A format may be the app's own code, which is not to be blamed on the connection. */
+export function formatThrew(name: string, thrown: unknown): CompletionError {
+  const said = thrown instanceof Error ? thrown.message : String(thrown)
+  return protocolError(`The format '${name}' could not read the stream: ${said}`, safeCause(thrown))
+}
+
+/** @param last the number of the last event that took effect, if there was one */
+export function missingEvents(number: number, last: number | undefined): CompletionError {
+  const found =
+    last === undefined
+      ? `begins with event ${number}`
+      : `goes on with event ${number} after ${last}`
+  return protocolError(`Events are missing: the reopened stream ${found}.`)
+}

@@ -1,6 +1,6 @@
 /**
  * Checks an app against the built types with each of the TypeScripts that are supported, under each
- * way of resolving modules that knows `exports`, and with the types of both Reacts:
+ * way of resolving modules, from ES modules and from CommonJS, and with the types of both Reacts:
  *
  *     node scripts/test-types.mjs
  */
@@ -17,12 +17,29 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = new URL('../test/typescript/', import.meta.url)
 const pathOf = (path) => fileURLToPath(new URL(path, folder))
 
-const compilers = ['5.4', '5.6', '5.9', '6.0']
+const compilers = ['5.4', '5.6', '5.9', '6.0', '7.0']
 const bundler = { module: 'esnext', moduleResolution: 'bundler' }
 const node16 = { module: 'node16', moduleResolution: 'node16' }
 const nodenext = { module: 'nodenext', moduleResolution: 'nodenext' }
-/** The types of each React, and how modules are resolved beside them. */
-const reacts = { 18: [bundler, node16], 19: [bundler, nodenext] }
+/** The resolution from before `exports`, which many a tsconfig.json still names. */
+const node10 = { module: 'esnext', moduleResolution: 'node10' }
+const es = 'module'
+const commonJs = 'commonjs'
+
+/** For the types of each React: how modules are resolved beside them, and from what kind of module, by all compilers or by some. */
+const reacts = {
+  18: [
+    { resolution: bundler, type: es },
+    { resolution: node16, type: es },
+    { resolution: node10, type: es, compilers: ['5.4', '6.0'] },
+  ],
+  19: [
+    { resolution: bundler, type: es },
+    { resolution: nodenext, type: es },
+    // TypeScript knows from 5.8 on that Node can require an ES module.
+    { resolution: nodenext, type: commonJs, compilers: ['5.9', '7.0'] },
+  ],
+}
 
 /** An empty project in which the package is installed as npm would install it. */
 async function makeApp(react) {
@@ -33,14 +50,14 @@ async function makeApp(react) {
   await cp(join(root, 'package.json'), join(installed, 'package.json'))
   const types = pathOf(`node_modules/react-types-${react}`)
   await symlink(types, join(app, 'node_modules/@types/react'), 'junction')
-  await writeFile(join(app, 'package.json'), '{ "type": "module" }')
   await cp(pathOf('consumer.tsx'), join(app, 'consumer.tsx'))
   return app
 }
 
-async function check(app, compiler, resolution, react) {
+async function check(app, compiler, { resolution, type }, react) {
   const compilerOptions = {
     ...resolution,
+    ...(resolution === node10 && compiler === '6.0' && { ignoreDeprecations: '6.0' }),
     target: 'es2022',
     lib: ['es2022', 'dom', 'dom.iterable'],
     jsx: 'react-jsx',
@@ -52,12 +69,13 @@ async function check(app, compiler, resolution, react) {
     noEmit: true,
     types: [],
   }
+  await writeFile(join(app, 'package.json'), JSON.stringify({ type }))
   await writeFile(
     join(app, 'tsconfig.json'),
     JSON.stringify({ compilerOptions, files: ['consumer.tsx'] }),
   )
   const tsc = pathOf(`node_modules/typescript-${compiler}/bin/tsc`)
-  const name = `TypeScript ${compiler}, ${resolution.moduleResolution}, React ${react}`
+  const name = `TypeScript ${compiler}, ${resolution.moduleResolution}, ${type}, React ${react}`
   try {
     await promisify(execFile)(process.execPath, [tsc, '-p', app])
     console.log(`✓ ${name}`)
@@ -74,9 +92,9 @@ const counts = { passed: 0, failed: 0 }
 
 async function checkAll(react) {
   const app = await makeApp(react)
-  for (const resolution of reacts[react]) {
-    for (const compiler of compilers) {
-      counts[(await check(app, compiler, resolution, react)) ? 'passed' : 'failed']++
+  for (const way of reacts[react]) {
+    for (const compiler of way.compilers ?? compilers) {
+      counts[(await check(app, compiler, way, react)) ? 'passed' : 'failed']++
     }
   }
   await rm(app, { recursive: true })

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import ts from 'typescript'
 import { beforeAll, expect, inject, test } from 'vitest'
+import { entries } from './support/entries.ts'
 
 const dist = join(inject('published'), 'dist')
-const entries = ['index', 'core', 'testing']
 const typesOf = (entry: string) => join(dist, `${entry}.d.ts`)
 
 let program: ts.Program

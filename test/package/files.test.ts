@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { expect, inject, test } from 'vitest'
+import { entries, manifest } from './support/entries.ts'
 import { reachableFrom } from './support/modules.ts'
 
 const published = inject('published')
-const entries = ['index', 'core', 'testing']
 const pathOf = (file: string) => join(published, file)
 const read = (file: string) => readFileSync(pathOf(file), 'utf8')
 
@@ -45,22 +45,33 @@ test('the source maps hold the sources, for these are not in the package', () =>
   }
 })
 
-test('every entry of package.json is there, its types first', () => {
-  const { exports } = JSON.parse(read('package.json')) as {
-    exports: Record<string, string | Record<string, string>>
-  }
-  for (const target of Object.values(exports)) {
+test('every entry of package.json is there, its types first, for `import` and `require` alike', () => {
+  for (const [subpath, target] of Object.entries(manifest.exports)) {
     if (typeof target === 'string') continue
-    expect(Object.keys(target)).toEqual(['types', 'import'])
+    const name = subpath === '.' ? 'index' : subpath.slice(2)
+    expect(Object.entries(target)).toEqual([
+      ['types', `./dist/${name}.d.ts`],
+      ['default', `./dist/${name}.js`],
+    ])
     for (const path of Object.values(target)) expect(files).toContain(path.slice(2))
   }
 })
 
+// TypeScript's `moduleResolution: "node10"` reads `typesVersions`, and Parcel `alias`.
+test('what resolves without `exports` finds the same entries', () => {
+  const { '.': root, './package.json': _, ...subpaths } = manifest.exports
+  expect(root).toEqual({ types: manifest.types, default: manifest.main })
+  const found = Object.fromEntries(
+    Object.entries(manifest.alias).map(([subpath, path]) => {
+      const [types] = manifest.typesVersions['*']?.[subpath.slice(2)] ?? []
+      return [subpath, { types, default: path }]
+    }),
+  )
+  expect(found).toEqual(subpaths)
+})
+
 test('nothing is imported that package.json does not name', () => {
-  const { dependencies, peerDependencies } = JSON.parse(read('package.json')) as {
-    dependencies: Record<string, string>
-    peerDependencies: Record<string, string>
-  }
+  const { dependencies = {}, peerDependencies } = manifest
   const named = [...Object.keys(dependencies), ...Object.keys(peerDependencies)].sort()
   const imported = entries.flatMap(
     (entry) => reachableFrom(pathOf(`dist/${entry}.js`), '.js').packages,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, inject, test } from 'vitest'
 import { withEsbuild, withVite } from './support/bundle.ts'
+import { entries } from './support/entries.ts'
 
 const dist = join(inject('published'), 'dist')
 const src = fileURLToPath(new URL('../../src', import.meta.url))
@@ -11,9 +12,7 @@ const namesOf = async (entry: string) => {
   return Object.keys((await import(/* @vite-ignore */ url)) as object).sort()
 }
 const cases = await Promise.all(
-  ['index', 'core', 'testing'].map(async (entry) =>
-    (await namesOf(entry)).map((name) => [name, entry] as const),
-  ),
+  entries.map(async (entry) => (await namesOf(entry)).map((name) => [name, entry] as const)),
 )
 
 // What stands in a file with others is left out only where its making is known to have no effects.

@@ -11,7 +11,9 @@ export type {
   Announcement,
   AnnouncementMessages,
 } from './accessibility/announcer.ts'
+export { useCompletion } from './react/use-completion.ts'
 export { useCompletionState } from './react/use-completion-state.ts'
+export type { ObservableCompletion } from './react/use-completion-state.ts'
 export { createPartialJsonReader } from './json/partial-json-reader.ts'
 export { parsePartialJson } from './json/parse-partial-json.ts'
 export { useStreamingCompletion } from './react/use-streaming-completion.ts'

@@ -3,6 +3,7 @@ import type { Checkpoint, CompletionState, IdleState, SettledState } from '../co
 import { diagnoseStartInRender } from '../diagnosis/diagnose-start-in-render.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { createPublisher } from '../publishing/publisher.ts'
+import { nextTask } from '../publishing/time-slice.ts'
 import { callApp } from '../publishing/call-app.ts'
 import { sendRequest } from '../request/request.ts'
 import { Run } from '../run/run.ts'
@@ -25,7 +26,8 @@ export interface CompletionControls<Input = unknown> {
    * `'superseded'`).
    *
    * @returns a promise of the settled state. It never rejects: a failure is a state too.
-   * @throws TypeError at once, for options that can only be a programmer's mistake
+   * @throws TypeError at once for a programmer's mistake: neither `url` nor `source`, an event as the
+   *   input (`onClick={start}`), an option that is not the object it should be
    */
   start: (input: Input, options?: StartOptions) => Promise<SettledState>
   /**
@@ -36,11 +38,11 @@ export interface CompletionControls<Input = unknown> {
    */
   abort: (reason?: unknown) => void
   /**
-   * Starts the last input again, with the options of now. Resolves to the state as it is if nothing
-   * was ever started.
+   * Starts the last input again, with the options of now. Resolves to the idle state, and sends
+   * nothing, if nothing was started since the beginning or the last `reset`.
    */
   retry: () => Promise<SettledState | IdleState>
-  /** Aborts the run, if any, and returns to `idle`. */
+  /** Aborts the run, if any, forgets the last input, and returns to `idle`. */
   reset: () => void
 }
 
@@ -59,7 +61,7 @@ export interface Completion<Input = unknown> extends CompletionControls<Input> {
 }
 
 /** The state before anything was started. */
-const idleState: IdleState = {
+export const idleState: IdleState = {
   ...emptyContent,
   status: 'idle',
   attempt: 0,
@@ -86,6 +88,8 @@ export function createCompletion<Input = unknown>(
   let last: { input: Input; checkpoint: Checkpoint | undefined } | undefined
   const subscriptions = new Set<{ listener: () => void }>()
   const publisher = createPublisher(publish)
+  /** Ends with the task in which callbacks were called. */
+  let calling: Promise<void> | undefined
 
   function publish() {
     const next = active?.state() ?? idleState
@@ -98,8 +102,31 @@ export function createCompletion<Input = unknown>(
     }
   }
 
+  /**
+   * Callbacks may start the next run. So those of a superseded run wait until the call that superseded
+   * it is over, and a second run that settles in one task waits for the next task: starts in callbacks
+   * neither nest nor keep the page from everything else.
+   */
+  function callBack(result: SettledState, resolve: (result: SettledState) => void) {
+    const call = () => {
+      if (result.status === 'error') callApp(() => options.onError?.(result.error, result))
+      callApp(() => options.onFinish?.(result))
+      resolve(result)
+    }
+    const turn = calling ?? (result.abortReason === 'superseded' ? Promise.resolve() : undefined)
+    if (result.status !== 'complete') calling ??= nextTask().then(() => (calling = undefined))
+    if (turn) void turn.then(call)
+    else call()
+  }
+
   function start(input: Input, { checkpoint }: StartOptions = {}): Promise<SettledState> {
     diagnoseStartInRender()
+    if (options.url === undefined && !options.source) {
+      throw new TypeError('Set the option url or source: there is nothing to start.')
+    }
+    if (isUiEvent(input)) {
+      throw new TypeError('start was called with an event: write onClick={() => start(input)}.')
+    }
     const started = { input, checkpoint }
     const previous = active
 
@@ -137,9 +164,7 @@ export function createCompletion<Input = unknown>(
           if (result.status === 'complete' || result.error?.kind === 'http') {
             started.checkpoint = undefined
           }
-          if (result.status === 'error') callApp(options.onError, result.error, result)
-          callApp(options.onFinish, result)
-          resolve(result)
+          callBack(result, resolve)
         },
       },
       checkpoint,
@@ -164,7 +189,7 @@ export function createCompletion<Input = unknown>(
     retry: () => (last ? start(last.input, last) : Promise.resolve(idleState)),
     reset() {
       const previous = active
-      active = undefined
+      active = last = undefined
       keptText = ''
       publisher.flush()
       previous?.abort('reset')

@@ -43,10 +43,15 @@ export function isBehind(): boolean {
 /**
  * Resolves in a task of its own, and unlike a timer without the clamping of hidden tabs. Not by
  * `scheduler.yield`: what it resumes goes before the tasks in which React renders, and no text would
- * be shown until the burst is over. A message waits its turn behind React's.
+ * be shown until the burst is over. A message waits its turn behind React's. React Native has neither,
+ * and a timer is as good there.
  */
-function nextTask(): Promise<void> {
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
+    if (typeof MessageChannel === 'undefined') {
+      setTimeout(resolve)
+      return
+    }
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => {
       port1.close()

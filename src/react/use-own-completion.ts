@@ -4,6 +4,7 @@ import {
   type Completion,
   type StartOptions,
 } from '../client/create-completion.ts'
+import type { SettledState } from '../completion/state.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
@@ -35,37 +36,48 @@ export function useOwnCompletion<Input>(
 function createAttachable<Input>(options: CompletionOptions<Input>) {
   const completion = createCompletion(options)
   let detached = false
+  /** Detached for longer than `StrictMode` and fast refresh take to mount again what they unmount. */
+  let gone = false
 
-  /**
-   * Looks a microtask later, before anything is sent: `StrictMode` and fast refresh mount again what
-   * they unmount in the same breath. A run that is started after the unmount, by a handler that was
-   * still waiting, has nobody to show it either.
-   */
-  function abortIfDetached() {
+  /** Looks a microtask later, before anything is sent. */
+  function endIfDetached() {
     if (!detached) return
     queueMicrotask(() => {
-      if (detached) completion.abort('unmount')
+      gone = detached
+      if (gone) completion.abort('unmount')
     })
   }
 
   return {
     completion: {
       ...completion,
+      // A handler that was still waiting, or a callback of the run that the unmount ended: nothing is
+      // started, as nobody would see it or end it.
       start: (input: Input, options?: StartOptions) => {
-        abortIfDetached()
+        if (gone) return endedByUnmount()
+        endIfDetached()
         return completion.start(input, options)
       },
       retry: () => {
-        abortIfDetached()
+        if (gone) return endedByUnmount()
+        endIfDetached()
         return completion.retry()
       },
     },
     attach: () => {
-      detached = false
+      detached = gone = false
     },
     detach: () => {
       detached = true
-      abortIfDetached()
+      endIfDetached()
     },
   }
+}
+
+/** The result of a run that never was. */
+function endedByUnmount(): Promise<SettledState> {
+  const { start, abort } = createCompletion({ url: '' })
+  const result = start(undefined)
+  abort('unmount')
+  return result
 }

@@ -1,5 +1,5 @@
-import { createContext, use, useEffect, useMemo, type ReactNode } from 'react'
-import { createCompletion, type Completion } from 'use-streaming-completion/core'
+import { createContext, use, type ReactNode } from 'react'
+import { useCompletion, type Completion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 
 const AnswerContext = createContext<Completion<object> | null>(null)
@@ -7,11 +7,7 @@ const AnswerContext = createContext<Completion<object> | null>(null)
 /** One completion for all components in it. It ends with the provider, not with any of them. */
 export function AnswerProvider({ children }: { children: ReactNode }) {
   const { fetch } = useConnection()
-  const completion = useMemo(
-    () => createCompletion<object>({ url: '/api/responses', fetch }),
-    [fetch],
-  )
-  useEffect(() => () => completion.reset(), [completion])
+  const completion = useCompletion<object>({ url: '/api/responses', fetch })
   return <AnswerContext value={completion}>{children}</AnswerContext>
 }
 

@@ -177,13 +177,6 @@ describe('the url', () => {
   test('may be empty: the page itself', async () => {
     expect((await send('Hi', { url: '' })).url).toBe('')
   })
-
-  test('without it and without a source, the run fails and says what is missing', async () => {
-    const { client } = observe({ url: undefined })
-    const error = errorOf(await client.start('Hi'))
-    expect(error.message).toContain('url')
-    expect(error.message).toContain('source')
-  })
 })
 
 describe('fetch', () => {

@@ -195,12 +195,13 @@ describe('retry', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('starts the last input again after a reset', async () => {
+  test('sends nothing after a reset, which forgets the last input', async () => {
     const { client, requests } = observe()
     void client.start('a')
     client.reset()
-    void client.retry()
+    expect(await client.retry()).toBe(client.getState())
     await turns()
-    expect(requests.map(({ init }) => init.body)).toEqual(['{"input":"a"}'])
+    expect(client.getState().status).toBe('idle')
+    expect(requests).toHaveLength(0)
   })
 })

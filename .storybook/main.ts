@@ -2,9 +2,13 @@ import { fileURLToPath } from 'node:url'
 import type { StorybookConfig } from '@storybook/react-vite'
 import remarkGfm from 'remark-gfm'
 import { mergeConfig } from 'vite'
+import { proxyMark } from '../stories/server/proxy-mark.ts'
 import { completionProxyPlugin } from '../stories/server/proxy/vite-plugin.ts'
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// Storybook links it from its own frame alone, and a story that is opened by itself asks for another.
+const favicon = '<link rel="icon" type="image/svg+xml" href="./favicon.svg" />'
 
 const config: StorybookConfig = {
   stories: ['../stories/docs/*.mdx', '../stories/**/*.stories.tsx'],
@@ -16,10 +20,22 @@ const config: StorybookConfig = {
       options: { mdxPluginOptions: { mdxCompileOptions: { remarkPlugins: [remarkGfm] } } },
     },
     '@storybook/addon-a11y',
-    '@storybook/addon-vitest',
+    // Who runs the tests has it in the terminal; a visitor of the demo need not see it.
+    ...(process.env['VITEST'] ? ['@storybook/addon-vitest'] : []),
   ],
-  // It looks at every element of the page whenever one of them changes: a stream changes them every frame.
-  features: { highlight: false },
+  staticDirs: ['./public'],
+  features: {
+    // It looks at every element of the page whenever one of them changes: a stream changes them every frame.
+    highlight: false,
+    backgrounds: false,
+    measure: false,
+    outline: false,
+    sidebarOnboardingChecklist: false,
+    menuOnboardingChecklist: false,
+  },
+  previewHead: (head, { configType }) =>
+    // A static build has no proxy; a server of it that has one adds the mark itself.
+    [head, favicon, configType === 'DEVELOPMENT' ? proxyMark(process.env) : ''].join('\n'),
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   viteFinal: (viteConfig, { configType }) =>
     mergeConfig(viteConfig, {
@@ -36,6 +52,7 @@ const config: StorybookConfig = {
       // What Vite discovers only when a story asks for it makes it reload the page, and a test fails.
       optimizeDeps: {
         include: [
+          '@ai-sdk/react',
           'eventsource-parser',
           'react-markdown',
           'rehype-highlight',

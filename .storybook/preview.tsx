@@ -1,9 +1,14 @@
 import type { Preview } from '@storybook/react-vite'
 import { StrictMode, useLayoutEffect } from 'react'
-import { themes } from 'storybook/theming'
 import { connectionArgs, connectionArgTypes } from '../stories/connection/connection-args.ts'
 import { ConnectionProvider } from '../stories/connection/connection.tsx'
-import '../stories/theme.css'
+import { ThemedDocs } from '../stories/theme/themed-docs.tsx'
+import { tokensAsCss } from '../stories/theme/tokens.ts'
+import '../stories/theme/theme.css'
+
+const colours = document.createElement('style')
+colours.textContent = tokensAsCss()
+document.head.append(colours)
 
 /** Puts the theme of the toolbar on the page, where the colours of `theme.css` look for it. */
 function Themed({ theme, children }: { theme: string; children: React.ReactNode }) {
@@ -13,29 +18,16 @@ function Themed({ theme, children }: { theme: string; children: React.ReactNode 
   return children
 }
 
-/** The docs pages have one theme for as long as they are open; the stories in them follow the toolbar. */
-const isDark = matchMedia('(prefers-color-scheme: dark)').matches
-
 const preview: Preview = {
   args: { ...connectionArgs },
   argTypes: connectionArgTypes,
   parameters: {
     layout: 'fullscreen',
-    docs: { theme: isDark ? themes.dark : themes.light },
+    docs: { container: ThemedDocs },
     options: {
       storySort: {
         order: [
-          'Docs',
-          [
-            'Introduction',
-            'Getting started',
-            'Proxies',
-            'Outcomes and errors',
-            'Performance',
-            'Testing your app',
-            'Accessibility',
-            'Migration',
-          ],
+          'Introduction',
           'Playground',
           'Formats',
           'Outcomes',
@@ -53,10 +45,19 @@ const preview: Preview = {
           'Long output',
           'Stream inspector',
           'Accessibility',
+          'Docs',
+          [
+            'Getting started',
+            'Proxies',
+            'Outcomes and errors',
+            'Performance',
+            'Testing your app',
+            'Accessibility',
+            'Migration',
+          ],
         ],
       },
     },
-    backgrounds: { disabled: true },
     controls: { disableSaveFromUI: true },
     a11y: { test: 'error' },
     viewport: {
@@ -83,10 +84,10 @@ const preview: Preview = {
   },
   initialGlobals: { theme: 'system' },
   decorators: [
-    (Story, { globals, args }) => (
+    (Story, { globals, args, parameters }) => (
       <StrictMode>
         <Themed theme={String(globals['theme'])}>
-          <ConnectionProvider {...args}>
+          <ConnectionProvider {...args} autoStart={parameters['autoStart'] !== false}>
             <Story />
           </ConnectionProvider>
         </Themed>

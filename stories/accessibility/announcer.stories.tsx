@@ -44,7 +44,7 @@ export const Sentences: Story = {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(heardIn(canvasElement).length).toBeGreaterThan(2), patience)
-    await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await waitFor(() => expect(heardIn(canvasElement).at(-1)).toMatch(/Stopped\.$/), patience)
     const [, ...sentences] = heardIn(canvasElement).slice(0, -1)
     for (const sentence of sentences) await expect(sentence).toMatch(/\S[.!?:”)\]*]*$/)

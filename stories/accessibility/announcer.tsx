@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useCompletionAnnouncer, useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import './announcer.css'
 
@@ -46,10 +46,10 @@ export function Announcer({
     >
       <section className="card stack" aria-label="Answer">
         <div className="row">
-          <StartAndAbort
+          <StartAndStop
             running={running}
             onStart={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
-            onAbort={abort}
+            onStop={abort}
           />
         </div>
         <p role="status" className="live-region">

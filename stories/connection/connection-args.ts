@@ -1,12 +1,12 @@
 import type { ArgTypes } from '@storybook/react-vite'
 
-/** How fast the model writes, beside the pace of a real one. */
+/** How many times as fast as a real model, about 70 tokens a second. */
 export const speeds = [0.25, 1, 4, 20] as const
 
-/** In which pieces the bytes arrive. */
+/** How the bytes are divided into chunks. */
 export const chunkings = ['as sent', 'one event', 'one byte', 'all at once'] as const
 
-/** What goes wrong on the way. */
+/** What the network or the server does to the stream. */
 export const faults = [
   'none',
   'offline',
@@ -29,19 +29,19 @@ export const connectionArgs: ConnectionArgs = { speed: 1, chunking: 'as sent', f
 
 export const connectionArgTypes: ArgTypes<ConnectionArgs> = {
   speed: {
-    description: 'How fast the model writes, beside the pace of a real one',
-    control: 'inline-radio',
+    description: 'Pace of the model: 1 is about 70 tokens a second',
+    control: { type: 'inline-radio', labels: { 0.25: '¼ ×', 1: '1 ×', 4: '4 ×', 20: '20 ×' } },
     options: speeds,
     table: { category: 'Connection' },
   },
   chunking: {
-    description: 'In which pieces the bytes arrive',
+    description: 'How the bytes of the body are divided into chunks',
     control: 'inline-radio',
     options: chunkings,
     table: { category: 'Connection' },
   },
   fault: {
-    description: 'What goes wrong on the way',
+    description: 'Failure to inject. In mid-stream, it happens after 24 deltas',
     control: 'select',
     options: faults,
     table: { category: 'Connection' },

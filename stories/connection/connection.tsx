@@ -1,9 +1,9 @@
 import { createContext, use, useMemo, type ReactNode } from 'react'
 import type { FetchScript } from 'use-streaming-completion/testing'
+import { whoAnswers, type Answering } from './answering.ts'
 import { connectionArgs, type ConnectionArgs } from './connection-args.ts'
 import { withConnectionQuery } from './connection-query.ts'
 import type { Fetch } from './fetch.ts'
-import { hasProxy } from './has-proxy.ts'
 import { playScript } from './play-script.ts'
 import { simulatedFetch } from './simulated-fetch.ts'
 
@@ -15,8 +15,9 @@ export interface Connection {
    * in such pieces, as the controls ask for. Make it once for a connection.
    */
   readonly play: (script: FetchScript) => Fetch
-  /** Whether the answers are made in the page itself, because no proxy serves it. */
-  readonly isSimulated: boolean
+  readonly answering: Answering
+  /** Whether a page that streams starts by itself when it comes into view. */
+  readonly autoStart: boolean
 }
 
 const ConnectionContext = createContext<Connection | null>(null)
@@ -26,18 +27,20 @@ export function ConnectionProvider({
   speed = connectionArgs.speed,
   chunking = connectionArgs.chunking,
   fault = connectionArgs.fault,
+  autoStart = true,
   children,
-}: Partial<ConnectionArgs> & { children: ReactNode }) {
+}: Partial<ConnectionArgs> & { autoStart?: boolean; children: ReactNode }) {
   const connection = useMemo((): Connection => {
     const args = { speed, chunking, fault }
     const play = (script: FetchScript) => playScript(script, args)
-    if (!hasProxy()) return { fetch: simulatedFetch(args), play, isSimulated: true }
+    const answering = whoAnswers()
+    const shared = { play, answering, autoStart }
+    if (answering === 'page') return { ...shared, fetch: simulatedFetch(args) }
     return {
-      play,
+      ...shared,
       fetch: (url, init) => fetch(withConnectionQuery(url, args, location.href), init),
-      isSimulated: false,
     }
-  }, [speed, chunking, fault])
+  }, [speed, chunking, fault, autoStart])
   return <ConnectionContext value={connection}>{children}</ConnectionContext>
 }
 

@@ -10,6 +10,8 @@ import {
   startingAfter,
 } from '../model/answer-request.ts'
 import { ApiError } from '../model/api-error.ts'
+import { parseJsonObject } from '../model/generation-request.ts'
+import { withDemoDefaults } from '../model/with-demo-defaults.ts'
 import { hashOf, seededRandom, type Random } from '../model/random.ts'
 import type { Fetch } from './fetch.ts'
 import type { ConnectionArgs } from './connection-args.ts'
@@ -52,7 +54,8 @@ function answer(
   const refusal = refusalOf(args.fault)
   if (refusal) return { ...refusal, steps: [{ send: refusal.body }] }
   // As in the proxy: one of its addresses takes both APIs.
+  const request = JSON.stringify(withDemoDefaults(parseJsonObject(body)))
   return pathname === '/api/chat/completions' || /"messages"\s*:/.test(body)
-    ? playAnswer(answerChat(body, random), 'chat', args, random)
-    : playAnswer(answerResponses(body, random), 'responses', args, random)
+    ? playAnswer(answerChat(request, random), 'chat', args, random)
+    : playAnswer(answerResponses(request, random), 'responses', args, random)
 }

@@ -1,7 +1,7 @@
 import { memo, Profiler, useEffect, useRef } from 'react'
 import { useCompletionState } from 'use-streaming-completion'
 import type { Completion } from 'use-streaming-completion/core'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { AnswerText } from '../parts/answer-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -37,7 +37,7 @@ export const InspectedAnswer = memo(function InspectedAnswer({
       <section className="card stack answer" data-status={status} aria-label="Answer">
         <StatusLine completion={state} />
         <div className="row">
-          <StartAndAbort running={running} onStart={onStart} onAbort={completion.abort} />
+          <StartAndStop running={running} onStart={onStart} onStop={completion.abort} />
           <p className="quiet inspected-prompt">{prompt}</p>
         </div>
         <AnswerText completion={state} />

@@ -34,7 +34,7 @@ const followToTheEnd: Story['play'] = async ({ canvasElement, userEvent, args })
   // All of a megabyte is for a reader to wait for.
   const enough = Math.min(kilobytes, 96)
   await until(() => Number.parseInt(figures.textContent) >= enough)
-  if (kilobytes > enough) await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+  if (kilobytes > enough) await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
   await until(() => /Complete|Aborted/.test(status.textContent))
   await expect(status).toHaveTextContent(kilobytes > enough ? 'Aborted' : 'Complete')
   await expect(settled()[0]?.firstElementChild).toBe(first)
@@ -67,7 +67,7 @@ export const ScrolledUp: Story = {
     const { length } = region.textContent
     await until(() => region.textContent.length > length + 5000)
     await expect(region.scrollTop).toBe(0)
-    await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
   },
 }

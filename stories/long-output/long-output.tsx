@@ -4,7 +4,7 @@ import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { useFrameRate } from '../many-streams/use-frame-rate.ts'
 import '../parts/markdown.css'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -53,7 +53,7 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
       <section className="card stack answer long-output" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <StartAndAbort running={running} onStart={() => void start({})} onAbort={abort} />
+          <StartAndStop running={running} onStart={() => void start({})} onStop={abort} />
           <p className="quiet long-figures" data-testid="figures">
             {(text.length / 1024).toFixed(0)} kB in {groups.length} groups
           </p>

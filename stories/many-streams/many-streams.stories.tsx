@@ -34,7 +34,7 @@ const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args })
     void expect(Number(perFrame)).toBeGreaterThanOrEqual(1)
   }, patience)
 
-  await userEvent.click(canvas.getByRole('button', { name: 'Abort all' }))
+  await userEvent.click(canvas.getByRole('button', { name: 'Stop all' }))
   await waitFor(
     () => expect(canvas.getByRole('status')).toHaveTextContent('All have ended'),
     patience,

@@ -42,7 +42,7 @@ export function ManyStreams({ count = 20 }: ManyStreamsProps) {
           Start all
         </ActionButton>
         <ActionButton look="danger" enabled={running > 0} onPress={() => setAborts(aborts + 1)}>
-          Abort all
+          Stop all
         </ActionButton>
         <p role="status" className="quiet">
           {running > 0 ? 'Streaming' : run > 0 ? 'All have ended' : 'Ready'}

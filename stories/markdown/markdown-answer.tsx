@@ -1,6 +1,6 @@
 import { useStreamingCompletion, useTextBlocks } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -36,10 +36,10 @@ export function MarkdownAnswer({
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <StartAndAbort
+          <StartAndStop
             running={running}
             onStart={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
-            onAbort={abort}
+            onStop={abort}
           />
           <p className="quiet block-count" data-testid="blocks">
             {settled} settled, {blocks.length - settled} live

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { moderationGate, useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -41,10 +41,10 @@ export function Moderation({
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <StartAndAbort
+          <StartAndStop
             running={running}
             onStart={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
-            onAbort={abort}
+            onStop={abort}
           />
         </div>
         <div className="prose" aria-busy={running} data-testid="text">

@@ -4,7 +4,7 @@ import { expect, within } from 'storybook/test'
  * A story that waits for its reader: nothing has been sent or shown, one button starts it, and there is
  * nothing to stop yet.
  */
-export function readyToStart(start: string, stop = 'Abort') {
+export function readyToStart(start: string, stop = 'Stop') {
   return async ({ canvasElement }: { canvasElement: HTMLElement }): Promise<void> => {
     const canvas = within(canvasElement)
     await expect(canvas.getByRole('status')).toHaveTextContent('Ready')

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useConnection } from '../connection/connection.tsx'
+import { ModelNotice } from './model-notice.tsx'
 import './parts.css'
 
 interface StoryPageProps {
@@ -11,18 +11,12 @@ interface StoryPageProps {
 
 /** The page of a story: what it shows, in a line, and then the thing itself. */
 export function StoryPage({ title, lead, className = '', children }: StoryPageProps) {
-  const { isSimulated } = useConnection()
   return (
     <div className={`page ${className}`}>
       <header className="page-header">
         <h1>{title}</h1>
         <p>{lead}</p>
-        {isSimulated && (
-          <p className="simulated">
-            <strong>Simulated.</strong> This page answers itself and sends nothing anywhere. For
-            real HTTP: <code>npm install && npm run demo</code>
-          </p>
-        )}
+        <ModelNotice />
       </header>
       {children}
     </div>

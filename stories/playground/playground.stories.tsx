@@ -19,7 +19,7 @@ function controlsOf(canvasElement: HTMLElement) {
   return {
     prompt: canvas.getByRole('textbox', { name: 'Prompt' }),
     start: canvas.getByRole('button', { name: 'Start' }),
-    abort: canvas.getByRole('button', { name: 'Abort' }),
+    abort: canvas.getByRole('button', { name: 'Stop' }),
     retry: canvas.getByRole('button', { name: 'Retry' }),
     status: canvas.getByRole('status'),
     answer: canvas.getByRole('region', { name: 'Answer text' }),

@@ -78,7 +78,7 @@ export function PromptForm({
           Start
         </ActionButton>
         <ActionButton look="danger" enabled={canAbort} onPress={onAbort}>
-          Abort
+          Stop
         </ActionButton>
         <ActionButton look="plain" enabled={canRetry} onPress={onRetry}>
           Retry

@@ -1,6 +1,6 @@
 import { useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
 import { Reasoning } from '../parts/reasoning.tsx'
@@ -42,7 +42,7 @@ export function ReasoningAndRefusal({
         <StatusLine completion={completion} />
         <Reasoning text={reasoning} />
         <div className="row">
-          <StartAndAbort running={running} onStart={() => void start(request)} onAbort={abort} />
+          <StartAndStop running={running} onStart={() => void start(request)} onStop={abort} />
         </div>
         <div className="prose" aria-busy={running}>
           <p className="question">{prompt}</p>

@@ -39,7 +39,7 @@ export const AbortedWhileItWaits: Story = {
       () => expect(canvas.getByTestId('attempts')).toHaveTextContent(/was turned away/),
       patience,
     )
-    await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
     await expect(canvas.getByTestId('attempts')).toHaveTextContent(/^Attempt 1$/)
     await expect(canvas.queryByRole('alert')).toBeNull()
@@ -58,7 +58,7 @@ export const ByHand: Story = {
       () => expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky/),
       patience,
     )
-    await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
     await expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky/)
   },

@@ -3,7 +3,7 @@ import { useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream, httpFailure } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -61,7 +61,7 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <StartAndAbort running={running} onStart={() => void start({})} onAbort={abort} />
+          <StartAndStop running={running} onStart={() => void start({})} onStop={abort} />
           <ActionButton
             look="plain"
             enabled={!running && status !== 'idle'}

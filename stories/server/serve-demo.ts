@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
-import { proxyMark } from '../connection/has-proxy.ts'
 import { listen, type Listening } from './listen.ts'
 import { completionProxy } from './proxy/completion-proxy.ts'
 import { allowedHostsOf, connectProvider } from './proxy/provider.ts'
 import type { Provider, ProviderOptions } from './proxy/provider.ts'
+import { proxyMark } from './proxy-mark.ts'
 import { sendFile } from './send-file.ts'
 
 export type ServedDemo = Provider & Listening
@@ -17,7 +17,7 @@ export async function serveDemo(
     allowedHosts: allowedHostsOf(options),
   })
   const directory = resolve(options.directory ?? 'storybook-static')
-  const mark = `<meta name="${proxyMark}" content="yes" />`
+  const mark = proxyMark(options.env)
   const { url, close } = await listen((request, response) => {
     proxy(request, response, () => void sendFile(directory, request, response, mark))
   })

@@ -1,5 +1,5 @@
 import { useCompletionState } from 'use-streaming-completion'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { AnswerProvider, useAnswer } from './answer-context.tsx'
@@ -68,10 +68,10 @@ function Controls({ prompt }: { prompt: string }) {
   const request = { model: 'gpt-4.1-mini', input: prompt, stream: true }
   return (
     <>
-      <StartAndAbort
+      <StartAndStop
         running={running}
         onStart={() => void completion.start(request)}
-        onAbort={completion.abort}
+        onStop={completion.abort}
       />
     </>
   )

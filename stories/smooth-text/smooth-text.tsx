@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useSmoothText, useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -45,7 +45,7 @@ export function SmoothText({ burst = 48, silence = 350, maxDelay = 400 }: Smooth
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <StartAndAbort running={running} onStart={() => void start({})} onAbort={abort} />
+          <StartAndStop running={running} onStart={() => void start({})} onStop={abort} />
           <p className="quiet smooth-backlog" data-testid="backlog">
             {text.length - smooth.text.length} characters behind
           </p>

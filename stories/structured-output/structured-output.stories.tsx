@@ -45,7 +45,7 @@ export const AbortedHalfway: Story = {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Write the recipe' }))
     await canvas.findByRole('heading', { name: 'Weekend sourdough' }, patience)
-    await userEvent.click(canvas.getByRole('button', { name: 'Abort' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
     await expect(canvas.getByRole('heading', { name: 'Weekend sourdough' })).toBeVisible()
     await expect(canvas.queryByTestId('validated')).toBeNull()

@@ -1,6 +1,6 @@
 import { useStreamingObject } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
 import { Refusal } from '../parts/refusal.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -38,11 +38,11 @@ export function StructuredOutput({
       <section className="card stack" data-status={status}>
         <StatusLine completion={recipeStream} />
         <div className="row">
-          <StartAndAbort
+          <StartAndStop
             start="Write the recipe"
             running={running}
             onStart={() => void start(recipeRequest(prompt))}
-            onAbort={abort}
+            onStop={abort}
           />
         </div>
         {refusal !== '' && (

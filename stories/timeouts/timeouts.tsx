@@ -3,7 +3,7 @@ import { useStreamingCompletion, type TimeoutName } from 'use-streaming-completi
 import { completionStream, type ScriptedStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import type { Fetch } from '../connection/fetch.ts'
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -70,13 +70,13 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <StartAndAbort
+          <StartAndStop
             running={running}
             onStart={() => {
               setComments([])
               void start({})
             }}
-            onAbort={abort}
+            onStop={abort}
           />
         </div>
         <Timeline timing={timing} arrivals={comments} />

@@ -1,4 +1,4 @@
-import { StartAndAbort } from '../parts/start-and-abort.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -35,11 +35,11 @@ export function ToolCalls({
         <StatusLine completion={completion} />
         <p className="prose question">{prompt}</p>
         <div className="row">
-          <StartAndAbort
+          <StartAndStop
             start="Ask"
             running={running}
             onStart={() => void ask(prompt)}
-            onAbort={abort}
+            onStop={abort}
           />
         </div>
         <ul className="calls" aria-label="Calls">

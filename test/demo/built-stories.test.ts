@@ -35,6 +35,9 @@ beforeEach(async () => {
 
 afterEach(() => page.close())
 
+/** A stream takes its time, and a machine may have more to do. */
+const busy = { timeout: 20_000 }
+
 const storyUrl = (origin: string, id: string, args = '') =>
   `${origin}/iframe.html?id=${id}&viewMode=story${args && `&args=${args}`}`
 
@@ -70,7 +73,7 @@ describe('served with a proxy', () => {
     expect(await status()).toBe('Streaming')
 
     const abortedAt = performance.now()
-    await page.getByRole('button', { name: 'Abort' }).click()
+    await page.getByRole('button', { name: 'Stop' }).click()
     const [seen] = demo.upstream!.requests
     await seen!.settled
     expect(performance.now() - abortedAt).toBeLessThan(1000)
@@ -134,15 +137,15 @@ describe('served as plain files', () => {
 
   afterEach(() => files.close())
 
-  test('says that it is simulated, streams, and keeps the text of an abort', async () => {
+  test('says that the model is scripted, streams, and keeps the text of an abort', async () => {
     const requests: string[] = []
     page.on('request', (request) => requests.push(new URL(request.url()).pathname))
     await page.goto(storyUrl(files.url, 'playground--default', 'speed:4'))
-    await page.getByText('Simulated.').waitFor()
+    await page.getByText('simulated in this page').waitFor()
     await page.getByRole('textbox', { name: 'Prompt' }).fill('Plan three days in Kyoto')
     await page.getByRole('button', { name: 'Start' }).click()
     expect(await watchGrowth(10)).toHaveLength(10)
-    await page.getByRole('button', { name: 'Abort' }).click()
+    await page.getByRole('button', { name: 'Stop' }).click()
     await expect.poll(status).toBe('Aborted')
     expect(await text()).toContain('Kyoto')
 
@@ -217,6 +220,38 @@ describe('served as plain files', () => {
     await tabTo(/GPT-5 mini/, 'Shift+Tab')
     await page.keyboard.press('ArrowDown')
     expect(await page.getByRole('combobox').inputValue()).toBe('gpt-5.1')
+  })
+
+  test('opens the Introduction, which streams by itself and shows that only one hook reports the cut', async () => {
+    const failed: string[] = []
+    page.on('response', (response) => {
+      if (response.status() >= 400) failed.push(response.url())
+    })
+    await page.goto(`${files.url}/`)
+    await expect.poll(() => page.title(), busy).toBe('Introduction ⋅ use-streaming-completion')
+    const first = page.locator('#storybook-explorer-tree [data-item-id]').first()
+    expect(await first.getAttribute('data-item-id')).toBe('introduction--docs')
+    const frame = page.frameLocator('#storybook-preview-iframe')
+    const running = frame.getByRole('region', { name: 'The code beside, running' })
+    await expect.poll(() => running.getByRole('status').textContent(), busy).toBe('complete')
+    expect(await running.textContent()).toContain('It reads a model’s response')
+    const lanes = frame.locator('.lane-shown')
+    await lanes.first().scrollIntoViewIfNeeded()
+    await expect
+      .poll(() => lanes.allTextContents(), busy)
+      .toEqual(['✕ truncated, 276 characters kept', '✓ finished'])
+    expect(await frame.locator('.figures li').count()).toBe(3)
+    expect(failed).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  test('starts nothing by itself for people who prefer reduced motion', async () => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.goto(`${files.url}/iframe.html?id=introduction--docs&viewMode=docs`)
+    const running = page.getByRole('region', { name: 'The code beside, running' })
+    await running.waitFor()
+    await page.waitForTimeout(500)
+    expect(await running.getByRole('status').textContent()).toBe('idle')
   })
 
   test('every story has enough contrast in the dark', async () => {

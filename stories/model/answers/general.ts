@@ -1,52 +1,34 @@
 import type { Topic } from './topic.ts'
 
-/** For a prompt about anything else. */
+/** For a prompt that the scripted model has no answer to: it says so, and explains what one sees. */
 export const general: Topic = {
-  name: 'how to think about it',
+  name: 'the stream you are watching',
   about: /./s,
   reasoning: [
-    '**Reading the prompt**\n\nIt can be taken in more than one way. I will name the likeliest reading, answer that, and say where the answer would differ.',
-    '**Shaping the answer**\n\nShort first, then the reasons, then something to do today.',
+    '**Looking for an answer**\n\nNo scripted answer matches this prompt. I am not a language model, so I must not pretend to answer it.',
+    '**Being useful anyway**\n\nI can explain the stream that carries these words, and how to get a real model.',
   ],
   openings: [
-    (prompt) => `“${prompt}” — let me answer briefly first, and then show my work.`,
-    (prompt) => `There are two ways to read “${prompt}”. I take the practical one.`,
-    (prompt) => `Let me think “${prompt}” through from the outside in.`,
+    (prompt) =>
+      `I am a **scripted model**, so I cannot answer “${prompt}”. Set \`OPENAI_API_KEY\` before you run \`npm run demo\`, and a real model answers instead, over the same proxy. Here is what you are watching in the meantime.`,
   ],
   sections: [
-    `## The short answer
+    `## What is real
 
-Start with the smallest version that could disappoint you. Most plans fail not because the idea was wrong, but because the first honest feedback came too late to change anything.`,
-    [
-      `## Three questions worth an evening
+- The **wire format**: these words arrive as events of OpenAI's API, one delta for each token, with the same fields and the same end marker.
+- The **pace**: about 70 tokens a second, in bursts of one to six, with a pause now and then.
+- The **chunks**: their borders fall anywhere, inside events and inside characters such as 語 and 🚀.`,
+    `## What to look for
 
-1. **What would you see** if it worked? Not feel, *see*. Write down one observation that a stranger could check.
-2. **What would have to be true** for it to fail anyway? The answer is usually one of two or three things, and one of them can be tested this week.
-3. **What is the cheapest day** on which you could learn that? Choose that day.`,
-      `## Two forces to keep apart
+| Try this | You should see |
+| --- | --- |
+| Press **Stop** now | the text so far stays, and the status says \`aborted\` |
+| Scroll up | the page stays where you are |
+| Open **Events** | every event, with the time of its arrival |
+| Set the control **fault** to \`cut\` | a network error instead of a shorter answer |
+| Set **chunking** to \`one byte\` | exactly the same text |`,
+    `## What I can talk about
 
-- *Uncertainty* goes away when you look. It wants experiments: small, quick, a little embarrassing.
-- *Difficulty* does not. It wants practice, sleep, and sometimes a colleague with a better tool.
-
-People often train for what they should have looked up, and look up what they should have trained for.`,
-    ],
-    `## An example
-
-| | First week | Fourth week |
-| --- | --- | --- |
-| Done | one page, by hand | a routine of 20 minutes |
-| Known | who actually reads it | what they skip |
-| Open | everything else | the price |
-
-Notice that nothing in the first column needs permission, money or a name.`,
-    [
-      `## What I would do today
-
-Take a sheet of paper, fold it once. On the left, everything you *know*; on the right, everything you *assume*. Then cross out each line on the right that would not change what you do tomorrow. What is left is your list, and it is short. ✏️`,
-      `## Where this can go wrong
-
-The small version can be *too* small: a shop that is open on one rainy Tuesday proves nothing about shops. Give it a fair week, decide beforehand what counts, and then believe what you see, especially where it is inconvenient.`,
-    ],
-    `If you tell me what “done” would look like for you, I can make this concrete.`,
+Kyoto, sourdough, binary search, reading streams, the blue sky (in Japanese), the coffee house (in Arabic), and a weekend in emoji. Ask for *everything you know* for a long answer, or tell me to *cut the connection*, *hit the token limit* or *fail in the middle*.`,
   ],
 }

@@ -6,6 +6,7 @@ import { general } from './general.ts'
 import { kyoto } from './kyoto.ts'
 import { readingStreams } from './reading-streams.ts'
 import { sourdough } from './sourdough.ts'
+import { thisPackage } from './this-package.ts'
 import type { Topic } from './topic.ts'
 
 /** In the order in which a prompt is matched: the scripts first, the catch-all last. */
@@ -15,6 +16,7 @@ export const topics: readonly Topic[] = [
   coffeeHouse,
   sourdough,
   emojiWeekend,
+  thisPackage,
   readingStreams,
   binarySearch,
 ]

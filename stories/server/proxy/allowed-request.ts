@@ -1,4 +1,5 @@
 import { demoModels } from '../../models.ts'
+import { withDemoDefaults } from '../../model/with-demo-defaults.ts'
 import { ProxyError } from './proxy-error.ts'
 
 /** Which API a request is for. */
@@ -40,7 +41,8 @@ const fields: Readonly<Record<Api, readonly string[]>> = {
 
 /** @throws ProxyError unless the page may send this. */
 export function allowedRequest(body: string, api: Api | undefined): AllowedRequest {
-  const parsed = parse(body)
+  const sent = parse(body)
+  const parsed = api === 'moderations' ? sent : withDemoDefaults(sent)
   const chosen = api ?? ('messages' in parsed ? 'chat' : 'responses')
   for (const field of Object.keys(parsed)) {
     if (fields[chosen].includes(field)) continue

@@ -1,0 +1,30 @@
+import { GLOBALS_UPDATED, SET_GLOBALS } from 'storybook/internal/core-events'
+import { addons } from 'storybook/manager-api'
+import { onSystemScheme, schemeOf, storybookThemes } from '../stories/theme/storybook-theme.ts'
+
+let choice: unknown = 'system'
+const applyTheme = () => addons.setConfig({ theme: storybookThemes[schemeOf(choice)] })
+
+applyTheme()
+onSystemScheme(applyTheme)
+
+addons.register('use-streaming-completion/theme', (api) => {
+  const onGlobals = ({ globals }: { globals: Record<string, unknown> }) => {
+    if (globals['theme'] === choice) return
+    choice = globals['theme']
+    applyTheme()
+  }
+  api.on(SET_GLOBALS, onGlobals)
+  api.on(GLOBALS_UPDATED, onGlobals)
+})
+
+/** Storybook ends the title of every page with its own name. */
+const nameThisPage = () => {
+  const title = document.title.replace(/(?: - Docs)? ⋅ Storybook$/, ' ⋅ use-streaming-completion')
+  if (title !== document.title) document.title = title
+}
+new MutationObserver(nameThisPage).observe(document.head, {
+  childList: true,
+  characterData: true,
+  subtree: true,
+})

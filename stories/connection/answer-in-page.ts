@@ -1,0 +1,18 @@
+import { whoAnswers } from './answering.ts'
+import { connectionArgs } from './connection-args.ts'
+import { simulatedFetch } from './simulated-fetch.ts'
+
+let isInstalled = false
+
+/** Where the page is served without a proxy, lets it answer its own requests to `/api/…`. */
+export function answerInPage(): void {
+  if (isInstalled || whoAnswers() !== 'page') return
+  isInstalled = true
+  const real = globalThis.fetch
+  const simulated = simulatedFetch(connectionArgs)
+  globalThis.fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : input
+    const { pathname } = new URL(url, location.href)
+    return pathname.startsWith('/api/') ? simulated(url, init ?? {}) : real(input, init)
+  }
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+
+interface LaneProps {
+  name: ReactNode
+  text: string
+  running: boolean
+  /** The state that the hook reports, as an app reads it. */
+  state: string
+  outcome: 'none' | 'finished' | 'warned'
+  /** What an app shows its user for this state. */
+  shown: ReactNode
+}
+
+/** One reader of the race: the text so far, and what its user is told at the end. */
+export function Lane({ name, text, running, state, outcome, shown }: LaneProps) {
+  return (
+    <section className="card lane" data-outcome={outcome}>
+      <div className="lane-head">
+        <h3>{name}</h3>
+        <p className="lane-shown">{shown}</p>
+      </div>
+      <p className="lane-text" aria-busy={running}>
+        {text}
+      </p>
+      <p className="lane-state">
+        <code>{state}</code>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,88 @@
+import { useCompletion } from '@ai-sdk/react'
+import { useMemo } from 'react'
+import { useStreamingCompletion } from 'use-streaming-completion'
+import { aiSdkUi } from 'use-streaming-completion/core'
+import { useConnection } from '../connection/connection.tsx'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
+import { useAutoStart } from '../parts/use-auto-start.ts'
+import { isRunning } from '../parts/is-running.ts'
+import { cutStream } from './cut-stream.ts'
+import { Lane } from './lane.tsx'
+
+/** The same stream, cut by a server in between, read by this hook and by the AI SDK's. */
+export function Race() {
+  const { play } = useConnection()
+  const fetch = useMemo(() => play(cutStream), [play])
+  const ours = useStreamingCompletion<object>({ url: '/api/completion', format: aiSdkUi, fetch })
+  const theirs = useCompletion({
+    api: '/api/completion',
+    fetch: (url, init) => fetch(url instanceof Request ? url.url : url, init ?? {}),
+  })
+  const running = isRunning(ours) || theirs.isLoading
+  const start = () => {
+    void ours.start({})
+    void theirs.complete('')
+  }
+  const startsInView = useAutoStart(start)
+  const { status, error, text } = ours
+  const hasTheirEnd = !theirs.isLoading && theirs.completion !== ''
+
+  return (
+    <section className="race" ref={startsInView} aria-labelledby="race-title">
+      <h2 id="race-title">One stream, cut in the middle, read by two hooks</h2>
+      <p>
+        A server in between hits its time limit and closes the response in mid-sentence. Both hooks
+        receive the same bytes.
+      </p>
+      <div className="lanes">
+        <Lane
+          name="use-streaming-completion"
+          text={text}
+          running={isRunning(ours)}
+          state={`status: '${status}'${error ? `, error.kind: '${error.kind}'` : ''}`}
+          outcome={error ? 'warned' : 'none'}
+          shown={
+            error
+              ? `✕ ${error.kind}, ${text.length} characters kept`
+              : isRunning(ours)
+                ? 'Streaming …'
+                : status === 'aborted'
+                  ? 'Stopped by you'
+                  : ' '
+          }
+        />
+        <Lane
+          name={
+            <>
+              <code>useCompletion</code> of the AI SDK
+            </>
+          }
+          text={theirs.completion}
+          running={theirs.isLoading}
+          state={`isLoading: ${theirs.isLoading}, error: ${theirs.error ? `'${theirs.error.message}'` : 'undefined'}`}
+          outcome={hasTheirEnd && !theirs.error ? 'finished' : 'none'}
+          shown={
+            theirs.isLoading
+              ? 'Streaming …'
+              : theirs.error
+                ? `✕ ${theirs.error.message}`
+                : hasTheirEnd
+                  ? '✓ finished'
+                  : ' '
+          }
+        />
+      </div>
+      <div className="race-buttons">
+        <StartAndStop
+          start="Race again"
+          running={running}
+          onStart={start}
+          onStop={() => {
+            ours.abort()
+            theirs.stop()
+          }}
+        />
+      </div>
+    </section>
+  )
+}

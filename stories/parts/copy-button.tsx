@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react'
+
+/** How long the button says that it has copied, in milliseconds. */
+const thanks = 2000
+
+/** Copies a text, and says so. */
+export function CopyButton({ text }: { text: string }) {
+  const [said, setSaid] = useState<'Copied' | 'Not allowed'>()
+  useEffect(() => {
+    if (said === undefined) return undefined
+    const timer = setTimeout(() => setSaid(undefined), thanks)
+    return () => clearTimeout(timer)
+  }, [said])
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setSaid('Copied'),
+      () => setSaid('Not allowed'),
+    )
+
+  return (
+    <button type="button" className="chip copy-button" onClick={() => void copy()}>
+      {said ?? 'Copy'}
+      <span className="hidden-words" aria-live="polite">
+        {said}
+      </span>
+    </button>
+  )
+}

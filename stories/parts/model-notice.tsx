@@ -1,0 +1,23 @@
+import type { Answering } from '../connection/answering.ts'
+import { useConnection } from '../connection/connection.tsx'
+
+/** Says which model answers, unless it is a real one. */
+export function ModelNotice() {
+  const notice = notices[useConnection().answering]
+  return notice === undefined ? null : <p className="model-notice">{notice}</p>
+}
+
+const notices: Readonly<Record<Answering, React.ReactNode>> = {
+  openai: undefined,
+  scripted: (
+    <>
+      <strong>Scripted model:</strong> set <code>OPENAI_API_KEY</code> for a real one
+    </>
+  ),
+  page: (
+    <>
+      <strong>Scripted model,</strong> simulated in this page. For real HTTP:{' '}
+      <code>npm install && npm run demo</code>
+    </>
+  ),
+}

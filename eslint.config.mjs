@@ -1,29 +1,6 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-/** The layers of `src`, in the order in which the data flows. Each may import only those before it. */
-const layers = ['text', 'json', 'wire', 'formats', 'completion', 'client', 'structured', 'react']
-
-const layerRules = layers.map((layer, position) => ({
-  files: [`src/${layer}/**`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            regex: `/(${[...layers.slice(position + 1), 'index', 'core', 'testing'].join('|')})(/|\\.ts$)`,
-            message: `src/${layer} may import only the layers before it: ${layers.join(' → ')}.`,
-          },
-          ...(layer === 'react'
-            ? []
-            : [{ regex: '^react(-dom)?(/|$)', message: 'Only src/react may import React.' }]),
-        ],
-      },
-    ],
-  },
-}))
-
 export default tseslint.config(
   {
     // The benchmark's contestants need packages that only it installs; other compilers check the app.
@@ -56,7 +33,6 @@ export default tseslint.config(
     },
   },
   reactHooks.configs.flat.recommended,
-  ...layerRules,
   {
     files: ['test/**', 'stories/**', 'bench/**'],
     rules: {

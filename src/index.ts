@@ -1,6 +1,7 @@
 'use client'
 
 export { resumable } from './resume/resumable.ts'
+export { isRunning } from './completion/state.ts'
 export { CompletionError, isCompletionError } from './errors/completion-error.ts'
 export type { CompletionErrorKind, NetworkPhase, TimeoutName } from './errors/completion-error.ts'
 export { moderationGate } from './moderation/moderation-gate.ts'

@@ -1,15 +1,11 @@
 /** The types that both the hooks' entry and the core's entry export. */
 export type { Completion, CompletionControls, StartOptions } from './client/create-completion.ts'
-export type { ModerationGate, Resumption } from './run/extensions.ts'
-export type {
-  CompletionOptions,
-  CompletionSource,
-  PublishMode,
-  ReadOptions,
-  RequestOptions,
-  SourceContext,
-} from './run/options.ts'
-export type { ResumeOptions } from './resume/resumable.ts'
+export type { Stage as ModerationGate } from './run/stage.ts'
+export type { Resumption } from './run/resumption.ts'
+export type { CompletionOptions, ReadOptions } from './run/options.ts'
+export type { PublishMode } from './publishing/publisher.ts'
+export type { CompletionSource, RequestOptions, SourceContext } from './request/request-options.ts'
+export type { ResumeOptions } from './resume/resume-tracker.ts'
 export type { BackoffOptions, RetryOptions } from './run/retry.ts'
 export type { Timeouts } from './run/timeouts.ts'
 export type {
@@ -44,6 +40,7 @@ export type {
   ConnectingState,
   ErrorState,
   IdleState,
+  RunningState,
   SettledState,
   StreamingState,
 } from './completion/state.ts'
@@ -77,4 +74,3 @@ export type {
 export type { StandardSchema } from './structured/standard-schema.ts'
 export type { StructuredOutputOptions } from './structured/structured-output.ts'
 export type { ValidationIssue } from './errors/completion-error.ts'
-export type { RunningState } from './run/run.ts'

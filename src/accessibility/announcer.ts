@@ -1,5 +1,5 @@
 import type { CompletionError } from '../errors/completion-error.ts'
-import type { CompletionState } from '../completion/state.ts'
+import { isRunning, type CompletionState } from '../completion/state.ts'
 import { lastSentenceEnd } from '../text/sentence-end.ts'
 
 /** What is to be in the two live regions of a page; the same object until one of them changes. */
@@ -116,10 +116,6 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
     },
     stop: (): void => clearTimeout(timer),
   }
-}
-
-function isRunning({ status }: AnnouncedState): boolean {
-  return status === 'connecting' || status === 'streaming'
 }
 
 function outcome(state: AnnouncedState, messages: AnnouncementMessages | undefined): string {

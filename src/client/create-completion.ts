@@ -1,5 +1,12 @@
 import { emptyContent } from '../completion/fold.ts'
-import type { Checkpoint, CompletionState, IdleState, SettledState } from '../completion/state.ts'
+import type {
+  Checkpoint,
+  CompletionState,
+  Failed,
+  Idle,
+  IdleState,
+  Settled,
+} from '../completion/state.ts'
 import { diagnoseStartInRender } from '../diagnosis/diagnose-start-in-render.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { createPublisher } from '../publishing/publisher.ts'
@@ -20,7 +27,10 @@ export interface StartOptions {
 }
 
 /** A completion's controls. They keep their identity for the life of the completion. */
-export interface CompletionControls<Input = unknown> {
+export interface CompletionControls<
+  Input = unknown,
+  State extends CompletionState = CompletionState,
+> {
   /**
    * Starts a run, and aborts the one that is running, if any (its result is `aborted`, reason
    * `'superseded'`).
@@ -29,7 +39,7 @@ export interface CompletionControls<Input = unknown> {
    * @throws TypeError at once for a programmer's mistake: neither `url` nor `source`, an event as the
    *   input (`onClick={start}`), an option that is not the object it should be
    */
-  start: (input: Input, options?: StartOptions) => Promise<SettledState>
+  start: (input: Input, options?: StartOptions) => Promise<Settled<State>>
   /**
    * Closes the connection, keeps the text, settles as `aborted`. Does nothing if nothing runs.
    *
@@ -41,15 +51,18 @@ export interface CompletionControls<Input = unknown> {
    * Starts the last input again, with the options of now. Resolves to the idle state, and sends
    * nothing, if nothing was started since the beginning or the last `reset`.
    */
-  retry: () => Promise<SettledState | IdleState>
+  retry: () => Promise<Settled<State> | Idle<State>>
   /** Aborts the run, if any, forgets the last input, and returns to `idle`. */
   reset: () => void
 }
 
 /** A completion outside React: one run at a time, and a state to subscribe to. */
-export interface Completion<Input = unknown> extends CompletionControls<Input> {
+export interface Completion<
+  Input = unknown,
+  State extends CompletionState = CompletionState,
+> extends CompletionControls<Input, State> {
   /** The published state: immutable, and the same reference until the next publishing. */
-  getState: () => CompletionState
+  getState: () => State
   /**
    * Calls a listener after every publishing.
    *
@@ -57,7 +70,7 @@ export interface Completion<Input = unknown> extends CompletionControls<Input> {
    */
   subscribe: (listener: () => void) => () => void
   /** Replaces the options. A run in progress uses them from now on where it still has to read them. */
-  setOptions: (options: CompletionOptions<Input>) => void
+  setOptions: (options: CompletionOptions<Input, State>) => void
 }
 
 /** The state before anything was started. */
@@ -76,15 +89,16 @@ export const idleState: IdleState = {
  * Makes a completion: the client under `useStreamingCompletion`, to share between components or to
  * use without React. It opens nothing until `start` is called.
  */
-export function createCompletion<Input = unknown>(
-  initialOptions: CompletionOptions<Input>,
-): Completion<Input> {
+export function createCompletion<Input = unknown, State extends CompletionState = CompletionState>(
+  initialOptions: CompletionOptions<Input, State>,
+): Completion<Input, State> {
   let options = initialOptions
-  let state: CompletionState = idleState
+  const idle = idleState as Idle<State>
+  let state: State = idle
   /** The state that was published, without the text that is kept from the run before. */
-  let own: CompletionState = state
+  let own = state
   let keptText = ''
-  let active: Run | undefined
+  let active: Run<State> | undefined
   let last: { input: Input; checkpoint: Checkpoint | undefined } | undefined
   const subscriptions = new Set<{ listener: () => void }>()
   const publisher = createPublisher(publish)
@@ -92,7 +106,7 @@ export function createCompletion<Input = unknown>(
   let calling: Promise<void> | undefined
 
   function publish() {
-    const next = active?.state() ?? idleState
+    const next: State = active?.state() ?? idle
     if (next === own) return
     own = next
     state = keptText ? { ...next, text: keptText } : next
@@ -107,9 +121,12 @@ export function createCompletion<Input = unknown>(
    * it is over, and a second run that settles in one task waits for the next task: starts in callbacks
    * neither nest nor keep the page from everything else.
    */
-  function callBack(result: SettledState, resolve: (result: SettledState) => void) {
+  function callBack(result: Settled<State>, resolve: (result: Settled<State>) => void) {
     const call = () => {
-      if (result.status === 'error') callApp(() => options.onError?.(result.error, result))
+      if (result.status === 'error') {
+        const { error } = result
+        callApp(() => options.onError?.(error, result as State as Failed<State>))
+      }
       callApp(() => options.onFinish?.(result))
       resolve(result)
     }
@@ -119,7 +136,7 @@ export function createCompletion<Input = unknown>(
     else call()
   }
 
-  function start(input: Input, { checkpoint }: StartOptions = {}): Promise<SettledState> {
+  function start(input: Input, { checkpoint }: StartOptions = {}): Promise<Settled<State>> {
     diagnoseStartInRender()
     if (options.url === undefined && !options.source) {
       throw new TypeError('Set the option url or source: there is nothing to start.')
@@ -130,9 +147,9 @@ export function createCompletion<Input = unknown>(
     const started = { input, checkpoint }
     const previous = active
 
-    let resolve!: (result: SettledState) => void
-    const settled = new Promise<SettledState>((settle) => (resolve = settle))
-    const run: Run = new Run(
+    let resolve!: (result: Settled<State>) => void
+    const settled = new Promise<Settled<State>>((settle) => (resolve = settle))
+    const run = new Run<State>(
       {
         open: (context) => {
           const { source, resume } = options
@@ -186,7 +203,7 @@ export function createCompletion<Input = unknown>(
     abort(reason) {
       active?.abort(reason === undefined || isUiEvent(reason) ? 'abort' : reason)
     },
-    retry: () => (last ? start(last.input, last) : Promise.resolve(idleState)),
+    retry: () => (last ? start(last.input, last) : Promise.resolve(idle)),
     reset() {
       const previous = active
       active = last = undefined

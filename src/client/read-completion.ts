@@ -1,6 +1,7 @@
-import type { CompletionState, SettledState } from '../completion/state.ts'
-import type { CompletionSource, ReadOptions } from '../run/options.ts'
-import { Run, type RunningState } from '../run/run.ts'
+import type { CompletionState, RunningState, SettledState } from '../completion/state.ts'
+import type { CompletionSource } from '../request/request-options.ts'
+import type { ReadOptions } from '../run/options.ts'
+import { Run } from '../run/run.ts'
 
 export interface ReadCompletionOptions extends ReadOptions {
   /** Aborts the reading; its reason becomes `abortReason`. */

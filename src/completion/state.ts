@@ -146,8 +146,33 @@ export interface ErrorState extends Omit<RunState, 'error'> {
 export type CompletionState =
   IdleState | ConnectingState | StreamingState | CompleteState | AbortedState | ErrorState
 
+/** The member of a union of states before anything was started. */
+export type Idle<State extends CompletionState> = Extract<State, { status: 'idle' }>
+
+/** The members of a union of states in which a run goes on. */
+type Running<State extends CompletionState> = Extract<State, { status: 'connecting' | 'streaming' }>
+
+/** The members of a union of states in which a run has settled. */
+export type Settled<State extends CompletionState> = Extract<
+  State,
+  { status: 'complete' | 'aborted' | 'error' }
+>
+
+/** The member of a union of states in which a run has failed. */
+export type Failed<State extends CompletionState> = Extract<State, { status: 'error' }>
+
+/** A run goes on. */
+export type RunningState = Running<CompletionState>
+
 /** How a run ended. */
-export type SettledState = CompleteState | AbortedState | ErrorState
+export type SettledState = Settled<CompletionState>
 
 /** The status alone. */
 export type CompletionStatus = CompletionState['status']
+
+/** Whether a run goes on: the status is `connecting` or `streaming`. Narrows a whole state. */
+export function isRunning<State extends { status: CompletionStatus }>(
+  state: State,
+): state is State & { status: 'connecting' | 'streaming' } {
+  return state.status === 'connecting' || state.status === 'streaming'
+}

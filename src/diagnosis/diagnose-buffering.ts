@@ -1,6 +1,5 @@
 import type { SettledState } from '../completion/state.ts'
 import { warnOnce } from './warn-once.ts'
-import type { ResumeSession } from '../run/extensions.ts'
 
 /** A wait in milliseconds after which a model that streams would have begun. */
 const longWait = 2000
@@ -15,17 +14,17 @@ const impossibleRate = 4
  * Warns of an answer that came all at once after a long wait: it was written word by word, and
  * something held the words back.
  *
- * @param resume knows whether it was replayed, from where a server keeps it, at whatever speed
+ * @param isReplayed whether it was read from where a server keeps it, which is at whatever speed
  */
 export function diagnoseBuffering(
   result: Pick<SettledState, 'status' | 'attempt' | 'timing'>,
-  resume: Pick<ResumeSession, 'from'> | undefined,
+  isReplayed: boolean,
 ): void {
   try {
     if (process.env.NODE_ENV !== 'production') {
       const { status, attempt, timing } = result
       const { startedAt, firstTokenAt, lastByteAt, textEvents } = timing
-      if (status !== 'complete' || attempt > 1 || resume?.from()) return
+      if (status !== 'complete' || attempt > 1 || isReplayed) return
       if (firstTokenAt === undefined || lastByteAt === undefined || textEvents < manyEvents) return
       const wait = firstTokenAt - startedAt
       if (wait < longWait || lastByteAt - firstTokenAt > textEvents / impossibleRate) return

@@ -1,8 +1,8 @@
 import { CompletionFold } from '../completion/fold.ts'
 import { checkFailed, textFlagged } from '../errors/moderation.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
-import type { GateHost, GateSession, ModerationGate, Step } from '../run/extensions.ts'
-import { HeldText, type HeldStep } from './held-text.ts'
+import type { Stage, StageHost, StageSession, Step } from '../run/stage.ts'
+import { HeldText } from './held-text.ts'
 import { readableText } from './readable-text.ts'
 
 /** What a check is told besides the text. */
@@ -64,13 +64,13 @@ export interface ModerationGateOptions {
  *   }),
  * })
  */
-export function moderationGate(options: ModerationGateOptions): ModerationGate {
+export function moderationGate(options: ModerationGateOptions): Stage {
   return { open: (host) => new Session(options, host) }
 }
 
-class Session implements GateSession {
+class Session implements StageSession {
   readonly #options: ModerationGateOptions
-  readonly #host: GateHost
+  readonly #host: StageHost
   readonly #held: HeldText
   /** Everything that was taken to be checked: a step ahead of what is shown. */
   readonly #fold = new CompletionFold()
@@ -79,17 +79,17 @@ class Session implements GateSession {
   /** Set once the stream has ended; called when all has been cleared. */
   #resolveEnd: (() => void) | undefined
 
-  constructor(options: ModerationGateOptions, host: GateHost) {
+  constructor(options: ModerationGateOptions, host: StageHost) {
     this.#options = options
     this.#host = host
     this.#held = new HeldText(options.every ?? 'sentence')
   }
 
-  receive({ event, meanings }: Step) {
+  receive({ wireEvent, events }: Step) {
     const showsAll = this.#options.events === 'all'
-    if (showsAll) this.#host.deliver(event, [])
-    if (meanings.every(saysNothing)) return
-    this.#held.add(showsAll ? undefined : event, meanings)
+    if (showsAll) this.#host.deliver({ wireEvent, events: [] })
+    if (events.every(saysNothing)) return
+    this.#held.add({ wireEvent: showsAll ? undefined : wireEvent, events })
     this.#advance()
   }
 
@@ -105,7 +105,7 @@ class Session implements GateSession {
       const final = this.#resolveEnd !== undefined
       const steps = this.#held.take(final)
       if (steps.length === 0 && !final) return
-      for (const { meanings } of steps) for (const meaning of meanings) this.#fold.apply(meaning)
+      for (const { events } of steps) for (const event of events) this.#fold.apply(event)
       const text = readableText(this.#fold.snapshot())
       // The last check is told that it is the last, even where it sees nothing new.
       if (text !== this.#cleared || (final && text !== '')) {
@@ -121,7 +121,7 @@ class Session implements GateSession {
     }
   }
 
-  async #check(text: string, final: boolean, steps: readonly HeldStep[]) {
+  async #check(text: string, final: boolean, steps: readonly Step[]) {
     const { signal } = this.#host
     try {
       const decision: unknown = await this.#options.check(text, { signal, final })
@@ -142,8 +142,8 @@ class Session implements GateSession {
     else this.#advance()
   }
 
-  #deliver(steps: readonly HeldStep[]) {
-    for (const { event, meanings } of steps) this.#host.deliver(event, meanings)
+  #deliver(steps: readonly Step[]) {
+    for (const step of steps) this.#host.deliver(step)
   }
 }
 

@@ -1,5 +1,11 @@
 import { cancelFrame, requestFrame } from './frame.ts'
-import type { PublishMode } from '../run/options.ts'
+
+/**
+ * When subscribers are told: at most once a frame of the screen, after every event (`'sync'`, for
+ * tests and for work off the page), or at most once in so many milliseconds. The first content and
+ * every settled state are published at once, whatever this says.
+ */
+export type PublishMode = 'frame' | 'sync' | { every: number }
 
 /** Decides when a change is published. */
 export interface Publisher {
@@ -7,22 +13,16 @@ export interface Publisher {
   changed(mode: PublishMode): void
   /** Publish now, and take back what was planned. */
   flush(): void
-  /** Take back what was planned. */
-  cancel(): void
 }
 
 export function createPublisher(publish: () => void): Publisher {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function flush() {
-    cancel()
-    publish()
-  }
-
-  function cancel() {
     cancelFrame(flush)
     clearTimeout(timer)
     timer = undefined
+    publish()
   }
 
   return {
@@ -32,6 +32,5 @@ export function createPublisher(publish: () => void): Publisher {
       else timer ??= setTimeout(flush, mode.every)
     },
     flush,
-    cancel,
   }
 }

@@ -4,7 +4,7 @@ import {
   type Completion,
   type StartOptions,
 } from '../client/create-completion.ts'
-import type { SettledState } from '../completion/state.ts'
+import type { CompletionState, Settled } from '../completion/state.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
@@ -12,9 +12,9 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
  * A completion that belongs to the component: it has the options of the latest render, and ends with
  * the component. `StrictMode` and fast refresh, which unmount and mount again, leave it usable.
  */
-export function useOwnCompletion<Input>(
-  options: CompletionOptions<Input> | undefined,
-): Completion<Input> {
+export function useOwnCompletion<Input, State extends CompletionState = CompletionState>(
+  options: CompletionOptions<Input, State> | undefined,
+): Completion<Input, State> {
   const [{ completion, attach, detach }] = useState(() => createAttachable(options ?? {}))
 
   // Before any effect or handler of the app can start a run.
@@ -33,7 +33,9 @@ export function useOwnCompletion<Input>(
   return completion
 }
 
-function createAttachable<Input>(options: CompletionOptions<Input>) {
+function createAttachable<Input, State extends CompletionState>(
+  options: CompletionOptions<Input, State>,
+) {
   const completion = createCompletion(options)
   let detached = false
   /** Detached for longer than `StrictMode` and fast refresh take to mount again what they unmount. */
@@ -54,12 +56,12 @@ function createAttachable<Input>(options: CompletionOptions<Input>) {
       // A handler that was still waiting, or a callback of the run that the unmount ended: nothing is
       // started, as nobody would see it or end it.
       start: (input: Input, options?: StartOptions) => {
-        if (gone) return endedByUnmount()
+        if (gone) return endedByUnmount<State>()
         endIfDetached()
         return completion.start(input, options)
       },
       retry: () => {
-        if (gone) return endedByUnmount()
+        if (gone) return endedByUnmount<State>()
         endIfDetached()
         return completion.retry()
       },
@@ -75,8 +77,8 @@ function createAttachable<Input>(options: CompletionOptions<Input>) {
 }
 
 /** The result of a run that never was. */
-function endedByUnmount(): Promise<SettledState> {
-  const { start, abort } = createCompletion({ url: '' })
+function endedByUnmount<State extends CompletionState>(): Promise<Settled<State>> {
+  const { start, abort } = createCompletion<undefined, State>({ url: '' })
   const result = start(undefined)
   abort('unmount')
   return result

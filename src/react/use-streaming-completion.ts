@@ -6,19 +6,24 @@ import { useCompletionState } from './use-completion-state.ts'
 import { useOwnCompletion } from './use-own-completion.ts'
 
 /** The options of {@link useStreamingCompletion}: those of a completion of its own, or a shared one. */
-export type UseStreamingCompletionOptions<Input = unknown> =
-  | (CompletionOptions<Input> & { completion?: undefined })
+export type UseStreamingCompletionOptions<
+  Input = unknown,
+  State extends CompletionState = CompletionState,
+> =
+  | (CompletionOptions<Input, State> & { completion?: undefined })
   | {
       /**
        * A completion from `createCompletion`, shared with other components. It has its own options,
        * and it goes on when this component unmounts.
        */
-      completion: Completion<Input>
+      completion: Completion<Input, State>
     }
 
 /** What {@link useStreamingCompletion} returns: the state's fields, narrowed by `status`, and the controls. */
-export type UseStreamingCompletionResult<Input = unknown> = CompletionState &
-  CompletionControls<Input>
+export type UseStreamingCompletionResult<
+  Input = unknown,
+  State extends CompletionState = CompletionState,
+> = State & CompletionControls<Input, State>
 
 /**
  * Streams a model completion into a component. Nothing is sent until `start` is called; a second
@@ -30,17 +35,20 @@ export type UseStreamingCompletionResult<Input = unknown> = CompletionState &
  * @example
  * const { text, status, error, start, abort } = useStreamingCompletion({ url: '/api/completion' })
  */
-export function useStreamingCompletion<Input = unknown>(
-  options: UseStreamingCompletionOptions<Input>,
-): UseStreamingCompletionResult<Input> {
+export function useStreamingCompletion<
+  Input = unknown,
+  State extends CompletionState = CompletionState,
+>(
+  options: UseStreamingCompletionOptions<Input, State>,
+): UseStreamingCompletionResult<Input, State> {
   const shared = options.completion
-  const own = useOwnCompletion<Input>(shared ? undefined : options)
+  const own = useOwnCompletion(shared ? undefined : options)
   const completion = shared ?? own
   // A run of its own that the component no longer shows.
   useEffect(() => {
     if (shared) own.abort('superseded')
   }, [shared, own])
-  const state = useCompletionState(completion, wholeState)
+  const state = useCompletionState(completion, wholeState<State>)
 
   return useMemo(() => {
     const { start, abort, retry, reset } = completion
@@ -48,6 +56,6 @@ export function useStreamingCompletion<Input = unknown>(
   }, [state, completion])
 }
 
-function wholeState(state: CompletionState): CompletionState {
+function wholeState<State>(state: State): State {
   return state
 }

@@ -1,4 +1,3 @@
-import type { Completion } from '../client/create-completion.ts'
 import {
   completionOptions,
   type StreamingObject,
@@ -41,10 +40,7 @@ export type UseStreamingObjectResult<T = unknown, Input = unknown, In = T> = Obj
 export function useStreamingObject<T = unknown, Input = unknown, In = T>(
   options: UseStreamingObjectOptions<T, Input, In>,
 ): UseStreamingObjectResult<T, Input, In> {
-  const shared = options.completion as unknown as Completion<Input> | undefined
-  return useStreamingCompletion<Input>(
-    shared
-      ? { completion: shared }
-      : completionOptions(options as StreamingObjectOptions<T, Input, In>),
-  ) as unknown as UseStreamingObjectResult<T, Input, In>
+  return useStreamingCompletion<Input, ObjectState<T, In>>(
+    options.completion ? options : completionOptions(options),
+  )
 }

@@ -1,6 +1,6 @@
 import { isReadableStream } from '../wire/body.ts'
 import { diagnoseSecret } from '../diagnosis/diagnose-secret.ts'
-import type { RequestOptions } from '../run/options.ts'
+import type { RequestOptions } from './request-options.ts'
 
 /** Makes the request of one attempt. Rejects as `fetch` or the app's own functions do. */
 export async function sendRequest<Input>(

@@ -1,6 +1,6 @@
 import { bodyAlreadyRead, missingBody, notAStream } from '../errors/protocol.ts'
 import { createBodyReader, isAsyncIterable, isReadableStream, type WireBody } from '../wire/body.ts'
-import type { CompletionSource } from '../run/options.ts'
+import type { CompletionSource } from './request-options.ts'
 
 /** Known by its shape: environments without a streaming `fetch` bring a `Response` of their own. */
 export function isResponse(source: unknown): source is Response {

@@ -1,26 +1,6 @@
-import type { Checkpoint } from '../completion/state.ts'
-import type { Resumption } from '../run/extensions.ts'
+import type { Resumption } from '../run/resumption.ts'
 import { headersFrom } from '../request/request.ts'
-import { ResumeSession } from './resume-session.ts'
-import type { BackoffOptions } from '../run/retry.ts'
-
-/** How a stream that broke is reopened where it stopped. */
-export interface ResumeOptions extends BackoffOptions {
-  /**
-   * Where to read on, by a GET request with the `headers`, `credentials` and `fetch` of the completion.
-   * `responseId` and `sequenceNumber` are what background responses are continued by (`starting_after`);
-   * `lastEventId` is sent as the header `Last-Event-ID` too, which a proxy of another origin has to allow.
-   * With neither of the latter two, the stream is to be replayed from its beginning. Not needed with
-   * `source`, which is called again with `resumeFrom`.
-   */
-  url?: ((from: Checkpoint) => string | URL) | undefined
-  /**
-   * How often in a row to reopen without getting anything new; something new starts the count again.
-   *
-   * @default 5
-   */
-  attempts?: number | undefined
-}
+import { ResumeTracker, type ResumeOptions } from './resume-tracker.ts'
 
 /**
  * Reopens a stream that breaks (a network failure, an end without the format's proper end, an `idle`
@@ -42,7 +22,7 @@ export interface ResumeOptions extends BackoffOptions {
  */
 export function resumable(options: ResumeOptions): Resumption {
   return {
-    open: (checkpoint) => new ResumeSession(options, checkpoint),
+    open: (checkpoint) => new ResumeTracker(options, checkpoint),
     request: (request, from) => ({
       ...request,
       method: 'GET',

@@ -2,7 +2,7 @@ import type { CompletionError } from '../errors/completion-error.ts'
 import { textTooLong } from '../errors/limit.ts'
 import { formatThrew } from '../errors/protocol.ts'
 import { carriesContent, CompletionFold } from '../completion/fold.ts'
-import type { Checkpoint, SettledState } from '../completion/state.ts'
+import type { Checkpoint, RunningState, SettledState } from '../completion/state.ts'
 import {
   isEnding,
   type CompletionEvent,
@@ -10,78 +10,46 @@ import {
 } from '../formats/vocabulary/completion-event.ts'
 import type { CompletionFormat, FormatReader } from '../formats/vocabulary/format.ts'
 import { resolveFormat } from '../formats/resolve-format.ts'
+import { callApp } from '../publishing/call-app.ts'
 import type { Framing } from '../wire/framer.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
-import type { GateSession, ResumeSession } from './extensions.ts'
-import type { CompletionOptions } from './options.ts'
-import { callApp } from '../publishing/call-app.ts'
-import type { RunningState } from './run.ts'
-
-/** The options that are read while a run goes on. */
-export type RunOptions = Pick<
-  CompletionOptions,
-  'format' | 'limits' | 'timeouts' | 'onEvent' | 'moderate' | 'resume' | 'retry'
->
-
-export interface AnswerHost {
-  options(): RunOptions
-  /** The first content has arrived, shown or not. */
-  onContent(): void
-  /** There is something new to show; `urgent` asks to publish it at once. */
-  onChange(urgent: boolean): void
-  /** Settles the run as failed. */
-  fail(error: CompletionError): void
-  /** The state as it is now. */
-  state(): RunningState | SettledState
-}
+import type { ReadingHost } from './reading-host.ts'
+import type { ResumeSession } from './resumption.ts'
+import type { Stage, StageSession, Step } from './stage.ts'
 
 /**
- * One answer as far as it has arrived: events of the wire go in, in order, and its content grows. It
- * outlives a connection that breaks and is resumed, but not an attempt that is made again.
+ * Reads one answer as far as it has arrived: events of the wire go in, in order, and its content grows.
+ * It outlives a connection that breaks and is resumed, but not an attempt that is made again.
  */
-export class Answer {
+export class AnswerReader {
   fold: CompletionFold = new CompletionFold()
   /** Whether any content has arrived, shown or not. */
   hasContent = false
   readonly resume: ResumeSession | undefined
-  readonly #host: AnswerHost
-  readonly #gate: GateSession | undefined
+  readonly #host: Pick<ReadingHost, 'options' | 'onContent' | 'onChange' | 'fail'>
+  readonly #stages: readonly StageSession[]
   readonly #life = new AbortController()
-  /** What its signal says too, at a greater cost than every event should have. */
-  #over = false
+  /** Mirrors `#life.signal.aborted`; a plain field is cheaper to read on every event. */
+  #closed = false
   #format: CompletionFormat | undefined
   #reader: FormatReader | undefined
-  /** What the event that is being read means, where a gate is to receive it. */
-  #meanings: CompletionEvent[] = []
+  /** What the event that is being read means, where a stage is to receive it. */
+  #events: CompletionEvent[] = []
   #ending: Ending | undefined
 
   /** @throws TypeError for an option that is not the object it should be */
-  constructor(host: AnswerHost, checkpoint?: Checkpoint) {
+  constructor(
+    host: Pick<ReadingHost, 'options' | 'onContent' | 'onChange' | 'fail'>,
+    checkpoint?: Checkpoint,
+  ) {
     this.#host = host
-    const { moderate, resume } = host.options()
-    if (moderate && !isFeature(moderate)) throw wrongOption('moderate', 'moderationGate')
-    if ((resume && !isFeature(resume)) || (checkpoint && !resume)) {
+    const { moderate, resume, stages = [] } = host.options()
+    if (moderate && !canOpen(moderate)) throw wrongOption('moderate', 'moderationGate')
+    if ((resume && !canOpen(resume)) || (checkpoint && !resume)) {
       throw wrongOption('resume', 'resumable')
     }
     this.resume = resume?.open(checkpoint)
-    const { signal } = this.#life
-    this.#gate = moderate?.open({
-      signal,
-      deliver: (event, meanings) => {
-        if (signal.aborted) return
-        if (event) callApp(this.#host.options().onEvent, event)
-        if (this.isOver()) return
-        const hadContent = this.fold.hasContent
-        for (const meaning of meanings) this.fold.apply(meaning)
-        if (this.#isWithinLimit()) this.#changed(hadContent)
-      },
-      fail: (error, withdraw) => {
-        if (signal.aborted) return
-        if (withdraw) this.fold = new CompletionFold()
-        host.fail(error)
-      },
-      state: () => host.state(),
-    })
+    this.#stages = this.#openStages(moderate ? [moderate, ...stages] : stages)
   }
 
   /** Resolved when the first body is about to be read, and kept for those that continue it. */
@@ -98,48 +66,98 @@ export class Answer {
    *
    * @throws CompletionError where the event cannot be read
    */
-  read(event: WireEvent | undefined): Ending | undefined {
-    if (event && this.resume?.accept(event) === false) return undefined
-    if (event && !this.#gate) {
-      const { onEvent } = this.#host.options()
-      if (onEvent) callApp(onEvent, event)
-      if (this.isOver()) return undefined
+  read(wireEvent: WireEvent | undefined): Ending | undefined {
+    if (wireEvent && this.resume?.accept(wireEvent) === false) return undefined
+    const [first] = this.#stages
+    if (wireEvent && !first) {
+      this.#tellApp(wireEvent)
+      if (this.isClosed()) return undefined
     }
     const hadContent = this.fold.hasContent
-    const ending = this.#interpret(event)
-    if (this.#gate) this.#gate.receive({ event, meanings: this.#meanings })
+    const ending = this.#interpret(wireEvent)
+    if (first) first.receive({ wireEvent, events: this.#events })
     // The settled state, which follows at once, shows what came with the end.
     else if (this.#isWithinLimit() && !ending) this.#changed(hadContent)
     return ending
   }
 
-  /** A promise where what has arrived must still be cleared before the run may settle. */
+  /** A promise where a stage still holds something, or has to judge it, before the run may settle. */
   end(error?: CompletionError): Promise<void> | undefined {
-    return this.#gate?.end(error)
+    return this.#endFrom(0, error)
   }
 
-  /** A state as the run makes it, with what a gate has to add. */
+  /** A state as the run makes it, with what the stages have to add. */
   complete<State extends RunningState | SettledState>(state: State): State {
-    return this.#gate?.fields ? { ...state, ...this.#gate.fields(state) } : state
+    return this.#stages.reduce(
+      (whole, stage) => (stage.fields ? { ...whole, ...stage.fields(state) } : whole),
+      state,
+    )
   }
 
   /** The run has settled, or goes on with another answer. */
   close(): void {
-    this.#over = true
+    this.#closed = true
     this.#life.abort()
   }
 
   // A method: TypeScript takes a property that was false for false for good, calls or not.
-  isOver(): boolean {
-    return this.#over
+  isClosed(): boolean {
+    return this.#closed
+  }
+
+  #openStages(stages: readonly Stage[]): readonly StageSession[] {
+    const { signal } = this.#life
+    const sessions: StageSession[] = []
+    stages.forEach((stage, index) => {
+      sessions.push(
+        stage.open({
+          signal,
+          deliver: (step) => {
+            if (signal.aborted) return
+            const next = sessions[index + 1]
+            if (next) next.receive(step)
+            else this.#apply(step)
+          },
+          fail: (error, withdraw) => {
+            if (signal.aborted) return
+            if (withdraw) this.fold = new CompletionFold()
+            this.#host.fail(error)
+          },
+        }),
+      )
+    })
+    return sessions
+  }
+
+  #endFrom(index: number, error: CompletionError | undefined): Promise<void> | undefined {
+    const stage = this.#stages[index]
+    if (!stage || this.isClosed()) return undefined
+    const ended = stage.end(this.fold.snapshot(), error)
+    return ended
+      ? ended.then(() => this.#endFrom(index + 1, error))
+      : this.#endFrom(index + 1, error)
+  }
+
+  /** Lets a step take effect that has passed the stages. */
+  #apply({ wireEvent, events }: Step) {
+    if (wireEvent) this.#tellApp(wireEvent)
+    if (this.isClosed()) return
+    const hadContent = this.fold.hasContent
+    for (const event of events) this.fold.apply(event)
+    if (this.#isWithinLimit()) this.#changed(hadContent)
+  }
+
+  #tellApp(wireEvent: WireEvent) {
+    const { onEvent } = this.#host.options()
+    if (onEvent) callApp(onEvent, wireEvent)
   }
 
   /** Answers how the completion ended, once it has. */
-  #interpret(event: WireEvent | undefined): Ending | undefined {
-    if (this.#gate) this.#meanings = []
+  #interpret(wireEvent: WireEvent | undefined): Ending | undefined {
+    if (this.#stages.length > 0) this.#events = []
     this.#ending = undefined
     try {
-      if (event) this.#reader?.read(event, this.#emit)
+      if (wireEvent) this.#reader?.read(wireEvent, this.#emit)
       else this.#reader?.end(this.#emit)
     } catch (thrown) {
       throw formatThrew(this.format.name, thrown)
@@ -147,18 +165,18 @@ export class Answer {
     return this.#ending
   }
 
-  readonly #emit = (meaning: CompletionEvent) => {
+  readonly #emit = (event: CompletionEvent) => {
     if (this.#ending) return
-    if (isEnding(meaning)) {
-      this.#ending = meaning
+    if (isEnding(event)) {
+      this.#ending = event
     } else {
-      this.resume?.note(meaning)
-      if (!this.hasContent && carriesContent(meaning)) {
+      this.resume?.observe(event)
+      if (!this.hasContent && carriesContent(event)) {
         this.hasContent = true
         this.#host.onContent()
       }
-      if (this.#gate) this.#meanings.push(meaning)
-      else this.fold.apply(meaning)
+      if (this.#stages.length > 0) this.#events.push(event)
+      else this.fold.apply(event)
     }
   }
 
@@ -176,7 +194,7 @@ export class Answer {
   }
 }
 
-function isFeature(option: unknown): boolean {
+function canOpen(option: unknown): boolean {
   return typeof (option as { open?: unknown }).open === 'function'
 }
 

@@ -1,43 +1,32 @@
-import type { CompletionError, NetworkPhase } from '../errors/completion-error.ts'
+import type { NetworkPhase } from '../errors/completion-error.ts'
 import { endMarkerMissing } from '../errors/truncated.ts'
 import type { Ending } from '../formats/vocabulary/completion-event.ts'
 import type { CompletionFormat } from '../formats/vocabulary/format.ts'
 import { readWire } from '../wire/read-wire.ts'
-import type { Answer, RunOptions } from './answer-reader.ts'
+import type { AnswerReader } from './answer-reader.ts'
+import type { ReadingHost } from './reading-host.ts'
 import { diagnoseContentType } from '../diagnosis/diagnose-content-type.ts'
 import { diagnoseWrappedComment } from '../diagnosis/diagnose-wrapped-comment.ts'
-import type { CompletionSource, SourceContext } from './options.ts'
+import type { CompletionSource, SourceContext } from '../request/request-options.ts'
 import { responseError } from '../request/response-error.ts'
 import { bodyOf, discard, isResponse } from '../request/source-body.ts'
 import { thrownError } from '../request/thrown-error.ts'
 import { pauseIfDue } from '../publishing/time-slice.ts'
-
-export interface AttemptHost {
-  options(): RunOptions
-  /** Opens the stream. */
-  open(context: SourceContext): CompletionSource | PromiseLike<CompletionSource>
-  /** The response's head is there; `readable` says whether a body is read that may be an answer. */
-  onHead(readable: boolean): void
-  /** Bytes have arrived, or an object. */
-  onArrival(): void
-  /** The attempt is over: with an error, or with the proper end. Called at most once. */
-  onEnd(error: CompletionError | undefined): void
-}
 
 /** The default of `limits.eventLength`. */
 const defaultEventLength = 16 * 1024 * 1024
 
 /** One request, and the reading of its response. Once it is closed it calls nobody any more. */
 export class Attempt {
-  readonly #host: AttemptHost
-  readonly #answer: Answer
+  readonly #host: ReadingHost
+  readonly #answer: AnswerReader
   /** What `fetch` or the source listens to. */
   readonly #request = new AbortController()
   readonly #reading = new AbortController()
-  /** What its signal says too, at a greater cost than every event should have. */
+  /** Mirrors `#reading.signal.aborted`; a plain field is cheaper to read on every event. */
   #closed = false
 
-  constructor(host: AttemptHost, answer: Answer) {
+  constructor(host: ReadingHost, answer: AnswerReader) {
     this.#host = host
     this.#answer = answer
   }
@@ -123,7 +112,7 @@ export class Attempt {
   }
 }
 
-function formatOf(answer: Answer, source: CompletionSource): CompletionFormat {
+function formatOf(answer: AnswerReader, source: CompletionSource): CompletionFormat {
   try {
     return answer.format
   } catch (error) {

@@ -1,23 +1,17 @@
 import type { CompletionError, TimeoutName } from '../errors/completion-error.ts'
 import { timedOut } from '../errors/timeout.ts'
-import type {
-  Checkpoint,
-  CompletionTiming,
-  ConnectingState,
-  SettledState,
-  StreamingState,
-} from '../completion/state.ts'
-import { Answer, type AnswerHost, type RunOptions } from './answer-reader.ts'
-import { Attempt, type AttemptHost } from './attempt.ts'
+import type { Checkpoint, CompletionState, CompletionTiming, Settled } from '../completion/state.ts'
+import { AnswerReader } from './answer-reader.ts'
+import { Attempt } from './attempt.ts'
 import { diagnoseBuffering } from '../diagnosis/diagnose-buffering.ts'
 import { diagnoseEmptyAnswer } from '../diagnosis/diagnose-empty-answer.ts'
 import { scheduleAttempt } from './schedule-attempt.ts'
 import { watchPage } from './page-leaving.ts'
+import type { ReadingHost } from './reading-host.ts'
 import { retryDelay } from './retry.ts'
 import { beginWork } from '../publishing/time-slice.ts'
+import type { RunState } from './stage.ts'
 import { TimeoutTimer } from './timeouts.ts'
-
-export type RunningState = ConnectingState | StreamingState
 
 /** The state of a run, without the content. */
 type Phase =
@@ -25,25 +19,25 @@ type Phase =
   | { status: 'aborted'; abortReason: unknown }
   | { status: 'error'; error: CompletionError }
 
-export interface RunHost extends Pick<AttemptHost, 'open'> {
-  /** The options as they are now. */
-  options(): RunOptions
-  /** The state changed. `urgent` asks to publish it at once. Never called once the run has settled. */
-  onChange(urgent: boolean): void
+/** What a run needs of whoever started it, and tells them. `onChange` is never called after `onSettle`. */
+export interface RunHost<State extends CompletionState> extends Pick<
+  ReadingHost,
+  'options' | 'open' | 'onChange'
+> {
   /** The run settled. Called exactly once. */
-  onSettle(result: SettledState): void
+  onSettle(result: Settled<State>): void
 }
 
 /**
  * One run, from its start over all its attempts to the one state in which it settles. What happens
  * after that (a late chunk, a late rejection, a second abort) changes nothing and calls nobody.
  */
-export class Run implements AnswerHost, AttemptHost {
-  readonly options: RunHost['options']
-  readonly open: RunHost['open']
-  readonly onChange: RunHost['onChange']
-  readonly #onSettle: RunHost['onSettle']
-  #answer: Answer
+export class Run<State extends CompletionState = CompletionState> implements ReadingHost {
+  readonly options: ReadingHost['options']
+  readonly open: ReadingHost['open']
+  readonly onChange: ReadingHost['onChange']
+  readonly #onSettle: RunHost<State>['onSettle']
+  #answer: AnswerReader
   #attempt: Attempt | undefined
   #attempts = 1
   /** When the request of this attempt was sent, while its answer is waited for or read. */
@@ -69,15 +63,15 @@ export class Run implements AnswerHost, AttemptHost {
     textEvents: 0,
     longestGap: 0,
   }
-  #state: RunningState | SettledState | undefined
+  #state: RunState<State> | undefined
 
   /** @throws TypeError for an option that is not the object it should be */
-  constructor(host: RunHost, checkpoint?: Checkpoint) {
+  constructor(host: RunHost<State>, checkpoint?: Checkpoint) {
     this.options = () => host.options()
     this.open = (context) => host.open(context)
     this.onChange = (urgent) => host.onChange(urgent)
     this.#onSettle = (result) => host.onSettle(result)
-    this.#answer = new Answer(this, checkpoint)
+    this.#answer = new AnswerReader(this, checkpoint)
     this.#pageReturn = watchPage(this.#life.signal)
   }
 
@@ -91,7 +85,9 @@ export class Run implements AnswerHost, AttemptHost {
     this.#sentAt = performance.now()
     this.#attempt = new Attempt(this, this.#answer)
     this.#timer.check()
-    void this.#attempt.read({ attempt: this.#attempts, resumeFrom: this.#answer.resume?.from() })
+    const { resume } = this.#answer
+    resume?.beginConnection()
+    void this.#attempt.read({ attempt: this.#attempts, resumeFrom: resume?.position() })
   }
 
   /** Settles as `aborted`, closes the connection. Nothing happens if the run has settled. */
@@ -102,10 +98,10 @@ export class Run implements AnswerHost, AttemptHost {
   }
 
   /** The state as it is now: immutable, and the same reference as long as nothing changes. */
-  state(): RunningState | SettledState {
+  state(): RunState<State> {
     const { fold, resume } = this.#answer
     if (this.#state && !fold.changed) return this.#state
-    const state: RunningState | SettledState = {
+    const state: RunState<CompletionState> = {
       ...fold.snapshot(),
       attempt: this.#attempts,
       nextAttemptAt: this.#nextAttemptAt,
@@ -115,7 +111,8 @@ export class Run implements AnswerHost, AttemptHost {
       abortReason: undefined,
       ...this.#phase,
     }
-    return (this.#state = this.#answer.complete(state))
+    // The fields that make it one of a wider union are added by the stages, by the status.
+    return (this.#state = this.#answer.complete(state) as RunState<State>)
   }
 
   onHead(readable: boolean): void {
@@ -165,13 +162,13 @@ export class Run implements AnswerHost, AttemptHost {
   /** Plans the next attempt, if there is to be one. */
   #goOn(error: CompletionError): boolean {
     const { resume, hasContent } = this.#answer
-    let delay = resume?.broke(error)
+    let delay = resume?.planReopen(error)
     if (delay === undefined) {
-      if (hasContent || resume?.from()) return false
+      if (hasContent || resume?.position()) return false
       delay = retryDelay(error, this.#attempts, this.options().retry)
       if (delay === undefined) return false
       this.#answer.close()
-      this.#answer = new Answer(this)
+      this.#answer = new AnswerReader(this)
       this.#phase = { status: 'connecting' }
       Object.assign(this.#timing, { responseAt: undefined, lastByteAt: undefined, longestGap: 0 })
     }
@@ -228,8 +225,8 @@ export class Run implements AnswerHost, AttemptHost {
     this.#timer.stop()
     this.#attempt?.close()
     this.#answer.close()
-    const result = this.state() as SettledState
-    diagnoseBuffering(result, this.#answer.resume)
+    const result = this.state() as State as Settled<State>
+    diagnoseBuffering(result, this.#answer.resume?.position() !== undefined)
     diagnoseEmptyAnswer(result)
     this.#onSettle(result)
   }

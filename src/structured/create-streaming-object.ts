@@ -2,44 +2,26 @@ import {
   createCompletion,
   type Completion,
   type CompletionControls,
-  type StartOptions,
 } from '../client/create-completion.ts'
 import type { CompletionOptions } from '../run/options.ts'
-import type { CompletionError } from '../errors/completion-error.ts'
-import type { IdleState } from '../completion/state.ts'
-import type { ObjectErrorState, ObjectSettledState, ObjectState } from './object-state.ts'
+import type { ObjectState } from './object-state.ts'
 import { structuredOutput, type StructuredOutputOptions } from './structured-output.ts'
 
 /** The options of a completion whose answer is JSON. */
 export interface StreamingObjectOptions<T = unknown, Input = unknown, In = T>
-  extends Omit<CompletionOptions<Input>, 'onFinish' | 'onError'>, StructuredOutputOptions<In, T> {
-  /**
-   * Called exactly once for every run, whatever its outcome, after its final state is published. An
-   * error that it throws is reported and breaks nothing.
-   */
-  onFinish?: ((result: ObjectSettledState<T, In>) => void) | undefined
-  /** Called before `onFinish` for a run that ended with `status: 'error'`, and for no other. */
-  onError?: ((error: CompletionError, result: ObjectErrorState<In>) => void) | undefined
-}
+  extends CompletionOptions<Input, ObjectState<T, In>>, StructuredOutputOptions<In, T> {}
 
 /** The controls of a completion, whose promises are of states with `object` and `value`. */
-export interface StreamingObjectControls<T = unknown, Input = unknown, In = T> extends Omit<
-  CompletionControls<Input>,
-  'start' | 'retry'
-> {
-  /** As `start` of {@link CompletionControls}. */
-  start: (input: Input, options?: StartOptions) => Promise<ObjectSettledState<T, In>>
-  /** As `retry` of {@link CompletionControls}. */
-  retry: () => Promise<ObjectSettledState<T, In> | IdleState>
-}
+export type StreamingObjectControls<T = unknown, Input = unknown, In = T> = CompletionControls<
+  Input,
+  ObjectState<T, In>
+>
 
-/** A completion whose answer is JSON. */
-export interface StreamingObject<T = unknown, Input = unknown, In = T>
-  extends
-    Omit<Completion<Input>, 'start' | 'retry' | 'getState' | 'setOptions'>,
-    StreamingObjectControls<T, Input, In> {
-  /** The published state: immutable, and the same reference until the next publishing. */
-  getState: () => ObjectState<T, In>
+/** A completion whose answer is JSON. `setOptions` with a new schema counts from the next run on. */
+export interface StreamingObject<T = unknown, Input = unknown, In = T> extends Omit<
+  Completion<Input, ObjectState<T, In>>,
+  'setOptions'
+> {
   /** Replaces the options. A new schema counts from the next run on. */
   setOptions: (options: StreamingObjectOptions<T, Input, In>) => void
 }
@@ -47,11 +29,8 @@ export interface StreamingObject<T = unknown, Input = unknown, In = T>
 /** The options of the completion under a streaming object. Its states have `object` and `value`. */
 export function completionOptions<T, Input, In>(
   options: StreamingObjectOptions<T, Input, In>,
-): CompletionOptions<Input> {
-  return {
-    ...options,
-    moderate: structuredOutput(options, options.moderate),
-  } as unknown as CompletionOptions<Input>
+): CompletionOptions<Input, ObjectState<T, In>> {
+  return { ...options, stages: [structuredOutput(options)] }
 }
 
 /**
@@ -66,7 +45,6 @@ export function createStreamingObject<T = unknown, Input = unknown, In = T>(
   const completion = createCompletion(completionOptions(options))
   return {
     ...completion,
-    setOptions: (next: StreamingObjectOptions<T, Input, In>) =>
-      completion.setOptions(completionOptions(next)),
-  } as unknown as StreamingObject<T, Input, In>
+    setOptions: (next) => completion.setOptions(completionOptions(next)),
+  }
 }

@@ -1,4 +1,5 @@
-import type { GateHost, GateSession, ModerationGate, Step } from '../run/extensions.ts'
+import { isRunning, type CompletionContent } from '../completion/state.ts'
+import type { Stage, StageHost, StageSession } from '../run/stage.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import { createFencedJsonReader } from './fenced-json.ts'
 import type { StandardSchema, ValidationResult } from './standard-schema.ts'
@@ -20,19 +21,23 @@ export interface StructuredOutputOptions<In, Out> {
 }
 
 /**
- * Stands behind the gate of the app, if it has one: reads what is let through, adds `object` to the
- * state, and lets the run end as `complete` only with a valid `value`.
+ * The stage that reads JSON: it adds `object` to the state, and lets the run end as `complete` only with
+ * a valid `value`. What the app's gate lets through is all that it sees.
  */
-export function structuredOutput<In, Out>(
-  { schema, from }: StructuredOutputOptions<In, Out>,
-  gate: ModerationGate | undefined,
-): ModerationGate {
-  // Whoever set it will be told what it should be.
-  if (gate && typeof gate.open !== 'function') return gate
+export function structuredOutput<In, Out>({
+  schema,
+  from,
+}: StructuredOutputOptions<In, Out>): Stage {
   const { tool } = Object(from) as { tool?: string }
   const channel = tool === undefined ? 'output_text' : 'function_call_arguments'
 
-  function open(host: GateHost): GateSession {
+  /** The text that is to be JSON. */
+  function sourceIn({ text, toolCalls }: CompletionContent): string {
+    if (tool === undefined) return text
+    return toolCalls.find(({ name }) => name === tool)?.arguments ?? ''
+  }
+
+  function open(host: StageHost): StageSession {
     let json = createFencedJsonReader()
     /** All that `json` has read. */
     let source = ''
@@ -42,7 +47,6 @@ export function structuredOutput<In, Out>(
     let isOne = true
     let place: string | undefined
     let value: Out | undefined
-    const session = gate?.open({ ...host, deliver })
 
     function note(event: CompletionEvent) {
       // The state shows the first choice.
@@ -64,18 +68,13 @@ export function structuredOutput<In, Out>(
       grown = ''
     }
 
-    function deliver(event: Step['event'] | undefined, meanings: Step['meanings']) {
-      meanings.forEach(note)
-      host.deliver(event, meanings)
-    }
-
     /** Settles the run as failed unless there is JSON, and it matches the schema. */
-    function conclude(): Promise<void> | undefined {
-      // Reads what no state has shown yet.
-      const { finishReason } = host.state()
+    function conclude(content: CompletionContent): Promise<void> | undefined {
+      // No state may have shown the last of it.
+      read(sourceIn(content))
       json.end()
       if (json.state !== 'complete') {
-        host.fail(noJson(source, json.invalidAt, tool, finishReason))
+        host.fail(noJson(source, json.invalidAt, tool, content.finishReason))
         return
       }
       const judge = (result: ValidationResult<Out>) => {
@@ -97,25 +96,15 @@ export function structuredOutput<In, Out>(
 
     return {
       receive(step) {
-        if (session) session.receive(step)
-        else deliver(step.event, step.meanings)
+        step.events.forEach(note)
+        host.deliver(step)
       },
-      end(error) {
-        const cleared = session?.end(error)
-        if (error) return cleared
-        return cleared ? cleared.then(conclude) : conclude()
-      },
+      end: (content, error) => (error ? undefined : conclude(content)),
       fields(state) {
-        read(
-          tool === undefined
-            ? state.text
-            : (state.toolCalls.find(({ name }) => name === tool)?.arguments ?? ''),
-        )
-        const { status } = state
-        const isRunning = status === 'connecting' || status === 'streaming'
+        read(sourceIn(state))
         return {
-          object: isRunning ? json.value : json.latest,
-          value: status === 'complete' ? value : undefined,
+          object: isRunning(state) ? json.value : json.latest,
+          value: state.status === 'complete' ? value : undefined,
         }
       },
     }

@@ -7,9 +7,9 @@ import {
   useStreamingObject,
   type CompletionError,
   type DeepPartial,
-  type IdleState,
   type JsonValue,
   type ObjectSettledState,
+  type ObjectState,
   type ToolCall,
 } from '../../src/index.ts'
 
@@ -74,7 +74,7 @@ test('the hook narrows as the state does', () => {
     expectTypeOf(result.start).parameter(0).toEqualTypeOf<string>()
     expectTypeOf(result.start).returns.resolves.toEqualTypeOf<ObjectSettledState<Recipe>>()
     expectTypeOf(result.retry).returns.resolves.toEqualTypeOf<
-      ObjectSettledState<Recipe> | IdleState
+      ObjectSettledState<Recipe> | Extract<ObjectState<Recipe>, { status: 'idle' }>
     >()
   })
 })

@@ -4,12 +4,29 @@ import type { Checkpoint } from '../completion/state.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import { isRecord, numberOf } from '../json/json-record.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
-import type { ResumeSession as Session } from '../run/extensions.ts'
-import type { ResumeOptions } from './resumable.ts'
-import { backoff, defaultStatuses } from '../run/retry.ts'
+import type { ResumeSession } from '../run/resumption.ts'
+import { backoff, defaultStatuses, type BackoffOptions } from '../run/retry.ts'
+
+/** How a stream that broke is reopened where it stopped. */
+export interface ResumeOptions extends BackoffOptions {
+  /**
+   * Where to read on, by a GET request with the `headers`, `credentials` and `fetch` of the completion.
+   * `responseId` and `sequenceNumber` are what background responses are continued by (`starting_after`);
+   * `lastEventId` is sent as the header `Last-Event-ID` too, which a proxy of another origin has to allow.
+   * With neither of the latter two, the stream is to be replayed from its beginning. Not needed with
+   * `source`, which is called again with `resumeFrom`.
+   */
+  url?: ((from: Checkpoint) => string | URL) | undefined
+  /**
+   * How often in a row to reopen without getting anything new; something new starts the count again.
+   *
+   * @default 5
+   */
+  attempts?: number | undefined
+}
 
 /** Where in its stream one run is, over all the connections that carry it. */
-export class ResumeSession implements Session {
+export class ResumeTracker implements ResumeSession {
   readonly #options: ResumeOptions
   #responseId: string | undefined
   #sequenceNumber: number | undefined
@@ -33,6 +50,10 @@ export class ResumeSession implements Session {
     this.#isReopened = replayed !== undefined
   }
 
+  beginConnection(): void {
+    this.#isFresh = true
+  }
+
   accept(event: WireEvent): boolean {
     const { json, id } = event
     const number = isRecord(json) ? numberOf(json['sequence_number']) : undefined
@@ -52,23 +73,22 @@ export class ResumeSession implements Session {
     return true
   }
 
-  note(meaning: CompletionEvent): void {
+  observe(event: CompletionEvent): void {
     // Chat chunks all say who answers, heartbeats among them: to hear it twice changes nothing.
-    if (meaning.type === 'metadata') this.#responseId ??= meaning.responseId
+    if (event.type === 'metadata') this.#responseId ??= event.responseId
     else if (!this.#isPlaced) this.#isLost = true
   }
 
   checkpoint(): Checkpoint | undefined {
     const isKnown = this.#isReopened || this.#lastEventId !== undefined || this.#canContinue()
-    return isKnown ? this.#position() : undefined
+    return isKnown ? this.#reached() : undefined
   }
 
-  from(): Checkpoint | undefined {
-    this.#isFresh = true
-    return this.#isReopened ? this.#position() : undefined
+  position(): Checkpoint | undefined {
+    return this.#isReopened ? this.#reached() : undefined
   }
 
-  broke(error: CompletionError): number | undefined {
+  planReopen(error: CompletionError): number | undefined {
     const { attempts = 5 } = this.#options
     if (!this.#isBreak(error) || !this.#isResumable() || this.#failures >= attempts)
       return undefined
@@ -91,7 +111,7 @@ export class ResumeSession implements Session {
     return true
   }
 
-  #position(): Checkpoint {
+  #reached(): Checkpoint {
     return {
       responseId: this.#responseId,
       sequenceNumber: this.#sequenceNumber,

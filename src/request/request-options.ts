@@ -1,0 +1,48 @@
+import type { Checkpoint } from '../completion/state.ts'
+import type { WireBody } from '../wire/body.ts'
+
+type MaybePromise<T> = T | PromiseLike<T>
+
+/** What a `source` may give: a response, its body, or events from elsewhere. */
+export type CompletionSource = Response | WireBody
+
+/** What a `source` is told about the attempt that it is to open. */
+export interface SourceContext {
+  /** Aborts when the run is aborted. Pass it on to what the source opens. */
+  signal: AbortSignal
+  /** Which attempt of the run this is, from 1. */
+  attempt: number
+  /**
+   * Set where a stream is to be read on, or, with neither a sequence number nor an event id in it,
+   * replayed from its beginning. `undefined` asks for a new completion.
+   */
+  resumeFrom: Checkpoint | undefined
+}
+
+/** How the request is made that `start` sends. */
+export interface RequestOptions<Input> {
+  /** Where to send the request: the app's own proxy. A function gets the input of `start`. */
+  url?: string | URL | ((input: Input) => string | URL) | undefined
+  /**
+   * Opens the stream instead of a request to `url`: a `Response`, its body, or an async iterable of
+   * events, bytes or text, such as the `openai` package's streams. Called once for every attempt.
+   */
+  source?: ((input: Input, context: SourceContext) => MaybePromise<CompletionSource>) | undefined
+  /** @default 'POST' */
+  method?: string | undefined
+  /**
+   * Headers to add to `Content-Type` and `Accept`, or a function of the input that gives them. It may
+   * be async, and is called for every attempt, so a token in it is always fresh.
+   */
+  headers?: HeadersInit | ((input: Input) => MaybePromise<HeadersInit>) | undefined
+  /** @default 'same-origin' */
+  credentials?: RequestCredentials | undefined
+  /**
+   * Maps the input to the request's body. What it gives is sent as JSON, unless it is a string or
+   * another body that `fetch` takes as it is. By default the input itself is sent: a string as
+   * `{ input }`; `FormData`, `Blob` and `URLSearchParams` as they are; all else as JSON.
+   */
+  body?: ((input: Input) => unknown) | undefined
+  /** @default the global `fetch` */
+  fetch?: ((url: string | URL, init: RequestInit) => Promise<Response>) | undefined
+}

@@ -1,0 +1,23 @@
+import type { CompletionError } from '../errors/completion-error.ts'
+import type { CompletionSource, SourceContext } from '../request/request-options.ts'
+import type { RunOptions } from './options.ts'
+
+/** What the reading of a run needs of it, and tells it. */
+export interface ReadingHost {
+  /** The options as they are now. */
+  options(): RunOptions
+  /** Opens the stream. */
+  open(context: SourceContext): CompletionSource | PromiseLike<CompletionSource>
+  /** The response's head is there; `readable` says whether a body is read that may be an answer. */
+  onHead(readable: boolean): void
+  /** Bytes have arrived, or an object. */
+  onArrival(): void
+  /** The first content has arrived, shown or not. */
+  onContent(): void
+  /** There is something new to show; `urgent` asks to publish it at once. */
+  onChange(urgent: boolean): void
+  /** The attempt has ended: with an error, or with the proper end. Called at most once. */
+  onEnd(error: CompletionError | undefined): void
+  /** Settles the run as failed. */
+  fail(error: CompletionError): void
+}

@@ -14,6 +14,9 @@ export type {
   ModerationGateOptions,
 } from './moderation/moderation-gate.ts'
 export type {
+  Annotation,
+  Approval,
+  ApprovalRequestItem,
   CustomToolCallItem,
   FunctionCallItem,
   GeneratedImage,

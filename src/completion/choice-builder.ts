@@ -5,6 +5,7 @@ import type { OutputContent } from './derive-channels.ts'
 import { flatten } from './release-string-pieces.ts'
 import { OutputBuilder } from './output-builder.ts'
 import type { Choice } from './state.ts'
+import { answersIn } from './tool-calls.ts'
 
 /** An event that concerns one choice. */
 export type ChoiceEvent = Extract<CompletionEvent, { choice: number }>
@@ -13,6 +14,7 @@ export type ChoiceEvent = Extract<CompletionEvent, { choice: number }>
 export class ChoiceBuilder {
   readonly output: OutputBuilder = new OutputBuilder()
   readonly #index: number
+  #proper = false
   #finish: { reason: FinishReason; raw: string } | undefined
   #transcript = ''
   #logprobs: readonly unknown[] | undefined
@@ -45,7 +47,8 @@ export class ChoiceBuilder {
    */
   close(proper: boolean): void {
     const reason = this.#finish?.reason
-    this.output.close(proper && reason !== 'length' && reason !== 'content-filter')
+    this.#proper = proper
+    this.output.close(proper, proper && reason !== 'length' && reason !== 'content-filter')
     flatten([this.#transcript, this.#choice?.transcript], 1)
   }
 
@@ -63,7 +66,10 @@ export class ChoiceBuilder {
       ...content,
       transcript: this.#transcript,
       logprobs: this.#logprobs,
-      finishReason: this.#finish && refineFinishReason(this.#finish.reason, content),
+      finishReason:
+        this.#finish || this.#proper
+          ? refineFinishReason(this.#finish?.reason, content)
+          : undefined,
       rawFinishReason: this.#finish?.raw,
     })
   }
@@ -76,14 +82,15 @@ function logprobsIn(output: OutputContent['output']): readonly unknown[] | undef
   return values.length > 0 ? values : undefined
 }
 
-/** A model that only declined, or that waits for its tools, has not simply stopped. */
+/** A model that only declined, or that waits for its tools or for the user, has not simply stopped. */
 function refineFinishReason(
-  reason: FinishReason,
-  { text, refusal, toolCalls, output }: OutputContent,
-): FinishReason {
-  if (reason !== 'stop') return reason
+  reason: FinishReason | undefined,
+  { text, refusal, toolCalls, approvals, output }: OutputContent,
+): FinishReason | undefined {
+  if (reason && reason !== 'stop' && reason !== 'tool-calls') return reason
   // A server that ran a tool itself sends its output along.
-  const answered = output.map((item) => item.type === 'function_call_output' && item['call_id'])
-  if (toolCalls.some((call) => !answered.includes(call.id))) return 'tool-calls'
-  return refusal !== '' && text === '' ? 'refusal' : 'stop'
+  const answered = answersIn(output)
+  if (toolCalls.some(({ id }) => !answered.has(id))) return 'tool-calls'
+  if (approvals.length > 0) return 'approval'
+  return reason === 'stop' && refusal !== '' && text === '' ? 'refusal' : reason
 }

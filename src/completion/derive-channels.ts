@@ -1,21 +1,28 @@
-import { arrayOf, textOf } from '../json/json-record.ts'
-import { parseOpenJson } from '../json/parse-open-json.ts'
-import { isToolCall } from './item-shape.ts'
+import { arrayOf, textOf, type JsonRecord } from '../json/json-record.ts'
 import { keepIdentity } from './merge.ts'
 import type {
-  CustomToolCallItem,
-  FunctionCallItem,
+  Annotation,
+  Approval,
   GeneratedImage,
   HostedItem,
   OutputItem,
   ToolCall,
 } from './output-item.ts'
 import type { ChoiceContent } from './state.ts'
+import { answersIn, approvalsOf, isForApp, toolCallOf } from './tool-calls.ts'
 
 /** The output of a choice and what is read off it. */
 export type OutputContent = Pick<
   ChoiceContent,
-  'text' | 'reasoning' | 'refusal' | 'output' | 'toolCalls' | 'annotations' | 'images'
+  | 'text'
+  | 'reasoning'
+  | 'refusal'
+  | 'commentary'
+  | 'output'
+  | 'toolCalls'
+  | 'approvals'
+  | 'annotations'
+  | 'images'
 >
 
 /** What is read off an output without items. */
@@ -23,8 +30,10 @@ export const emptyOutput: OutputContent = {
   text: '',
   reasoning: '',
   refusal: '',
+  commentary: '',
   output: [],
   toolCalls: [],
+  approvals: [],
   annotations: [],
   images: [],
 }
@@ -40,25 +49,47 @@ export function deriveChannels(
   let text = ''
   let reasoning = ''
   let refusal = ''
+  let commentary = ''
   const toolCalls: ToolCall[] = []
-  const annotations: unknown[] = []
+  const approvals: Approval[] = []
+  const annotations: Annotation[] = []
   const images: GeneratedImage[] = []
+  const answered = answersIn(output)
+  /** The calls that wait for the user, and not for the app. */
+  const unapproved = new Set<unknown>()
 
   for (const item of output) {
     if (item.type === 'message') {
+      const isCommentary = item.phase === 'commentary'
+      let words = ''
       for (const part of item.content) {
         if (part.type === 'refusal') refusal += part.refusal
         if (part.type !== 'output_text') continue
-        text += part.text
+        words += part.text
         // Not spread into a call: there is no limit to how many there are.
-        for (const annotation of arrayOf(part.annotations)) annotations.push(annotation)
+        for (const annotation of arrayOf(part.annotations)) {
+          annotations.push(annotation as Annotation)
+        }
       }
+      if (isCommentary) commentary += (commentary && words && '\n\n') + words
+      else text += words
     } else if (item.type === 'reasoning') {
       for (const part of [...item.summary, ...(item.content ?? [])]) reasoning += textOf(part.text)
     } else if (item.type === 'image_generation_call') {
       images.push(imageOf(item))
-    } else if (isToolCall(item)) {
-      toolCalls.push(toolCallOf(item as FunctionCallItem | CustomToolCallItem, toolCalls.length))
+    } else if (approvable.test(item.type)) {
+      const { id, call_id: callId } = item as object as JsonRecord
+      if (answered.has(id) || answered.has(callId)) continue
+      if (item.type !== 'computer_call') unapproved.add(callId)
+      for (const [request, approval] of approvalsOf(item, output)) {
+        approvals.push(sameAsBefore(request, approval))
+      }
+    }
+  }
+  for (const item of output as object as JsonRecord[]) {
+    const callId = item['call_id']
+    if (isForApp(item, answered) && (callId === undefined || !unapproved.has(callId))) {
+      toolCalls.push(sameAsBefore(item, toolCallOf(item, toolCalls.length)))
     }
   }
 
@@ -66,39 +97,24 @@ export function deriveChannels(
     text,
     reasoning,
     refusal,
+    commentary,
     output,
     toolCalls: keepIdentity(previous.toolCalls, toolCalls),
+    approvals: keepIdentity(previous.approvals, approvals),
     annotations: keepIdentity(previous.annotations, annotations),
     images: keepIdentity(previous.images, images),
   }
 }
 
-// An item never changes, so neither does what was read off it, wherever in the output it stands.
-const derived = new WeakMap<OutputItem, object>()
+const approvable = /^((mcp_)?approval_request|computer_call)$/
 
-function sameAsBefore<T extends object>(item: OutputItem, next: T): T {
+// An item never changes, so neither does what was read off it, wherever in the output it stands.
+const derived = new WeakMap<object, object>()
+
+function sameAsBefore<T extends object>(item: object, next: T): T {
   const kept = keepIdentity((derived.get(item) ?? {}) as T, next)
   derived.set(item, kept)
   return kept
-}
-
-function toolCallOf(item: FunctionCallItem | CustomToolCallItem, position: number): ToolCall {
-  const custom = item.type === 'custom_tool_call'
-  const text = custom ? item.input : item.arguments
-  let parsed: { input: unknown } | undefined
-  const call = {
-    // Some servers send no id; the app still needs something to tell its calls apart.
-    id: item.call_id ?? item.id ?? `call_${position}`,
-    type: custom ? 'custom' : 'function',
-    name: item.name,
-    arguments: text,
-    status: item.status ?? 'in_progress',
-  }
-  // Not enumerable: what walks over a state would parse what nobody reads.
-  Object.defineProperty(call, 'input', {
-    get: () => (parsed ??= { input: custom ? text : parseOpenJson(text) }).input,
-  })
-  return sameAsBefore(item, call as ToolCall)
 }
 
 function imageOf(item: HostedItem): GeneratedImage {

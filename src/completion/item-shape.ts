@@ -1,16 +1,17 @@
 import { channelOfPart, placeOfChannel } from '../formats/vocabulary/channel.ts'
 import { recordsOf, textOf, type JsonRecord } from '../json/json-record.ts'
-
-/** Whether an item is the call of a tool that the app is to run. */
-export function isToolCall(item: { type?: unknown }): boolean {
-  return item.type === 'function_call' || item.type === 'custom_tool_call'
-}
+import { keepIdentity } from './merge.ts'
+import { isOwnCall } from './tool-calls.ts'
 
 /**
- * The item with the fields that its type promises, whatever the wire sent in their place. Items of
- * other types are kept as they come.
+ * The item with the fields that its type promises, whatever the wire sent in their place; the item itself
+ * where it has them. Items of other types are kept as they come.
  */
 export function withShape(item: JsonRecord): JsonRecord {
+  return keepIdentity(item, shaped(item))
+}
+
+function shaped(item: JsonRecord): JsonRecord {
   const { type, content, summary, name, arguments: text, input } = item
   switch (type) {
     case 'message':
@@ -31,10 +32,14 @@ export function withShape(item: JsonRecord): JsonRecord {
 }
 
 function partsOf(value: unknown): JsonRecord[] {
-  return recordsOf(value).filter((part) => {
-    const place = placeOfChannel(channelOfPart(part['type']))
-    return !place || typeof part[place[1]] === 'string'
-  })
+  const parts = recordsOf(value)
+  return keepIdentity(
+    parts,
+    parts.filter((part) => {
+      const place = placeOfChannel(channelOfPart(part['type']))
+      return !place || typeof part[place[1]] === 'string'
+    }),
+  ) as JsonRecord[]
 }
 
 /** Whether nothing has said yet that the item is over. */
@@ -45,5 +50,5 @@ export function isOpen(item: JsonRecord): boolean {
 
 /** Whether an item without a status is open for that: the app is shown one. */
 export function needsStatus(item: JsonRecord): boolean {
-  return isToolCall(item) || item['type'] === 'image_generation_call'
+  return isOwnCall(item) || item['type'] === 'image_generation_call'
 }

@@ -8,6 +8,7 @@ import { matchItems } from './match-items.ts'
 import { keepIdentity, merge } from './merge.ts'
 import { openAt, valueAt, type Numbered } from './sparse-list.ts'
 import type { OutputItem } from './output-item.ts'
+import { isOwnCall, isWholeCall } from './tool-calls.ts'
 
 /** An event about the output of a choice. */
 export type OutputEvent = Exclude<
@@ -99,13 +100,19 @@ export class OutputBuilder {
     }
   }
 
-  /** The run is over: an item that nothing closed is `completed` if the answer is whole. */
-  close(whole: boolean): void {
+  /**
+   * The run is over: an item that nothing closed is `completed` if the answer is whole. A call is not
+   * without the end of its arguments or of the run: it must not look ready to run.
+   */
+  close(proper: boolean, whole: boolean): void {
     // React keeps the state before the one that it shows, so what was shown last stays in memory too.
     flatten(this.#content.output, 4)
     for (const slot of this.#items.values) {
-      const status = whole ? 'completed' : 'incomplete'
-      if (isOpen(slot.value)) this.#set(slot, { ...slot.value, status })
+      const { value } = slot
+      const isCut = isOwnCall(value) && !(proper && isWholeCall(value))
+      if (isOpen(value) || (isCut && value['status'] === 'completed')) {
+        this.#set(slot, { ...value, status: whole && !isCut ? 'completed' : 'incomplete' })
+      }
       flatten(slot.value)
     }
   }
@@ -139,7 +146,7 @@ export class OutputBuilder {
     const matches = matchItems(values, items)
     const slots = items.map((item) => {
       const slot = matches.get(item) ?? { value: withShape(item), parts: {} }
-      this.#set(slot, merge(slot.value, withShape(item), false))
+      this.#merge(slot, item, false)
       return slot
     })
     this.changed ||= keepIdentity(values, slots) === slots
@@ -149,8 +156,13 @@ export class OutputBuilder {
 
   #put(item: number, value: JsonRecord, partial: boolean) {
     const known = valueAt(this.#items, item)
-    if (known) this.#set(known, merge(known.value, withShape(value), partial))
+    if (known) this.#merge(known, value, partial)
     else this.#open(item, withShape(value))
+  }
+
+  /** Both sides of a merge and what comes of it have the shape that the type of the item promises. */
+  #merge(slot: Slot, value: JsonRecord, partial: boolean) {
+    this.#set(slot, withShape(merge(slot.value, withShape(value), partial)))
   }
 
   #set(slot: Slot, value: JsonRecord) {

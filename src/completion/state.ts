@@ -2,7 +2,7 @@ import type { CompletionError } from '../errors/completion-error.ts'
 import type { FinishReason } from '../formats/vocabulary/finish-reason.ts'
 import type { Moderation } from '../formats/vocabulary/moderation.ts'
 import type { Usage } from '../formats/vocabulary/usage.ts'
-import type { GeneratedImage, OutputItem, ToolCall } from './output-item.ts'
+import type { Annotation, Approval, GeneratedImage, OutputItem, ToolCall } from './output-item.ts'
 
 /** What one choice of the model holds. */
 export interface ChoiceContent {
@@ -12,19 +12,32 @@ export interface ChoiceContent {
   readonly reasoning: string
   /** The model's own words when it declines. Never part of `text`. */
   readonly refusal: string
+  /**
+   * What the model says on its way to the answer: the text of the messages whose `phase` is
+   * `commentary`, a blank line between them. Never part of `text`.
+   */
+  readonly commentary: string
   /** The ordered items of the output. An item that did not change keeps its identity. */
   readonly output: readonly OutputItem[]
   /** The tools that the app is to run, in output order. A call that did not change keeps its identity. */
   readonly toolCalls: readonly ToolCall[]
-  /** The citations of all output text, in output order, as the wire has them. */
-  readonly annotations: readonly unknown[]
+  /**
+   * What waits for the user's decision, in output order: a tool that runs once it is approved. One that did not
+   * change keeps its identity.
+   */
+  readonly approvals: readonly Approval[]
+  /** The citations of all output text, in output order, flat as in the Responses API. */
+  readonly annotations: readonly Annotation[]
   /** The images of the output, previews included, in output order. An unchanged one keeps its identity. */
   readonly images: readonly GeneratedImage[]
   /** The text of a spoken answer. Never part of `text`. */
   readonly transcript: string
   /** Log probabilities of the text's tokens, as the wire has them; `undefined` unless the request asked for them. */
   readonly logprobs: readonly unknown[] | undefined
-  /** Why the model stopped. `undefined` until it says so, and where a stream ended properly without saying so. */
+  /**
+   * Why the model stopped. `undefined` until it says so, and where a stream ended properly without
+   * saying so and nothing waits for the app or the user.
+   */
   readonly finishReason: FinishReason | undefined
   /** The finish reason as the wire has it. */
   readonly rawFinishReason: string | undefined

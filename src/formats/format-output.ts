@@ -23,6 +23,25 @@ export interface ToolCallPiece {
   status?: 'completed' | 'incomplete' | 'failed' | undefined
 }
 
+/** What waits for the user's decision, as a format reads it. */
+export interface ApprovalRequest {
+  /** What the answer must refer to. */
+  id: string
+  /**
+   * The tool call that waits. Its name and arguments are those of the approval, and the app is not to
+   * run it: it is not among `toolCalls` for as long as it waits.
+   */
+  callId?: string | undefined
+  /** The tool's name, where no call of this stream has it. */
+  name?: string | undefined
+  /** The arguments, parsed, or a string that is their text, where no call of this stream has them. */
+  input?: unknown
+  /** What to tell the user. */
+  message?: string | undefined
+  /** The request as the wire has it: its fields stand on the item in `output`. */
+  raw?: Record<string, unknown> | undefined
+}
+
 /** Where a format puts what it reads. One for every stream. */
 export interface FormatOutput {
   /** Appends to the text. Texts with different keys are different parts of the output. */
@@ -33,6 +52,8 @@ export interface FormatOutput {
   refusal(delta: string): void
   /** Begins a tool call, or goes on with it. */
   toolCall(piece: ToolCallPiece): void
+  /** Something waits for the user's decision. It is answered by an output of its call, if it has one. */
+  approval(request: ApprovalRequest): void
   /** Adds a citation to the text of this key. */
   annotation(annotation: Record<string, unknown>, key?: string): void
   /**
@@ -81,6 +102,7 @@ export class OutputWriter implements FormatOutput {
     totalTokens: undefined,
     reasoningTokens: undefined,
     cachedInputTokens: undefined,
+    cacheWriteTokens: undefined,
     raw: undefined,
   }
   readonly #emit: Emit
@@ -122,13 +144,25 @@ export class OutputWriter implements FormatOutput {
       this.#append('function_call_arguments', item, delta)
     }
     if (input !== undefined) {
-      const value = typeof input === 'string' ? input : JSON.stringify(input)
+      const value = textOfInput(input) as string
       // The text as the model wrote it: only its spaces may differ from what is made of the value.
       if (compact(this.#arguments.get(item)) !== compact(value)) {
         this.emit({ type: 'done', ...place, channel: 'function_call_arguments', part: 0, value })
       }
     }
     if (status !== undefined) this.emit({ type: 'item-changed', ...place, value: { status } })
+  }
+
+  approval({ id, callId, name, input, message, raw }: ApprovalRequest): void {
+    this.item(`approval ${id}`, {
+      ...raw,
+      type: 'approval_request',
+      id,
+      call_id: callId,
+      name,
+      arguments: textOfInput(input),
+      message,
+    })
   }
 
   annotation(annotation: Record<string, unknown>, key = ''): void {
@@ -193,6 +227,10 @@ export class OutputWriter implements FormatOutput {
 function withoutUndefined<T extends object>(base: T, fields: Partial<T>): T {
   const known = Object.entries(fields).filter(([, value]) => value !== undefined)
   return { ...base, ...Object.fromEntries(known) }
+}
+
+function textOfInput(input: unknown): string | undefined {
+  return typeof input === 'string' ? input : JSON.stringify(input)
 }
 
 /** JSON text without its spaces, and text that is no JSON as it is. */

@@ -22,7 +22,8 @@ export type UnknownEvents = None<Exclude<ResponseStreamEvent['type'], KnownEvent
 export type StaleEvents = None<Exclude<KnownEvent, ResponseStreamEvent['type']>>
 
 export type UnknownItems = None<Exclude<ResponseOutputItem['type'], OutputItem['type']>>
-export type StaleItems = None<Exclude<OutputItem['type'], ResponseOutputItem['type']>>
+type OwnItem = 'approval_request'
+export type StaleItems = None<Exclude<OutputItem['type'], ResponseOutputItem['type'] | OwnItem>>
 
 /** What becomes of a field of the wire. */
 type Fate =

@@ -160,10 +160,12 @@ const reasons = new Map<string, FinishReason>([
 
 function usageOf(raw: JsonRecord) {
   const cached = numberOf(raw['cache_read_input_tokens'])
+  const written = numberOf(raw['cache_creation_input_tokens'])
   return {
-    inputTokens: sumOf(raw['input_tokens'], raw['cache_creation_input_tokens'], cached),
+    inputTokens: sumOf(raw['input_tokens'], written, cached),
     outputTokens: numberOf(raw['output_tokens']),
     cachedInputTokens: cached,
+    cacheWriteTokens: written,
     raw,
   }
 }

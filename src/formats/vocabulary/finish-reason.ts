@@ -1,10 +1,11 @@
 /**
  * Why the model stopped, in one vocabulary for all formats: the answer is whole (`stop`), the token
  * limit was reached (`length`), a filter cut it (`content-filter`), the app is to run tools
- * (`tool-calls`), the model declined (`refusal`), or something this package has no word for
- * (`other`; see `rawFinishReason`).
+ * (`tool-calls`), only the user's decision is missing (`approval`; see `approvals`), the model declined
+ * (`refusal`), or something this package has no word for (`other`; see `rawFinishReason`).
  */
-export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'refusal' | 'other'
+export type FinishReason =
+  'stop' | 'length' | 'content-filter' | 'tool-calls' | 'approval' | 'refusal' | 'other'
 
 const reasons = new Map<string, FinishReason>([
   ['stop', 'stop'],

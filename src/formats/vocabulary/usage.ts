@@ -12,6 +12,8 @@ export interface Usage {
   readonly reasoningTokens: number | undefined
   /** The part of `inputTokens` that was served from the provider's prompt cache. */
   readonly cachedInputTokens: number | undefined
+  /** The part of `inputTokens` that was written to the provider's prompt cache. */
+  readonly cacheWriteTokens: number | undefined
   /** The object of the wire as it came. */
   readonly raw: unknown
 }
@@ -32,6 +34,7 @@ export function usageOf(raw: unknown): Usage | undefined {
     totalTokens: numberOf(raw['total_tokens']),
     reasoningTokens: numberOf(output.details['reasoning_tokens']),
     cachedInputTokens: numberOf(input.details['cached_tokens']),
+    cacheWriteTokens: numberOf(input.details['cache_write_tokens']),
     raw,
   }
 }

@@ -3,6 +3,16 @@ import type { ChoiceContent } from '../../../src/completion/state.ts'
 
 type Json = Record<string, unknown>
 
+/** Where the calls that the app runs have their arguments. */
+const callFields: Record<string, string> = {
+  function_call: 'arguments',
+  custom_tool_call: 'input',
+  apply_patch_call: 'operation',
+  computer_call: 'action',
+  local_shell_call: 'action',
+  shell_call: 'action',
+}
+
 /** Holds what a state says in its channels to what its output holds, read anew and by hand. */
 export function expectAgreement(content: ChoiceContent) {
   const items = content.output as unknown as Json[]
@@ -29,8 +39,13 @@ export function expectAgreement(content: ChoiceContent) {
     content.toolCalls.map(({ name, arguments: text, status }) => [name, text, status]),
   ).toEqual(
     items
-      .filter(({ type }) => type === 'function_call' || type === 'custom_tool_call')
-      .map((item) => [item['name'], item['arguments'] ?? item['input'], item['status']]),
+      .filter(({ type }) => String(type) in callFields)
+      .map((item) => {
+        const value = item[callFields[String(item['type'])]!]
+        const text = typeof value === 'string' ? value : JSON.stringify(value)
+        const name = item['name'] ?? String(item['type']).replace('_call', '')
+        return [name, text, item['status'] ?? 'in_progress']
+      }),
   )
   expect(content.images.map(({ id }) => id)).toEqual(
     items.filter(({ type }) => type === 'image_generation_call').map(({ id }) => id),

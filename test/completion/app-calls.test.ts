@@ -1,0 +1,119 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest'
+import { foldingChat, foldingResponses } from '../support/folding.ts'
+import { functionCall, itemDone } from '../support/responses-items.ts'
+
+function closed(proper: boolean, raw: string | undefined, ...items: object[]) {
+  const { fold, read, snapshot } = foldingResponses()
+  read(...items.map((item, index) => itemDone(index, item)))
+  if (raw) fold.apply({ type: 'choice', choice: 0, raw })
+  fold.close(proper)
+  return snapshot()
+}
+const after = (...items: object[]) => closed(true, 'completed', ...items)
+
+const action = { commands: ['ls'], timeout_ms: null }
+const shell = (environment: unknown) => ({
+  type: 'shell_call',
+  id: 'sh_1',
+  call_id: 'call_s',
+  status: 'completed',
+  action,
+  environment,
+})
+
+describe('calls of the tools of the provider that the app runs', () => {
+  test.each([
+    {
+      type: 'apply_patch_call',
+      name: 'apply_patch',
+      operation: { type: 'delete_file', path: 'a' },
+    },
+    { type: 'local_shell_call', name: 'local_shell', action: { type: 'exec', command: ['ls'] } },
+    { type: 'computer_call', name: 'computer', action: { type: 'screenshot' } },
+    { type: 'computer_call', name: 'computer', actions: [{ type: 'screenshot' }] },
+  ])('$type is a tool call with its action as arguments', ({ name, ...fields }) => {
+    const item = { id: 'i_1', call_id: 'call_1', status: 'completed', ...fields }
+    const { toolCalls, finishReason } = after(item)
+    const { operation, action, actions } = item as Record<string, unknown>
+    const input = operation ?? action ?? actions
+    expect(toolCalls).toMatchObject([
+      { id: 'call_1', type: fields.type, name, arguments: JSON.stringify(input), input },
+    ])
+    expect(toolCalls[0]!.status).toBe('completed')
+    expect(finishReason).toBe('tool-calls')
+  })
+
+  test.each([{ type: 'local' }, null, undefined])(
+    'a shell with the environment %j',
+    (environment) => {
+      expect(after(shell(environment))).toMatchObject({
+        toolCalls: [{ id: 'call_s', type: 'shell_call', name: 'shell', input: action }],
+        finishReason: 'tool-calls',
+      })
+    },
+  )
+
+  test.each([{ type: 'container_reference', container_id: 'c' }, { type: 'container_auto' }])(
+    'not a shell in a container of the provider (%j)',
+    (environment) => {
+      expect(after(shell(environment))).toMatchObject({ toolCalls: [], finishReason: 'stop' })
+    },
+  )
+
+  test('not one whose output follows', () => {
+    const output = { type: 'shell_call_output', id: 'o', call_id: 'call_s', output: [] }
+    expect(after(shell(null), output)).toMatchObject({ toolCalls: [], finishReason: 'stop' })
+  })
+})
+
+test('a call carries what its output must repeat', () => {
+  const caller = { type: 'program', caller_id: 'prog_1' }
+  const { toolCalls } = after(
+    { ...functionCall('a', 'f', '{}'), caller, namespace: 'crm', async: true },
+    { ...functionCall('b', 'g', '{}'), caller: null },
+  )
+  expect(toolCalls[0]).toMatchObject({ caller, namespace: 'crm', async: true })
+  expect(Object.keys(toolCalls[1]!)).toEqual(['id', 'type', 'name', 'arguments', 'status'])
+})
+
+describe('a call is completed only if it arrived whole in a run that ended properly', () => {
+  test('a whole one in a run that was cut is incomplete', () => {
+    const { toolCalls } = closed(false, undefined, functionCall('a', 'f', '{"q":1}'))
+    expect(toolCalls).toMatchObject([{ arguments: '{"q":1}', status: 'incomplete' }])
+  })
+
+  test.each(['{"q":', '{"q":1', 'nonsense'])('one whose arguments are %s is incomplete', (text) => {
+    expect(after(functionCall('a', 'f', text)).toolCalls[0]!.status).toBe('incomplete')
+  })
+
+  test('one without arguments is completed, and its arguments are a string', () => {
+    const { read, snapshot, fold } = foldingResponses()
+    const item = { type: 'function_call', id: 'fc_1', call_id: 'a', name: 'f' }
+    read({ type: 'response.output_item.added', output_index: 0, item })
+    read({ type: 'response.output_item.done', output_index: 0, item })
+    fold.close(true)
+    const [call] = snapshot().toolCalls
+    expect(call).toMatchObject({ arguments: '', status: 'completed' })
+    expect(call!.input).toBeUndefined()
+  })
+
+  test('a custom call is free text, whole as it is', () => {
+    const item = { type: 'custom_tool_call', id: 'c', call_id: 'a', name: 'f', input: '{"q":' }
+    expect(after(item).toolCalls).toMatchObject([{ type: 'custom', status: 'completed' }])
+  })
+})
+
+test('a stream that ends properly without a reason ends for the calls that wait', () => {
+  const { fold, read, snapshot } = foldingChat()
+  const call = { index: 0, id: 'a', function: { name: 'f', arguments: '{}' } }
+  read({ choices: [{ index: 0, delta: { tool_calls: [call] } }] })
+  expect(snapshot().finishReason).toBeUndefined()
+  fold.close(true)
+  expect(snapshot()).toMatchObject({ finishReason: 'tool-calls', rawFinishReason: undefined })
+})
+
+test('and one that was cut has no reason, whatever waits', () => {
+  const { finishReason } = closed(false, undefined, functionCall('a', 'f', '{}'))
+  expect(finishReason).toBeUndefined()
+})

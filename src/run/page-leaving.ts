@@ -1,3 +1,5 @@
+import { listenUntil } from './listen-until.ts'
+
 /**
  * Watches whether the page is being left, until the signal aborts. Browsers break the connections of a
  * page that they unload, and some show it for a while yet; but it may come back, from the back/forward
@@ -7,19 +9,13 @@
  */
 export function watchPage(signal: AbortSignal): () => Promise<void> | undefined {
   let back: Promise<void> | undefined
-  const page: Partial<typeof globalThis> = globalThis
-  page.addEventListener?.(
-    'pagehide',
-    () => {
-      back ??= new Promise((resolve) => {
-        const onShow = () => {
-          back = undefined
-          resolve()
-        }
-        addEventListener('pageshow', onShow, { once: true, signal })
-      })
-    },
-    { signal },
-  )
+  let comeBack: (() => void) | undefined
+  listenUntil(signal, 'pagehide', () => {
+    back ??= new Promise((resolve) => (comeBack = resolve))
+  })
+  listenUntil(signal, 'pageshow', () => {
+    back = undefined
+    comeBack?.()
+  })
   return () => back
 }

@@ -1,4 +1,5 @@
 import type { CompletionError } from '../errors/completion-error.ts'
+import { listenUntil } from './listen-until.ts'
 
 /**
  * Begins the next attempt after a delay. Where the connection itself failed, it begins as soon as the
@@ -14,10 +15,8 @@ export function scheduleAttempt(
   onPlan: (at: number) => void,
   begin: () => void,
 ): void {
-  // Not every environment has them.
-  const page = globalThis as { navigator?: Partial<Navigator> } & Partial<
-    Pick<typeof globalThis, 'addEventListener'>
-  >
+  // Not every environment has one.
+  const page = globalThis as { navigator?: Partial<Navigator> }
   const waiting = new AbortController()
   // A server that answered has been reached, whatever the browser thinks of its network.
   const isOffline = () => !answered(error) && page.navigator?.onLine === false
@@ -36,9 +35,7 @@ export function scheduleAttempt(
   }
   const timer = setTimeout(due, delay)
   signal.addEventListener('abort', stop)
-  if (!answered(error)) {
-    page.addEventListener?.('online', go, { signal: waiting.signal })
-  }
+  if (!answered(error)) listenUntil(waiting.signal, 'online', go)
   onPlan(isOffline() ? Infinity : performance.now() + delay)
 }
 

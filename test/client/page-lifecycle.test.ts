@@ -97,20 +97,19 @@ test('an error after the page came back is shown at once', async () => {
 })
 
 test('nobody listens to the page once a run has settled', async () => {
-  const signals: AbortSignal[] = []
-  const add = vi
-    .spyOn(globalThis, 'addEventListener')
-    .mockImplementation((_type, _listener, options) => {
-      signals.push((options as AddEventListenerOptions).signal!)
-    })
+  const add = vi.spyOn(globalThis, 'addEventListener')
+  const remove = vi.spyOn(globalThis, 'removeEventListener')
   const { client } = observe()
   const settled = client.start('a')
   await turns()
   client.abort()
   await settled
+  const added = add.mock.calls.map(([type, listener]) => [type, listener])
+  const removed = remove.mock.calls.map(([type, listener]) => [type, listener])
   add.mockRestore()
-  expect(signals.length).toBeGreaterThan(0)
-  expect(signals.map(({ aborted }) => aborted)).not.toContain(false)
+  remove.mockRestore()
+  expect(added.length).toBeGreaterThan(0)
+  expect(removed).toEqual(added)
 })
 
 test('nor after a start that could only be a mistake', () => {

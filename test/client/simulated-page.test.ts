@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createCompletion } from '../../src/core.ts'
+import { completionStream, scriptedFetch } from '../../src/testing.ts'
+
+/** Named in a variable, for the compiler looks for no types of it then: there are none. */
+const simulation: string = 'jsdom'
+const { JSDOM } = (await import(simulation)) as { JSDOM: new (html: string) => { window: Window } }
+
+/** A page that takes only the signals of its own realm, as Jest's and Vitest's simulated pages may. */
+let page: Window
+const add = vi.fn<Window['addEventListener']>()
+const remove = vi.fn<Window['removeEventListener']>()
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  page = new JSDOM('').window
+  add.mockReset().mockImplementation(page.addEventListener.bind(page))
+  remove.mockReset().mockImplementation(page.removeEventListener.bind(page))
+  vi.stubGlobal('addEventListener', add)
+  vi.stubGlobal('removeEventListener', remove)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+test('the page of this test refuses the signals of another realm', () => {
+  const { signal } = new AbortController()
+  expect(() => page.addEventListener('online', () => {}, { signal })).toThrow(TypeError)
+})
+
+test('a run takes place in a page that refuses the signals of another realm', async () => {
+  const stream = completionStream({ text: 'Hello' })
+  const { start } = createCompletion({ url: '/api', fetch: scriptedFetch(stream) })
+  const settled = start('Hi')
+  await vi.runAllTimersAsync()
+  expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
+})
+
+test('a run that is aborted, or is tried again, leaves no listener with such a page', async () => {
+  const refused = () => Promise.reject(new TypeError('Failed to fetch'))
+  const tried = createCompletion({ url: '/api', fetch: refused, retry: { attempts: 1, delay: 1 } })
+  const failed = tried.start('Hi')
+  await vi.runAllTimersAsync()
+  expect((await failed).status).toBe('error')
+  const stream = completionStream({ text: 'Hello' }, { end: 'stall' })
+  const stalled = createCompletion({ url: '/api', fetch: scriptedFetch(stream) })
+  const settled = stalled.start('Hi')
+  stalled.abort()
+  expect((await settled).status).toBe('aborted')
+  const types = add.mock.calls.map(([type]) => type)
+  expect(types.sort()).toEqual(['online', 'pagehide', 'pagehide', 'pageshow', 'pageshow'])
+  for (const [type, listener] of add.mock.calls) {
+    expect(remove).toHaveBeenCalledWith(type, listener)
+  }
+})

@@ -2,7 +2,7 @@ import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import { finishReasonOf, type FinishReason } from '../formats/vocabulary/finish-reason.ts'
 import { arrayOf, type JsonRecord } from '../json/json-record.ts'
 import type { OutputContent } from './derive-channels.ts'
-import { flatten } from './release-string-pieces.ts'
+import { releaseStringPieces } from './release-string-pieces.ts'
 import { OutputBuilder } from './output-builder.ts'
 import type { Choice } from './state.ts'
 import { answersIn } from './tool-calls.ts'
@@ -49,7 +49,7 @@ export class ChoiceBuilder {
     const reason = this.#finish?.reason
     this.#proper = proper
     this.output.close(proper, proper && reason !== 'length' && reason !== 'content-filter')
-    flatten([this.#transcript, this.#choice?.transcript], 1)
+    releaseStringPieces([this.#transcript, this.#choice?.transcript], 1)
   }
 
   /** The choice so far: immutable, and the same reference as long as nothing changes. */

@@ -6,7 +6,7 @@ import {
 } from '../formats/vocabulary/completion-event.ts'
 import { ChoiceBuilder } from './choice-builder.ts'
 import { emptyOutput } from './derive-channels.ts'
-import { openAt, valueAt, type Numbered } from './sparse-list.ts'
+import { openAt, valueAt, type SparseList } from './sparse-list.ts'
 import type { CompletionContent } from './state.ts'
 
 export type { Ending }
@@ -40,7 +40,7 @@ export class CompletionFold {
   textEvents = 0
   /** The length of all output text, in UTF-16 code units. */
   textLength = 0
-  readonly #choices: Numbered<ChoiceBuilder> = { numbers: [], values: [] }
+  readonly #choices: SparseList<ChoiceBuilder> = { numbers: [], values: [] }
   #metadata: Metadata = {}
   #content = emptyContent
 

@@ -2,11 +2,11 @@ import { placeOfChannel, type Channel, type ChannelPlace } from '../formats/voca
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import { isRecord, type JsonRecord } from '../json/json-record.ts'
 import { deriveChannels, emptyOutput, type OutputContent } from './derive-channels.ts'
-import { flatten } from './release-string-pieces.ts'
+import { releaseStringPieces } from './release-string-pieces.ts'
 import { isOpen, needsStatus, withShape } from './item-shape.ts'
 import { matchItems } from './match-items.ts'
 import { keepIdentity, merge } from './merge.ts'
-import { openAt, valueAt, type Numbered } from './sparse-list.ts'
+import { openAt, valueAt, type SparseList } from './sparse-list.ts'
 import type { OutputItem } from './output-item.ts'
 import { isOwnCall, isWholeCall } from './tool-calls.ts'
 
@@ -42,7 +42,7 @@ export class OutputBuilder {
   changed = false
   /** The length of all output text, in UTF-16 code units. */
   textLength = 0
-  #items: Numbered<Slot> = { numbers: [], values: [] }
+  #items: SparseList<Slot> = { numbers: [], values: [] }
   /** Objects made since the last snapshot: only these may be written to. */
   readonly #fresh = new Set<object>()
   #cursor: Cursor | undefined
@@ -106,14 +106,14 @@ export class OutputBuilder {
    */
   close(proper: boolean, whole: boolean): void {
     // React keeps the state before the one that it shows, so what was shown last stays in memory too.
-    flatten(this.#content.output, 4)
+    releaseStringPieces(this.#content.output, 4)
     for (const slot of this.#items.values) {
       const { value } = slot
       const isCut = isOwnCall(value) && !(proper && isWholeCall(value))
       if (isOpen(value) || (isCut && value['status'] === 'completed')) {
         this.#set(slot, { ...value, status: whole && !isCut ? 'completed' : 'incomplete' })
       }
-      flatten(slot.value)
+      releaseStringPieces(slot.value)
     }
   }
 

@@ -4,7 +4,8 @@
  *
  * @param depth how far to look: by default an item, its list of parts, a part, its text
  */
-export function flatten(value: unknown, depth = 3): void {
+export function releaseStringPieces(value: unknown, depth = 3): void {
   if (typeof value === 'string') value.charCodeAt(0)
-  else if (depth > 0 && value) for (const inner of Object.values(value)) flatten(inner, depth - 1)
+  else if (depth > 0 && value)
+    for (const inner of Object.values(value)) releaseStringPieces(inner, depth - 1)
 }

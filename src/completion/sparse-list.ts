@@ -11,18 +11,22 @@ function countBelow(ascending: readonly number[], bound: number): number {
 }
 
 /** Values in the order of their numbers. */
-export interface Numbered<T> {
+export interface SparseList<T> {
   readonly numbers: number[]
   readonly values: T[]
 }
 
-export function valueAt<T>({ numbers, values }: Numbered<T>, number: number): T | undefined {
+export function valueAt<T>({ numbers, values }: SparseList<T>, number: number): T | undefined {
   const position = countBelow(numbers, number)
   return numbers[position] === number ? values[position] : undefined
 }
 
 /** The position of the value under a number; opened where there is none. */
-export function openAt<T>({ numbers, values }: Numbered<T>, number: number, open: () => T): number {
+export function openAt<T>(
+  { numbers, values }: SparseList<T>,
+  number: number,
+  open: () => T,
+): number {
   const position = countBelow(numbers, number)
   if (numbers[position] !== number) {
     numbers.splice(position, 0, number)

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { cancelFrame, requestFrame } from '../publishing/frame.ts'
-import { continues } from '../text/is-continuation.ts'
+import { isContinuation } from '../text/is-continuation.ts'
 import { createPace } from '../text/pace.ts'
 
 /** The options of {@link useSmoothText}. */
@@ -49,7 +49,7 @@ const isInstant = (): boolean =>
  *
  * @example
  * const { text, status } = useStreamingCompletion({ url: '/api/completion' })
- * const ended = status !== 'connecting' && status !== 'streaming'
+ * const ended = !isRunning({ status })
  * const smooth = useSmoothText(text, { ended })
  * return <p>{smooth.text}{ended && smooth.caughtUp ? null : <Cursor />}</p>
  */
@@ -62,7 +62,7 @@ export function useSmoothText(
   useEffect(() => smoother.update(text, ended, maxDelay), [smoother, text, ended, maxDelay])
   useEffect(() => smoother.stop, [smoother])
 
-  const visible = continues(text, shown.text) ? text.slice(0, shown.length) : text
+  const visible = isContinuation(text, shown.text) ? text.slice(0, shown.length) : text
   const caughtUp = visible.length === text.length
   return useMemo(() => ({ text: visible, caughtUp }), [visible, caughtUp])
 }
@@ -73,7 +73,7 @@ function createSmoother(shown: Shown, setShown: (shown: Shown) => void) {
 
   function show(length: number) {
     if (length === Infinity) cancelFrame(advance)
-    if (length === shown.length && continues(text, shown.text)) return
+    if (length === shown.length && isContinuation(text, shown.text)) return
     shown = { text, length }
     setShown(shown)
   }
@@ -90,7 +90,7 @@ function createSmoother(shown: Shown, setShown: (shown: Shown) => void) {
 
   return {
     update(next: string, ended: boolean, maxDelay: number) {
-      const isShown = !continues(next, text) || shown.length === Infinity
+      const isShown = !isContinuation(next, text) || shown.length === Infinity
       text = next
       if (isInstant()) {
         show(Infinity)

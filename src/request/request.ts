@@ -8,7 +8,7 @@ export async function sendRequest<Input>(
   input: Input,
   signal: AbortSignal,
 ): Promise<Response> {
-  const { url, fetch = globalThis.fetch, credentials = 'same-origin', method = 'POST' } = options
+  const { url, fetch = globalThis.fetch, credentials, method = 'POST' } = options
   const target = typeof url === 'function' ? url(input) : url
   if (target === undefined) {
     throw new TypeError('Neither url nor source is set: there is nothing to start.')
@@ -28,8 +28,8 @@ export async function sendRequest<Input>(
   return fetch(target, {
     method,
     headers,
-    credentials,
     signal,
+    ...(credentials ? { credentials } : {}),
     ...(body === undefined ? {} : { body }),
     // Without it fetch refuses to send a stream.
     ...(isReadableStream(body) ? { duplex: 'half' } : {}),

@@ -7,7 +7,7 @@ import { listenUntil } from './listen-until.ts'
  *
  * @returns a function that answers with a promise of the page's return while it is being left
  */
-export function watchPage(signal: AbortSignal): () => Promise<void> | undefined {
+export function watchPageLeaving(signal: AbortSignal): () => Promise<void> | undefined {
   let back: Promise<void> | undefined
   let comeBack: (() => void) | undefined
   listenUntil(signal, 'pagehide', () => {

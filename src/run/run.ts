@@ -6,7 +6,7 @@ import { Attempt } from './attempt.ts'
 import { diagnoseBuffering } from '../diagnosis/diagnose-buffering.ts'
 import { diagnoseEmptyAnswer } from '../diagnosis/diagnose-empty-answer.ts'
 import { scheduleAttempt } from './schedule-attempt.ts'
-import { watchPage } from './page-leaving.ts'
+import { watchPageLeaving } from './page-leaving.ts'
 import type { ReadingHost } from './reading-host.ts'
 import { retryDelay } from './retry.ts'
 import { beginWork } from '../publishing/time-slice.ts'
@@ -47,7 +47,7 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
   #nextAttemptAt: number | undefined
   /** Ends with the run. */
   readonly #life = new AbortController()
-  readonly #pageReturn: ReturnType<typeof watchPage>
+  readonly #pageReturn: ReturnType<typeof watchPageLeaving>
   readonly #timer = new TimeoutTimer(
     () => this.options().timeouts,
     (name) => this.#since(name),
@@ -72,7 +72,7 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     this.onChange = (urgent) => host.onChange(urgent)
     this.#onSettle = (result) => host.onSettle(result)
     this.#answer = new AnswerReader(this, checkpoint)
-    this.#pageReturn = watchPage(this.#life.signal)
+    this.#pageReturn = watchPageLeaving(this.#life.signal)
   }
 
   hasSettled(): boolean {

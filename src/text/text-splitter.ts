@@ -1,4 +1,4 @@
-import { continues } from './is-continuation.ts'
+import { isContinuation } from './is-continuation.ts'
 import { createScan } from './scan-text.ts'
 import type { TextBlock, TextFormat } from './text-block.ts'
 
@@ -34,7 +34,7 @@ export function createTextSplitter(format: TextFormat = 'markdown'): SplitText {
 
   return (text, ended = false) => {
     if (text === last && ended === hasEnded) return blocks
-    if (hasEnded || !continues(text, last)) scan = createScan(format)
+    if (hasEnded || !isContinuation(text, last)) scan = createScan(format)
     last = text
     hasEnded = ended
     return (blocks = scan(text, ended))

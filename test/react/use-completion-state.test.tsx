@@ -1,7 +1,12 @@
 import { render, screen } from '@testing-library/react'
 import { startTransition, useEffect, useLayoutEffect } from 'react'
 import { describe, expect, test, vi } from 'vitest'
-import { createCompletion, type Completion, type CompletionState } from '../../src/core.ts'
+import {
+  createCompletion,
+  isRunning,
+  type Completion,
+  type CompletionState,
+} from '../../src/core.ts'
 import { useCompletionState } from '../../src/index.ts'
 import { createControlledFetch } from '../../src/testing.ts'
 import { answer, doneMarker, textChunk } from '../client/support/chat.ts'
@@ -83,7 +88,7 @@ describe('a component that selects a part of the state', () => {
     const { rerender } = render(
       <Selected
         completion={completion}
-        select={({ status }) => ({ busy: status === 'connecting' || status === 'streaming' })}
+        select={({ status }) => ({ busy: isRunning({ status }) })}
         isEqual={(a, b) => a.busy === b.busy}
         seen={seen}
       />,

@@ -1,13 +1,13 @@
 'use client'
 
 import { useState } from 'react'
-import { useStreamingCompletion } from 'use-streaming-completion'
+import { isRunning, useStreamingCompletion } from 'use-streaming-completion'
 
 export function Answer() {
   const [prompt, setPrompt] = useState('Plan three days in Kyoto')
   const completion = useStreamingCompletion<string>({ url: '/api/completion' })
   const { text, status, error, start, abort } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning({ status })
   return (
     <form
       onSubmit={(event) => {

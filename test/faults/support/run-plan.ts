@@ -2,6 +2,7 @@ import { AsyncResource } from 'node:async_hooks'
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import {
   createCompletion,
+  isRunning,
   resumable,
   type CompletionOptions,
   type CompletionState,
@@ -87,7 +88,7 @@ export function createRunner(proxy: FaultProxy) {
 
     function end(appliedEvents: number) {
       const { status } = completion.getState()
-      if (result || (status !== 'connecting' && status !== 'streaming')) return
+      if (result || !isRunning({ status })) return
       abort = { appliedEvents }
       isSuperseded = plan.abort?.how === 'supersede'
       if (isSuperseded) next = completion.start(nextInput(plan))

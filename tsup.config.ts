@@ -1,7 +1,12 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', core: 'src/core.ts', testing: 'src/testing.ts' },
+  entry: {
+    index: 'src/index.ts',
+    core: 'src/core.ts',
+    conversation: 'src/conversation.ts',
+    testing: 'src/testing.ts',
+  },
   format: 'esm',
   target: 'es2022',
   platform: 'browser',
@@ -10,7 +15,7 @@ export default defineConfig({
   clean: true,
   // For a browser esbuild would decide by itself that this is development, for all who use the package.
   define: { 'process.env.NODE_ENV': 'process.env.NODE_ENV' },
-  // Shared chunks keep one CompletionError class for all three entries.
+  // Shared chunks keep one CompletionError class for all entries.
   splitting: true,
   // tsup's own tree shaking would strip the 'use client' directive of the hook entry.
   treeshake: false,

@@ -39,6 +39,8 @@ const pageless = [
   'text',
   'json',
   'structured',
+  'tools',
+  'conversation',
   'wire',
   'formats',
   'dialects',
@@ -206,6 +208,7 @@ export default defineConfig(({ mode }) => ({
   resolve: {
     alias: {
       'use-streaming-completion/core': pathOf('src/core.ts'),
+      'use-streaming-completion/conversation': pathOf('src/conversation.ts'),
       'use-streaming-completion/testing': pathOf('src/testing.ts'),
       'use-streaming-completion': pathOf('src/index.ts'),
     },

@@ -3,6 +3,7 @@ import {
   type CompletionErrorInit,
   type ValidationIssue,
 } from './completion-error.ts'
+import { issuePath } from './issue-path.ts'
 import { safeCause } from './safe-cause.ts'
 
 /* Every error of kind `validation`: structured output is not what was asked for. */
@@ -28,11 +29,8 @@ export function noJson(
 /** The JSON is whole, but it is not what the schema describes. */
 export function mismatch(issues: readonly ValidationIssue[]): CompletionError {
   const [first] = issues
-  const path = first?.path?.map((step) =>
-    String((Object(step) as { key?: PropertyKey }).key ?? (step as PropertyKey)),
-  )
   return validationError(
-    `The JSON does not match its schema: ${['$', ...(path ?? [])].join('.')}: ${first?.message}`,
+    `The JSON does not match its schema: ${issuePath(first ?? {})}: ${first?.message}`,
     { issues },
   )
 }

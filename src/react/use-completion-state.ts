@@ -3,12 +3,14 @@ import { idleState, type Completion } from '../client/create-completion.ts'
 import type { CompletionState } from '../completion/state.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
-/** What {@link useCompletionState} needs of a completion, or of a streaming object. */
+/** What {@link useCompletionState} needs of a completion, a streaming object, or a conversation. */
 export interface ObservableCompletion<State = CompletionState> extends Pick<
   Completion,
   'subscribe'
 > {
   getState: () => State
+  /** The state that the server renders, where that is not an idle completion's. */
+  getInitialState?: () => State
 }
 
 /**
@@ -76,12 +78,14 @@ const neverChanges = () => () => undefined
 const no = () => false
 
 /** The server has no run to show, so a page that hydrates renders none either. */
-function isUnderWay({ getState }: ObservableCompletion<unknown>): boolean {
-  return getState() !== idleState
+function isUnderWay(completion: ObservableCompletion<unknown>): boolean {
+  return completion.getState() !== stateOf(completion, true)
 }
 
-function stateOf<State>({ getState }: ObservableCompletion<State>, isHydrating: boolean): State {
-  return isHydrating ? (idleState as State) : getState()
+function stateOf<State>(completion: ObservableCompletion<State>, isHydrating: boolean): State {
+  return isHydrating
+    ? (completion.getInitialState?.() ?? (idleState as State))
+    : completion.getState()
 }
 
 /**

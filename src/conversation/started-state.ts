@@ -1,0 +1,51 @@
+import { deriveChannels, emptyOutput } from '../completion/derive-channels.ts'
+import { emptyContent } from '../completion/fold.ts'
+import type { CompletionTiming } from '../completion/state.ts'
+import type { StartedState } from './turn.ts'
+
+/**
+ * Builds the state of a completion from some of its fields. What is read off the output need not be
+ * among them.
+ */
+export function startedState(
+  fields: Partial<StartedState> & Pick<StartedState, 'status'>,
+): StartedState {
+  const timing: CompletionTiming = {
+    startedAt: performance.now(),
+    responseAt: undefined,
+    firstTokenAt: undefined,
+    lastByteAt: undefined,
+    settledAt: undefined,
+    textEvents: 0,
+    longestGap: 0,
+  }
+  const { output, choices } = fields
+  return {
+    ...emptyContent,
+    attempt: 1,
+    nextAttemptAt: undefined,
+    checkpoint: undefined,
+    error: undefined,
+    abortReason: undefined,
+    ...(output && deriveChannels(output, emptyOutput)),
+    ...fields,
+    choices: choices?.map((choice) => ({
+      ...choice,
+      ...deriveChannels(choice.output, emptyOutput),
+    })),
+    timing: { ...timing, ...fields.timing },
+  } as StartedState
+}
+
+/** The fields of a state that {@link startedState} cannot read off the output, for JSON. */
+export function stateFields(state: StartedState): Record<string, unknown> {
+  const read: object = deriveChannels(state.output, emptyOutput)
+  const fields: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(state) as [string, unknown][]) {
+    // Lists are read off the output alone; a text may have been withdrawn from it.
+    const known = (read as Record<string, unknown>)[name]
+    const isRead = name in read && (typeof value !== 'string' || value === known)
+    if (value !== undefined && (name === 'output' || !isRead)) fields[name] = value
+  }
+  return fields
+}

@@ -1,0 +1,9 @@
+import type { ValidationIssue } from './completion-error.ts'
+
+/** Where in a value a schema objects to it, such as `$.steps.0.text`. */
+export function issuePath({ path = [] }: Partial<ValidationIssue>): string {
+  const names = path.map((step) =>
+    String((Object(step) as { key?: PropertyKey }).key ?? (step as PropertyKey)),
+  )
+  return ['$', ...names].join('.')
+}

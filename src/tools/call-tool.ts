@@ -1,0 +1,68 @@
+import type { ToolCall } from '../completion/output-item.ts'
+import type { ValidationIssue } from '../errors/completion-error.ts'
+import { issuePath } from '../errors/issue-path.ts'
+import { messageOf } from './describe-tools.ts'
+import type { AnyTools } from './tool.ts'
+import type { ToolResult } from './tool-result.ts'
+
+/** What became of a call, or that it waits. */
+export type CallOutcome = Pick<ToolResult, 'status' | 'output'>
+
+export const stopped: CallOutcome = { status: 'aborted', output: 'Stopped by the user.' }
+
+/** The outcome of a call that the user decided against. */
+export function denied(reason: string | undefined): CallOutcome {
+  return {
+    status: 'denied',
+    output: `The user did not approve this call${reason ? `: ${reason}` : ''}.`,
+  }
+}
+
+/**
+ * Validates the input of a call, asks whether it needs an approval, and runs its tool. Never rejects:
+ * whatever goes wrong is an output that the model can react to.
+ *
+ * @param isApproved whether the user has approved the call already
+ * @returns `approval`, and nothing has run, if the user has to approve the call first
+ */
+export async function callTool(
+  tools: AnyTools,
+  call: ToolCall,
+  signal: AbortSignal,
+  isApproved: boolean,
+): Promise<CallOutcome> {
+  try {
+    const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined
+    if (!tool) return failed(`There is no tool named '${call.name}'.`)
+    let input: unknown = call.input
+    if (call.type === 'function') {
+      try {
+        // Models leave the arguments of a tool without input empty.
+        input = JSON.parse(call.arguments || '{}')
+      } catch {
+        return failed('The arguments are not valid JSON.')
+      }
+    }
+    const result = await tool.schema?.['~standard'].validate(input)
+    if (result?.issues) return failed(`Invalid input: ${describeIssues(result.issues)}`)
+    if (result) input = result.value
+    const { approve } = tool
+    if (!isApproved && (typeof approve === 'function' ? await approve(input) : approve))
+      return { status: 'approval', output: undefined }
+    if (signal.aborted) return stopped
+    const output = await tool.run(input, { signal, call })
+    // What cannot be sent is an error of the tool, and known as one now.
+    JSON.stringify(output)
+    return { status: 'complete', output }
+  } catch (thrown) {
+    return failed(messageOf(thrown) || 'The tool failed.')
+  }
+}
+
+function failed(output: string): CallOutcome {
+  return { status: 'error', output }
+}
+
+function describeIssues(issues: readonly ValidationIssue[]): string {
+  return issues.map((issue) => `${issuePath(issue)}: ${issue.message}`).join('; ')
+}

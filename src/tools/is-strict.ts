@@ -1,0 +1,33 @@
+import { arrayOf, isRecord, recordOf, textOf } from '../json/json-record.ts'
+
+/** The keywords that providers take in strict mode; any other makes them refuse the request. */
+const supported =
+  /^(type|properties|required|additionalProperties|items|anyOf|enum|const|\$ref|\$defs|title|description|pattern|format|multipleOf|(exclusive)?(Minimum|Maximum)|minimum|maximum|minItems|maxItems)$/
+
+const formats = /^(date-time|time|date|duration|email|hostname|ipv4|ipv6|uuid)$/
+
+/**
+ * Whether strict mode can hold a model to a JSON Schema: every object is closed, every property
+ * required, and nothing in it is beyond what strict mode knows.
+ */
+export function isStrict(schema: unknown): boolean {
+  if (!isRecord(schema)) return false
+  const { type, properties, additionalProperties, items, anyOf, $defs, format } = schema
+  const required = arrayOf(schema['required'])
+  const says = ['type', 'anyOf', 'enum', 'const', '$ref'].some((keyword) => keyword in schema)
+  return (
+    says &&
+    Object.keys(schema).every((keyword) => supported.test(keyword)) &&
+    (format === undefined || formats.test(textOf(format))) &&
+    (![type].flat().includes('object') ||
+      (additionalProperties === false &&
+        Object.keys(recordOf(properties)).every((name) => required.includes(name)))) &&
+    (![type].flat().includes('array') || items !== undefined) &&
+    [...schemasOf(properties), ...schemasOf($defs), ...arrayOf(anyOf)].every(isStrict) &&
+    (items === undefined || isStrict(items))
+  )
+}
+
+function schemasOf(value: unknown): unknown[] {
+  return Object.values(recordOf(value))
+}

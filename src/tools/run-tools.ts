@@ -1,0 +1,108 @@
+import type { Completion } from '../client/create-completion.ts'
+import type { ToolCall } from '../completion/output-item.ts'
+import type { CompleteState, SettledState } from '../completion/state.ts'
+import { callTool, denied, stopped, type CallOutcome } from './call-tool.ts'
+import { messageOf } from './describe-tools.ts'
+import type { AnyTools, Tools } from './tool.ts'
+import { resultOf, type ToolResult } from './tool-result.ts'
+
+export interface RunToolsOptions<Input> {
+  /** What the completion is started with first. */
+  input: Input
+  /**
+   * Makes the next input of the one before, the answer to it, and what became of its calls. Tools are
+   * part of the input: `describeTools` with `responsesTool` or `chatTool` lists them, `responsesOutput`
+   * and `chatOutput` write a result down.
+   */
+  next: (input: Input, answer: CompleteState, results: readonly ToolResult[]) => Input
+  /**
+   * Decides about a call whose tool asks for an approval. Without it, none is approved.
+   */
+  approve?: ((call: ToolCall) => boolean | PromiseLike<boolean>) | undefined
+  /** @default 10 */
+  maxSteps?: number | undefined
+  /** Ends the completion and the tools. */
+  signal?: AbortSignal | undefined
+}
+
+export interface ToolsRun {
+  /** The last answer. */
+  readonly state: SettledState
+  /** What became of its calls; empty unless it was stopped there, or by the limit of steps. */
+  readonly results: readonly ToolResult[]
+}
+
+/**
+ * Starts a completion, runs the tools that the model calls, and starts it again with their outputs,
+ * until an answer calls none. The same as a conversation does, without one. A new `start` or a `reset` of
+ * the completion ends it, and so does the signal.
+ *
+ * @returns a promise that never rejects, unless `next` throws
+ */
+export async function runTools<Input, Inputs>(
+  completion: Completion<Input>,
+  tools: Tools<Inputs>,
+  { input, next, approve, maxSteps = 10, signal }: RunToolsOptions<Input>,
+): Promise<ToolsRun> {
+  const controller = new AbortController()
+  const abort = () => {
+    controller.abort()
+    completion.abort()
+  }
+  const run = (call: ToolCall) =>
+    untilAborted(
+      callApproved(tools as AnyTools, call, controller.signal, approve),
+      controller.signal,
+    )
+  signal?.addEventListener('abort', abort)
+  try {
+    for (let step = 1; ; step++) {
+      const settled = completion.start(input)
+      if (signal?.aborted) abort()
+      const state = await settled
+      const calls = state.toolCalls.filter(({ status }) => status === 'completed')
+      if (state.status !== 'complete' || calls.length === 0) return { state, results: [] }
+      // Somebody else started it, or reset it.
+      const unsubscribe = completion.subscribe(() => controller.abort())
+      /** A call that was sent twice runs once. */
+      const running = new Map<unknown, Promise<CallOutcome>>()
+      const outcomes = calls.map((call, index) => {
+        const key = call.id || index
+        const outcome = running.get(key) ?? run(call)
+        running.set(key, outcome)
+        return outcome.then((result) => ({ ...resultOf(call, call.type, 'running'), ...result }))
+      })
+      const results = await Promise.all(outcomes)
+      unsubscribe()
+      if (controller.signal.aborted || step >= maxSteps) return { state, results }
+      input = next(input, state, results)
+    }
+  } finally {
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+async function callApproved(
+  tools: AnyTools,
+  call: ToolCall,
+  signal: AbortSignal,
+  approve: RunToolsOptions<never>['approve'],
+): Promise<CallOutcome> {
+  const outcome = await callTool(tools, call, signal, false)
+  if (outcome.status !== 'approval') return outcome
+  try {
+    if (await approve?.(call)) return await callTool(tools, call, signal, true)
+    return denied(undefined)
+  } catch (thrown) {
+    return denied(messageOf(thrown))
+  }
+}
+
+/** The outcome, or that it was stopped: a tool need not look at its signal. */
+function untilAborted(outcome: Promise<CallOutcome>, signal: AbortSignal): Promise<CallOutcome> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(stopped)
+    signal.addEventListener('abort', () => resolve(stopped))
+    void outcome.then(resolve)
+  })
+}

@@ -14,6 +14,8 @@ const rooms = [
   'moderation',
   'client',
   'structured',
+  'tools',
+  'conversation',
   'accessibility',
   'testing',
   'react',
@@ -48,7 +50,7 @@ export default {
       comment: 'A hook reaches these through an option, so that an app pays for what it imports.',
       severity: 'error',
       from: { path: '^src/(client|run|request|publishing|completion|formats|wire)/' },
-      to: { path: '^src/(resume|moderation|structured)/' },
+      to: { path: '^src/(resume|moderation|structured|tools|conversation)/' },
     },
     {
       name: 'react-in-react',

@@ -1,4 +1,4 @@
-import type { ToolCall } from '../completion/output-item.ts'
+import type { OutputItem, ToolCall } from '../completion/output-item.ts'
 import type { ChoiceContent, SettledState } from '../completion/state.ts'
 import { resultOf, type ToolResult } from '../tools/tool-result.ts'
 
@@ -15,10 +15,25 @@ export function completedCalls({ toolCalls }: Pick<ChoiceContent, 'toolCalls'>):
  */
 export function pendingResults(state: SettledState, hasTools: boolean): ToolResult[] {
   if (state.status !== 'complete') return []
-  const calls = hasTools ? completedCalls(state) : []
-  const { approvals = [] } = state as { approvals?: readonly Parameters<typeof resultOf>[0][] }
-  return [
-    ...calls.map((call) => resultOf(call, call.type, 'running')),
-    ...approvals.map((approval) => resultOf(approval, 'approval', 'approval')),
-  ]
+  const { approvals } = state
+  const calls = (hasTools ? completedCalls(state) : []).map((call) => {
+    // A call whose safety checks are pending runs once the user has seen them.
+    const checks = approvals.filter(
+      ({ item }) => item.type === 'computer_call' && idOf(item) === call.id,
+    )
+    const message = checks.map((check) => check.message).join('\n') || undefined
+    return resultOf(
+      { ...call, input: call.input, message },
+      call.type,
+      checks.length > 0 ? 'approval' : 'running',
+    )
+  })
+  const requests = approvals
+    .filter(({ item }) => item.type !== 'computer_call')
+    .map((approval) => resultOf(approval, 'approval', 'approval'))
+  return [...calls, ...requests]
+}
+
+function idOf(item: OutputItem): unknown {
+  return (item as { call_id?: unknown }).call_id ?? item.id
 }

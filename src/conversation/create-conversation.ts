@@ -1,6 +1,6 @@
 import { createCompletion } from '../client/create-completion.ts'
 import { keepIdentity } from '../completion/merge.ts'
-import type { SettledState } from '../completion/state.ts'
+import { isRunning, type SettledState } from '../completion/state.ts'
 import { callApp } from '../publishing/call-app.ts'
 import { connectionFailed } from '../errors/network.ts'
 import type { CompletionOptions } from '../run/options.ts'
@@ -58,11 +58,11 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
   completion.subscribe(() => {
     const answered = completion.getState()
     if (!activity || answered.status === 'idle') return
-    if (answered.status === 'connecting' || answered.status === 'streaming') {
+    if (isRunning(answered)) {
       tree.update(activity.turn, answered)
       publish()
     } else {
-      settle(answered)
+      settle(answered as SettledState)
     }
   })
   publish()
@@ -101,8 +101,8 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
 
   function statusNow(): ConversationState['status'] {
     if (activity) {
-      const status = answerOf(activity.turn)?.status
-      return status === 'connecting' || status === 'streaming' ? status : 'tools'
+      const turn = answerOf(activity.turn)
+      return turn && isRunning(turn) ? turn.status : 'tools'
     }
     const last = answerOf(lastId())
     if (!last) return 'idle'
@@ -183,12 +183,12 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
     const results = pendingResults(result, tools() !== undefined)
     tree.update(settled.turn, { ...result, results })
     settledTurns.set(result, answerOf(settled.turn) as AssistantTurn)
-    const isRunning = results.some(({ status }) => status === 'running')
-    if (!isRunning) activity = undefined
+    const hasRunning = results.some(({ status }) => status === 'running')
+    if (!hasRunning) activity = undefined
     // Who has ended it publishes.
     if (settled.controller.signal.aborted) return
     publish()
-    if (isRunning && activity === settled) runTools(settled, results)
+    if (hasRunning && activity === settled) runTools(settled, results)
     else if (results.length === 0 && result.status === 'complete') askNext()
   }
 
@@ -227,11 +227,11 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
   function goOn() {
     const { turn } = activity as Activity
     const { results = noResults } = answerOf(turn) ?? {}
-    const isRunning = results.some(({ status }) => status === 'running')
+    const hasRunning = results.some(({ status }) => status === 'running')
     const isWaiting = results.some(({ status }) => status === 'approval')
-    const isOver = !isRunning && !isWaiting && stepsTo(turn) >= (options.maxSteps ?? 10)
-    if (isRunning || isWaiting || isOver) {
-      if (!isRunning) activity = undefined
+    const isOver = !hasRunning && !isWaiting && stepsTo(turn) >= (options.maxSteps ?? 10)
+    if (hasRunning || isWaiting || isOver) {
+      if (!hasRunning) activity = undefined
       publish()
       if (isOver) askNext()
     } else {

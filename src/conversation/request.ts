@@ -1,6 +1,6 @@
-import { isToolCall } from '../completion/item-shape.ts'
 import type { MessageItem, OutputItem } from '../completion/output-item.ts'
-import { textOf } from '../json/json-record.ts'
+import { answersIn, isForApp } from '../completion/tool-calls.ts'
+import { textOf, type JsonRecord } from '../json/json-record.ts'
 import type { DescribedTool } from '../tools/describe-tools.ts'
 import { isAnswered, type ToolResult } from '../tools/tool-result.ts'
 import type { AssistantTurn, Turn } from './turn.ts'
@@ -24,7 +24,7 @@ export type ConversationApi<Input = unknown, Request = unknown> = (
 /** An item of an answer, and what became of it if it is a call. */
 export interface AnsweredItem {
   readonly item: OutputItem
-  readonly result: ToolResult | undefined
+  readonly result?: ToolResult | undefined
 }
 
 /** The items of an answer that the next request may hold. */
@@ -40,26 +40,24 @@ export interface SendableAnswer {
 /** Reads off an answer what the model may be told of it: never a call without its output. */
 export function sendable(turn: AssistantTurn): SendableAnswer {
   const left = [...turn.results]
-  let calls = 0
+  const answered = answersIn(turn.output)
   let isWhole =
     turn.status === 'complete' && !/^(length|content-filter)$/.test(turn.finishReason ?? '')
   const items = turn.output.map((item): AnsweredItem => {
-    const isCall = isToolCall(item)
-    const id = isCall ? turn.toolCalls[calls++]?.id : item.id
-    // Ids need not be unique: each result belongs to one call.
-    const at = left.findIndex((result) => result.id === id && isAnswered(result))
-    const result = at < 0 ? undefined : left.splice(at, 1)[0]
-    if (!result && (isCall || isApprovalRequest(item))) isWhole = false
+    const record = item as object as JsonRecord
+    const isRequest = item.type.endsWith('approval_request')
+    if (!(isRequest || isForApp(record, answered)) || answered.has(item.id)) return { item }
+    const id = textOf(record['call_id']) || textOf(item.id)
+    // Ids may be missing or taken: each result belongs to one call.
+    const at = left.findIndex((result) => isAnswered(result) && result.id === (id || result.id))
+    const [result] = at < 0 ? [] : left.splice(at, 1)
+    if (!result) isWhole = false
     return { item, result }
   })
   return {
     isWhole,
     items: isWhole ? items : items.filter(({ item, result }) => result ?? item.type === 'message'),
   }
-}
-
-function isApprovalRequest({ type }: OutputItem): boolean {
-  return type.endsWith('approval_request')
 }
 
 /** The text of a message, or the words with which the model declined. */

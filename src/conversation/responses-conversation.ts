@@ -1,4 +1,4 @@
-import type { OutputItem } from '../completion/output-item.ts'
+import type { HostedItem, OutputItem } from '../completion/output-item.ts'
 import type { JsonRecord } from '../json/json-record.ts'
 import type { DescribedTool } from '../tools/describe-tools.ts'
 import { outputText, type ToolResult } from '../tools/tool-result.ts'
@@ -159,8 +159,15 @@ function isCall(result: ToolResult | undefined): result is ToolResult {
 
 function outputOf(item: OutputItem, result: ToolResult | undefined): object[] {
   if (!result) return []
-  const { caller } = item as { caller?: unknown }
-  return [{ ...responsesOutput(result), ...(caller !== undefined && { caller }) }]
+  const { caller, pending_safety_checks: checks } = item as HostedItem
+  return [
+    {
+      ...responsesOutput(result),
+      ...(caller !== undefined && { caller }),
+      ...(checks !== undefined &&
+        result.status === 'complete' && { acknowledged_safety_checks: checks }),
+    },
+  ]
 }
 
 function contentOf(input: UserInput): string | object[] {

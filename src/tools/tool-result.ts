@@ -27,7 +27,12 @@ export interface ToolResult {
 
 /** A call of which nothing has become yet. */
 export function resultOf(
-  { id, name, input, message }: Pick<ToolCall, 'id' | 'name' | 'input'> & { message?: string },
+  {
+    id,
+    name,
+    input,
+    message,
+  }: Pick<ToolCall, 'id' | 'name' | 'input'> & { message?: string | undefined },
   type: ToolResult['type'],
   status: ToolResultStatus,
 ): ToolResult {

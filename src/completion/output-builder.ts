@@ -6,7 +6,7 @@ import { releaseStringPieces } from './release-string-pieces.ts'
 import { isOpen, needsStatus, withShape } from './item-shape.ts'
 import { matchItems } from './match-items.ts'
 import { keepIdentity, merge } from './merge.ts'
-import { openAt, valueAt, type SparseList } from './sparse-list.ts'
+import { openAt, removeAt, valueAt, type SparseList } from './sparse-list.ts'
 import type { OutputItem } from './output-item.ts'
 import { isOwnCall, isWholeCall } from './tool-calls.ts'
 
@@ -92,6 +92,9 @@ export class OutputBuilder {
         this.#put(event.item, value, false)
         break
       }
+      case 'item-removed':
+        this.#remove(event.item)
+        break
       case 'output-done':
         this.#replaceAll(event.items.filter(isRecord))
         break
@@ -170,6 +173,14 @@ export class OutputBuilder {
     this.textLength += textLengthOf(value) - textLengthOf(slot.value)
     slot.value = value
     slot.parts = {}
+    this.#cursor = undefined
+    this.changed = true
+  }
+
+  #remove(item: number) {
+    const slot = removeAt(this.#items, item)
+    if (!slot) return
+    this.textLength -= textLengthOf(slot.value)
     this.#cursor = undefined
     this.changed = true
   }

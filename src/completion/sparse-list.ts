@@ -21,6 +21,14 @@ export function valueAt<T>({ numbers, values }: SparseList<T>, number: number): 
   return numbers[position] === number ? values[position] : undefined
 }
 
+/** Takes out the value under a number. */
+export function removeAt<T>({ numbers, values }: SparseList<T>, number: number): T | undefined {
+  const position = countBelow(numbers, number)
+  if (numbers[position] !== number) return undefined
+  numbers.splice(position, 1)
+  return values.splice(position, 1)[0]
+}
+
 /** The position of the value under a number; opened where there is none. */
 export function openAt<T>(
   { numbers, values }: SparseList<T>,

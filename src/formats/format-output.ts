@@ -61,6 +61,13 @@ export interface FormatOutput {
    * own), or replaces the one that was put there under this key.
    */
   item(key: string, value: Record<string, unknown>): void
+  /** A step of the server begins: `resetStep` removes what is written from here on. */
+  startStep(): void
+  /**
+   * The server withdraws what it has written since the last `startStep`, or since the beginning: text,
+   * reasoning, calls and items are removed. Their keys and ids stand for new ones from here on.
+   */
+  resetStep(): void
   /** Says who is answering. */
   metadata(fields: { responseId?: string | undefined; model?: string | undefined }): void
   /** Says how many tokens it took. What is left out stays as it was said before. */
@@ -94,6 +101,9 @@ export class OutputWriter implements FormatOutput {
   /** Whether the stream has said how it ended: nothing after it counts. */
   ended = false
   readonly #items = new Map<string, number>()
+  /** The places are never given twice: a snapshot may still show what was there. */
+  #places = 0
+  #stepStart = 0
   /** What the pieces of a call's arguments have built, by the call's place. */
   readonly #arguments = new Map<number, string>()
   #usage: Usage = {
@@ -174,6 +184,19 @@ export class OutputWriter implements FormatOutput {
     this.emit({ type: 'item-done', choice: 0, item: this.#itemOf(`item ${key}`), value })
   }
 
+  startStep(): void {
+    this.#stepStart = this.#places
+  }
+
+  resetStep(): void {
+    for (const [key, item] of this.#items) {
+      if (item < this.#stepStart) continue
+      this.#items.delete(key)
+      this.#arguments.delete(item)
+      this.emit({ type: 'item-removed', choice: 0, item })
+    }
+  }
+
   metadata(fields: { responseId?: string | undefined; model?: string | undefined }): void {
     this.emit({ type: 'metadata', ...fields })
   }
@@ -216,7 +239,7 @@ export class OutputWriter implements FormatOutput {
   #itemOf(key: string): number {
     let item = this.#items.get(key)
     if (item === undefined) {
-      item = this.#items.size
+      item = this.#places++
       this.#items.set(key, item)
     }
     return item

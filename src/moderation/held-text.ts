@@ -91,5 +91,7 @@ function grownText(event: CompletionEvent): string {
 
 /** Whether a text is whole with it: a sentence will not go on, and the text may even be another one. */
 function endsText({ type }: CompletionEvent): boolean {
-  return type === 'done' || type === 'item-done' || type === 'output-done'
+  return (
+    type === 'done' || type === 'item-done' || type === 'item-removed' || type === 'output-done'
+  )
 }

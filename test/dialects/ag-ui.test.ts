@@ -224,6 +224,31 @@ test('RUN_ERROR is an error', async () => {
   })
 })
 
+test('fields in snake case, as some servers in Python send them', async () => {
+  const outcome = await read(
+    { type: 'RUN_STARTED', thread_id: 't', run_id: 'run_1' },
+    { type: 'TEXT_MESSAGE_START', message_id: 'u', role: 'user' },
+    { type: 'TEXT_MESSAGE_CONTENT', message_id: 'u', delta: 'Question?' },
+    { type: 'TEXT_MESSAGE_CONTENT', message_id: 'm', delta: 'Hi' },
+    { type: 'TOOL_CALL_START', tool_call_id: 'c1', tool_call_name: 'f' },
+    { type: 'TOOL_CALL_ARGS', tool_call_id: 'c1', delta: '{"some_key":1}' },
+    { type: 'TOOL_CALL_END', tool_call_id: 'c1' },
+    { type: 'TOOL_CALL_START', tool_call_id: 'c2', tool_call_name: 'g' },
+    { type: 'TOOL_CALL_END', tool_call_id: 'c2' },
+    finished({ usage: [{ input_tokens: 1, output_tokens: 2 }] }),
+  )
+  expect(outcome).toMatchObject({
+    status: 'complete',
+    text: 'Hi',
+    responseId: 'run_1',
+    toolCalls: [
+      { id: 'c1', name: 'f', arguments: '{"some_key":1}' },
+      { id: 'c2', name: 'g' },
+    ],
+    usage: { inputTokens: 1, outputTokens: 2 },
+  })
+})
+
 describe('as lines of JSON', () => {
   const events = [started, text('Hi'), finished()]
   const options = { ...format, contentType: 'application/x-ndjson' }

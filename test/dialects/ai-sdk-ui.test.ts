@@ -69,6 +69,106 @@ describe('ends properly', () => {
   })
 })
 
+describe('a part that is open at the end means that the answer was cut', () => {
+  const truncated = { status: 'error', error: { kind: 'truncated' } }
+
+  test.each([
+    ['text', { type: 'text-start', id: '0' }, { type: 'text-end', id: '0' }],
+    ['reasoning', { type: 'reasoning-start', id: '0' }, { type: 'reasoning-end', id: '0' }],
+    [
+      'the input of a tool',
+      { type: 'tool-input-start', toolCallId: 'c', toolName: 't' },
+      { type: 'tool-input-available', toolCallId: 'c', toolName: 't', input: {} },
+    ],
+  ])('%s', async (_, start, end) => {
+    expect(await read(text('Hi', '9'), start, finish('stop'), '[DONE]')).toMatchObject({
+      ...truncated,
+      text: 'Hi',
+    })
+    expect(await read(text('Hi', '9'), start, '[DONE]')).toMatchObject(truncated)
+    expect(await read(text('Hi', '9'), start, end, finish('stop'))).toMatchObject({
+      status: 'complete',
+    })
+    expect(await read(text('Hi', '9'), start, end, '[DONE]')).toMatchObject({ status: 'complete' })
+  })
+
+  test('and a call whose input is open is incomplete', async () => {
+    const outcome = await read(
+      { type: 'tool-input-start', toolCallId: 'c', toolName: 't' },
+      { type: 'tool-input-delta', toolCallId: 'c', inputTextDelta: '{"a":1}' },
+      finish('other'),
+    )
+    expect(outcome).toMatchObject({ ...truncated, toolCalls: [{ status: 'incomplete' }] })
+  })
+})
+
+describe('reset-step removes what the step has written', () => {
+  const say = (id: string, delta: string) => [
+    { type: 'text-start', id },
+    text(delta, id),
+    { type: 'text-end', id },
+  ]
+
+  test('text, reasoning, calls, sources and files, and nothing of the steps before', async () => {
+    const call = { toolCallId: 'c', toolName: 't' }
+    const outcome = await read(
+      start,
+      { type: 'start-step' },
+      ...say('0', 'One. '),
+      { type: 'finish-step' },
+      { type: 'start-step' },
+      { type: 'reasoning-start', id: 'r' },
+      { type: 'reasoning-delta', id: 'r', delta: 'Hm.' },
+      ...say('0', 'Half'),
+      { type: 'source-url', sourceId: 's', url: 'https://a.example' },
+      { type: 'file', url: 'data:image/png;base64,AAAA', mediaType: 'image/png' },
+      { type: 'tool-input-available', ...call, input: { a: 1 } },
+      { type: 'reset-step' },
+      ...say('0', 'Two.'),
+      { type: 'source-url', sourceId: 's', url: 'https://b.example' },
+      { type: 'tool-input-start', ...call },
+      { type: 'tool-input-delta', toolCallId: 'c', inputTextDelta: '{"b":2}' },
+      { type: 'tool-input-available', ...call, input: { b: 2 } },
+      { type: 'finish-step' },
+      finish('tool-calls'),
+    )
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      text: 'One. Two.',
+      reasoning: '',
+      images: [],
+      annotations: [{ url: 'https://b.example' }],
+      toolCalls: [{ id: 'c', arguments: '{"b":2}' }],
+    })
+    expect(outcome.output.map(({ type }) => type)).toEqual(['message', 'message', 'function_call'])
+  })
+
+  test('all of the message where no step began, and as often as it comes', async () => {
+    const outcome = await read(
+      start,
+      ...say('0', 'Half'),
+      { type: 'reset-step' },
+      { type: 'text-start', id: '0' },
+      text('Hal'),
+      { type: 'reset-step' },
+      { type: 'reset-step' },
+      ...say('0', 'Whole.'),
+      finish('stop'),
+    )
+    expect(outcome).toMatchObject({ status: 'complete', text: 'Whole.' })
+  })
+
+  test('and what was cut after it is not the answer', async () => {
+    const outcome = await read(start, ...say('0', 'Half'), { type: 'reset-step' }, '[DONE]')
+    expect(outcome).toMatchObject({ status: 'complete', text: '', output: [] })
+    expect(await read(start, ...say('0', 'Half'), { type: 'reset-step' })).toMatchObject({
+      status: 'error',
+      text: '',
+      error: { kind: 'truncated' },
+    })
+  })
+})
+
 describe('fails', () => {
   test('with the text of an error, before and after content', async () => {
     const error = { type: 'error', errorText: 'Too many requests.' }
@@ -88,6 +188,11 @@ describe('fails', () => {
       status: 'error',
       error: { kind: 'api' },
     })
+  })
+
+  test('as truncated where the stream of the provider ended without its end', async () => {
+    const outcome = await read(text('Half'), finish('interrupted'), '[DONE]')
+    expect(outcome).toMatchObject({ status: 'error', text: 'Half', error: { kind: 'truncated' } })
   })
 
   test('as truncated where the server aborted', async () => {
@@ -226,8 +331,10 @@ test('a step that numbers its parts anew does not write into the step before', a
     { type: 'tool-input-available', toolCallId: 'c', toolName: 't', input: {} },
     { type: 'text-start', id: '0' },
     text('Two.'),
+    { type: 'text-end', id: '0' },
     finish('stop'),
   )
+  expect(outcome.status).toBe('complete')
   expect(outcome.text).toBe('One. Two.')
   expect(outcome.output.map(({ type }) => type)).toEqual(['message', 'function_call', 'message'])
 })

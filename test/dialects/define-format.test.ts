@@ -99,6 +99,27 @@ describe('ends properly', () => {
   })
 })
 
+test('resetStep() removes what was written since startStep(), and keys stand for new items', async () => {
+  const outcome = await read(
+    { text: ['One. ', 'a'] },
+    { startStep: [] },
+    {
+      text: ['Half', 'b'],
+      reasoning: ['Hm.'],
+      toolCall: [{ id: 'c', name: 't', input: { a: 1 } }],
+    },
+    { resetStep: [] },
+    { text: ['Two.', 'b'], toolCall: [{ id: 'c', name: 't', input: { b: 2 } }] },
+    { finish: [] },
+  )
+  expect(outcome).toMatchObject({
+    status: 'complete',
+    text: 'One. Two.',
+    reasoning: '',
+    toolCalls: [{ id: 'c', arguments: '{"b":2}' }],
+  })
+})
+
 test('an error is found by itself, or told by fail()', async () => {
   expect(await read({ fail: ['No luck.'] })).toMatchObject({
     error: { kind: 'api', message: 'No luck.' },

@@ -55,7 +55,7 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     }
 
     function readUsage(json: JsonRecord, output: FormatOutput) {
-      const counts = arrayOf(json['usage']).filter(isRecord)
+      const counts = arrayOf(json['usage']).filter(isRecord).map(inCamelCase)
       if (counts.length === 0) return
       for (const count of counts) {
         usage.push(count)
@@ -85,7 +85,7 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
 
     return (json, output) => {
       // Where a stream can be resumed, TanStack AI wraps each line together with its offset.
-      const event = isRecord(json['chunk']) ? json['chunk'] : json
+      const event = inCamelCase(isRecord(json['chunk']) ? json['chunk'] : json)
       const type = stringOf(event['type']) ?? ''
       if (typeof event['subagentRunId'] === 'string') return
       if (contents.test(type)) output.reopen()
@@ -137,6 +137,18 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
 
 /** Events after which the run cannot have ended before. */
 const contents = /^(RUN_STARTED|(TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_)/
+
+/** The fields of servers in Python, which may keep their own names, under those of the protocol. */
+function inCamelCase(json: JsonRecord): JsonRecord {
+  const names = Object.keys(json)
+  if (!names.some((name) => name.includes('_'))) return json
+  return Object.fromEntries(
+    names.map((name) => [
+      name.replace(/(?!^)_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      json[name],
+    ]),
+  )
+}
 
 /** What TanStack AI says beyond the protocol. */
 function tanstackOf({ metadata }: JsonRecord): JsonRecord {

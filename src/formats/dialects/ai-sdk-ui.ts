@@ -16,20 +16,25 @@ import { stoppedEarly } from '../../errors/truncated.ts'
  * - `start.messageId` → `responseId`; `finish.finishReason` → `finishReason`
  * - the protocol has no usage and no model: `usage` (or `totalUsage`) and `model` in the message
  *   metadata are read, if the server puts the AI SDK's values there
- * - `error` → an error; `abort` → a `truncated` error, for the answer is not whole
+ * - `reset-step` removes what the step has written
+ * - `error` → an error; `abort` and the finish reason `interrupted` → a `truncated` error, for the answer is
+ *   not whole
  *
- * Ends properly with `[DONE]` or `finish`.
+ * Ends properly with `[DONE]` or `finish`, unless a part is still open.
  */
 export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'aiSdkUi',
   properEnd: 'finish or [DONE]',
-  endsWithDone: true,
+  doneMarker: { type: 'finish' },
   createRead() {
     // Every step may number its parts anew, so an identifier is a part's only until the next start.
     const parts = new Map<string, string>()
+    /** The parts that were started and not ended, and the calls whose input is not whole. */
+    const open = new Set<string>()
     const hosted = new Set<string>()
     let opened = 0
     let lastText: string | undefined
+    let lastTextBeforeStep: string | undefined
 
     const openPart = (kind: string, id: string) => {
       const key = `${id} ${opened++}`
@@ -40,7 +45,11 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     function readPart(type: string, json: JsonRecord, output: FormatOutput) {
       const id = stringOf(json['id']) ?? ''
       const [kind = ''] = type.split('-')
-      if (type.endsWith('-start')) openPart(kind, id)
+      if (type.endsWith('-start')) {
+        openPart(kind, id)
+        open.add(kind + id)
+      }
+      if (type.endsWith('-end')) open.delete(kind + id)
       const delta = stringOf(json['delta'])
       if (!delta || !type.endsWith('-delta')) return
       const key = parts.get(kind + id) ?? openPart(kind, id)
@@ -56,6 +65,8 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       const { toolName, input } = json
       const id = stringOf(json['toolCallId']) ?? ''
       const name = stringOf(toolName)
+      if (type === 'tool-input-start') open.add(`call ${id}`)
+      else if (type !== 'tool-input-delta') open.delete(`call ${id}`)
       if (json['providerExecuted'] === true) hosted.add(id)
       if (hosted.has(id)) {
         if (name === undefined) return
@@ -85,10 +96,22 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       const type = stringOf(json['type']) ?? ''
       readMetadata(json, output)
       switch (type) {
+        case 'start-step':
+          output.startStep()
+          lastTextBeforeStep = lastText
+          break
+        case 'reset-step':
+          output.resetStep()
+          parts.clear()
+          open.clear()
+          lastText = lastTextBeforeStep
+          break
         case 'text-start':
         case 'text-delta':
+        case 'text-end':
         case 'reasoning-start':
         case 'reasoning-delta':
+        case 'reasoning-end':
           readPart(type, json, output)
           break
         case 'tool-input-start':
@@ -112,6 +135,9 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
         case 'finish': {
           const raw = stringOf(json['finishReason']) || undefined
           if (raw === 'error') output.fail('The provider ended the stream with an error.')
+          // The AI SDK writes this where the stream of the provider was cut.
+          else if (raw === 'interrupted') output.fail(stoppedEarly())
+          else if (open.size > 0) output.fail(stoppedEarly('a part of the answer is not whole.'))
           else output.finish(raw, finishReasonOf(raw?.replace('-', '_') ?? ''))
           break
         }

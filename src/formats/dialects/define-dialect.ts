@@ -10,8 +10,8 @@ export interface DialectDefinition {
   name: DialectName
   /** What ends a stream properly, in words. */
   properEnd: string
-  /** Whether a `[DONE]` is a proper end too. */
-  endsWithDone?: boolean
+  /** The object that a `[DONE]` stands for, where that is a proper end too. */
+  doneMarker?: JsonRecord
   framing?: Framing
   /** Makes what reads the objects of one stream. */
   createRead: () => (json: JsonRecord, output: FormatOutput) => void
@@ -23,7 +23,7 @@ export interface DialectDefinition {
  */
 export function defineDialect({
   name,
-  endsWithDone = false,
+  doneMarker,
   createRead,
   ...rest
 }: DialectDefinition): CompletionFormat {
@@ -33,7 +33,10 @@ export function defineDialect({
     createRead() {
       const read = createRead()
       return ({ json, data }, output) => {
-        if (json === undefined && endsWithDone && data.trim() === '[DONE]') output.end()
+        if (json === undefined && doneMarker && data.trim() === '[DONE]') {
+          read(doneMarker, output)
+          output.end()
+        }
         for (const value of Array.isArray(json) ? (json as unknown[]) : [json]) {
           if (!isRecord(value)) continue
           const foreign = foreignFormatError(name, value)

@@ -45,6 +45,8 @@ export type CompletionEvent =
   | ({ type: 'item-changed'; value: JsonRecord } & Place)
   /** An item is whole; `value` is authoritative. */
   | ({ type: 'item-done'; value: JsonRecord } & Place)
+  /** The server withdrew an item: it was never part of the output. */
+  | ({ type: 'item-removed' } & Place)
   /** A string grew. Opens the item and the part if they are not open yet. */
   | ({ type: 'delta'; channel: Channel; part: number; delta: string } & Place)
   /** A string is whole; `value` is authoritative. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CompletionFold } from '../../src/completion/fold.ts'
-import type { CompletionEvent } from '../../src/formats/completion-event.ts'
+import type { CompletionEvent } from '../../src/formats/vocabulary/completion-event.ts'
 import { deepFreeze } from '../support/folding.ts'
 
 const say = (item: number, delta: string): CompletionEvent => ({

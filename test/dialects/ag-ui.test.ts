@@ -196,12 +196,13 @@ describe('ends properly with RUN_FINISHED', () => {
     })
   })
 
-  test('for the reason that it waits for the user', async () => {
-    const outcome = { type: 'interrupt', interrupts: [{ id: 'i', reason: 'confirm' }] }
+  test('for a reason that is not known, where an interrupt names nothing', async () => {
+    const outcome = { type: 'interrupt', interrupts: [] }
     expect(await read(text('Hi'), finished({ outcome }))).toMatchObject({
       status: 'complete',
       finishReason: 'other',
       rawFinishReason: 'interrupt',
+      approvals: [],
     })
   })
 
@@ -211,6 +212,56 @@ describe('ends properly with RUN_FINISHED', () => {
       status: 'error',
       text: 'Hi',
       error: { kind: 'truncated' },
+    })
+  })
+})
+
+describe('an interrupt', () => {
+  const call = (toolCallId: string) => [
+    { type: 'TOOL_CALL_START', toolCallId, toolCallName: 'erase' },
+    { type: 'TOOL_CALL_ARGS', toolCallId, delta: '{"path":"a"}' },
+    { type: 'TOOL_CALL_END', toolCallId },
+  ]
+  const interrupted = (...interrupts: object[]) =>
+    finished({ outcome: { type: 'interrupt', interrupts } })
+
+  test('waits for the approval of a call, which is none for the app', async () => {
+    const interrupt = { id: 'i', reason: 'tool_call', message: 'Erase?', toolCallId: 'c' }
+    const outcome = await read(...call('c'), interrupted(interrupt))
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      finishReason: 'approval',
+      rawFinishReason: 'interrupt',
+      toolCalls: [],
+      approvals: [{ id: 'i', name: 'erase', arguments: '{"path":"a"}', message: 'Erase?' }],
+    })
+    expect(outcome.approvals[0]?.input).toEqual({ path: 'a' })
+    expect(outcome.approvals[0]?.item).toMatchObject({ reason: 'tool_call' })
+  })
+
+  test('waits for an answer without a call, in snake case too', async () => {
+    const interrupt = { id: 'i', reason: 'confirm', response_schema: { type: 'boolean' } }
+    const outcome = await read(text('Hi'), interrupted(interrupt))
+    expect(outcome).toMatchObject({
+      text: 'Hi',
+      finishReason: 'approval',
+      approvals: [{ id: 'i', name: '', item: { responseSchema: { type: 'boolean' } } }],
+    })
+  })
+
+  test('is a tool call where TanStack AI waits for a tool of the app', async () => {
+    const reason = 'tanstack:client_tool_execution'
+    const forApp = { id: 'client_tool_c', reason, toolCallId: 'c' }
+    expect(await read(...call('c'), interrupted(forApp))).toMatchObject({
+      finishReason: 'tool-calls',
+      toolCalls: [{ id: 'c', status: 'completed' }],
+      approvals: [],
+    })
+    const forUser = { id: 'approval_d', reason: 'tool_call', toolCallId: 'd' }
+    expect(await read(...call('c'), ...call('d'), interrupted(forApp, forUser))).toMatchObject({
+      finishReason: 'tool-calls',
+      toolCalls: [{ id: 'c' }],
+      approvals: [{ id: 'approval_d' }],
     })
   })
 })

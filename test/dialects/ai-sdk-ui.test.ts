@@ -304,6 +304,49 @@ describe('tools', () => {
     })
   })
 
+  describe('a request for approval', () => {
+    const input = { city: 'Paris' }
+    const available = { type: 'tool-input-available', ...call, input }
+    const request = { type: 'tool-approval-request', approvalId: 'ap', toolCallId: 'call_1' }
+
+    test('waits for the user, and its call for nobody else', async () => {
+      const outcome = await read(
+        available,
+        { ...request, reason: 'It costs money.', signature: 's' },
+        finish('tool-calls'),
+      )
+      expect(outcome).toMatchObject({
+        finishReason: 'approval',
+        rawFinishReason: 'tool-calls',
+        toolCalls: [],
+        approvals: [
+          {
+            id: 'ap',
+            name: 'weather',
+            arguments: '{"city":"Paris"}',
+            message: 'It costs money.',
+            item: { signature: 's' },
+          },
+        ],
+      })
+    })
+
+    test('that the server answers waits for nobody', async () => {
+      const answers = [
+        { type: 'tool-approval-response', approvalId: 'ap', approved: true },
+        { type: 'tool-output-denied', toolCallId: 'call_1' },
+        { type: 'tool-output-available', toolCallId: 'call_1', output: 1 },
+      ]
+      for (const answer of answers) {
+        expect(await read(available, request, answer, finish('stop'))).toMatchObject({
+          approvals: [],
+        })
+      }
+      const automatic = { ...request, isAutomatic: true }
+      expect(await read(available, automatic, finish('stop'))).toMatchObject({ approvals: [] })
+    })
+  })
+
   test('tools of the provider are no calls for the app', async () => {
     const hosted = { toolCallId: 'ws_1', toolName: 'web_search', providerExecuted: true }
     const outcome = await read(

@@ -18,8 +18,9 @@ async function read(
     contentType,
     ...(brokeWith !== undefined && { breaksWith: new TypeError('network error') }),
   })
-  const { status, text, reasoning, finishReason, toolCalls, error } = state
+  const { status, text, reasoning, finishReason, toolCalls, approvals, error } = state
   const seen: RecordedOutcome = { status, text, reasoning, toolCalls: [...toolCalls] }
+  if (approvals.length > 0) seen.approvalCount = approvals.length
   if (finishReason) seen.finishReason = finishReason
   if (error) Object.assign(seen, { kind: error.kind, error: { message: error.message } })
   // Of a message the recording names a part.
@@ -29,9 +30,7 @@ async function read(
 }
 
 describe.each(producers)('$name: $about', ({ format, recordings }) => {
-  // What waits for the user has no place in the state yet.
-  const readable = recordings.filter(({ scenario }) => scenario !== 'approval')
-  test.each(readable)('$scenario: $about', async (recording) => {
+  test.each(recordings)('$scenario: $about', async (recording) => {
     const bytes = bytesOf(recording.body.join('\n'))
     const whole = await read([bytes], recording, format)
     expect(whole).toMatchObject(recording.expect)

@@ -1,6 +1,6 @@
 import type { FormatOutput } from '../format-output.ts'
 import type { CompletionFormat } from '../vocabulary/format.ts'
-import { arrayOf, isRecord, stringOf, type JsonRecord } from '../../json/json-record.ts'
+import { arrayOf, isRecord, recordsOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
 import { sumOf } from './merge-known.ts'
 import { stoppedEarly } from '../../errors/truncated.ts'
@@ -13,6 +13,8 @@ import { stoppedEarly } from '../../errors/truncated.ts'
  *   `reasoning`; `TOOL_CALL_*` → `toolCalls`, and their results → `output`
  * - `RUN_STARTED.runId` → `responseId`; `RUN_FINISHED.usage` → `usage`, the sum of what it lists
  * - `RUN_FINISHED.outcome`, or the finish reason that TanStack AI adds → `finishReason`
+ * - the outcome `interrupt` → `approvals`; the app's own tools, for which TanStack AI interrupts too, are
+ *   `toolCalls` alone
  * - `RUN_ERROR` → an error; the outcome `cancelled` → a `truncated` error
  * - what a subagent produces, states, snapshots, activities and custom events are for `onEvent`
  *
@@ -73,11 +75,32 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       })
     }
 
+    function readInterrupt(interrupt: JsonRecord, output: FormatOutput) {
+      const { id, reason, message, toolCallId, metadata } = interrupt
+      // TanStack AI waits so for the tools of the app, whose calls are in the stream.
+      if (reason === 'tanstack:client_tool_execution') return
+      const { toolName, input } = isRecord(metadata) ? metadata : {}
+      output.approval({
+        id: stringOf(id) ?? '',
+        callId: stringOf(toolCallId),
+        name: stringOf(toolName),
+        input,
+        message: stringOf(message),
+        raw: interrupt,
+      })
+    }
+
     function readEnd(json: JsonRecord, output: FormatOutput) {
       const outcome = isRecord(json['outcome']) ? json['outcome'] : {}
       const type = stringOf(outcome['type'])
       const raw = stringOf(tanstackOf(json)['finishReason']) ?? type
       if (type === 'cancelled') output.fail(stoppedEarly())
+      else if (type === 'interrupt') {
+        const interrupts = recordsOf(outcome['interrupts']).map(inCamelCase)
+        for (const interrupt of interrupts) readInterrupt(interrupt, output)
+        // What it waits for decides: a call of the app's, or the user.
+        output.end(type, interrupts.length > 0 ? 'tool-calls' : undefined)
+      }
       // The server may be about to run the tools and to go on with what they answer.
       else if (raw === 'tool_calls') output.finish(raw)
       else output.end(raw, raw === 'success' ? 'stop' : undefined)

@@ -16,6 +16,7 @@ import { stoppedEarly } from '../../errors/truncated.ts'
  * - `start.messageId` → `responseId`; `finish.finishReason` → `finishReason`
  * - the protocol has no usage and no model: `usage` (or `totalUsage`) and `model` in the message
  *   metadata are read, if the server puts the AI SDK's values there
+ * - `tool-approval-request` → `approvals`, unless the server answers it
  * - `reset-step` removes what the step has written
  * - `error` → an error; `abort` and the finish reason `interrupted` → a `truncated` error, for the answer is
  *   not whole
@@ -92,6 +93,17 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       })
     }
 
+    function readApproval(type: string, json: JsonRecord, output: FormatOutput) {
+      const id = stringOf(json['approvalId']) ?? ''
+      if (type === 'tool-approval-response') {
+        const value = { ...json, type: 'approval_response', approval_request_id: id }
+        output.item(`response ${id}`, value)
+      } else if (json['isAutomatic'] !== true) {
+        const callId = stringOf(json['toolCallId'])
+        output.approval({ id, callId, message: stringOf(json['reason']), raw: json })
+      }
+    }
+
     return (json, output) => {
       const type = stringOf(json['type']) ?? ''
       readMetadata(json, output)
@@ -124,6 +136,10 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
         case 'tool-output-error':
         case 'tool-output-denied':
           readOutput(type, json, output)
+          break
+        case 'tool-approval-request':
+        case 'tool-approval-response':
+          readApproval(type, json, output)
           break
         case 'source-url':
         case 'source-document':

@@ -10,7 +10,7 @@ export const isRoot = process.getuid?.() === 0
  * Runs a command, its output shown, and says whether it succeeded. One that has taken `limit`
  * milliseconds is stopped with all that it started: on a closed network some would wait for ever.
  */
-function succeeds(command, args, { limit, env = {} }) {
+export function succeeds(command, args, { limit, env = {} }) {
   console.log(`> ${[command, ...args].join(' ')}`)
   return new Promise((resolve) => {
     const child = spawn(command, args, {

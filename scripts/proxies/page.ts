@@ -30,12 +30,17 @@ function countReads(reader: { read: (...into: never[]) => Promise<{ done: boolea
 countReads(ReadableStreamDefaultReader.prototype)
 countReads(ReadableStreamBYOBReader.prototype)
 
-async function run(url: string, abortAfter: number | undefined): Promise<Seen> {
+/** `idle` milliseconds without an answer, or a byte of it, end the run. */
+async function run(
+  url: string,
+  { abortAfter, idle }: { abortAfter?: number; idle?: number },
+): Promise<Seen> {
   reads = 0
   let abortedAt: number | undefined
   let encoding: string | null = null
   const completion = createCompletion({
     url,
+    timeouts: idle === undefined ? {} : { response: idle, idle },
     fetch: async (...request) => {
       const response = await fetch(...request)
       encoding = response.headers.get('content-encoding')

@@ -1,18 +1,22 @@
-/** Starts a proxy as a process of the caller's own, configured in a folder of its own. */
+/** Starts a host as a process of the caller's own, configured in a folder of its own. */
 import { spawn } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, connect } from 'node:net'
 import { once } from 'node:events'
+import { accessSync, constants, copyFileSync, existsSync } from 'node:fs'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { isRoot, stopGroup } from '../install.mjs'
-import { proxies } from './setups.mjs'
+import { fileURLToPath } from 'node:url'
+import { isRoot, stopGroup, succeeds } from '../install.mjs'
+import { hosts } from './hosts.mjs'
 
-/** @returns {string | undefined} where the proxy's program is */
-export function findProxy(name) {
-  const { commands, needs } = proxies[name]
+/** A build may come before the listening. */
+const startLimit = 180_000
+
+/** @returns {string | undefined} where a host's program is, of those that the system has */
+export function findProgram(name) {
+  const { commands, needs } = hosts[name]
   if (needs && !existsSync(needs)) return undefined
   // An ordinary user's PATH has no folder for servers.
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
@@ -30,17 +34,51 @@ function isExecutable(path) {
   }
 }
 
-/** @returns the proxy's origin, and how to end it */
-export async function startProxy(name, upstream) {
-  const { arguments: argumentsFor, config } = proxies[name]
+/**
+ * A folder in which a host can be started, with the npm packages that it needs.
+ *
+ * @returns the folder and how to remove it; undefined if the packages could not be installed
+ */
+export async function prepareFolder(name) {
   const folder = await mkdtemp(join(tmpdir(), `proxy-${name}-`))
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   // Workers that are no longer root write there as well.
   await chmod(folder, 0o777)
+  const { npm, node, server } = hosts[name]
+  if (!npm) return { folder, remove }
+  const packages = Object.entries(npm).map((entry) => entry.join('@'))
+  if (node) packages.push(`${nodePackage}@${node}`)
+  const options = ['--no-audit', '--no-fund', '--ignore-scripts', '--silent']
+  await writeFile(join(folder, 'package.json'), '{ "private": true }')
+  const args = ['install', '--prefix', folder, ...options, ...packages]
+  const installed = await succeeds('npm', args, { limit: 5 * 60_000 })
+  if (installed) {
+    copyFileSync(fileURLToPath(new URL(`./servers/${server}`, import.meta.url)), entryIn(folder))
+    return { folder, remove }
+  }
+  await remove()
+  return undefined
+}
+
+/** Node itself, of a version of its own. */
+const nodePackage = `node-${process.platform}-${process.arch}`
+const entryIn = (folder) => join(folder, 'server.mjs')
+
+/** @returns a host's origin, and how to end it */
+export async function startHost(name, { folder, upstream, variant }) {
   const port = await freePort()
-  await writeFile(join(folder, 'config'), config({ folder, port, upstream, isRoot }))
-  const child = spawn(findProxy(name), argumentsFor(folder), {
+  const tls = variant === 'h2' ? await makeCertificate(folder) : undefined
+  const { command, args, env } = await (hosts[name].npm ? prepareServer : prepareProgram)(name, {
+    folder,
+    port,
+    upstream,
+    variant,
+    tls,
+  })
+  const child = spawn(command, args, {
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, HOME: folder },
+    env: { ...process.env, HOME: folder, ...env },
     detached: true,
   })
   let said = ''
@@ -59,18 +97,49 @@ export async function startProxy(name, upstream) {
     kill()
     await ended
     process.off('exit', kill)
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 
-  for (let tries = 0; !(await accepts(port)); tries++) {
-    if (child.exitCode !== null || tries > 200) {
+  const until = Date.now() + startLimit
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null || Date.now() > until) {
       const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '')
       await close()
       throw new Error(`${name} did not start:\n${said}${log}`)
     }
     await delay(50)
   }
-  return { origin: `http://127.0.0.1:${port}`, close }
+  return { origin: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`, close }
+}
+
+async function prepareProgram(name, settings) {
+  const { arguments: argumentsFor, config } = hosts[name]
+  const { folder, port } = settings
+  const written = config({ ...settings, isRoot })
+  const files = typeof written === 'string' ? { config: written } : written
+  for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text)
+  return { command: findProgram(name), args: argumentsFor(folder, port) }
+}
+
+function prepareServer(name, { folder, port, upstream, variant = '' }) {
+  const command = hosts[name].node
+    ? join(folder, 'node_modules', nodePackage, 'bin', 'node')
+    : process.execPath
+  const env = { PORT: String(port), UPSTREAM: String(upstream), VARIANT: variant }
+  return { command, args: [entryIn(folder)], env }
+}
+
+async function makeCertificate(folder) {
+  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
+  if (!existsSync(certificate)) {
+    const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate]
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
+    const args = ['req', '-x509', '-days', '2', ...made, ...subject]
+    const child = spawn('openssl', args, { stdio: 'ignore' })
+    const [code] = await once(child, 'exit')
+    if (code !== 0) throw new Error('openssl made no certificate.')
+    await chmod(key, 0o644)
+  }
+  return { certificate, key }
 }
 
 async function freePort() {

@@ -53,12 +53,15 @@ export async function startUpstream(script) {
       isOpen = false
       record.closedAt = Date.now()
     })
+    // As an upstream that thinks for long before it answers.
+    if (parameters.has('waits')) return
     const { type, frame } = framings[parameters.get('framing') ?? 'sse']
     const count = Number(parameters.get('tokens'))
     const silentAfter = Number(parameters.get('silentAfter') ?? Infinity)
+    const cutAfter = Number(parameters.get('cutAfter') ?? Infinity)
     response.writeHead(200, {
       'content-type': type,
-      'cache-control': 'no-store',
+      'cache-control': parameters.has('no-transform') ? 'no-store, no-transform' : 'no-store',
       ...(parameters.has('accel') ? { 'x-accel-buffering': 'no' } : {}),
       // Caddy 2.6 counts its read_timeout on from the stream that used the connection before.
       ...(parameters.has('comments') ? { connection: 'close' } : {}),
@@ -73,7 +76,8 @@ export async function startUpstream(script) {
           response.write(': keep-alive\n\n')
         }
       }
-      if (!isOpen) return
+      if (position === cutAfter) response.destroy()
+      if (!isOpen || response.destroyed) return
       record.firstTokenAfter ??= Date.now() - startedAt
       response.write(frame(JSON.stringify(chunk(token))))
     }

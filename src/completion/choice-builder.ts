@@ -10,6 +10,9 @@ import { answersIn } from './tool-calls.ts'
 /** An event that concerns one choice. */
 export type ChoiceEvent = Extract<CompletionEvent, { choice: number }>
 
+/** Of so many times 32, any number of new ones is shown at once. */
+const fewLogprobs = 128
+
 /** Builds one choice: its output, and what stands beside the output. */
 export class ChoiceBuilder {
   readonly output: OutputBuilder = new OutputBuilder()
@@ -18,8 +21,9 @@ export class ChoiceBuilder {
   #finish: { reason: FinishReason; raw: string } | undefined
   #transcript = ''
   #logprobs: readonly unknown[] | undefined
-  /** Log probabilities since the last snapshot: a list that was shown is not written to again. */
+  /** Log probabilities that no snapshot has shown: a list that was shown is not written to again. */
   #newLogprobs: unknown[] = []
+  #isClosed = false
   #choice: Choice | undefined
 
   constructor(index: number) {
@@ -48,6 +52,7 @@ export class ChoiceBuilder {
   close(proper: boolean): void {
     const reason = this.#finish?.reason
     this.#proper = proper
+    this.#isClosed = true
     this.output.close(proper, proper && reason !== 'length' && reason !== 'content-filter')
     releaseStringPieces([this.#transcript, this.#choice?.transcript], 1)
   }
@@ -56,8 +61,12 @@ export class ChoiceBuilder {
   snapshot(): Choice {
     if (this.#choice && !this.output.changed) return this.#choice
     const content = this.output.snapshot()
-    if (this.#newLogprobs.length > 0) {
-      this.#logprobs = (this.#logprobs ?? []).concat(this.#newLogprobs)
+    const { length } = this.#newLogprobs
+    const shown = this.#logprobs ?? []
+    // Each showing copies them all, so of thousands the last few per cent wait for more.
+    const areWorthIt = this.#isClosed || length + fewLogprobs > shown.length / 32
+    if (length > 0 && areWorthIt) {
+      this.#logprobs = shown.concat(this.#newLogprobs)
       this.#newLogprobs = []
     }
     if (this.#finish) this.#logprobs ??= logprobsIn(content.output)

@@ -6,7 +6,7 @@ import {
 } from '../formats/vocabulary/completion-event.ts'
 import { ChoiceBuilder } from './choice-builder.ts'
 import { emptyOutput } from './derive-channels.ts'
-import { openAt, valueAt, type SparseList } from './sparse-list.ts'
+import { SparseList } from './sparse-list.ts'
 import type { CompletionContent } from './state.ts'
 
 export type { Ending }
@@ -40,7 +40,7 @@ export class CompletionFold {
   textEvents = 0
   /** The length of all output text, in UTF-16 code units. */
   textLength = 0
-  readonly #choices: SparseList<ChoiceBuilder> = { numbers: [], values: [] }
+  readonly #choices = new SparseList<ChoiceBuilder>()
   #metadata: Metadata = {}
   #content = emptyContent
 
@@ -52,7 +52,7 @@ export class CompletionFold {
     } else if (event.type === 'metadata') {
       this.#applyMetadata(event)
     } else {
-      const choice = valueAt(this.#choices, event.choice) ?? this.#open(event.choice)
+      const choice = this.#choices.get(event.choice) ?? this.#open(event.choice)
       const before = choice.output.textLength
       choice.apply(event)
       this.textLength += choice.output.textLength - before
@@ -63,7 +63,7 @@ export class CompletionFold {
 
   /** Closes what is still open. Called once, when the run settles, whatever the outcome. */
   close(proper: boolean): void {
-    for (const choice of this.#choices.values) choice.close(proper)
+    for (const choice of this.#choices.values()) choice.close(proper)
     this.changed = true
   }
 
@@ -71,7 +71,7 @@ export class CompletionFold {
   snapshot(): CompletionContent {
     if (!this.changed) return this.#content
     this.changed = false
-    const choices = this.#choices.values.map((choice) => choice.snapshot())
+    const choices = this.#choices.values().map((choice) => choice.snapshot())
     const { index: _, ...first } = choices[0] ?? { index: 0 }
     const content: Partial<CompletionContent> = {
       ...emptyContent,
@@ -84,9 +84,9 @@ export class CompletionFold {
 
   #open(index: number): ChoiceBuilder {
     // The first alone shows nothing new; from the second on there is one choice more to show.
-    this.changed ||= this.#choices.values.length > 0
+    this.changed ||= this.#choices.size > 0
     const choice = new ChoiceBuilder(index)
-    openAt(this.#choices, index, () => choice)
+    this.#choices.add(index, choice)
     return choice
   }
 

@@ -1,12 +1,12 @@
 import { placeOfChannel, type Channel, type ChannelPlace } from '../formats/vocabulary/channel.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
-import { isRecord, type JsonRecord } from '../json/json-record.ts'
+import { arrayOf, isRecord, recordOf, type JsonRecord } from '../json/json-record.ts'
 import { deriveChannels, emptyOutput, type OutputContent } from './derive-channels.ts'
 import { releaseStringPieces } from './release-string-pieces.ts'
 import { isOpen, needsStatus, withShape } from './item-shape.ts'
 import { matchItems } from './match-items.ts'
 import { keepIdentity, merge } from './merge.ts'
-import { openAt, removeAt, valueAt, type SparseList } from './sparse-list.ts'
+import { openAt, SparseList } from './sparse-list.ts'
 import type { OutputItem } from './output-item.ts'
 import { isOwnCall, isWholeCall } from './tool-calls.ts'
 
@@ -42,7 +42,7 @@ export class OutputBuilder {
   changed = false
   /** The length of all output text, in UTF-16 code units. */
   textLength = 0
-  #items: SparseList<Slot> = { numbers: [], values: [] }
+  #items = new SparseList<Slot>()
   /** Objects made since the last snapshot: only these may be written to. */
   readonly #fresh = new Set<object>()
   #cursor: Cursor | undefined
@@ -50,7 +50,7 @@ export class OutputBuilder {
 
   snapshot(): OutputContent {
     if (!this.changed) return this.#content
-    const items = this.#items.values.map((slot) => slot.value as unknown as OutputItem)
+    const items = this.#items.values().map((slot) => slot.value as unknown as OutputItem)
     this.#content = deriveChannels(items, this.#content)
     this.#fresh.clear()
     this.#cursor = undefined
@@ -69,6 +69,9 @@ export class OutputBuilder {
       case 'annotation':
         this.#annotate(event)
         break
+      case 'entry':
+        this.#enter(event)
+        break
       case 'item-added':
         this.#put(event.item, event.value, false)
         break
@@ -78,11 +81,11 @@ export class OutputBuilder {
           event.item,
           (value) => (type ?? value['type']) === value['type'],
         )
-        if (type ?? valueAt(this.#items, place)) this.#put(place, event.value, true)
+        if (type ?? this.#items.get(place)) this.#put(place, event.value, true)
         break
       }
       case 'item-done': {
-        const known = valueAt(this.#items, event.item)
+        const known = this.#items.get(event.item)
         const isClosing = needsStatus(event.value) || (known && isOpen(known.value))
         // Its end is what closes it, where it does not say so itself.
         const value =
@@ -110,7 +113,7 @@ export class OutputBuilder {
   close(proper: boolean, whole: boolean): void {
     // React keeps the state before the one that it shows, so what was shown last stays in memory too.
     releaseStringPieces(this.#content.output, 4)
-    for (const slot of this.#items.values) {
+    for (const slot of this.#items.values()) {
       const { value } = slot
       const isCut = isOwnCall(value) && !(proper && isWholeCall(value))
       if (isOpen(value) || (isCut && value['status'] === 'completed')) {
@@ -142,10 +145,23 @@ export class OutputBuilder {
     this.changed = true
   }
 
+  #enter({ item, of, path, index, value }: Extract<OutputEvent, { type: 'entry' }>) {
+    const slot = this.#items.get(this.#placeOf(item, ({ type }) => type === of))
+    if (!slot) return
+    let holder = (slot.value = this.#writable(slot.value))
+    const [name, inner] = path
+    if (inner !== undefined) holder = holder[name] = this.#writable(recordOf(holder[name]))
+    const last = inner ?? name
+    const list = (holder[last] = this.#writable(arrayOf(holder[last]) as unknown[]))
+    while (list.length < index) list.push(typeof value === 'string' ? '' : {})
+    list[index] = value
+    this.changed = true
+  }
+
   /** Makes the authoritative output of what was built. An empty output takes nothing back. */
   #replaceAll(items: readonly JsonRecord[]) {
     if (items.length === 0) return
-    const { values } = this.#items
+    const values = this.#items.values()
     const matches = matchItems(values, items)
     const slots = items.map((item) => {
       const slot = matches.get(item) ?? { value: withShape(item), parts: {} }
@@ -153,12 +169,13 @@ export class OutputBuilder {
       return slot
     })
     this.changed ||= keepIdentity(values, slots) === slots
-    this.#items = { numbers: slots.map((_, position) => position), values: slots }
+    this.#items = new SparseList()
+    for (const [position, slot] of slots.entries()) this.#items.add(position, slot)
     this.textLength = slots.reduce((sum, slot) => sum + textLengthOf(slot.value), 0)
   }
 
   #put(item: number, value: JsonRecord, partial: boolean) {
-    const known = valueAt(this.#items, item)
+    const known = this.#items.get(item)
     if (known) this.#merge(known, value, partial)
     else this.#open(item, withShape(value))
   }
@@ -178,7 +195,7 @@ export class OutputBuilder {
   }
 
   #remove(item: number) {
-    const slot = removeAt(this.#items, item)
+    const slot = this.#items.remove(item)
     if (!slot) return
     this.textLength -= textLengthOf(slot.value)
     this.#cursor = undefined
@@ -189,7 +206,7 @@ export class OutputBuilder {
     this.changed = true
     this.textLength += textLengthOf(value)
     const slot: Slot = { value, parts: {} }
-    openAt(this.#items, item, () => slot)
+    this.#items.add(item, slot)
     return slot
   }
 
@@ -199,7 +216,7 @@ export class OutputBuilder {
    */
   #placeOf(item: number, fits: (value: JsonRecord) => boolean): number {
     for (let step = 0.5; step > 0.001; step /= 2) {
-      const known = valueAt(this.#items, item)
+      const known = this.#items.get(item)
       if (!known || fits(known.value)) break
       item += step
     }
@@ -219,14 +236,14 @@ export class OutputBuilder {
         (!list && value['type'] !== 'message' && value['type'] !== 'reasoning'),
     )
     const slot =
-      valueAt(this.#items, place) ?? this.#open(place, withShape({ type, status: 'in_progress' }))
+      this.#items.get(place) ?? this.#open(place, withShape({ type, status: 'in_progress' }))
     let holder = (slot.value = this.#writable(slot.value))
     if (list) {
       const before = holder[list]
       const parts = this.#writable(Array.isArray(before) ? (before as JsonRecord[]) : [])
       holder[list] = parts
       const numbers = (slot.parts[list] ??= parts.map((_, position) => position))
-      const position = openAt({ numbers, values: parts }, part, () => {
+      const position = openAt(numbers, parts, part, () => {
         this.changed = true
         return { type: partType, ...(channel === 'output_text' && { annotations: [] }) }
       })

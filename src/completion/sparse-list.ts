@@ -1,3 +1,39 @@
+/** Values in the order of their numbers, which may come in any order. */
+export class SparseList<T> {
+  #byNumber = new Map<number, T>()
+  #largest = -Infinity
+  #isSorted = true
+
+  get(number: number): T | undefined {
+    return this.#byNumber.get(number)
+  }
+
+  /** @param number one that the list does not have yet */
+  add(number: number, value: T): void {
+    this.#isSorted &&= number > this.#largest
+    this.#largest = Math.max(this.#largest, number)
+    this.#byNumber.set(number, value)
+  }
+
+  /** Takes out the value under a number. */
+  remove(number: number): T | undefined {
+    const value = this.#byNumber.get(number)
+    this.#byNumber.delete(number)
+    return value
+  }
+
+  get size(): number {
+    return this.#byNumber.size
+  }
+
+  /** All values, in order. Sorted when they are asked for: numbers may come in descending order. */
+  values(): T[] {
+    if (!this.#isSorted) this.#byNumber = new Map([...this.#byNumber].sort(([a], [b]) => a - b))
+    this.#isSorted = true
+    return [...this.#byNumber.values()]
+  }
+}
+
 /** How many of the numbers, which are in ascending order, are less than `bound`. */
 function countBelow(ascending: readonly number[], bound: number): number {
   let low = 0
@@ -10,31 +46,11 @@ function countBelow(ascending: readonly number[], bound: number): number {
   return low
 }
 
-/** Values in the order of their numbers. */
-export interface SparseList<T> {
-  readonly numbers: number[]
-  readonly values: T[]
-}
-
-export function valueAt<T>({ numbers, values }: SparseList<T>, number: number): T | undefined {
-  const position = countBelow(numbers, number)
-  return numbers[position] === number ? values[position] : undefined
-}
-
-/** Takes out the value under a number. */
-export function removeAt<T>({ numbers, values }: SparseList<T>, number: number): T | undefined {
-  const position = countBelow(numbers, number)
-  if (numbers[position] !== number) return undefined
-  numbers.splice(position, 1)
-  return values.splice(position, 1)[0]
-}
-
-/** The position of the value under a number; opened where there is none. */
-export function openAt<T>(
-  { numbers, values }: SparseList<T>,
-  number: number,
-  open: () => T,
-): number {
+/**
+ * The position of a number among others, which are in ascending order, and of its value among theirs;
+ * opened where there is none.
+ */
+export function openAt<T>(numbers: number[], values: T[], number: number, open: () => T): number {
   const position = countBelow(numbers, number)
   if (numbers[position] !== number) {
     numbers.splice(position, 0, number)

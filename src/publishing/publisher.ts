@@ -28,8 +28,9 @@ export function createPublisher(publish: () => void): Publisher {
   return {
     changed(mode) {
       if (mode === 'sync') flush()
-      else if (mode === 'frame') requestFrame(flush)
-      else timer ??= setTimeout(flush, mode.every)
+      else if (mode === 'frame' || !(mode.every >= 0)) requestFrame(flush)
+      // A timer that is set for longer fires at once.
+      else if (mode.every < 2 ** 31) timer ??= setTimeout(flush, mode.every)
     },
     flush,
   }

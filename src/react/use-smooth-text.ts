@@ -36,7 +36,8 @@ interface Shown {
 }
 
 const isInstant = (): boolean =>
-  document.visibilityState === 'hidden' ||
+  // React Native has no document.
+  (typeof document !== 'undefined' && document.visibilityState === 'hidden') ||
   (typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches)
 
 /**

@@ -18,7 +18,7 @@ export async function sendRequest<Input>(
     await (typeof options.headers === 'function' ? options.headers(input) : options.headers),
   )
   // A fetch of the app's own need not look at its signal before it sends.
-  if (signal.aborted) throw new DOMException('Aborted before it was sent.', 'AbortError')
+  if (signal.aborted) throw new Error('Aborted before it was sent.')
   if (!headers.has('accept')) headers.set('accept', accept)
   // A string may be anything, but the proxies that this is for take JSON.
   if (typeof body === 'string' && !headers.has('content-type')) {

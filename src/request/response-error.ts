@@ -2,9 +2,13 @@ import { CompletionError } from '../errors/completion-error.ts'
 import { apiErrorFields } from '../errors/api.ts'
 import { isRecord } from '../json/json-record.ts'
 import { parseJson } from '../json/parse-json.ts'
+import { createBodyReader, type BodyReader } from '../wire/body.ts'
+import { bodyOf } from './source-body.ts'
 
 /** How much of an error's body is read, in bytes. Providers' errors are a few hundred. */
 const bodyLimit = 65_536
+
+const streamed = { stream: true }
 
 /** How long its body may take to arrive, in milliseconds. What there is of it then is enough. */
 const bodyPatience = 5000
@@ -55,10 +59,14 @@ function describe({ status, statusText, headers }: Response, text: string): stri
     : `${answer}: ${body}`
 }
 
-async function readText({ body }: Response, signal: AbortSignal): Promise<string> {
-  if (!body || body.locked) return ''
-  const reader = body.getReader()
-  const cancel = () => void reader.cancel(signal.reason).catch(() => undefined)
+async function readText(response: Response, signal: AbortSignal): Promise<string> {
+  let reader: BodyReader
+  try {
+    reader = createBodyReader(bodyOf(response))
+  } catch {
+    return ''
+  }
+  const cancel = () => reader.cancel(signal.reason)
   signal.addEventListener('abort', cancel)
   const timer = setTimeout(cancel, bodyPatience)
   const decoder = new TextDecoder()
@@ -67,8 +75,9 @@ async function readText({ body }: Response, signal: AbortSignal): Promise<string
     for (let left = bodyLimit; left > 0;) {
       const { done, value } = await reader.read()
       if (done) break
-      text += decoder.decode(value.subarray(0, left), { stream: true })
-      left -= value.length
+      const piece = value as Uint8Array | string
+      text += typeof piece === 'string' ? piece : decoder.decode(piece.subarray(0, left), streamed)
+      left -= piece.length
     }
   } catch {
     // A body that breaks off does not change what the status says.
@@ -76,6 +85,7 @@ async function readText({ body }: Response, signal: AbortSignal): Promise<string
   clearTimeout(timer)
   signal.removeEventListener('abort', cancel)
   cancel()
+  reader.release()
   return text + decoder.decode()
 }
 
@@ -84,11 +94,19 @@ async function readText({ body }: Response, signal: AbortSignal): Promise<string
  * as a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).
  */
 function retryAfterOf(headers: Headers): number | undefined {
-  const exact = headers.get('retry-after-ms')
-  if (exact !== null && /^\d+(\.\d+)?$/.test(exact)) return Number(exact)
-  const value = headers.get('retry-after')
-  if (value === null) return undefined
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000
-  const date = Date.parse(value)
+  const exact = longestOf(headers.get('retry-after-ms'))
+  if (exact !== undefined) return exact
+  const value = headers.get('retry-after') ?? ''
+  const seconds = longestOf(value)
+  if (seconds !== undefined) return seconds * 1000
+  // `Date.parse` takes more than that for a date: `-1`, and `5, 5`.
+  const date = /^[a-z]/i.test(value) ? Date.parse(value) : NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
+}
+
+/** The longest of the waits in a header: each proxy on the way may have added its own. */
+function longestOf(value: string | null): number | undefined {
+  if (!value || !/^\d[\d., ]*$/.test(value)) return undefined
+  const longest = Math.max(...value.split(',').map(Number))
+  return longest >= 0 ? longest : undefined
 }

@@ -5,7 +5,7 @@ let segmenter: Intl.Segmenter | undefined
 
 /** The graphemes of a string, or its code points where the browser knows no graphemes. */
 function graphemesOf(text: string): Iterable<string> {
-  if (!('Segmenter' in Intl)) return text
+  if (typeof Intl !== 'object' || !('Segmenter' in Intl)) return text
   segmenter ??= new Intl.Segmenter()
   return Array.from(segmenter.segment(text), ({ segment }) => segment)
 }

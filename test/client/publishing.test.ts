@@ -213,6 +213,36 @@ describe('publishing by { every }', () => {
   })
 })
 
+describe('publishing by { every } of a number that is no usual time', () => {
+  test.each([Infinity, 2 ** 31, Number.MAX_VALUE])(
+    '%s: only the first content and the settled state are published',
+    async (every) => {
+      stubFrames()
+      const observed = observe({ publish: { every } })
+      const { request, settled } = await firstPublished(observed)
+      request.send(textChunk('1'))
+      await turns()
+      vi.advanceTimersByTime(100_000)
+      expect(observed.published.map(({ text }) => text)).toEqual(['', '0'])
+      expect(vi.getTimerCount()).toBe(0)
+      request.send(doneMarker)
+      await settled
+      expect(observed.published.map(({ text }) => text)).toEqual(['', '0', '01'])
+    },
+  )
+
+  test.each([NaN, -1, -Infinity])('%s: they are published by frame', async (every) => {
+    const frames = stubFrames()
+    const observed = observe({ publish: { every } })
+    const { request } = await firstPublished(observed)
+    request.send(textChunk('1'))
+    await turns()
+    expect(observed.published).toHaveLength(2)
+    frames.draw()
+    expect(observed.published.map(({ text }) => text)).toEqual(['', '0', '01'])
+  })
+})
+
 describe('what changes nothing', () => {
   test.each<[string, string]>([
     ['a comment', ': keep-alive\n\n'],

@@ -39,6 +39,25 @@ test('retry-after-ms goes before both', async () => {
   await expectWait({ 'retry-after-ms': '1500', 'retry-after': '20' }, 1500)
 })
 
+test.each([
+  ['7, 7', 7000],
+  ['3, 7', 7000],
+  ['7,3', 7000],
+])('of several waits (%s) the longest counts', async (value, wait) => {
+  await expectWait({ 'retry-after': value }, wait)
+  await expectWait({ 'retry-after-ms': value }, wait / 1000)
+})
+
+test.each(['-1', '-1, -1', 'soon', '5, soon', '1.2.3', '', 'NaN', 'Infinity', '1e3'])(
+  'what is no wait (%s) is as good as none: the usual one is kept',
+  async (value) => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+    for (const name of ['retry-after', 'retry-after-ms']) {
+      await expectWait({ [name]: value }, 500)
+    }
+  },
+)
+
 test('a time that is past asks for no wait', async () => {
   vi.setSystemTime(Date.UTC(2030, 0, 1, 12, 0, 0))
   const { requests } = await afterAnswer({ 'retry-after': 'Tue, 01 Jan 2030 11:00:00 GMT' })

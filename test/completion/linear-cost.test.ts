@@ -41,6 +41,59 @@ describe('the whole costs about as much as its eighths', { timeout: 60_000 }, ()
     expect(cost).toBeLessThan(linear(8))
   })
 
+  test('items of the output in descending order', async () => {
+    const cost = await costOfWhole(32000, 8, (size) => {
+      const { read, snapshot } = foldingResponses()
+      for (let index = size; index-- > 0;) read(itemDone(index, functionCall(`${index}`, 'f', '')))
+      const { toolCalls } = snapshot()
+      expect(toolCalls).toHaveLength(size)
+      expect(toolCalls[1]!.id).toBe('1')
+    })
+    expect(cost).toBeLessThan(linear(8))
+  })
+
+  test('choices of a chat in descending order', async () => {
+    const cost = await costOfWhole(32000, 8, (size) => {
+      const { read, snapshot } = foldingChat()
+      for (let index = size; index-- > 0;) {
+        read({ choices: [{ index, delta: { content: `${index}` }, finish_reason: null }] })
+      }
+      const { choices } = snapshot()
+      expect(choices).toHaveLength(size)
+      expect(choices![1]).toMatchObject({ index: 1, text: '1' })
+    })
+    expect(cost).toBeLessThan(linear(8))
+  })
+
+  test.each(['ascending', 'descending'])('shell commands in %s order', async (order) => {
+    const cost = await costOfWhole(10000, 8, (size) => {
+      const { read, snapshot } = foldingResponses()
+      for (let step = 0; step < size; step++) {
+        const index = order === 'ascending' ? step : size - 1 - step
+        const event = { item_id: 's', output_index: 0, command_index: index }
+        read({ ...event, type: 'response.shell_call_command.delta', delta: 'ls ' })
+        read({ ...event, type: 'response.shell_call_command.delta', delta: `${index}` })
+      }
+      const [item] = snapshot().output as unknown as [{ action: { commands: string[] } }]
+      expect(item.action.commands).toHaveLength(size)
+      expect(item.action.commands[1]).toBe('ls 1')
+    })
+    expect(cost).toBeLessThan(linear(8))
+  })
+
+  test('log probabilities, with a snapshot after every token', async () => {
+    const cost = await costOfWhole(32000, 8, (size) => {
+      const { fold, read, snapshot } = foldingResponses()
+      for (let delta = 0; delta < size; delta++) {
+        read({ ...textDelta('a'), logprobs: [{ token: 'a', logprob: delta }] })
+        snapshot()
+      }
+      fold.close(false)
+      expect(snapshot().logprobs).toHaveLength(size)
+    })
+    expect(cost).toBeLessThan(linear(8))
+  })
+
   test('parts of one message, in turns', async () => {
     const cost = await costOfWhole(20000, 8, (size) => {
       const { read, snapshot } = foldingResponses()

@@ -130,14 +130,14 @@ export function createResponsesEventReader() {
         // The bytes of the audio, and its ends, are for `onEvent`: no text depends on them.
         if (typeof delta === 'string') emit({ type: 'transcript', choice: 0, delta })
         break
-      case 'shell_call_command': {
-        const commands = readShell(item, false, event)
-        if (commands) change('shell_call', { action: { commands } })
-        break
-      }
+      case 'shell_call_command':
       case 'shell_call_output_content': {
-        const output = readShell(item, true, event)
-        if (output) change('shell_call_output', { output })
+        const isOutput = about !== 'shell_call_command'
+        const of = isOutput ? 'shell_call_output' : 'shell_call'
+        const path = isOutput ? (['output'] as const) : (['action', 'commands'] as const)
+        const entries = readShell(item, isOutput, event)
+        if (entries.length > 0) change(of, {})
+        for (const entry of entries) emit({ type: 'entry', ...place, of, path, ...entry })
         break
       }
       default:

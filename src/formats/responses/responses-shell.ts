@@ -3,34 +3,43 @@ import { isRecord, numberOf, recordsOf, textOf, type JsonRecord } from '../../js
 /** More commands than any call has; a larger index is noise. */
 const mostCommands = 10_000
 
+/** One entry of the list of commands, or of their outputs, in the item of a shell call. */
+export interface ShellEntry {
+  index: number
+  value: string | JsonRecord
+}
+
 /**
  * Reads the events of shell calls: a command and its output are addressed by the command's index, and
  * stand in lists inside their items.
  *
- * @returns what answers the list of an item after an event; `undefined` where nothing came of it
+ * @returns what answers the entries that an event changes
  */
 export function createShellReader() {
-  const lists = new Map<number, readonly unknown[]>()
+  const lists = new Map<number, Map<number, string | JsonRecord>>()
 
-  return (item: number, isOutput: boolean, event: JsonRecord): readonly unknown[] | undefined => {
-    const index = numberOf(event['command_index']) ?? 0
-    const before = lists.get(item) ?? []
+  return (item: number, isOutput: boolean, event: JsonRecord): ShellEntry[] => {
+    const first = numberOf(event['command_index']) ?? 0
+    let list = lists.get(item)
+    if (!list) lists.set(item, (list = new Map()))
     const values = isOutput
-      ? nextOutputs(event, before[index])
-      : [nextCommand(event, textOf(before[index]))].filter((value) => typeof value === 'string')
-    if (values.length === 0 || !Number.isInteger(index) || index < 0 || index >= mostCommands) {
-      return undefined
+      ? nextOutputs(event, list.get(first))
+      : [nextCommand(event, textOf(list.get(first)))]
+    const entries: ShellEntry[] = []
+    for (const [position, value] of values.entries()) {
+      const index = first + position
+      if (value === undefined || !Number.isInteger(index) || index < 0 || index >= mostCommands)
+        continue
+      list.set(index, value)
+      entries.push({ index, value })
     }
-    const list = before.slice(0, index)
-    while (list.length < index) list.push(isOutput ? { stdout: '', stderr: '' } : '')
-    const next = list.concat(values, before.slice(index + 1))
-    lists.set(item, next)
-    return next
+    return entries
   }
 }
 
-function nextCommand({ delta, command }: JsonRecord, before: string): unknown {
-  return typeof delta === 'string' ? before + delta : command
+function nextCommand({ delta, command }: JsonRecord, before: string): string | undefined {
+  if (typeof delta === 'string') return before + delta
+  return typeof command === 'string' ? command : undefined
 }
 
 function nextOutputs({ delta, output }: JsonRecord, before: unknown): readonly JsonRecord[] {

@@ -43,6 +43,16 @@ export type CompletionEvent =
    * Opens the item if it is not open yet and `value` has its `type`.
    */
   | ({ type: 'item-changed'; value: JsonRecord } & Place)
+  /** One entry of a list in an item that is open is now this. */
+  | ({
+      type: 'entry'
+      /** The item's type. */
+      of: string
+      /** The names of the field that holds the list, and of the field in that one. */
+      path: readonly [string, string?]
+      index: number
+      value: string | JsonRecord
+    } & Place)
   /** An item is whole; `value` is authoritative. */
   | ({ type: 'item-done'; value: JsonRecord } & Place)
   /** The server withdrew an item: it was never part of the output. */

@@ -16,12 +16,12 @@ export interface ShellEntry {
  * @returns what answers the entries that an event changes
  */
 export function createShellReader() {
-  const lists = new Map<number, Map<number, string | JsonRecord>>()
+  const lists = new Map<number, Map<number, ShellEntry['value']>>()
 
   return (item: number, isOutput: boolean, event: JsonRecord): ShellEntry[] => {
     const first = numberOf(event['command_index']) ?? 0
-    let list = lists.get(item)
-    if (!list) lists.set(item, (list = new Map()))
+    const list = lists.get(item) ?? new Map<number, ShellEntry['value']>()
+    lists.set(item, list)
     const values = isOutput
       ? nextOutputs(event, list.get(first))
       : [nextCommand(event, textOf(list.get(first)))]

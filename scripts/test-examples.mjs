@@ -4,7 +4,7 @@
  *
  *     node scripts/test-examples.mjs [NAME…]
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ import { build } from 'esbuild'
 import { chromium } from 'playwright'
 import { ensureBrowser, launchArgs } from './ensure-browser.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
-import { stopGroup } from './install.mjs'
+import { startServer } from './hosts/start-server.mjs'
 import { buildIfStale } from './package/build-if-stale.mjs'
 import { packInto } from './package/pack-into.mjs'
 
@@ -47,44 +47,11 @@ async function startUpstream() {
   return upstream
 }
 
-/** Starts a server that says where it listens; it ends with this script. */
-async function start(command, args, { cwd, env }) {
-  const child = spawn(command, args, {
-    cwd,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: process.platform !== 'win32',
-  })
-  closing.push(() => {
-    if (child.exitCode === null) stopGroup(child)
-  })
-  // Not by iterating: that closes the output in the end, and a server that goes on writing would fail.
-  return new Promise((resolve, reject) => {
-    let said = ''
-    child.stdout.on('data', (piece) => {
-      said += piece
-      const [url] = /http:\/\/localhost:\d+(?=\s)/.exec(said.replaceAll(/\x1b\[[\d;]*m/g, '')) ?? []
-      if (url) resolve(url.replace('localhost', '127.0.0.1'))
-    })
-    child.on('error', reject)
-    child.stdout.on('end', () => {
-      reject(new Error(`${command} ${args.join(' ')} ended before it listened: ${said}`))
-    })
-  })
-}
-
-async function reachable(url) {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    if (
-      await fetch(url).then(
-        () => true,
-        () => false,
-      )
-    )
-      return
-    await delay(100)
-  }
-  throw new Error(`Nothing answers at ${url}.`)
+/** Starts a server, which ends with this script. */
+async function start(command, args, options) {
+  const { url, stop } = await startServer(command, args, options)
+  closing.push(stop)
+  return url
 }
 
 /** Whether the last request to the upstream was closed by who asked, within two seconds. */
@@ -193,6 +160,19 @@ async function testPage(name, url, upstream, browser) {
   await page.close()
 }
 
+/** The tests of an app, under each way in which Jest compiles them. */
+function testJest(folder) {
+  for (const way of ['babel', 'babel-esm', 'ts-jest']) {
+    const { status, stderr } = spawnSync(`npm run --silent test:${way}`, {
+      cwd: folder,
+      shell: true,
+      encoding: 'utf8',
+    })
+    const holds = status === 0 && /Tests: +3 passed, 3 total/.test(stderr)
+    check(holds, `jest: the tests of an app pass with ${way}`, stderr)
+  }
+}
+
 /** A copy of an app, with the packed tarball in it as a user would have the package. */
 async function installApp(name, tarball) {
   const folder = join(work, name)
@@ -255,9 +235,11 @@ async function main() {
     const url = await start(command, args, { cwd, env })
     await testProxy(name, url, upstream, core)
   }
-  if (!isAsked('next') && !isAsked('vite')) return
+  if (!['jest', 'next', 'vite'].some(isAsked)) return
 
   const tarball = join(work, await packInto(work))
+  if (isAsked('jest')) testJest(await installApp('jest', tarball))
+  if (!isAsked('next') && !isAsked('vite')) return
   const browser = await chromium.launch({ ...(await ensureBrowser()), args: launchArgs })
   closing.push(() => browser.close())
   if (isAsked('vite')) {
@@ -266,19 +248,19 @@ async function main() {
     const vite = join(folder, 'node_modules/vite/bin/vite.js')
     run(`"${process.execPath}" "${vite}" build`, folder)
     const args = [vite, 'preview', '--port', '4179', '--host', '127.0.0.1']
-    void start(process.execPath, args, { cwd: folder, env: { PROXY: proxy } }).catch(() => {})
-    await reachable('http://127.0.0.1:4179/')
-    await testPage('vite', 'http://127.0.0.1:4179/', upstream, browser)
+    const url = 'http://127.0.0.1:4179/'
+    await start(process.execPath, args, { cwd: folder, env: { PROXY: proxy }, url })
+    await testPage('vite', url, upstream, browser)
   }
   if (isAsked('next')) {
     const folder = await installApp('next', tarball)
     const next = join(folder, 'node_modules/next/dist/bin/next')
     run(`"${process.execPath}" "${next}" build`, folder, env)
     const args = [next, 'start', '--port', '4180', '--hostname', '127.0.0.1']
-    void start(process.execPath, args, { cwd: folder, env }).catch(() => {})
-    await reachable('http://127.0.0.1:4180/')
-    await testProxy('next', 'http://127.0.0.1:4180', upstream, core)
-    await testPage('next', 'http://127.0.0.1:4180/', upstream, browser)
+    const url = 'http://127.0.0.1:4180'
+    await start(process.execPath, args, { cwd: folder, env, url })
+    await testProxy('next', url, upstream, core)
+    await testPage('next', `${url}/`, upstream, browser)
   }
 }
 

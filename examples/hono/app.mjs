@@ -1,4 +1,7 @@
-/** A proxy with Hono: this file is a Cloudflare Worker as it is; `server.mjs` runs it with Node. */
+/**
+ * A proxy with Hono; `server.mjs` runs it with Node. On Cloudflare Workers the signal below does not fire:
+ * return `withComments(upstream.body, gone)` there, as `../cloudflare/worker.mjs` does.
+ */
 import { Hono } from 'hono'
 import { env } from 'hono/adapter'
 import { bodyLimit } from 'hono/body-limit'

@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from urllib.parse import urlsplit
 
 BASE_URL = urlsplit(os.environ.get("OPENAI_BASE_URL", "https://api.openai.com/v1"))
@@ -15,6 +17,13 @@ PASSED_ON = ["content-type", "retry-after", "x-request-id"]
 
 class Proxy(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def handle(self):
+        try:
+            super().handle()
+        except ConnectionError:
+            # The page has closed it between two requests.
+            pass
 
     def do_POST(self):
         if self.path != "/api/completion":
@@ -48,6 +57,7 @@ class Proxy(BaseHTTPRequestHandler):
                     "content-type": "application/json",
                 },
             )
+            Thread(target=self.watch, args=[upstream], daemon=True).start()
             answer = upstream.getresponse()
             # Errors go through as they are: the page knows what they mean.
             self.send_response(answer.status)
@@ -72,6 +82,16 @@ class Proxy(BaseHTTPRequestHandler):
             self.close_connection = True
         finally:
             upstream.close()
+
+    def watch(self, upstream):
+        """Hears that the page has gone while the model is silent and nothing is written."""
+        try:
+            # Looks at what the page sends next, the next request perhaps, and leaves it there.
+            gone = not self.connection.recv(1, socket.MSG_PEEK)
+            if gone and upstream.sock:
+                upstream.sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
 
     def fail(self, status, message):
         body = json.dumps({"error": {"message": message}}).encode()

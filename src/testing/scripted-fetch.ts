@@ -28,11 +28,13 @@ export type FetchScript =
  */
 export function scriptedFetch(
   script: FetchScript,
-): (url: string | URL, init: RequestInit) => Promise<Response> {
+): (url: string | URL | Request, init?: RequestInit) => Promise<Response> {
   let made = 0
-  return async (url, init) => {
-    const { signal } = init
-    const answer = scriptFor(script, { url: String(url), init, index: made })
+  return async (request, init = {}) => {
+    const isRequest = typeof request === 'object' && 'url' in request
+    const signal = init.signal ?? (isRequest ? request.signal : undefined)
+    const url = isRequest ? request.url : String(request)
+    const answer = scriptFor(script, { url, init, index: made })
     made += 1
     signal?.throwIfAborted()
     if (!(answer instanceof Error) && answer.responseDelay)

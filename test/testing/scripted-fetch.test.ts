@@ -135,3 +135,16 @@ test('a recording of newline-delimited JSON is cut at its lines', async () => {
   const { result } = readCompletion(scriptedResponse(stream), { format: ollama })
   expect(await result).toMatchObject({ status: 'complete', text: 'Hello' })
 })
+
+test('it can stand in for the global fetch, and takes a Request too', async () => {
+  const urls: string[] = []
+  const fetch: typeof globalThis.fetch = scriptedFetch(({ url }) => {
+    urls.push(url)
+    return completionStream({ text: 'Hello' })
+  })
+  await fetch('https://app.example/a')
+  await fetch(new Request('https://app.example/b'))
+  expect(urls).toEqual(['https://app.example/a', 'https://app.example/b'])
+  const { signal } = new Request('https://app.example/c', { signal: AbortSignal.abort('gone') })
+  await expect(fetch(new Request('https://app.example/c', { signal }))).rejects.toBe('gone')
+})

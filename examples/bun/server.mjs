@@ -1,0 +1,38 @@
+/** A proxy with Bun: `OPENAI_API_KEY=… bun server.mjs` */
+const { OPENAI_API_KEY, OPENAI_BASE_URL = 'https://api.openai.com/v1', PORT = 3000 } = process.env
+/** Whoever reaches this proxy spends your money: put your own authentication in front of it. */
+const models = ['gpt-5-mini', 'gpt-4.1-mini']
+const fail = (status, message) => Response.json({ error: { message } }, { status })
+
+async function complete(request) {
+  const { input, model = models[0] } = (await request.json().catch(() => null)) ?? {}
+  if (!models.includes(model)) return fail(400, `There is no model ${model} here.`)
+  const upstream = await fetch(`${OPENAI_BASE_URL}/responses`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${OPENAI_API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model, input, stream: true }),
+    // The page has aborted, or was closed: the model stops, and so does the bill.
+    signal: request.signal,
+  }).catch(() => undefined)
+  if (!upstream) return fail(502, 'The provider of the model cannot be reached.')
+  // Errors go through as they are: the page knows what they mean.
+  const headers = new Headers({
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  })
+  for (const name of ['content-type', 'retry-after', 'x-request-id']) {
+    if (upstream.headers.has(name)) headers.set(name, upstream.headers.get(name))
+  }
+  return new Response(upstream.body, { status: upstream.status, headers })
+}
+
+const server = Bun.serve({
+  port: PORT,
+  // By default Bun cuts a stream in which the model is silent for ten seconds.
+  idleTimeout: 0,
+  maxRequestBodySize: 100_000,
+  routes: { '/api/completion': { POST: complete } },
+  fetch: () => fail(404, 'There is only POST /api/completion here.'),
+})
+
+console.log(`http://localhost:${server.port}`)

@@ -1,0 +1,5 @@
+/** Babel, and modules stay ES modules: for `node --experimental-vm-modules`. */
+export default {
+  testEnvironment: './jest-environment-streams.mjs',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+}

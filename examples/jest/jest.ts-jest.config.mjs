@@ -1,0 +1,9 @@
+/** ts-jest for the app, and Babel for the package: ts-jest leaves JavaScript alone. */
+export default {
+  testEnvironment: './jest-environment-streams.mjs',
+  transform: {
+    '\\.tsx?$': 'ts-jest',
+    '/node_modules/(use-streaming-completion|eventsource-parser)/.+\\.js$': 'babel-jest',
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(use-streaming-completion|eventsource-parser)/)'],
+}

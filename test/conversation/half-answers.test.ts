@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest'
+import {
+  chatConversation,
+  responsesConversation,
+  storedResponsesConversation,
+  type ConversationApi,
+  type UserInput,
+} from '../../src/conversation.ts'
+import { answersOf, begin, bodyOf, reply, rest, startTalk } from './support/start-talk.ts'
+
+const chat = chatConversation as unknown as typeof responsesConversation
+const question = { role: 'user', content: 'b' }
+
+describe.each([
+  ['responses', responsesConversation, 'input'],
+  ['chat', chat, 'messages'],
+] as const)('%s', (_, api, list) => {
+  const said = async (request: Parameters<typeof bodyOf>[0]) =>
+    (bodyOf(request) as unknown as Record<string, unknown[]>)[list]
+
+  test('of an answer that was cut, the text that was shown is sent', async () => {
+    const { conversation, nextRequest } = startTalk({ api })
+    conversation.send('a')
+    const request = await nextRequest()
+    begin(request, 'Half')
+    await rest()
+    request.fail()
+    await rest()
+    expect(answersOf(conversation)).toMatchObject([{ status: 'error', text: 'Half' }])
+    conversation.send('b')
+    expect(await said(await nextRequest())).toEqual([
+      { role: 'user', content: 'a' },
+      { role: 'assistant', content: 'Half' },
+      question,
+    ])
+    // The outcome stays with the turn.
+    expect(answersOf(conversation)[0]).toMatchObject({
+      status: 'error',
+      error: { kind: 'network' },
+    })
+  })
+
+  test('of an answer without text, nothing is sent', async () => {
+    const { conversation, nextRequest } = startTalk({ api })
+    conversation.send('a')
+    conversation.stop()
+    conversation.send('b')
+    expect(await said(await nextRequest())).toEqual([{ role: 'user', content: 'a' }, question])
+  })
+})
+
+test('a refusal is sent as a refusal', async () => {
+  const { conversation, answer, nextRequest } = startTalk({ api: chat })
+  conversation.send('a')
+  await answer({ refusal: 'I cannot.' })
+  conversation.send('b')
+  expect(bodyOf(await nextRequest())).toMatchObject({
+    messages: [{}, { role: 'assistant', content: null, refusal: 'I cannot.' }, question],
+  })
+})
+
+test('chat: instructions come first, calls are next to their outputs', async () => {
+  const { conversation, nextRequest } = startTalk({
+    api: chat,
+    instructions: 'Be kind.',
+    tools: { time: { description: 'The time', run: () => 'noon' } },
+  })
+  conversation.send('Time?')
+  const request = await nextRequest()
+  const { messages, tools } = bodyOf(request) as never as Record<string, unknown[]>
+  expect(messages).toEqual([
+    { role: 'system', content: 'Be kind.' },
+    { role: 'user', content: 'Time?' },
+  ])
+  expect(tools).toEqual([
+    {
+      type: 'function',
+      function: {
+        name: 'time',
+        description: 'The time',
+        parameters: { type: 'object', properties: {}, additionalProperties: false },
+        strict: true,
+      },
+    },
+  ])
+  reply(request, { toolCalls: [{ id: 'c1', name: 'time', arguments: {} }] }, 'openai-chat')
+  expect(
+    (bodyOf(await nextRequest()) as never as Record<string, unknown[]>).messages!.slice(2),
+  ).toEqual([
+    {
+      role: 'assistant',
+      content: null,
+      tool_calls: [{ id: 'c1', type: 'function', function: { name: 'time', arguments: '{}' } }],
+    },
+    { role: 'tool', tool_call_id: 'c1', content: 'noon' },
+  ])
+})
+
+describe('previous_response_id', () => {
+  test('only what is new is sent', async () => {
+    const { conversation, answer, nextRequest } = startTalk({ api: storedResponsesConversation })
+    conversation.send('a')
+    await answer({ text: 'A', responseId: 'resp_a' })
+    conversation.send('b')
+    expect(bodyOf(await nextRequest())).toEqual({
+      previous_response_id: 'resp_a',
+      input: [question],
+      stream: true,
+    })
+  })
+
+  test('what was cut is sent again, after the last whole answer', async () => {
+    const { conversation, answer, nextRequest, requests } = startTalk({
+      api: storedResponsesConversation,
+    })
+    conversation.send('a')
+    await answer({ text: 'A', responseId: 'resp_a' })
+    conversation.send('x')
+    begin(await nextRequest(), 'Half', 'resp_x')
+    await rest()
+    conversation.send('b')
+    await rest()
+    expect(bodyOf(requests[2]!)).toMatchObject({
+      previous_response_id: 'resp_a',
+      input: [{ role: 'user', content: 'x' }, { role: 'assistant', content: 'Half' }, question],
+    })
+  })
+
+  test('outputs of tools are sent for the answer that called them', async () => {
+    const { conversation, answer, requests } = startTalk({
+      api: storedResponsesConversation,
+      tools: { time: { run: () => 'noon' } },
+    })
+    conversation.send('Time?')
+    await answer({
+      toolCalls: [{ id: 'c1', name: 'time', arguments: {} }],
+      responseId: 'resp_t',
+    })
+    expect(bodyOf(requests[1]!)).toMatchObject({
+      previous_response_id: 'resp_t',
+      input: [{ type: 'function_call_output', call_id: 'c1', output: 'noon' }],
+    })
+  })
+})
+
+test('files and parts of a question are sent as the API has them', async () => {
+  const input = {
+    text: 'What is this?',
+    files: [
+      { url: 'data:image/png;base64,AA==', type: 'image/png' },
+      { url: 'data:application/pdf;base64,AA==', type: 'application/pdf', name: 'a.pdf' },
+      { url: 'https://example.com/b.pdf' },
+    ],
+    parts: [{ type: 'input_audio' }],
+  }
+  const contentOf = async (api: ConversationApi<UserInput, never>) => {
+    const { conversation, nextRequest } = startTalk({ api })
+    conversation.send(input)
+    expect(conversation.getState().turns[0]).toMatchObject({ text: 'What is this?', input })
+    const body = bodyOf(await nextRequest()) as unknown as Record<string, { content: unknown }[]>
+    return (body['input'] ?? body['messages'])![0]!.content
+  }
+  expect(await contentOf(responsesConversation as never)).toEqual([
+    { type: 'input_text', text: 'What is this?' },
+    { type: 'input_image', image_url: 'data:image/png;base64,AA==', detail: 'auto' },
+    { type: 'input_file', filename: 'a.pdf', file_data: 'data:application/pdf;base64,AA==' },
+    { type: 'input_file', file_url: 'https://example.com/b.pdf' },
+    { type: 'input_audio' },
+  ])
+  expect(await contentOf(chatConversation as never)).toEqual([
+    { type: 'text', text: 'What is this?' },
+    { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } },
+    { type: 'file', file: { filename: 'a.pdf', file_data: 'data:application/pdf;base64,AA==' } },
+    { type: 'file', file: { file_data: 'https://example.com/b.pdf' } },
+    { type: 'input_audio' },
+  ])
+})

@@ -1,0 +1,240 @@
+import { expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { answersOf, bodyOf, outline, reply, rest, startTalk } from './support/start-talk.ts'
+
+const call = (city: string, id = `call_${city}`) => ({
+  id,
+  name: 'weather',
+  arguments: { city },
+})
+const schema = z.object({ city: z.string() })
+
+/** A tool whose runs the test ends. */
+function heldTool() {
+  const runs: { city: string; signal: AbortSignal; finish: (output: unknown) => void }[] = []
+  const run = vi.fn(
+    ({ city }: { city: string }, { signal }: { signal: AbortSignal }) =>
+      new Promise((finish) => runs.push({ city, signal, finish })),
+  )
+  return { runs, run, tools: { weather: { schema, run } } }
+}
+
+test('runs the tools of an answer all at once, sends their outputs, and answers again', async () => {
+  const { runs, tools } = heldTool()
+  const { conversation, answer, nextRequest, requests } = startTalk({ tools })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome'), call('Oslo')] })
+  expect(runs.map(({ city }) => city)).toEqual(['Rome', 'Oslo'])
+  expect(conversation.getState()).toMatchObject({ status: 'tools', isBusy: true })
+  runs[1]!.finish({ celsius: 3 })
+  await rest()
+  expect(requests).toHaveLength(1)
+  expect(answersOf(conversation)[0]!.results).toMatchObject([
+    { name: 'weather', status: 'running', input: { city: 'Rome' } },
+    { status: 'complete', output: { celsius: 3 } },
+  ])
+  runs[0]!.finish('warm')
+  await rest()
+  const request = (await nextRequest(), requests[1]!)
+  expect(bodyOf(request).input.slice(1)).toMatchObject([
+    { type: 'function_call', call_id: 'call_Rome' },
+    { type: 'function_call_output', call_id: 'call_Rome', output: 'warm' },
+    { type: 'function_call', call_id: 'call_Oslo' },
+    { type: 'function_call_output', call_id: 'call_Oslo', output: '{"celsius":3}' },
+  ])
+  reply(request, { text: 'Warm and cold.' })
+  await rest()
+  expect(outline(conversation)).toEqual([
+    'user: Weather?',
+    'complete: ',
+    'complete: Warm and cold.',
+  ])
+})
+
+test('stop in a tool: its signal aborts, and no request follows, however late it ends', async () => {
+  const { runs, run, tools } = heldTool()
+  const { conversation, answer, requests } = startTalk({ tools })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome')] })
+  conversation.stop()
+  expect(runs[0]!.signal.aborted).toBe(true)
+  expect(conversation.getState()).toMatchObject({ status: 'aborted', isBusy: false })
+  runs[0]!.finish('late')
+  await rest()
+  expect(requests).toHaveLength(1)
+  expect(answersOf(conversation)[0]!.results).toMatchObject([
+    { status: 'aborted', output: 'Stopped by the user.' },
+  ])
+  conversation.send('Never mind')
+  await rest()
+  expect(run).toHaveBeenCalledTimes(1)
+  expect(bodyOf(requests[1]!).input).toMatchObject([
+    { role: 'user' },
+    { type: 'function_call' },
+    { type: 'function_call_output', output: 'Stopped by the user.' },
+    { role: 'user', content: 'Never mind' },
+  ])
+})
+
+test('a send while a tool runs stops it, and its call has an output in the request', async () => {
+  const { runs, tools } = heldTool()
+  const { conversation, answer, requests } = startTalk({ tools })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome')] })
+  conversation.send('And Oslo?')
+  await rest()
+  expect(runs[0]!.signal.aborted).toBe(true)
+  expect(bodyOf(requests[1]!).input).toMatchObject([
+    {},
+    { type: 'function_call' },
+    { type: 'function_call_output', output: 'Stopped by the user.' },
+    { content: 'And Oslo?' },
+  ])
+})
+
+test('a tool that throws: the model gets the message, and never the stack', async () => {
+  const { conversation, answer, nextRequest } = startTalk({
+    tools: {
+      weather: {
+        schema,
+        run: () => {
+          throw new Error('The station is down')
+        },
+      },
+    },
+  })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome')] })
+  const { input } = bodyOf(await nextRequest())
+  expect(input[2]).toEqual({
+    type: 'function_call_output',
+    call_id: 'call_Rome',
+    output: 'The station is down',
+  })
+  expect(answersOf(conversation)[0]!.results).toMatchObject([{ status: 'error' }])
+})
+
+test('input that does not match: the model is told, and the tool does not run', async () => {
+  const { run, tools } = heldTool()
+  const { conversation, answer, nextRequest } = startTalk({ tools })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [{ name: 'weather', arguments: { city: 7 } }] })
+  expect(run).not.toHaveBeenCalled()
+  const [, , output] = bodyOf(await nextRequest()).input as { output: string }[]
+  expect(output!.output).toMatch(/^Invalid input: \$\.city: .*string/)
+})
+
+test('arguments that are cut off are never run and never sent', async () => {
+  const { run, tools } = heldTool()
+  const { conversation, answer, requests } = startTalk({ tools })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [{ name: 'weather', arguments: '{"city":' }], finishReason: 'length' })
+  expect(run).not.toHaveBeenCalled()
+  expect(conversation.getState().isBusy).toBe(false)
+  conversation.send('Go on')
+  await rest()
+  expect(bodyOf(requests[1]!).input).toEqual([
+    { role: 'user', content: 'Weather?' },
+    { role: 'user', content: 'Go on' },
+  ])
+})
+
+test.each(['nothing', 'toString', '__proto__', 'constructor'])(
+  'a call of a tool that is not there (%s) gets an output',
+  async (name) => {
+    const { tools } = heldTool()
+    const { conversation, answer } = startTalk({ tools })
+    conversation.send('Weather?')
+    await answer({ toolCalls: [{ name, arguments: {} }] })
+    expect(answersOf(conversation)[0]!.results).toMatchObject([
+      { status: 'error', output: `There is no tool named '${name}'.` },
+    ])
+  },
+)
+
+test('an output that is no JSON is an error of the tool', async () => {
+  const { conversation, answer } = startTalk({
+    tools: { weather: { schema, run: () => 12n } },
+  })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome')] })
+  expect(answersOf(conversation)[0]!.results).toMatchObject([{ status: 'error' }])
+})
+
+test('a call that was sent twice runs once', async () => {
+  const { run, runs, tools } = heldTool()
+  const { conversation, answer } = startTalk({ tools })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome', 'same'), call('Rome', 'same')] })
+  expect(run).toHaveBeenCalledTimes(1)
+  runs[0]!.finish('warm')
+  await rest()
+  expect(answersOf(conversation)[0]!.results).toMatchObject([
+    { status: 'complete', output: 'warm' },
+    { status: 'complete', output: 'warm' },
+  ])
+})
+
+test('stops after so many requests, and sends the outputs with the next question', async () => {
+  const { conversation, answer, requests } = startTalk({
+    tools: { weather: { schema, run: () => 'warm' } },
+    maxSteps: 2,
+  })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome')] })
+  await answer({ toolCalls: [call('Oslo')] })
+  expect(requests).toHaveLength(2)
+  expect(conversation.getState()).toMatchObject({ status: 'complete', isBusy: false })
+  conversation.send('Well?')
+  await rest()
+  expect(bodyOf(requests[2]!).input).toMatchObject([
+    {},
+    { type: 'function_call' },
+    { output: 'warm' },
+    { type: 'function_call' },
+    { output: 'warm' },
+    { content: 'Well?' },
+  ])
+})
+
+test('without tools the calls of an answer are left to the app', async () => {
+  const { conversation, answer, requests } = startTalk()
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome')], text: 'One moment.' })
+  expect(conversation.getState().isBusy).toBe(false)
+  expect(answersOf(conversation)[0]!.results).toEqual([])
+  conversation.send('Hello?')
+  await rest()
+  expect(bodyOf(requests[1]!).input).toEqual([
+    { role: 'user', content: 'Weather?' },
+    { role: 'assistant', content: 'One moment.' },
+    { role: 'user', content: 'Hello?' },
+  ])
+})
+
+test('a custom tool gets the text of the call, and answers as one', async () => {
+  const run = vi.fn(() => 'ok')
+  const { conversation, nextRequest } = startTalk({
+    tools: { sql: { definition: { type: 'custom', name: 'sql' }, run } },
+  })
+  conversation.send('Count')
+  const request = await nextRequest()
+  expect(bodyOf(request).tools).toEqual([{ type: 'custom', name: 'sql' }])
+  const item = {
+    type: 'custom_tool_call',
+    id: 'ctc_1',
+    call_id: 'call_1',
+    name: 'sql',
+    input: 'SELECT 1',
+  }
+  request.respond()
+  request.send({ type: 'response.output_item.done', output_index: 0, item })
+  request.send({ type: 'response.completed', response: { status: 'completed', output: [item] } })
+  const next = await nextRequest()
+  expect(run).toHaveBeenCalledWith('SELECT 1', expect.anything())
+  expect(bodyOf(next).input).toContainEqual({
+    type: 'custom_tool_call_output',
+    call_id: 'call_1',
+    output: 'ok',
+  })
+})

@@ -1,0 +1,170 @@
+import { toStandardJsonSchema } from '@valibot/to-json-schema'
+import { type } from 'arktype'
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { describeTools } from '../../src/conversation.ts'
+import type { Tool } from '../../src/conversation.ts'
+
+// What a schema is for is of no interest here.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+const describeOne = (tool: Partial<Tool<any>>) =>
+  describeTools({ lookup: { run: () => undefined, ...tool } })[0]!
+
+describe.each([
+  ['Zod', z.object({ city: z.string(), days: z.int().optional() })],
+  ['ArkType', type({ city: 'string', 'days?': 'number.integer' })],
+  [
+    'Valibot',
+    toStandardJsonSchema(
+      v.object({ city: v.string(), days: v.optional(v.pipe(v.number(), v.integer())) }),
+    ),
+  ],
+])('%s', (_, schema) => {
+  test('the input side is described: inline, closed, and not strict for an optional property', () => {
+    const { parameters, strict } = describeOne({ schema })
+    expect(parameters).toMatchObject({
+      type: 'object',
+      properties: { city: { type: 'string' }, days: { type: 'integer' } },
+      required: ['city'],
+      additionalProperties: false,
+    })
+    expect(JSON.stringify(parameters)).not.toMatch(/\$schema|null/)
+    expect(strict).toBe(false)
+  })
+})
+
+test('what goes in is described, and not what comes out', () => {
+  const schema = z.object({ day: z.string().transform((text) => new Date(text)) })
+  expect(describeOne({ schema }).parameters).toMatchObject({
+    properties: { day: { type: 'string' } },
+  })
+})
+
+test.each([
+  ['a closed object whose properties are all required', z.object({ a: z.string() }), true],
+  ['a nested one', z.object({ a: z.object({ b: z.array(z.enum(['x', 'y'])) }) }), true],
+  ['a nullable property', z.object({ a: z.string().nullable() }), true],
+  [
+    'a recursive one',
+    z.object({
+      get children() {
+        return z.array(z.object({ a: z.string() }))
+      },
+    }),
+    true,
+  ],
+  ['an optional property', z.object({ a: z.string().optional() }), false],
+  ['an optional property deeper down', z.object({ a: z.object({ b: z.int().optional() }) }), false],
+  ['an open object', z.looseObject({ a: z.string() }), false],
+  ['a record', z.object({ a: z.record(z.string(), z.int()) }), false],
+  ['any value', z.object({ a: z.any() }), false],
+  ['a keyword that strict mode refuses', z.object({ a: z.string().min(1) }), false],
+])('strict mode for %s: %s', (_, schema, strict) => {
+  expect(describeOne({ schema }).strict).toBe(strict)
+})
+
+test('a tool without input has an empty object for one', () => {
+  expect(describeOne({}).parameters).toEqual({
+    type: 'object',
+    properties: {},
+    additionalProperties: false,
+  })
+})
+
+test('definitions are named in order of use, so the text is the same every time', () => {
+  const make = () => {
+    const node = z.object({
+      name: z.string(),
+      get children() {
+        return z.array(node)
+      },
+    })
+    return z.object({ root: node, other: node })
+  }
+  const once = JSON.stringify(describeOne({ schema: make() }).parameters)
+  expect(JSON.stringify(describeOne({ schema: make() }).parameters)).toBe(once)
+  const ark = () => {
+    const scope = type.module({ node: { name: 'string', children: 'node[]' } })
+    return type({ root: scope.node })
+  }
+  const first = JSON.stringify(describeOne({ schema: ark() }).parameters)
+  ark()
+  expect(JSON.stringify(describeOne({ schema: ark() }).parameters)).toBe(first)
+  expect(first).toContain('#/$defs/def1')
+})
+
+test('by hand: a root that is a reference is put inline, names are not taken for keywords', () => {
+  const { parameters } = describeOne({
+    jsonSchema: {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $ref: '#/$defs/Node',
+      $defs: {
+        Unused: { type: 'string' },
+        Node: {
+          type: 'object',
+          properties: {
+            $schema: { type: 'string' },
+            propertyNames: { const: { propertyNames: 1 } },
+            next: { $ref: '#/$defs/Node' },
+            names: { type: 'object', propertyNames: { pattern: 'a' }, additionalProperties: true },
+          },
+        },
+      },
+    },
+  })
+  const node = {
+    type: 'object',
+    properties: {
+      $schema: { type: 'string' },
+      propertyNames: { const: { propertyNames: 1 } },
+      next: { $ref: '#/$defs/def1' },
+      names: { type: 'object', additionalProperties: true },
+    },
+    additionalProperties: false,
+  }
+  expect(parameters).toEqual({ ...node, $defs: { def1: node } })
+})
+
+test('the parts of an intersection are not closed: each would shut the others out', () => {
+  const part = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string' } } })
+  const both = { allOf: [part('a'), part('b')] }
+  const described = describeOne({ jsonSchema: { type: 'object', properties: { both } } })
+  expect(described.parameters['properties']).toEqual({ both })
+  expect(described.strict).toBe(false)
+})
+
+describe('what cannot be described is an error that names the tool', () => {
+  test.each([
+    ['Valibot, not wrapped', v.object({ a: v.string() }), /'lookup'.*toStandardJsonSchema/],
+    ['a root that is no object', z.string(), /'lookup'.*no object/],
+    [
+      'a union',
+      z.union([z.object({ a: z.int() }), z.object({ b: z.int() })]),
+      /'lookup'.*no object/,
+    ],
+    ['a library that throws', z.object({ a: z.date() }), /'lookup'.*Date/],
+    [
+      'another library',
+      { '~standard': { version: 1, vendor: 'yup', validate: () => ({ value: 1 }) } },
+      /'lookup'.*yup.*jsonSchema/,
+    ],
+  ])('%s', (_, schema, message) => {
+    const describeIt = () => describeOne({ schema: schema as never })
+    expect(describeIt).toThrow(TypeError)
+    expect(describeIt).toThrow(message)
+  })
+})
+
+test('a schema without JSON Schema can have one beside it', () => {
+  const jsonSchema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }
+  expect(describeOne({ schema: v.object({ a: v.string() }), jsonSchema })).toMatchObject({
+    parameters: { ...jsonSchema, additionalProperties: false },
+    strict: true,
+  })
+})
+
+test('each object of tools is described once', () => {
+  const tools = { time: { run: () => 1 } }
+  expect(describeTools(tools)).toBe(describeTools(tools))
+})

@@ -1,0 +1,118 @@
+import { expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import {
+  describeTools,
+  responsesOutput,
+  responsesTool,
+  runTools,
+  type RunToolsOptions,
+} from '../../src/conversation.ts'
+import { createCompletion } from '../../src/core.ts'
+import { createControlledFetch } from '../../src/testing.ts'
+import { reply, rest } from '../conversation/support/start-talk.ts'
+
+interface Body {
+  input: unknown[]
+  previous_response_id?: string | undefined
+  tools?: object[]
+}
+
+const schema = z.object({ city: z.string() })
+const toolCalls = [{ id: 'c1', name: 'weather', arguments: { city: 'Rome' } }]
+
+function start(
+  run: (input: { city: string }, context: { signal: AbortSignal }) => unknown,
+  options: Partial<RunToolsOptions<Body>> = {},
+  approve = false,
+) {
+  const { fetch, requests, nextRequest } = createControlledFetch()
+  const completion = createCompletion<Body>({ url: '/api', fetch })
+  const tools = { weather: { schema, run, approve } }
+  const done = runTools(completion, tools, {
+    input: { input: [], tools: describeTools(tools).map(responsesTool) },
+    next: (input, { responseId }, results) => ({
+      ...input,
+      previous_response_id: responseId,
+      input: results.map(responsesOutput),
+    }),
+    ...options,
+  })
+  const answer = async (
+    ...args: Parameters<typeof reply> extends [unknown, ...infer Rest] ? Rest : never
+  ) => {
+    reply(await nextRequest(), ...args)
+    await rest()
+  }
+  return { completion, done, requests, answer }
+}
+
+const bodyOf = (request: { init: RequestInit }) => JSON.parse(request.init.body as string) as Body
+
+test('starts again with the outputs, until an answer calls no tool', async () => {
+  const { done, answer, requests } = start(({ city }) => `warm in ${city}`)
+  await answer({ toolCalls })
+  await answer({ text: 'Warm.' })
+  expect(await done).toMatchObject({ state: { status: 'complete', text: 'Warm.' }, results: [] })
+  expect(bodyOf(requests[0]!).tools).toMatchObject([{ name: 'weather', strict: true }])
+  expect(bodyOf(requests[1]!)).toMatchObject({
+    previous_response_id: 'resp_1',
+    input: [{ type: 'function_call_output', call_id: 'c1', output: 'warm in Rome' }],
+  })
+})
+
+test('its signal ends tools that do not look at theirs', async () => {
+  const controller = new AbortController()
+  const { done, answer, requests } = start(() => new Promise(() => undefined), {
+    signal: controller.signal,
+  })
+  await answer({ toolCalls })
+  controller.abort()
+  expect(await done).toMatchObject({ results: [{ status: 'aborted' }] })
+  expect(requests).toHaveLength(1)
+})
+
+test('its signal ends the completion', async () => {
+  const controller = new AbortController()
+  const { done } = start(() => 1, { signal: controller.signal })
+  controller.abort()
+  expect(await done).toMatchObject({ state: { status: 'aborted' } })
+})
+
+test('a reset ends it', async () => {
+  const { completion, done, answer, requests } = start(() => new Promise(() => undefined))
+  await answer({ toolCalls })
+  completion.reset()
+  expect(await done).toMatchObject({ results: [{ status: 'aborted' }] })
+  expect(requests).toHaveLength(1)
+})
+
+test('an approval is asked for, and nothing runs without one', async () => {
+  const run = vi.fn(() => 'warm')
+  const refused = start(run, {}, true)
+  await refused.answer({ toolCalls })
+  expect(run).not.toHaveBeenCalled()
+  const failing = start(run, { approve: () => Promise.reject(new Error('away')) }, true)
+  await failing.answer({ toolCalls })
+  expect(run).not.toHaveBeenCalled()
+  const approved = start(run, { approve: ({ name }) => name === 'weather' }, true)
+  await approved.answer({ toolCalls })
+  expect(run).toHaveBeenCalledTimes(1)
+  for (const { answer, done } of [refused, failing, approved]) {
+    await answer({ text: 'ok' })
+    await done
+  }
+})
+
+test('the limit of steps ends it with the results', async () => {
+  const { done, answer } = start(() => 'warm', { maxSteps: 1 })
+  await answer({ toolCalls })
+  expect(await done).toMatchObject({ results: [{ status: 'complete', output: 'warm' }] })
+})
+
+test('a call that was sent twice runs once', async () => {
+  const run = vi.fn(() => 'warm')
+  const { done, answer } = start(run, { maxSteps: 1 })
+  await answer({ toolCalls: [...toolCalls, ...toolCalls] })
+  expect((await done).results).toHaveLength(2)
+  expect(run).toHaveBeenCalledTimes(1)
+})

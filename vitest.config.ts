@@ -59,7 +59,7 @@ const unit: UnitProject = {
     name: 'unit',
     environment: 'jsdom',
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/{browser,demo,faults,package,react-18}/**', ...pageless],
+    exclude: ['test/{browser,demo,faults,navigation,package,react-18}/**', ...pageless],
     provide: { reactMajor: 19, isCompiled: false },
     ...order(0),
   },
@@ -164,6 +164,17 @@ const inBrowser: TestProjectConfiguration = {
   },
 }
 
+/** Pages that are left and returned to, in a browser of their own: the tests stay where they are. */
+const navigation: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'browser-navigation',
+    environment: 'node',
+    include: ['test/navigation/**/*.test.ts'],
+    ...order(5),
+  },
+}
+
 const stories: TestProjectConfiguration = {
   extends: true,
   plugins: [storybookTest({ configDir: pathOf('.storybook') })],
@@ -221,6 +232,7 @@ export default defineConfig(({ mode }) => ({
       unitWithoutPage,
       packaged,
       inBrowser,
+      navigation,
       stories,
       demo,
       faults(mode),

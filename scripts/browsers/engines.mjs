@@ -11,7 +11,7 @@ import { canUseApt, installWithApt, installWithPlaywright, isRoot } from '../ins
 
 /**
  * @typedef {object} Engine
- * @property {'firefox' | 'webkit'} name
+ * @property {'chromium' | 'firefox' | 'webkit'} name
  * @property {'playwright' | 'system'} kind who drives it
  * @property {string} executablePath
  */

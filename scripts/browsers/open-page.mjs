@@ -1,9 +1,10 @@
-/** Opens a page in a browser of the system, with a profile of its own and nothing to drive it by. */
+/** Opens a page in a browser with a profile of its own, and nothing to drive it by. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { launchArgs } from '../ensure-browser.mjs'
 import { stopGroup } from '../install.mjs'
 
 /** What would open pages of its own, ask the user, call home, or slow down a page that nobody sees. */
@@ -37,6 +38,11 @@ const firefoxPreferences = {
 }
 
 const openers = {
+  chromium(executablePath, url, profile) {
+    const args = ['--headless', ...launchArgs, `--user-data-dir=${profile}`, url]
+    return [start(executablePath, args, {})]
+  },
+
   async firefox(executablePath, url, profile) {
     const preferences = Object.entries(firefoxPreferences).map(
       ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,

@@ -4,7 +4,7 @@
  */
 export function listenUntil(
   signal: AbortSignal,
-  type: 'pagehide' | 'pageshow' | 'online',
+  type: 'beforeunload' | 'pagehide' | 'pageshow' | 'online',
   listener: () => void,
 ): void {
   const page: Partial<typeof globalThis> = globalThis

@@ -141,7 +141,7 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
   onEnd(error: CompletionError | undefined): void {
     this.#attempt?.close()
     this.#sentAt = this.#headAt = undefined
-    const pageReturn = error && this.#pageReturn()
+    const pageReturn = error && this.#pageReturn(error)
     if (pageReturn) void pageReturn.then(() => this.#conclude(error))
     else this.#conclude(error)
   }

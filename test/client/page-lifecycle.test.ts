@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { answer, textChunk } from './support/chat.ts'
 import { errorOf } from './support/expect-error.ts'
 import { observe } from './support/observe.ts'
@@ -85,6 +85,79 @@ describe('a page that is being left', () => {
     comeBack()
     await turns()
     expect(second.client.getState().status).toBe('aborted')
+  })
+})
+
+describe('a navigation that has begun', () => {
+  const begin = () => dispatchEvent(new Event('beforeunload'))
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('shows no error for the connections that the browser breaks before the page is left', async () => {
+    const { client, request, calls } = await streaming()
+    begin()
+    request.fail(new TypeError('Error in input stream'))
+    await vi.advanceTimersByTimeAsync(2500)
+    leave()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(client.getState()).toMatchObject({ status: 'streaming', text: 'Hel' })
+    expect(calls).toEqual([])
+  })
+
+  test('and shows it when the page comes back', async () => {
+    const { request, settled } = await streaming()
+    begin()
+    request.fail()
+    await turns()
+    leave()
+    comeBack()
+    expect(errorOf(await settled).kind).toBe('network')
+  })
+
+  test('shows it after three seconds where the page stays, as after a download', async () => {
+    const { client, request } = await streaming()
+    begin()
+    request.fail()
+    await turns()
+    await vi.advanceTimersByTimeAsync(2999)
+    expect(client.getState().status).toBe('streaming')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(client.getState()).toMatchObject({ status: 'error', error: { kind: 'network' } })
+  })
+
+  test('is over after that: a later error is shown at once', async () => {
+    const { request, settled } = await streaming()
+    begin()
+    await vi.advanceTimersByTimeAsync(3000)
+    request.fail()
+    expect((await settled).status).toBe('error')
+  })
+
+  test('leaves no timer once the run has settled', async () => {
+    const { client, settled } = await streaming()
+    begin()
+    client.abort()
+    await settled
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('may be seen from WebKit’s error alone, which is waited on for a moment', async () => {
+    const [left, stayed] = [await streaming(), await streaming()]
+    left.request.fail(new TypeError('Load failed'))
+    await turns()
+    leave()
+    comeBack()
+    expect((await left.settled).status).toBe('error')
+    stayed.request.fail(new TypeError('Load failed'))
+    await turns()
+    expect(stayed.client.getState().status).toBe('streaming')
+    await vi.advanceTimersByTimeAsync(100)
+    expect(stayed.client.getState().status).toBe('error')
   })
 })
 

@@ -1,5 +1,6 @@
 import { CompletionError } from './completion-error.ts'
-import { isRecord, stringOf, textOf } from '../json/json-record.ts'
+import { isRecord, stringOf, type JsonRecord } from '../json/json-record.ts'
+import { parseJson } from '../json/parse-json.ts'
 
 /** The fields of an error as a provider reports it, wherever it stands. */
 export interface ApiErrorFields {
@@ -9,27 +10,84 @@ export interface ApiErrorFields {
   param: string | undefined
   status: number | undefined
   requestId: string | undefined
+  /** In milliseconds. */
+  retryAfter: number | undefined
 }
 
-/** Reads the fields of an error object, or of an error that is only a message. */
+/** Fields that hold an error, or another one around it. */
+const holders = ['error', 'errors', 'base_resp']
+
+/** Fields that say what went wrong, or hold what says it; the one that knows most first. */
+const reasons = [
+  ...['metadata', 'raw', 'message', 'Message', 'msg', 'status_msg', 'details', 'detail'],
+  ...holders,
+  'errorText',
+]
+
+/**
+ * Reads the fields of an error object, of one inside an object or a list, or of an error that is only a
+ * message. What the inner one does not say, the outer one may.
+ */
 export function apiErrorFields(error: unknown): ApiErrorFields {
-  const fields = isRecord(error) ? error : { message: error }
-  const { message, details, detail, error: nested, errorText, status, type, code } = fields
+  const fields = flatten(error)
+  const { type, code: named, status_code: number } = fields
+  const code = [named, number].find((value) => typeof value === 'number' || value)
   return {
-    message: [message, details, detail, nested, errorText]
-      .map(textOf)
-      .find((text) => text.trim() !== ''),
+    message: reasonIn(isRecord(error) || Array.isArray(error) ? fields : error),
     code: typeof code === 'number' ? `${code}` : stringOf(code),
     // Of an error that is the event itself, this is the type of the event.
     type: type === 'error' ? undefined : stringOf(type),
     param: stringOf(fields['param']),
-    status: [status, fields['status_code'], code].find(isErrorStatus),
+    status: [fields['status'], number, fields['statusCode'], named, fields['http_code']]
+      .map(Number)
+      .find((status) => status >= 400 && status <= 599),
     requestId: stringOf(fields['request_id']),
+    retryAfter: retryDelayIn(fields['details']),
   }
 }
 
-function isErrorStatus(value: unknown): value is number {
-  return typeof value === 'number' && value >= 400 && value <= 599
+/** The fields of an error together with those of what it is nested in. */
+function flatten(value: unknown, depth = 8): JsonRecord {
+  const outer: unknown = Array.isArray(value) ? value[0] : value
+  if (!isRecord(outer)) return {}
+  const inner = holders.map((name) => outer[name]).find(says)
+  return depth > 0 ? { ...outer, ...flatten(inner, depth - 1) } : outer
+}
+
+/** The reason that stands in a value, in JSON inside of text too: proxies pass on what they were told. */
+function reasonIn(value: unknown, depth = 8): string | undefined {
+  if (typeof value === 'string') {
+    const inner = depth > 0 && /^\s*[[{]/.test(value) ? reasonIn(parseJson(value), depth - 1) : ''
+    return inner || (value.trim() ? value : undefined)
+  }
+  if (depth === 0 || typeof value !== 'object' || value === null) return undefined
+  const inner = Array.isArray(value)
+    ? (value as unknown[])
+    : reasons.map((name) => (value as JsonRecord)[name])
+  for (const each of inner) {
+    const reason = reasonIn(each, depth - 1)
+    if (reason) return reason
+  }
+  return undefined
+}
+
+/** What Google's RetryInfo says, such as `34.5s`, in milliseconds. */
+function retryDelayIn(details: unknown): number | undefined {
+  for (const detail of Array.isArray(details) ? (details as unknown[]) : []) {
+    const delay = isRecord(detail) ? parseFloat(detail['retryDelay'] as string) : NaN
+    if (delay >= 0) return Math.round(delay * 1000)
+  }
+  return undefined
+}
+
+/** Whether a value says anything: some servers put an error with empty fields on every good chunk. */
+export function says(value: unknown): boolean {
+  if (value === undefined) return false
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).some(says)
+    : typeof value === 'string'
+      ? value.trim() !== ''
+      : Boolean(value)
 }
 
 /** The error that a provider reported inside a stream. `body` is the event that carried it. */

@@ -36,23 +36,22 @@ export function htmlPage(contentType: string): CompletionError {
 
 export function malformedEvent(data: string): CompletionError {
   return protocolError(
-    `An event of the stream is not the JSON it should be, but ${JSON.stringify(data.slice(0, 60))}. It was cut or mixed up on the way, or is of an unknown format.`,
+    `An event of the stream is not the JSON it should be, but ${JSON.stringify(data.slice(0, 60))}. It was cut or mixed up on the way, or is of an unknown format, which defineFormat can read.`,
   )
 }
 
 /** @param event the name of the first event, if it has one */
 export function unrecognisedEvents(event: string | undefined, data: string): CompletionError {
   return protocolError(
-    `No event of the stream is in a format that 'auto' recognises. The first one${event === undefined ? '' : `, named '${event}',`} is ${data.slice(0, 120)}`,
+    `No event of the stream is in a format that is known here. The first one${event === undefined ? '' : `, named '${event}',`} is ${data.slice(0, 120)}. Read it with defineFormat from 'use-streaming-completion/core'.`,
   )
 }
 
 export function foreignFormat(seen: string, asked: string): CompletionError {
   const remedy = seen.startsWith('openai')
-    ? `Set format to '${seen}' or 'auto', or check which API the proxy calls.`
+    ? `Set format to '${seen}', or check which API the proxy calls.`
     : `Pass format: ${seen} from 'use-streaming-completion/core'.`
-  const hope = asked === 'auto' ? `'auto' does not read it` : `'${asked}' was asked for`
-  return protocolError(`The stream looks like '${seen}', but ${hope}. ${remedy}`)
+  return protocolError(`The stream looks like '${seen}', and is read as '${asked}'. ${remedy}`)
 }
 
 export function unknownFormatName(format: string, known: readonly string[]): CompletionError {

@@ -1,6 +1,5 @@
 import type { WireEvent } from '../wire/wire-event.ts'
 import { reportedError } from './reported-error.ts'
-import { unrecognisedEvents } from '../errors/protocol.ts'
 import type { CompletionFormat, FormatReader } from './vocabulary/format.ts'
 import { isDoneMarker, jsonOf } from './json-event.ts'
 import { recordOf } from '../json/json-record.ts'
@@ -22,7 +21,6 @@ export const auto: CompletionFormat = {
   properEnd: "the end marker of a format that 'auto' recognises",
   createReader(framing) {
     let reader: FormatReader | undefined
-    let unrecognised: WireEvent | undefined
 
     return {
       read(event, emit) {
@@ -34,14 +32,9 @@ export const auto: CompletionFormat = {
         const json = jsonOf(event, emit)
         const error = reportedError(event) ?? foreignFormatError('auto', json)
         if (error) emit({ type: 'failed', error })
-        else if (event.json !== undefined) unrecognised ??= event
       },
       end(emit) {
         if (reader) reader.end(emit)
-        else if (unrecognised) {
-          const { event, data } = unrecognised
-          emit({ type: 'failed', error: unrecognisedEvents(event, data) })
-        }
         // Text ends with its body, but a body without any is what a proxy that failed leaves behind.
         else emit({ type: 'truncated' })
       },
@@ -53,6 +46,8 @@ function detect(event: WireEvent, isText: boolean): CompletionFormat | undefined
   if (isText) return plainText
   // A marker alone says nothing of the format but that it is one of the Completions APIs.
   if (isDoneMarker(event)) return openaiChat
-  const name = recogniseFormat(recordOf(event.json))
+  const json = recordOf(event.json)
+  // Azure begins either of them with a chunk without choices.
+  const name = recogniseFormat(json) ?? (Array.isArray(json['choices']) && 'openai-chat')
   return detectable.find((format) => format.name === name)
 }

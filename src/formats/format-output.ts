@@ -208,8 +208,8 @@ export class OutputWriter implements FormatOutput {
 
   finish(raw?: string, reason?: FinishReason): void {
     this.finished = true
-    if (raw === undefined) return
-    this.emit({ type: 'choice', choice: 0, reason, raw })
+    // Without a word too it says something: that the event was understood.
+    this.emit(raw === undefined ? { type: 'metadata' } : { type: 'choice', choice: 0, reason, raw })
   }
 
   reopen(): void {

@@ -1,3 +1,4 @@
+import { apiError } from '../errors/api.ts'
 import { malformedEvent } from '../errors/protocol.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { Emit } from './vocabulary/completion-event.ts'
@@ -18,7 +19,8 @@ export function jsonOf({ event, data, json }: WireEvent, emit: Emit): JsonRecord
   // A name that none of the formats here gives its events.
   const isForeign = event !== undefined && !/^(message$|response\.)/.test(event)
   if (json === undefined && /^\s*[^\s:]/.test(data) && !isForeign) {
-    emit({ type: 'failed', error: malformedEvent(data) })
+    const [, said] = /^\s*\[?error\b\]?[\s:-]*(.*)/is.exec(data) ?? []
+    emit({ type: 'failed', error: said ? apiError(said, data) : malformedEvent(data) })
   }
   return undefined
 }

@@ -41,11 +41,19 @@ export function recogniseFormat(json: JsonRecord): DetectedFormat | DialectName 
   return answers && typeof done === 'boolean' ? 'ollama' : undefined
 }
 
-/** The error for an event that is plainly of another format than the one asked for. */
+/**
+ * The error for an event that is plainly of another format than the one asked for.
+ *
+ * @param hasBegun whether events of the format asked for have come: the two Completions APIs are one then
+ */
 export function foreignFormatError(
   asked: DetectedFormat | DialectName | 'auto',
   json: JsonRecord | undefined,
+  hasBegun = false,
 ): CompletionError | undefined {
   const seen = json && recogniseFormat(json)
-  return seen && seen !== asked ? foreignFormat(seen, asked) : undefined
+  if (!seen || seen === asked || (hasBegun && seen.slice(0, 8) === asked.slice(0, 8))) {
+    return undefined
+  }
+  return foreignFormat(seen, asked)
 }

@@ -1,20 +1,53 @@
-import { apiError } from '../errors/api.ts'
+import { apiError, apiErrorFields, says } from '../errors/api.ts'
 import type { CompletionError } from '../errors/completion-error.ts'
-import { isRecord, recordOf, recordsOf, textOf } from '../json/json-record.ts'
+import { recordOf, recordsOf, textOf } from '../json/json-record.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
+import { isFailure } from './vocabulary/finish-reason.ts'
 
 /**
  * The error that an event carries, in any of the shapes in which providers and proxies send one
- * inside a stream: `{ error }` as an object or a string, `{ type: 'error' }` nested or flat,
- * `{ object: 'error' }`, an event named `error`, and an error on a choice.
+ * inside a stream: `{ error }` or `{ errors }` with anything in it, `{ detail }` and a message with an
+ * error's status where nothing else is, `{ base_resp }`, `{ type: 'error' }` nested or flat,
+ * `{ object: 'error' }`, an event named `error`, an error on a choice, and a finish reason that is one.
  */
 export function reportedError({ event, data, json }: WireEvent): CompletionError | undefined {
-  const { error, type, object, choices } = recordOf(json)
-  if (isRecord(error) || textOf(error)) return apiError(error, json)
-  if (event === 'error' || type === 'error' || object === 'error') return apiError(json ?? data)
+  const record = recordOf(Array.isArray(json) ? json[0] : json)
+  const { error, errors, type, object, choices, base_resp: base, detail, message } = record
+  if (
+    says(error) ||
+    says(errors) ||
+    says(recordOf(base)['status_code']) ||
+    event === 'error' ||
+    object === 'error' ||
+    (type !== undefined
+      ? errorType.test(textOf(type))
+      : choices === undefined &&
+        (says(detail) || (typeof message === 'string' && apiErrorFields(record).status)))
+  ) {
+    return apiError(json ?? data)
+  }
   for (const { error, finish_reason: reason } of recordsOf(choices)) {
-    if (isRecord(error)) return apiError(error, json)
-    if (reason === 'error') return apiError('The provider ended the stream with an error.', json)
+    if (says(error)) return apiError(error, json)
+    const word = textOf(reason)
+    if (isFailure(word)) return failureOf(word, json)
   }
   return undefined
+}
+
+const errorType = /(^|_)error$/
+
+/**
+ * The error that a finish reason means.
+ *
+ * @param message what the wire says of it
+ */
+export function failureOf(word: string, body: unknown, message = ''): CompletionError {
+  return apiError(
+    {
+      message:
+        message || `The provider ended the stream with an error: its finish reason is '${word}'.`,
+      type: word,
+    },
+    body,
+  )
 }

@@ -1,6 +1,5 @@
 import { CompletionError } from '../errors/completion-error.ts'
 import { apiErrorFields } from '../errors/api.ts'
-import { isRecord } from '../json/json-record.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { createBodyReader, type BodyReader } from '../wire/body.ts'
 import { bodyOf } from './source-body.ts'
@@ -20,7 +19,7 @@ export async function responseError(
 ): Promise<CompletionError> {
   const text = await readText(response, signal)
   const json = parseJson(text)
-  const { message, ...fields } = apiErrorFields(errorIn(json))
+  const { message, ...fields } = apiErrorFields(json)
   return new CompletionError({
     kind: 'http',
     ...fields,
@@ -30,19 +29,9 @@ export async function responseError(
       response.headers.get('x-request-id') ??
       response.headers.get('request-id') ??
       fields.requestId,
-    retryAfter: retryAfterOf(response.headers),
+    retryAfter: retryAfterOf(response.headers) ?? fields.retryAfter,
     body: json ?? (text === '' ? undefined : text),
   })
-}
-
-/**
- * Proxies nest the provider's error, or send its fields flat; frameworks send flat ones in which
- * `error` is but the name of the status.
- */
-function errorIn(json: unknown): unknown {
-  if (!isRecord(json)) return undefined
-  const { error } = json
-  return isRecord(error) && Object.keys(error).length > 0 ? error : json
 }
 
 const markup = /<(!doctype|html|head|body)\b/i

@@ -9,6 +9,7 @@ import {
   type Ending,
 } from '../formats/vocabulary/completion-event.ts'
 import type { CompletionFormat, FormatReader } from '../formats/vocabulary/format.ts'
+import { expectMeaning } from '../formats/expect-meaning.ts'
 import { resolveFormat } from '../formats/resolve-format.ts'
 import { callApp } from '../publishing/call-app.ts'
 import type { Framing } from '../wire/framer.ts'
@@ -58,7 +59,7 @@ export class AnswerReader {
   }
 
   begin(framing: Framing): void {
-    this.#reader ??= this.format.createReader(framing)
+    this.#reader ??= expectMeaning(this.format.createReader(framing))
   }
 
   /**

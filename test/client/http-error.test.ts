@@ -28,6 +28,30 @@ describe('the message', () => {
     ],
     ['{ error: null, message }', { error: null, message: 'No such model' }],
     ['{ error: {}, message }', { error: {}, message: 'No such model' }],
+    ['a list of { error }', [{ error: { code: 404, message: 'No such model' } }]],
+    [
+      '{ errors: [{ message }] }',
+      { success: false, errors: [{ code: 7, message: 'No such model' }] },
+    ],
+    ['{ errors: [text] }', { errors: ['No such model'] }],
+    ['{ detail: [{ msg }] }', { detail: [{ loc: ['body', 'model'], msg: 'No such model' }] }],
+    ['{ detail: { error } }', { detail: { error: 'No such model' } }],
+    [
+      '{ error: { metadata: { raw } } }, text',
+      { error: { message: 'Provider returned error', metadata: { raw: 'No such model' } } },
+    ],
+    [
+      '{ error: { metadata: { raw } } }, JSON',
+      {
+        error: {
+          message: 'Provider returned error',
+          metadata: { raw: '{"error":{"message":"No such model"}}' },
+        },
+      },
+    ],
+    ['{ error: { message: JSON } }', { error: { message: '{"message":"No such model"}' } }],
+    ['{ base_resp }', { base_resp: { status_code: 1004, status_msg: 'No such model' } }],
+    ['JSON that is text', 'No such model'],
   ])('is read from JSON of the shape %s', async (_, body) => {
     const error = await errorAfter(Response.json(body, { status: 404 }))
     expect(error).toMatchObject({ kind: 'http', status: 404, message: 'No such model', body })
@@ -36,8 +60,8 @@ describe('the message', () => {
   test.each([
     ['{}', {}],
     ['{ error: {} }', { error: {} }],
-    ['a list', [{ loc: ['body'], msg: 'missing' }]],
-    ['a detail that is no text', { detail: [{ loc: ['body'], msg: 'missing' }] }],
+    ['a list', [1, [], {}]],
+    ['a detail that says nothing', { detail: [{ loc: ['body'] }] }],
     ['a blank message', { error: { message: '  ' } }],
     ['null', null],
   ])('names the status where JSON has none: %s', async (_, body) => {

@@ -1,14 +1,9 @@
 import type { Channel } from '../vocabulary/channel.ts'
-import { createToolCallReader } from './chat-tool-calls.ts'
 import type { Emit } from '../vocabulary/completion-event.ts'
-import {
-  arrayOf,
-  isRecord,
-  recordOf,
-  recordsOf,
-  textOf,
-  type JsonRecord,
-} from '../../json/json-record.ts'
+import { imageItem } from '../vocabulary/image.ts'
+import { citationsOf, imagesOf, reasoningOf, textOfContent } from './chat-content.ts'
+import { createToolCallReader } from './chat-tool-calls.ts'
+import { arrayOf, isRecord, recordOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 
 /**
  * Reads one choice of a Completions stream: gives each stretch of it a place among the output's items,
@@ -19,12 +14,17 @@ export function createChoiceReader(choice: number) {
   let nextItem = 0
   let transcript = ''
   let hasLogprobs = false
+  let isThinking = false
+  const images = new Set<string>()
+  /** The citations so far, by what they cite. */
+  const cited = new Map<string, { index: number; title: unknown }>()
   const readToolCalls = createToolCallReader(choice, () => nextItem++)
+
+  const itemOf = (kind: keyof typeof items) => (items[kind] ??= nextItem++)
 
   function write(channel: Channel, text: string, whole: boolean, emit: Emit) {
     if (!text) return
-    const kind = channel === 'reasoning_text' ? 'reasoning' : 'message'
-    const item = (items[kind] ??= nextItem++)
+    const item = itemOf(channel === 'reasoning_text' ? 'reasoning' : 'message')
     // The text and the refusal of a chat message are two parts of one message item.
     const part = channel === 'refusal' ? 1 : 0
     emit(
@@ -43,15 +43,55 @@ export function createChoiceReader(choice: number) {
     emit({ type: 'transcript', choice, delta: text })
   }
 
-  function readMessage(message: JsonRecord, whole: boolean, emit: Emit) {
-    write('reasoning_text', reasoningOf(message), whole, emit)
-    write('output_text', textOfContent(message['content'], false), whole, emit)
-    write('refusal', textOf(message['refusal']), whole, emit)
-    readTranscript(textOf(recordOf(message['audio'])['transcript']), whole, emit)
-    readToolCalls(message, whole, emit)
+  /** Splits off the thoughts that Gemini's compatible API puts into the content, and marks. */
+  function withoutThoughts(text: string, extra: unknown, whole: boolean, emit: Emit): string {
+    if (!extra && !isThinking) return text
+    const isMarked = recordOf(recordOf(extra)['google'])['thought'] === true
+    if (!isMarked && !isThinking) return text
+    const [, thought = '', answer] =
+      (isMarked ? /^(?:<thought>)?(.*?)(?:<\/thought>(.*))?$/s : /^()(?:<\/thought>)?(.*)$/s).exec(
+        text,
+      ) ?? []
+    isThinking = answer === undefined
+    write('reasoning_text', thought, whole, emit)
+    return answer ?? ''
   }
 
-  return (value: JsonRecord, emit: Emit): void => {
+  function readMessage(message: JsonRecord, whole: boolean, emit: Emit) {
+    write('reasoning_text', reasoningOf(message), whole, emit)
+    const text = textOfContent(message['content'])
+    write(
+      'output_text',
+      text && withoutThoughts(text, message['extra_content'], whole, emit),
+      whole,
+      emit,
+    )
+    write('refusal', textOf(message['refusal']), whole, emit)
+    readTranscript(textOf(recordOf(message['audio'])['transcript']), whole, emit)
+    for (const url of imagesOf(message)) {
+      if (images.has(url)) continue
+      images.add(url)
+      emit({ type: 'item-done', choice, item: nextItem++, value: imageItem(url) })
+    }
+    readToolCalls(message, whole, emit)
+    readCitations(message, emit)
+    if (message['context']) readCitations(recordOf(message['context']), emit)
+  }
+
+  /** Each citation once, however often it is repeated; a title may come later. */
+  function readCitations(source: JsonRecord, emit: Emit) {
+    for (const annotation of citationsOf(source)) {
+      const { url, file_id: file, filepath = file, title, start_index: start } = annotation
+      const key = JSON.stringify([url ?? filepath ?? title, start])
+      const known = cited.get(key)
+      if (known && (known.title || !title)) continue
+      const index = known?.index ?? cited.size
+      cited.set(key, { index, title })
+      emit({ type: 'annotation', choice, item: itemOf('message'), part: 0, index, annotation })
+    }
+  }
+
+  return (value: JsonRecord, chunk: JsonRecord, emit: Emit): void => {
     const { message, finish_reason: finishReason, text: content, delta = { content } } = value
     const grows = isRecord(delta)
     if (grows) readMessage(delta, false, emit)
@@ -60,6 +100,8 @@ export function createChoiceReader(choice: number) {
     if (isRecord(message) && (!isRecord(value['delta']) || finishReason)) {
       readMessage(message, true, emit)
     }
+    readCitations(value, emit)
+    readCitations(chunk, emit)
     if (!isRecord(value['logprobs'])) return
     const { content: ofText, refusal } = value['logprobs']
     const logprobs = [...arrayOf(ofText), ...arrayOf(refusal)]
@@ -68,31 +110,4 @@ export function createChoiceReader(choice: number) {
     hasLogprobs = true
     emit({ type: 'choice', choice, logprobs })
   }
-}
-
-/**
- * Reasoning under the names that compatible servers give it. A server that sends it under several
- * means the same text, so the first that is there counts.
- */
-function reasoningOf(source: JsonRecord): string {
-  return (
-    textOf(source['reasoning_content']) ||
-    textOf(source['reasoning']) ||
-    recordsOf(source['reasoning_details'])
-      .map(({ text, summary }) => textOf(text ?? summary))
-      .join('') ||
-    textOfContent(source['content'], true)
-  )
-}
-
-/**
- * The text of a message's `content`, or its reasoning: a string, or an array of parts, as Mistral sends
- * text, `thinking` parts and references to its sources.
- */
-function textOfContent(content: unknown, thinking: boolean): string {
-  if (typeof content === 'string') return thinking ? '' : content
-  return recordsOf(content)
-    .filter((part) => (part['type'] === 'thinking') === thinking)
-    .map((part) => textOf(part['text']) || textOfContent(part['thinking'], false))
-    .join('')
 }

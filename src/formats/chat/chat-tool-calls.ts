@@ -1,27 +1,38 @@
 import type { Emit } from '../vocabulary/completion-event.ts'
-import { isRecord, numberOf, recordOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import { isRecord, recordOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import { parseJson } from '../../json/parse-json.ts'
 
 interface Call {
   readonly item: number
   readonly custom: boolean
   id: string
   name: string
+  /** The arguments so far, of a call without an id. */
+  text: string
 }
 
 /**
- * Reads the tool calls of one choice, merged from their deltas by index, or by id where there is none.
+ * Reads the tool calls of one choice, merged from their deltas. A call is told apart from the others by its
+ * index, its id and its name together, for no server can be trusted with all of them.
  *
  * @param openItem takes the next place among the output's items
  */
 export function createToolCallReader(choice: number, openItem: () => number) {
+  const calls: Call[] = []
   /** By index and by id; the one call of the deprecated `function_call` by an empty id. */
-  const calls = new Map<number | string, Call>()
-  let last: Call | undefined
+  const known = new Map<number | string, Call>()
 
-  /** Without an index, a delta that names nothing new goes on with the last call. */
+  /** The call that a delta goes on with; `undefined` where it begins one. */
   function find(key: number | string | undefined, id: string, name: string): Call | undefined {
-    if (key !== undefined) return calls.get(key)
-    return id ? calls.get(id) : name ? undefined : last
+    const named = id ? known.get(id) : undefined
+    const call = key === undefined ? (named ?? calls.at(-1)) : known.get(key)
+    if (!name || !call) return name ? undefined : (named ?? call)
+    // A new id together with a name is a new call, even under the index of another.
+    if (call.id) return id ? (id === call.id ? call : named) : key === undefined ? undefined : call
+    // Without ids, a name that comes again is that of a new call, once the arguments of the last are whole.
+    const isOther = (key === undefined || id) && name !== call.name
+    const isWhole = key !== '' && parseJson(call.text) !== undefined
+    return call.name && (isOther || isWhole) ? undefined : call
   }
 
   function readCall(
@@ -29,18 +40,28 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     key: number | string | undefined,
     whole: boolean,
     emit: Emit,
+    sameAs?: Call,
   ) {
-    const tool = recordOf(value['custom'] ?? value['function'])
+    // Both kinds may be there, one of them empty; and a few servers leave the object out.
+    const custom = recordOf(value['custom'])
+    const tool = isRecord(value['function']) ? value['function'] : value
     const id = textOf(value['id'])
-    const name = textOf(tool['name'])
-    const text = textOf(tool['input'] ?? tool['arguments'])
-    const known = find(key, id, name)
-    const custom = isRecord(value['custom']) || value['type'] === 'custom'
-    const call = (last = known ?? { item: openItem(), custom, id: '', name: '' })
-    if (key !== undefined) calls.set(key, call)
-    if (id) calls.set(id, call)
+    const name = textOf(custom['name']) || textOf(tool['name'])
+    const text = textOfArguments(custom['input'] ?? tool['arguments'] ?? tool['input'])
+    const before = sameAs ?? find(key, id, name)
+    if (!before && !id && !name && !text) return
+    const call = before ?? {
+      item: openItem(),
+      custom: value['type'] === 'custom' || 'name' in custom,
+      id: '',
+      name: '',
+      text: '',
+    }
+    if (!before) calls.push(call)
+    if (key !== undefined) known.set(key, call)
+    if (id) known.set(id, call)
     const place = { choice, item: call.item }
-    if (!known || (name && name !== call.name) || (id && !call.id)) {
+    if (!before || (name && name !== call.name) || (id && !call.id)) {
       call.name = name || call.name
       call.id ||= id
       emit({
@@ -55,6 +76,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
       })
     }
     if (!text) return
+    if (!call.id) call.text += text
     const channel = call.custom ? 'custom_tool_call_input' : 'function_call_arguments'
     emit(
       whole
@@ -65,12 +87,21 @@ export function createToolCallReader(choice: number, openItem: () => number) {
 
   /** @param whole whether the message is whole, and so are the arguments of its calls */
   return (message: JsonRecord, whole: boolean, emit: Emit): void => {
-    const { tool_calls: values, function_call: called } = message
-    if (Array.isArray(values)) {
-      for (const [position, value] of (values as unknown[]).entries()) {
+    const { toolCalls, tool_calls: values = toolCalls, function_call: called } = message
+    if (typeof values === 'object' && values) {
+      const list = Array.isArray(values) ? (values as unknown[]) : [values]
+      for (const [position, value] of list.entries()) {
         if (!isRecord(value)) continue
-        const index = numberOf(value['index']) ?? (whole ? position : undefined)
-        readCall(value, index, whole, emit)
+        const index = indexOf(value['index'])
+        // A whole message has its calls in the order in which they began, where it does not number them.
+        const same = whole && index === undefined
+        readCall(
+          value,
+          index,
+          whole,
+          emit,
+          same ? (known.get(textOf(value['id'])) ?? calls[position]) : undefined,
+        )
       }
     }
     // Nothing has begun yet where a server sends the field empty.
@@ -78,4 +109,15 @@ export function createToolCallReader(choice: number, openItem: () => number) {
       readCall({ function: called }, '', whole, emit)
     }
   }
+}
+
+/** An index may come as text. */
+function indexOf(index: unknown): number | undefined {
+  const number = typeof index === 'string' && index ? Number(index) : index
+  return typeof number === 'number' && !Number.isNaN(number) ? number : undefined
+}
+
+/** Arguments may come as the object that they mean. */
+function textOfArguments(value: unknown): string {
+  return typeof value === 'object' && value ? JSON.stringify(value) : textOf(value)
 }

@@ -1,8 +1,9 @@
 import { reportedError } from '../reported-error.ts'
 import { createChoiceReader } from './chat-choice.ts'
+import type { Emit } from '../vocabulary/completion-event.ts'
 import type { FormatReader } from '../vocabulary/format.ts'
 import { isDoneMarker, jsonOf } from '../json-event.ts'
-import { numberOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import { numberOf, recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 import { metadataOf } from '../vocabulary/metadata.ts'
 import { foreignFormatError } from '../recognise-format.ts'
 
@@ -18,28 +19,38 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
     number,
     { read: ReturnType<typeof createChoiceReader>; finished?: boolean }
   >()
-  let before: JsonRecord = {}
+  let before: JsonRecord | undefined
+
+  function readChoice(value: JsonRecord, chunk: JsonRecord, emit: Emit) {
+    const { finishReason, finish_reason: reason = finishReason } = value
+    const choice = indexOf(value)
+    const known = choices.get(choice)
+    const reading = known ?? { read: createChoiceReader(choice) }
+    if (!known) choices.set(choice, reading)
+    reading.read(value, chunk, emit)
+    const raw = textOf(reason)
+    // Some servers write what they mean by null.
+    const finishes = raw !== '' && raw !== 'null'
+    if (finishes) reading.finished = true
+    if (finishes || !known) emit({ type: 'choice', choice, raw: finishes ? raw : undefined })
+  }
+
   return {
     read(event, emit) {
       if (isDoneMarker(event)) emit({ type: 'complete' })
       const chunk = jsonOf(event, emit)
-      const foreign = foreignFormatError(format, chunk)
+      const foreign = foreignFormatError(format, chunk, before !== undefined)
       if (foreign) emit({ type: 'failed', error: foreign })
       const error = reportedError(event)
-      // The counts beside an error are those of no answer.
-      if (chunk && saysMore(chunk, before)) {
-        emit(metadataOf(error ? { ...chunk, usage: null, moderation: null } : chunk))
-        before = chunk
-      }
-      for (const value of recordsOf(chunk?.['choices'])) {
-        const choice = indexOf(value)
-        const known = choices.get(choice)
-        const reading = known ?? { read: createChoiceReader(choice) }
-        if (!known) choices.set(choice, reading)
-        reading.read(value, emit)
-        const raw = textOf(value['finish_reason'])
-        if (raw) reading.finished = true
-        if (raw || !known) emit({ type: 'choice', choice, raw })
+      if (chunk && isChunk(chunk)) {
+        const values = recordsOf(chunk['choices'])
+        const usage = chunk['usage'] ?? recordOf(chunk['x_groq'])['usage'] ?? values[0]?.['usage']
+        if (usage || !before || saysMore(chunk, before)) {
+          // The counts beside an error are those of no answer.
+          emit(metadataOf({ ...chunk, usage, ...(error && { usage: null, moderation: null }) }))
+          before = chunk
+        }
+        for (const value of values) readChoice(value, chunk, emit)
       }
       // After the content: an error may come in the chunk that carries the last of it.
       if (error) emit({ type: 'failed', error })
@@ -52,13 +63,17 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
   }
 }
 
+/** Whether an object is a chunk, or a completion, of either API at all. */
+function isChunk({ choices, object }: JsonRecord) {
+  return Array.isArray(choices) || textOf(object).includes('completion')
+}
+
 /** Whether a chunk says of the whole completion what the one before did not: nearly all repeat it. */
 function saysMore(chunk: JsonRecord, before: JsonRecord) {
   return (
     chunk['id'] !== before['id'] ||
     chunk['model'] !== before['model'] ||
     chunk['service_tier'] !== before['service_tier'] ||
-    chunk['usage'] ||
     chunk['moderation']
   )
 }

@@ -7,17 +7,35 @@
 export type FinishReason =
   'stop' | 'length' | 'content-filter' | 'tool-calls' | 'approval' | 'refusal' | 'other'
 
-const reasons = new Map<string, FinishReason>([
-  ['stop', 'stop'],
-  ['completed', 'stop'],
-  ['length', 'length'],
-  ['max_output_tokens', 'length'],
-  ['content_filter', 'content-filter'],
-  ['tool_calls', 'tool-calls'],
-  ['function_call', 'tool-calls'],
-])
+/** The words of all servers, lower case, with `_` for `-`. */
+const words: readonly (readonly [FinishReason, RegExp])[] = [
+  [
+    'stop',
+    /^(stop(ped|_sequence|_token)?|end(_of)?(_turn|_sequence|_text)?|eos(_token)?|completed?|done|finish(ed)?|success|normal)$/,
+  ],
+  ['tool-calls', /^(tool|function)/],
+  ['length', /length|max_(\w+_)?tokens|token_limit|context_window/],
+  [
+    'content-filter',
+    /filter|sensitive|safety|recitation|blocklist|prohibited|spii|guardrail|moderat|model_armor/,
+  ],
+  ['refusal', /^refus/],
+]
+
+const failures =
+  /(^|_)error$|^insufficient_system_resource$|malformed_|^unexpected_tool|^too_many_tool/
 
 /** The finish reason that a value of the wire means. */
 export function finishReasonOf(raw: string): FinishReason {
-  return reasons.get(raw) ?? 'other'
+  const word = wordOf(raw)
+  return words.find(([, pattern]) => pattern.test(word))?.[0] ?? 'other'
+}
+
+/** Whether a finish reason says that the provider failed. */
+export function isFailure(raw: string): boolean {
+  return raw !== '' && failures.test(wordOf(raw))
+}
+
+function wordOf(raw: string): string {
+  return raw.toLowerCase().replaceAll('-', '_')
 }

@@ -1,4 +1,4 @@
-import { isRecord, numberOf, recordOf } from '../../json/json-record.ts'
+import { isRecord, numberOf, type JsonRecord } from '../../json/json-record.ts'
 
 /** How many tokens a completion took, under one set of names for all formats. */
 export interface Usage {
@@ -18,23 +18,27 @@ export interface Usage {
   readonly raw: unknown
 }
 
-/** Reads the usage object of the Responses API or of the Completions APIs. */
+/** Reads the usage object of the Responses API or of the Completions APIs, by the names that servers use. */
 export function usageOf(raw: unknown): Usage | undefined {
   if (!isRecord(raw)) return undefined
-  // The Responses API says input and output where the others say prompt and completion.
-  const side = (name: string, older: string) => ({
-    tokens: numberOf(raw[`${name}_tokens`] ?? raw[`${older}_tokens`]),
-    details: recordOf(raw[`${name}_tokens_details`] ?? raw[`${older}_tokens_details`]),
-  })
-  const input = side('input', 'prompt')
-  const output = side('output', 'completion')
+  const details: JsonRecord = {}
+  for (const side of ['input', 'prompt', 'output', 'completion']) {
+    Object.assign(details, raw[`${side}_tokens_details`])
+  }
+  const count = (...names: string[]) =>
+    names.map((name) => numberOf(details[name] ?? raw[name])).find((tokens) => tokens !== undefined)
   return {
-    inputTokens: input.tokens,
-    outputTokens: output.tokens,
-    totalTokens: numberOf(raw['total_tokens']),
-    reasoningTokens: numberOf(output.details['reasoning_tokens']),
-    cachedInputTokens: numberOf(input.details['cached_tokens']),
-    cacheWriteTokens: numberOf(input.details['cache_write_tokens']),
+    // The Responses API says input and output where the others say prompt and completion.
+    inputTokens: count('input_tokens', 'prompt_tokens', 'promptTokens'),
+    outputTokens: count('output_tokens', 'completion_tokens', 'completionTokens'),
+    totalTokens: count('total_tokens', 'totalTokens'),
+    reasoningTokens: count('reasoning_tokens'),
+    cachedInputTokens: count('cached_tokens', 'cache_read_input_tokens', 'prompt_cache_hit_tokens'),
+    cacheWriteTokens: count(
+      'cache_write_tokens',
+      'cache_creation_input_tokens',
+      'cache_creation_tokens',
+    ),
     raw,
   }
 }

@@ -1,0 +1,75 @@
+import {
+  arrayOf,
+  isRecord,
+  recordOf,
+  recordsOf,
+  stringOf,
+  textOf,
+  type JsonRecord,
+} from '../../json/json-record.ts'
+
+/**
+ * The fields that hold reasoning. A server that sends it under several means the same text, so the first
+ * that is there counts.
+ */
+const reasoningNames = [
+  ...['reasoning_content', 'reasoning', 'reasoning_text', 'thinking'],
+  ...['reasoning_details', 'content_blocks'],
+]
+
+/** The reasoning of a message or a delta, under the names that servers give it. */
+export function reasoningOf(message: JsonRecord): string {
+  for (const name of reasoningNames) {
+    const text = message[name] ? textIn(message[name]) : ''
+    if (text) return text
+  }
+  return textOfParts(message['content'], true)
+}
+
+/** The text of a message's `content`: a string, or an array of parts. */
+export function textOfContent(content: unknown): string {
+  return typeof content === 'string' ? content : textOfParts(content, false)
+}
+
+function textOfParts(content: unknown, isReasoning: boolean): string {
+  return recordsOf(content)
+    .filter(({ type }) => /^(thinking|reasoning)/.test(textOf(type)) === isReasoning)
+    .map((part) => (isReasoning ? textIn(part) : textOf(part['text'])))
+    .join('')
+}
+
+/** The text of a value that is one, or a list or an object around one. */
+function textIn(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return recordsOf(value).map(textIn).join('')
+  if (!isRecord(value)) return ''
+  const { delta, thinking = delta, summary, content = summary, text } = value
+  // A block of Anthropic's has its thinking in a delta, whose text is that of the message too.
+  return textIn(delta ? recordOf(delta)['thinking'] : (text ?? thinking ?? content))
+}
+
+/** The addresses of the images of a message or a delta: among the parts of its content, or beside it. */
+export function imagesOf({ content, images }: JsonRecord): readonly string[] {
+  if (!Array.isArray(content) && !images) return []
+  return [...recordsOf(content), ...recordsOf(images)]
+    .map(({ image_url: image, url, b64_json: base64 }) =>
+      base64
+        ? `data:image/png;base64,${textOf(base64)}`
+        : textOf(recordOf(image)['url'] ?? image ?? url),
+    )
+    .filter(Boolean)
+}
+
+const citationNames = ['annotations', 'citations', 'search_results']
+
+/** The citations that stand in an object of the wire, flat as in the Responses API. */
+export function citationsOf(source: JsonRecord): readonly JsonRecord[] {
+  return citationNames.flatMap((name) => arrayOf(source[name]).map(flatCitation))
+}
+
+function flatCitation(value: unknown): JsonRecord {
+  const source = isRecord(value) ? value : { url: stringOf(value) }
+  const { type = 'url_citation', [textOf(type)]: nested, ...fields } = source
+  const known = Object.entries({ ...fields, ...recordOf(nested) })
+  return { type, ...Object.fromEntries(known.filter(([, field]) => field !== null)) }
+}

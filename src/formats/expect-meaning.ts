@@ -1,0 +1,48 @@
+import { unrecognisedEvents } from '../errors/protocol.ts'
+import { recordOf, textOf } from '../json/json-record.ts'
+import type { WireEvent } from '../wire/wire-event.ts'
+import { isDoneMarker } from './json-event.ts'
+import { isEnding, type Emit } from './vocabulary/completion-event.ts'
+import type { FormatReader } from './vocabulary/format.ts'
+
+const keepAlive = /^(ping|heart-?beat|keep-?alive)$/i
+
+/**
+ * A reader for which an end counts only once something was understood: after events that carry data, of
+ * which none was, an end marker is no proper end, and an end without one is no cut.
+ */
+export function expectMeaning(reader: FormatReader): FormatReader {
+  let first: WireEvent | undefined
+  let isUnderstood = false
+
+  const checked =
+    (emit: Emit): Emit =>
+    (meaning) => {
+      if (first && !isUnderstood && isEnding(meaning) && meaning.type !== 'failed') {
+        emit({ type: 'failed', error: unrecognisedEvents(first.event, first.data) })
+      } else {
+        isUnderstood = true
+        emit(meaning)
+      }
+    }
+
+  return {
+    read(event, emit) {
+      if (isUnderstood) {
+        reader.read(event, emit)
+        return
+      }
+      reader.read(event, checked(emit))
+      if (isUnderstood as boolean) return
+      const { json } = event
+      const name = event.event ?? textOf(recordOf(json)['type'])
+      if (
+        (json !== undefined || (/^\s*[^\s:]/.test(event.data) && !isDoneMarker(event))) &&
+        !keepAlive.test(name)
+      ) {
+        first ??= event
+      }
+    },
+    end: (emit) => reader.end(isUnderstood ? emit : checked(emit)),
+  }
+}

@@ -2,6 +2,7 @@ import type { Preview } from '@storybook/react-vite'
 import { StrictMode, useLayoutEffect } from 'react'
 import { connectionArgs, connectionArgTypes } from '../stories/connection/connection-args.ts'
 import { ConnectionProvider } from '../stories/connection/connection.tsx'
+import { ScrollingTable } from '../stories/parts/scrolling-table.tsx'
 import { ThemedDocs } from '../stories/theme/themed-docs.tsx'
 import { tokensAsCss } from '../stories/theme/tokens.ts'
 import '../stories/theme/theme.css'
@@ -23,7 +24,7 @@ const preview: Preview = {
   argTypes: connectionArgTypes,
   parameters: {
     layout: 'fullscreen',
-    docs: { container: ThemedDocs },
+    docs: { container: ThemedDocs, components: { table: ScrollingTable } },
     options: {
       storySort: {
         order: [
@@ -58,7 +59,7 @@ const preview: Preview = {
         ],
       },
     },
-    controls: { disableSaveFromUI: true },
+    controls: { disableSaveFromUI: true, expanded: true },
     a11y: { test: 'error' },
     viewport: {
       options: {
@@ -84,10 +85,10 @@ const preview: Preview = {
   },
   initialGlobals: { theme: 'system' },
   decorators: [
-    (Story, { globals, args, parameters }) => (
+    (Story, { globals, args }) => (
       <StrictMode>
         <Themed theme={String(globals['theme'])}>
-          <ConnectionProvider {...args} autoStart={parameters['autoStart'] !== false}>
+          <ConnectionProvider {...args}>
             <Story />
           </ConnectionProvider>
         </Themed>

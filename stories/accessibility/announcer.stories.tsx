@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { inTests } from '../parts/in-tests.ts'
 import { patience } from '../parts/patience.ts'
 import { Announcer } from './announcer.tsx'
 
@@ -20,7 +21,7 @@ const heardIn = (canvasElement: HTMLElement) =>
 /** The start and the end, once each. */
 export const StartAndEnd: Story = {
   args: { prompt: 'Kyoto, in one sentence' },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await expect(heardIn(canvasElement)).toEqual([])
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
@@ -30,7 +31,7 @@ export const StartAndEnd: Story = {
       'The answer is complete.',
     ])
     await expect(canvas.getByTestId('text').textContent.length).toBeGreaterThan(20)
-  },
+  }),
 }
 
 /** Prose, as a model writes it that was told that it will be read aloud. */
@@ -40,7 +41,7 @@ const prose =
 /** Whole sentences too, where an app asks for them, and an abort. */
 export const Sentences: Story = {
   args: { answer: prose, sentences: true, interval: 300 },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(heardIn(canvasElement).length).toBeGreaterThan(2), patience)
@@ -50,17 +51,17 @@ export const Sentences: Story = {
     for (const sentence of sentences) await expect(sentence).toMatch(/\S[.!?:”)\]*]*$/)
     const text = canvas.getByTestId('text').textContent.replaceAll(/\s+/g, '')
     await expect(text).toContain(sentences.join('').replaceAll(/\s+/g, ''))
-  },
+  }),
 }
 
 /** An error is said at once. */
 export const Failure: Story = {
   args: { prompt: 'Rate limit me, please' },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     const said = () => canvasElement.querySelector('[data-how=assertive]')
     await waitFor(() => expect(said()).toHaveTextContent(/tokens a minute/), patience)
     await expect(canvas.getByRole('alert')).toHaveTextContent(/tokens a minute/)
-  },
+  }),
 }

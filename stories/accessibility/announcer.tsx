@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { useCompletionAnnouncer, useStreamingCompletion } from 'use-streaming-completion'
+import { isRunning, useCompletionAnnouncer, useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
@@ -29,9 +29,9 @@ export function Announcer({
     return answer ? play(completionStream({ text: answer }, { delay: 40 })) : fetch
   }, [connection, answer])
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
-  const { status, text, start, abort } = completion
+  const { text, start, abort } = completion
   const { polite, assertive } = useCompletionAnnouncer(completion, { sentences, interval })
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
 
   return (
     <StoryPage

@@ -4,6 +4,7 @@ import { whoAnswers, type Answering } from './answering.ts'
 import { connectionArgs, type ConnectionArgs } from './connection-args.ts'
 import { withConnectionQuery } from './connection-query.ts'
 import type { Fetch } from './fetch.ts'
+import { isInTests } from '../parts/in-tests.ts'
 import { playScript } from './play-script.ts'
 import { simulatedFetch } from './simulated-fetch.ts'
 
@@ -27,7 +28,8 @@ export function ConnectionProvider({
   speed = connectionArgs.speed,
   chunking = connectionArgs.chunking,
   fault = connectionArgs.fault,
-  autoStart = true,
+  // A test presses the buttons itself.
+  autoStart = !isInTests,
   children,
 }: Partial<ConnectionArgs> & { autoStart?: boolean; children: ReactNode }) {
   const connection = useMemo((): Connection => {

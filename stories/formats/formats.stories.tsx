@@ -2,45 +2,59 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { connectionArgs } from '../connection/connection-args.ts'
 import { patience } from '../parts/patience.ts'
+import { readyToStart } from '../parts/ready-to-start.ts'
 import { Formats } from './formats.tsx'
 
 const meta = {
   title: 'Formats',
   component: Formats,
-  argTypes: { from: { control: 'inline-radio', options: ['openai', 'others'] } },
 } satisfies Meta<typeof Formats>
 
 export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** Each pane ends with the same text, word for word, however its bytes look. */
-const everyPaneAgrees: Story['play'] = async ({ canvasElement, userEvent }) => {
+export const Default: Story = { play: readyToStart('Start') }
+
+/** Every format gives the same words, each tied to the event that carries it. */
+const everyFormatAgrees: Story['play'] = async ({ canvasElement, userEvent }) => {
   const canvas = within(canvasElement)
-  await userEvent.click(canvas.getByRole('button', { name: 'Start all' }))
-  const panes = canvas.getAllByRole('region').filter((each) => each.matches('.format-pane'))
-  await expect(panes).toHaveLength(5)
-  for (const pane of panes) {
-    const status = within(pane).getByRole('status')
-    await waitFor(() => expect(status).toHaveTextContent('Complete'), patience)
+  const formats = canvas.getAllByRole('button', { pressed: false }).length + 1
+  await expect(formats).toBe(10)
+  const texts = new Set<string>()
+  const bytes = new Set<string>()
+  for (const chip of canvas.getAllByRole('button').slice(0, formats)) {
+    await userEvent.click(chip)
+    const run = canvas.getByRole('region', { name: chip.textContent })
+    await userEvent.click(within(run).getByRole('button', { name: 'Start' }))
+    await waitFor(
+      () => expect(within(run).getByRole('status')).toHaveTextContent('Complete'),
+      patience,
+    )
+    const words = within(run).getByTestId('text')
+    texts.add(words.textContent)
+    bytes.add(within(run).getByRole('list', { name: 'Events' }).textContent)
+    // No word is without its event, and each event marks its own.
+    await expect([...words.childNodes].every((node) => node.nodeName === 'SPAN')).toBe(true)
+    const marked = [...run.querySelectorAll('mark')].map((mark) => mark.textContent)
+    await expect(marked.join('')).toBe(words.textContent)
   }
-  const texts = panes.map((pane) => within(pane).getByTestId('text').textContent)
-  await expect(new Set(texts).size).toBe(1)
-  await expect(texts[0]).toMatch(/^A stream is only as live .* one by one\.$/)
-  const bytes = panes.map((pane) => pane.querySelector('.format-wire')?.textContent)
-  await expect(new Set(bytes).size).toBe(5)
+  await expect(texts.size).toBe(1)
+  await expect(bytes.size).toBe(10)
 }
 
-export const OpenAI: Story = { play: everyPaneAgrees }
+const fast = (chunking: 'as sent' | 'one byte') =>
+  ({ ...connectionArgs, chunking, speed: 20 }) as Story['args'] & object
 
-export const OtherServers: Story = {
-  args: { from: 'others' },
-  play: everyPaneAgrees,
+export const EveryFormat: Story = {
+  tags: ['!dev'],
+  args: fast('as sent'),
+  play: everyFormatAgrees,
 }
 
 /** One byte at a time, inside events and inside characters: nothing changes. */
 export const ByteByByte: Story = {
   tags: ['!dev'],
-  args: { ...connectionArgs, chunking: 'one byte', speed: 20 } as Story['args'] & object,
-  play: everyPaneAgrees,
+  args: fast('one byte'),
+  play: everyFormatAgrees,
 }

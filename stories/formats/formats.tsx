@@ -1,42 +1,54 @@
 import { useState } from 'react'
-import { ActionButton } from '../parts/action-button.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
-import { FormatPane } from './format-pane.tsx'
+import { FormatRun } from './format-run.tsx'
 import './formats.css'
 import { openaiWires, otherWires } from './wires.ts'
 
 export interface FormatsProps {
-  /** OpenAI's own formats, which are recognised, or those to import for other servers. */
-  from?: 'openai' | 'others'
+  /** The text of the answer. */
   answer?: string
 }
 
-/** The same answer in each wire format, side by side. */
+const groups = [
+  { name: 'Detected automatically', wires: openaiWires },
+  { name: 'To import', wires: otherWires },
+]
+const wires = groups.flatMap((group) => group.wires)
+
+/** The same answer in every wire format: choose one, and see which event carries which word. */
 export function Formats({
-  from = 'openai',
   answer = 'A stream is only as live as the slowest buffer on its way: the proxy, the compressor, the page. 🐢 Take them out one by one.',
 }: FormatsProps) {
-  const [run, setRun] = useState(0)
-  const wires = from === 'openai' ? openaiWires : otherWires
+  const [chosen, setChosen] = useState(wires[0]!)
 
   return (
     <StoryPage
       title="Formats"
-      lead={
-        from === 'openai'
-          ? 'The same answer in each of OpenAI’s formats, recognised by itself'
-          : 'The same answer from other servers, each with a format to import'
-      }
+      lead="One answer in ten wire formats. Point at a word to see the event that carries it"
     >
-      <div className="format-start">
-        <ActionButton look="primary" enabled onPress={() => setRun(run + 1)}>
-          Start all
-        </ActionButton>
-      </div>
-      <main className="format-panes">
-        {wires.map((wire) => (
-          <FormatPane key={wire.name} wire={wire} answer={answer} run={run} />
-        ))}
+      <main className="format-page">
+        <nav aria-label="Formats" className="format-list">
+          {groups.map((group) => (
+            <section key={group.name} aria-label={group.name}>
+              <h2>{group.name}</h2>
+              <ul className="chips">
+                {group.wires.map((wire) => (
+                  <li key={wire.name}>
+                    <button
+                      type="button"
+                      className="chip"
+                      aria-pressed={wire === chosen}
+                      onClick={() => setChosen(wire)}
+                    >
+                      {wire.name}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </nav>
+        <FormatRun key={`${chosen.name}: ${answer}`} wire={chosen} answer={answer} />
       </main>
     </StoryPage>
   )

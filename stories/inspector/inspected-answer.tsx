@@ -1,5 +1,5 @@
 import { memo, Profiler, useEffect, useRef } from 'react'
-import { useCompletionState } from 'use-streaming-completion'
+import { isRunning, useCompletionState } from 'use-streaming-completion'
 import type { Completion } from 'use-streaming-completion/core'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { AnswerText } from '../parts/answer-text.tsx'
@@ -25,7 +25,7 @@ export const InspectedAnswer = memo(function InspectedAnswer({
 }: InspectedAnswerProps) {
   const state = useCompletionState(completion, (whole) => whole)
   const { status, text } = state
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(state)
   const shown = useRef(0)
   useEffect(() => {
     if (text.length > shown.current) onText(text.length - shown.current)

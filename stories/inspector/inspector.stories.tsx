@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { inTests } from '../parts/in-tests.ts'
 import { patience } from '../parts/patience.ts'
 import { Inspector } from './inspector.tsx'
 
@@ -24,7 +25,7 @@ const factsIn = (canvasElement: HTMLElement) =>
 /** The figures grow while it streams, add up at the end, and every event can be looked at. */
 export const Live: Story = {
   args: { prompt: 'Plan three days in Kyoto' },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(factsIn(canvasElement)['Events']).toBeGreaterThan(10), patience)
@@ -54,13 +55,13 @@ export const Live: Story = {
     await expect(canvas.getByRole('region', { name: 'Data of the event' })).toHaveTextContent(
       /"type": "response\.completed"/,
     )
-  },
+  }),
 }
 
 /** A stream that breaks: the figures stop there, and the last event is the last that came. */
 export const Broken: Story = {
   args: { prompt: 'Plan three days in Kyoto, and cut the connection', api: 'chat' },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await canvas.findByRole('alert', {}, patience)
@@ -79,5 +80,5 @@ export const Broken: Story = {
     const { Commits } = factsIn(canvasElement)
     await frames(60)
     await expect(factsIn(canvasElement)['Commits']).toBe(Commits)
-  },
+  }),
 }

@@ -21,6 +21,9 @@ export interface Recorded {
   readonly totals: { readonly events: number; readonly bytes: number; readonly commits: number }
 }
 
+/** Records one run after the other. */
+export type Recording = ReturnType<typeof createRecording>
+
 /** The length of a slice, in milliseconds. */
 const slice = 100
 /** How many events are kept to be looked at. */

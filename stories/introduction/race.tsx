@@ -1,11 +1,9 @@
 import { useCompletion } from '@ai-sdk/react'
 import { useMemo } from 'react'
-import { useStreamingCompletion } from 'use-streaming-completion'
+import { isRunning, useStreamingCompletion } from 'use-streaming-completion'
 import { aiSdkUi } from 'use-streaming-completion/core'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
-import { useAutoStart } from '../parts/use-auto-start.ts'
-import { isRunning } from '../parts/is-running.ts'
 import { cutStream } from './cut-stream.ts'
 import { Lane } from './lane.tsx'
 
@@ -23,13 +21,23 @@ export function Race() {
     void ours.start({})
     void theirs.complete('')
   }
-  const startsInView = useAutoStart(start)
   const { status, error, text } = ours
   const hasTheirEnd = !theirs.isLoading && theirs.completion !== ''
 
   return (
-    <section className="race" ref={startsInView} aria-labelledby="race-title">
-      <h2 id="race-title">One stream, cut in the middle, read by two hooks</h2>
+    <section className="race" aria-labelledby="race-title">
+      <div className="race-head">
+        <h2 id="race-title">One stream, cut in the middle, read by two hooks</h2>
+        <StartAndStop
+          start="Race again"
+          running={running}
+          onStart={start}
+          onStop={() => {
+            ours.abort()
+            theirs.stop()
+          }}
+        />
+      </div>
       <p>
         A server in between hits its time limit and closes the response in mid-sentence. Both hooks
         receive the same bytes.
@@ -70,17 +78,6 @@ export function Race() {
                   ? '✓ finished'
                   : ' '
           }
-        />
-      </div>
-      <div className="race-buttons">
-        <StartAndStop
-          start="Race again"
-          running={running}
-          onStart={start}
-          onStop={() => {
-            ours.abort()
-            theirs.stop()
-          }}
         />
       </div>
     </section>

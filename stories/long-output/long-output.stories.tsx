@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fireEvent, within } from 'storybook/test'
+import { inTests } from '../parts/in-tests.ts'
 import { LongOutput } from './long-output.tsx'
 
 const meta = {
@@ -44,13 +45,13 @@ const followToTheEnd: Story['play'] = async ({ canvasElement, userEvent, args })
 // Axe takes half a minute for a page as long as this; it looks at a shorter one of the same below.
 const parameters = { a11y: { test: 'off' } }
 
-export const AMegabyte: Story = { parameters, play: followToTheEnd }
+export const AMegabyte: Story = { parameters, play: inTests(followToTheEnd) }
 
 export const ToTheEnd: Story = {
   parameters,
   tags: ['!dev'],
   args: { kilobytes: 64 },
-  play: followToTheEnd,
+  play: inTests(followToTheEnd),
 }
 
 /** Who scrolls up stays there while the text goes on. */

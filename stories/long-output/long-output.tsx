@@ -1,5 +1,10 @@
 import { useMemo } from 'react'
-import { groupTextBlocks, useStreamingCompletion, useTextBlocks } from 'use-streaming-completion'
+import {
+  isRunning,
+  groupTextBlocks,
+  useStreamingCompletion,
+  useTextBlocks,
+} from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { useFrameRate } from '../many-streams/use-frame-rate.ts'
@@ -34,7 +39,7 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
   )
   const completion = useStreamingCompletion<object>({ url: '/api/completion', fetch })
   const { status, text, start, abort } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
   const groups = groupTextBlocks(useTextBlocks(text, { ended: !running }))
   const { seconds, rates, slowest } = useFrameRate(running)
 

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { inTests } from '../parts/in-tests.ts'
 import { patience } from '../parts/patience.ts'
 import { ManyStreams } from './many-streams.tsx'
 
@@ -42,5 +43,5 @@ const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args })
   for (const tile of tiles()) await expect(tile.dataset['status']).toBe('aborted')
 }
 
-export const Twenty: Story = { args: { count: 20 }, play: streamTogether }
-export const AHundred: Story = { args: { count: 100 }, play: streamTogether }
+export const Twenty: Story = { args: { count: 20 }, play: inTests(streamTogether) }
+export const AHundred: Story = { args: { count: 100 }, play: inTests(streamTogether) }

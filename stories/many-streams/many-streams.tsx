@@ -1,5 +1,6 @@
 import { Profiler, useCallback, useRef, useState } from 'react'
 import { ActionButton } from '../parts/action-button.tsx'
+import { useAutoStart } from '../parts/use-auto-start.ts'
 import { StoryPage } from '../parts/story-page.tsx'
 import { PlotCard } from '../plot/plot-card.tsx'
 import './many-streams.css'
@@ -24,21 +25,20 @@ export function ManyStreams({ count = 20 }: ManyStreamsProps) {
   })
   const onEnd = useCallback(() => setRunning((before) => before - 1), [])
 
+  const start = () => {
+    forgetCommits()
+    setRunning(count)
+    setRun(run + 1)
+  }
+  const startsInView = useAutoStart(start)
+
   return (
     <StoryPage
       title="Many streams"
       lead={`${count} hooks on a page, each with a stream of 50 tokens a second`}
     >
       <div className="many-head">
-        <ActionButton
-          look="primary"
-          enabled={running === 0}
-          onPress={() => {
-            forgetCommits()
-            setRunning(count)
-            setRun(run + 1)
-          }}
-        >
+        <ActionButton ref={startsInView} look="primary" enabled={running === 0} onPress={start}>
           Start all
         </ActionButton>
         <ActionButton look="danger" enabled={running > 0} onPress={() => setAborts(aborts + 1)}>

@@ -1,4 +1,4 @@
-import { useStreamingCompletion, useTextBlocks } from 'use-streaming-completion'
+import { isRunning, useStreamingCompletion, useTextBlocks } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
@@ -19,7 +19,7 @@ export function MarkdownAnswer({
   const { fetch } = useConnection()
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
   const { status, text, start, abort } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
   const blocks = useTextBlocks(text, { ended: !running })
   const settled = blocks.filter((block) => block.settled).length
 

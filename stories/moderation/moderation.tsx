@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { moderationGate, useStreamingCompletion } from 'use-streaming-completion'
+import { isRunning, moderationGate, useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
@@ -26,7 +26,7 @@ export function Moderation({
   )
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch, moderate })
   const { status, text, start, abort } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
 
   return (
     <StoryPage

@@ -1,13 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
 import { patience } from '../parts/patience.ts'
+import { readyToStart } from '../parts/ready-to-start.ts'
 import { outcomes } from './outcomes.ts'
 import { Outcomes } from './outcomes.tsx'
 
 const meta = {
   title: 'Outcomes',
   component: Outcomes,
-  argTypes: { initial: { control: 'select', options: outcomes.map(({ id }) => id) } },
 } satisfies Meta<typeof Outcomes>
 
 export default meta
@@ -16,58 +16,48 @@ type Story = StoryObj<typeof meta>
 
 const words = { complete: 'Complete', aborted: 'Aborted', error: 'Failed' }
 
-/** The first outcome: all of the answer, and nothing to explain. */
-export const Default: Story = {
-  async play({ canvasElement }) {
-    const canvas = within(canvasElement)
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
-    await expect(canvas.getByTestId('text')).toHaveTextContent(/^Rivers look still .* has, too\.$/)
-    await expect(canvas.queryByRole('alert')).toBeNull()
-  },
-}
+export const Default: Story = { play: readyToStart('Run all') }
 
-/** A connection that breaks keeps its text, and says that it broke. */
-export const ACutConnection: Story = {
-  args: { initial: 'cut' },
-  async play({ canvasElement }) {
-    const canvas = within(canvasElement)
-    const alert = await canvas.findByRole('alert', {}, patience)
-    await expect(alert).toHaveTextContent('network error')
-    await expect(alert).toHaveTextContent('What had arrived is kept.')
-    await expect(canvas.getByTestId('text')).toHaveTextContent(/^Rivers look still/)
-  },
-}
-
-/** All of them, one after the other: the status, the kind, a message for people, and the kept text. */
+/** All of them at once: the status, the kind, a message for people, and the kept text of each. */
 export const EveryOutcome: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {
     const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Run all' }))
+    await waitFor(
+      () => expect(canvas.getByRole('status')).toHaveTextContent(/^All \d+ have ended$/),
+      patience,
+    )
     for (const { name, status, kind, group } of outcomes) {
-      await userEvent.click(canvas.getByRole('button', { name }))
-      const run = canvas.getByRole('region', { name })
-      await waitFor(
-        () =>
-          expect(within(run).getByRole('status')).toHaveTextContent(
-            words[status as keyof typeof words],
-          ),
-        patience,
+      const tile = within(canvas.getByRole('region', { name }))
+      await expect(tile.getByTestId('status')).toHaveTextContent(
+        words[status as keyof typeof words],
       )
-      const alert = within(run).queryByRole('alert')
-      if (kind === undefined) await expect(alert).toBeNull()
-      else {
-        await expect(alert).toHaveTextContent(`${kind} error`)
-        await expect(alert?.textContent).not.toMatch(/undefined|\[object|<\w/)
-      }
+      const reason = tile.getByTestId('reason').textContent
+      if (kind === undefined) await expect(reason).toMatch(/^(The|You|Stopped|Cut) /)
+      else await expect(reason).toMatch(new RegExp(`^${kind} error: [A-Z“']`))
+      await expect(reason).not.toMatch(/undefined|\[object|<\w/)
       const isEmpty =
         group === 'HTTP' ||
         /^(No connection|timeouts\.(response|firstToken)|A login page|Another format|Refusal)/.test(
           name,
         )
-      const text = within(run).getByTestId('text').textContent
-      await expect(text).toMatch(
-        isEmpty ? /^(No text\.|I can’t help with that\.)$/ : /^(Rivers|\{"title")/,
+      await expect(tile.getByTestId('text').textContent).toMatch(
+        isEmpty ? /^(No text|I can’t help with that\.)$/ : /^(Rivers|\{"title")/,
       )
     }
+    // The other hook runs too: it calls an answer finished that stops in the middle.
+    const other = (name: string) =>
+      within(canvas.getByRole('region', { name })).getByTestId('other').textContent
+    await waitFor(() => {
+      void expect(other('It ends without its proper end')).toMatch(/finished, 70 characters/)
+      void expect(other('500')).toMatch(/✕/)
+    }, patience)
+    await userEvent.click(canvas.getByRole('button', { name: 'Run all' }))
+    await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
+    await waitFor(
+      () => expect(canvas.getByRole('status')).toHaveTextContent(/^All \d+ have ended$/),
+      patience,
+    )
   },
 }

@@ -28,9 +28,10 @@ export interface Outcome {
   readonly code: string
 }
 
-const answer =
+export const answer =
   'Rivers look still from the air, and are not. The water that you see at the bend has come a long way, and the answer on your screen has, too.'
-const delay = 12
+/** Between two events, in milliseconds. */
+export const delay = 12
 
 const whole = completionStream({ text: answer }, { delay })
 const partly = (end: 'cut' | 'close' | 'stall'): ScriptedStream =>

@@ -1,57 +1,54 @@
-import { useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
+import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
-import { OutcomeRun } from './outcome-run.tsx'
+import { OutcomeTile } from './outcome-tile.tsx'
 import './outcomes.css'
 import { outcomes } from './outcomes.ts'
 
-export interface OutcomesProps {
-  /** The outcome to begin with. */
-  initial?: string
-}
-
 const groups = [...new Set(outcomes.map(({ group }) => group))]
 
-/** Every way in which a run can end, to be looked at one by one. */
-export function Outcomes({ initial = 'stop' }: OutcomesProps) {
-  const [id, setId] = useState(initial)
-  const shown = useRef<HTMLDivElement>(null)
-  const outcome = outcomes.find((each) => each.id === id) ?? outcomes[0]!
+/** Every way in which a run can end, all at once. */
+export function Outcomes() {
+  const [orders, setOrders] = useState({ starts: 0, stops: 0 })
+  const [running, setRunning] = useState(0)
+  const onEnd = useCallback(() => setRunning((before) => before - 1), [])
 
   return (
     <StoryPage
       title="Outcomes"
-      lead="Every way in which a stream can end, what your user sees, and what you can do"
+      lead="Every way a stream can end: what your user sees, and what useCompletion of the AI SDK shows"
     >
-      <main className="outcome-page">
-        <nav className="card outcome-list" aria-label="Outcomes">
-          {groups.map((group) => (
-            <section key={group} aria-label={group}>
-              <h2>{group}</h2>
-              <ul>
-                {outcomes
-                  .filter((each) => each.group === group)
-                  .map((each) => (
-                    <li key={each.id}>
-                      <button
-                        type="button"
-                        aria-current={each.id === outcome.id}
-                        onClick={() => {
-                          setId(each.id)
-                          // On a phone it is above the list.
-                          shown.current?.scrollIntoView({ block: 'nearest' })
-                        }}
-                      >
-                        {each.name}
-                      </button>
-                    </li>
-                  ))}
-              </ul>
-            </section>
-          ))}
-        </nav>
-        <div ref={shown} className="outcome-shown">
-          <OutcomeRun key={outcome.id} outcome={outcome} />
-        </div>
+      <div className="outcomes-head">
+        <StartAndStop
+          start="Run all"
+          running={running > 0}
+          onStart={() => {
+            setRunning(outcomes.length)
+            setOrders(({ starts, stops }) => ({ starts: starts + 1, stops }))
+          }}
+          onStop={() => setOrders(({ starts, stops }) => ({ starts, stops: stops + 1 }))}
+        />
+        <p role="status" className="quiet">
+          {running > 0
+            ? `${running} of ${outcomes.length} running`
+            : orders.starts > 0
+              ? `All ${outcomes.length} have ended`
+              : 'Ready'}
+        </p>
+      </div>
+      <main className="outcome-groups">
+        {groups.map((group) => (
+          <section key={group} aria-label={group}>
+            <h2>{group}</h2>
+            <div className="outcome-tiles">
+              {outcomes
+                .filter((each) => each.group === group)
+                .map((outcome) => (
+                  <OutcomeTile key={outcome.id} outcome={outcome} orders={orders} onEnd={onEnd} />
+                ))}
+            </div>
+          </section>
+        ))}
       </main>
     </StoryPage>
   )

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 
 interface ActionButtonProps {
+  ref?: Ref<HTMLButtonElement>
   look: 'primary' | 'danger' | 'plain'
   enabled: boolean
   onPress: () => void
@@ -11,9 +12,10 @@ interface ActionButtonProps {
  * A button that says it is disabled instead of being so: a button that loses the focus in the moment
  * when it is pressed sends keyboard users back to the top of the page.
  */
-export function ActionButton({ look, enabled, onPress, children }: ActionButtonProps) {
+export function ActionButton({ ref, look, enabled, onPress, children }: ActionButtonProps) {
   return (
     <button
+      ref={ref}
       type="button"
       className={`action action-${look}`}
       aria-disabled={!enabled}

@@ -1,4 +1,4 @@
-import type { CompletionState, CompletionStatus } from 'use-streaming-completion'
+import { isRunning, type CompletionState, type CompletionStatus } from 'use-streaming-completion'
 import { FollowedAnswer } from './followed-answer.tsx'
 import { MarkdownText } from './markdown-text.tsx'
 import { Refusal } from './refusal.tsx'
@@ -19,7 +19,7 @@ const emptyWords: Readonly<Record<CompletionStatus, string>> = {
  */
 export function AnswerText({ completion }: { completion: CompletionState }) {
   const { status, text, refusal } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
 
   return (
     <FollowedAnswer text={text} running={running}>

@@ -1,11 +1,12 @@
 import { expect, within } from 'storybook/test'
+import { inTests } from './in-tests.ts'
 
 /**
  * A story that waits for its reader: nothing has been sent or shown, one button starts it, and there is
  * nothing to stop yet.
  */
 export function readyToStart(start: string, stop = 'Stop') {
-  return async ({ canvasElement }: { canvasElement: HTMLElement }): Promise<void> => {
+  return inTests(async ({ canvasElement }: { canvasElement: HTMLElement }) => {
     const canvas = within(canvasElement)
     await expect(canvas.getByRole('status')).toHaveTextContent('Ready')
     await expect(canvas.getByRole('button', { name: start })).toHaveAttribute(
@@ -17,5 +18,5 @@ export function readyToStart(start: string, stop = 'Stop') {
       'true',
     )
     await expect(canvas.queryByRole('alert')).toBeNull()
-  }
+  })
 }

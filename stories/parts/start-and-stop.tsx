@@ -1,4 +1,5 @@
 import { ActionButton } from './action-button.tsx'
+import { useAutoStart } from './use-auto-start.ts'
 
 interface StartAndStopProps {
   running: boolean
@@ -8,11 +9,15 @@ interface StartAndStopProps {
   start?: string
 }
 
-/** The two buttons of nearly every story, of which one can be pressed at a time. */
+/**
+ * The two buttons of nearly every story, of which one can be pressed at a time. The story starts by
+ * itself when they come into view, so a Stop is always in sight.
+ */
 export function StartAndStop({ running, onStart, onStop, start = 'Start' }: StartAndStopProps) {
+  const startsInView = useAutoStart(onStart)
   return (
     <>
-      <ActionButton look="primary" enabled={!running} onPress={onStart}>
+      <ActionButton ref={startsInView} look="primary" enabled={!running} onPress={onStart}>
         {start}
       </ActionButton>
       <ActionButton look="danger" enabled={running} onPress={onStop}>

@@ -1,6 +1,6 @@
 import type { CompletionState, CompletionStatus } from 'use-streaming-completion'
 
-const words: Readonly<Record<CompletionStatus, string>> = {
+export const statusWords: Readonly<Record<CompletionStatus, string>> = {
   idle: 'Ready',
   connecting: 'Connecting',
   streaming: 'Streaming',
@@ -18,7 +18,7 @@ export function StatusLine({ completion }: { completion: CompletionState }) {
   return (
     <div className="status-line">
       <p role="status" className="status">
-        {words[status]}
+        {statusWords[status]}
       </p>
       <p className="status-model">{model}</p>
     </div>

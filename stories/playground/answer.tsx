@@ -1,25 +1,56 @@
-import type { Ref } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import type { CompletionState } from 'use-streaming-completion'
+import { EventBrowser } from '../inspector/event-browser.tsx'
+import type { Recording } from '../inspector/recording.ts'
 import { AnswerText } from '../parts/answer-text.tsx'
+import { CodeCard } from '../parts/code-card.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { Reasoning } from '../parts/reasoning.tsx'
 import { RunFacts } from '../parts/run-facts.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
+import { Tabs } from '../parts/tabs.tsx'
+import { RunTimeline } from '../timeline/run-timeline.tsx'
 
-/** Everything that a completion shows of itself. */
-export function Answer({
-  ref,
-  completion,
-}: {
-  ref: Ref<HTMLElement>
+interface AnswerProps {
   completion: CompletionState
-}) {
+  recording: Recording
+  code: string
+}
+
+/** What a completion reports: its text, its events, and the code that asks for it. */
+export function Answer({ completion, recording, code }: AnswerProps) {
+  const [tab, setTab] = useState<'answer' | 'events' | 'code'>('answer')
+  const { last, totals } = useSyncExternalStore(recording.subscribe, recording.get)
+
   return (
-    <section ref={ref} className="card answer" aria-label="Answer" data-status={completion.status}>
-      <StatusLine completion={completion} />
-      <Reasoning text={completion.reasoning} />
-      <AnswerText completion={completion} />
+    <section className="card answer" aria-label="Answer" data-status={completion.status}>
+      <Tabs
+        label="What to show"
+        selected={tab}
+        onSelect={setTab}
+        tabs={[
+          {
+            id: 'answer',
+            label: 'Answer',
+            content: () => (
+              <>
+                <Reasoning text={completion.reasoning} />
+                <AnswerText completion={completion} />
+              </>
+            ),
+          },
+          {
+            id: 'events',
+            label: 'Events',
+            content: () => <EventBrowser events={last} total={totals.events} />,
+          },
+          { id: 'code', label: 'Code', content: () => <CodeCard code={code} title="answer.tsx" /> },
+        ]}
+      >
+        <StatusLine completion={completion} />
+      </Tabs>
       <OutcomeNotice completion={completion} />
+      <RunTimeline completion={completion} arrivals={last.map(({ at }) => at)} />
       <RunFacts completion={completion} />
     </section>
   )

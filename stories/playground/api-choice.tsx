@@ -2,14 +2,13 @@ import type { Api } from './request-body.ts'
 
 const apis: readonly { id: Api; label: string }[] = [
   { id: 'responses', label: 'Responses' },
-  { id: 'chat', label: 'Chat Completions' },
+  { id: 'chat', label: 'Chat' },
 ]
 
 /** Which of OpenAI's APIs to speak: a radio group that looks like a switch. */
 export function ApiChoice({ api, onApi }: { api: Api; onApi: (api: Api) => void }) {
   return (
-    <fieldset className="field api-choice">
-      <legend className="field-label">API</legend>
+    <fieldset className="field api-choice" aria-label="API">
       <div className="segments">
         {apis.map(({ id, label }) => (
           <label key={id} className="segment">

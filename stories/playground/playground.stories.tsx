@@ -1,12 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fireEvent, waitFor, within } from 'storybook/test'
 import { patience } from '../parts/patience.ts'
-import { readyToStart } from '../parts/ready-to-start.ts'
 import { Playground } from './playground.tsx'
 
 const meta = {
   title: 'Playground',
   component: Playground,
+  // The page has its own fields for these.
+  argTypes: {
+    initialPrompt: { table: { disable: true } },
+    initialApi: { table: { disable: true } },
+  },
 } satisfies Meta<typeof Playground>
 
 export default meta
@@ -18,8 +22,8 @@ function controlsOf(canvasElement: HTMLElement) {
   const canvas = within(canvasElement)
   return {
     prompt: canvas.getByRole('textbox', { name: 'Prompt' }),
+    // One button, which starts or stops.
     start: canvas.getByRole('button', { name: 'Start' }),
-    abort: canvas.getByRole('button', { name: 'Stop' }),
     retry: canvas.getByRole('button', { name: 'Retry' }),
     status: canvas.getByRole('status'),
     answer: canvas.getByRole('region', { name: 'Answer text' }),
@@ -36,7 +40,6 @@ function controlsOf(canvasElement: HTMLElement) {
 /** For reading and for playing with. */
 export const Default: Story = {
   args: { initialPrompt: 'How do I read a streamed response with fetch?' },
-  play: readyToStart('Start'),
 }
 
 /** Types a prompt, sees the text grow, aborts in the middle, and keeps what had arrived. */
@@ -55,7 +58,8 @@ export const AbortInTheMiddle: Story = {
       await expect(page.status).toHaveTextContent('Streaming')
       lengths.push(page.text().length)
     }
-    await userEvent.click(page.abort)
+    await expect(page.start).toHaveTextContent('Stop')
+    await userEvent.click(page.start)
     await expect(page.status).toHaveTextContent('Aborted')
     await expect(page.answer).toHaveAttribute('aria-busy', 'false')
 
@@ -64,7 +68,7 @@ export const AbortInTheMiddle: Story = {
     // Frames enough for a late event to show itself.
     for (let frame = 0; frame < 30; frame += 1) await new Promise(requestAnimationFrame)
     await expect(page.text()).toBe(kept)
-    await expect(page.abort).toHaveAttribute('aria-disabled', 'true')
+    await expect(page.start).toHaveTextContent('Start')
     await expect(page.retry).toHaveAttribute('aria-disabled', 'false')
   },
 }
@@ -75,15 +79,15 @@ export const ChatToTheEnd: Story = {
   args: { initialApi: 'chat', initialPrompt: 'How do I bake bread? In one sentence, please' },
   async play({ canvasElement, userEvent }) {
     const page = controlsOf(canvasElement)
-    await expect(page.canvas.getByRole('radio', { name: 'Chat Completions' })).toBeChecked()
-    await userEvent.type(page.prompt, '{Control>}{Enter}{/Control}')
+    await expect(page.canvas.getByRole('radio', { name: 'Chat' })).toBeChecked()
+    await userEvent.type(page.prompt, '{Enter}')
     await waitFor(() => expect(page.status).toHaveTextContent('Complete'), patience)
     await expect(page.text()).toContain('How do I bake bread?')
     const facts = canvasElement.querySelector('.facts')?.textContent ?? ''
     await expect(facts).toMatch(/Tokens in\d+Tokens out\d+/)
 
     await userEvent.clear(page.prompt)
-    await userEvent.type(page.prompt, 'Plan three days in Kyoto{Control>}{Enter}{/Control}')
+    await userEvent.type(page.prompt, 'Plan three days in Kyoto{Enter}')
     await page.untilText(0)
     await userEvent.keyboard('{Escape}')
     await expect(page.status).toHaveTextContent('Aborted')
@@ -124,16 +128,28 @@ export const ScrolledUp: Story = {
     await userEvent.click(newest)
     await page.untilText(page.text().length + 200)
     await waitFor(() => expect(below()).toBeLessThan(24), patience)
-    await userEvent.click(page.abort)
+    await userEvent.click(page.start)
   },
 }
 
-export const Dark: Story = {
-  ...Default,
-  globals: { theme: 'dark' },
-}
+/** A prompt to try starts at once; the tabs show its events, and the code that asks for it. */
+export const TabsOfAPrompt: Story = {
+  tags: ['!dev'],
+  async play({ canvasElement, userEvent }) {
+    const page = controlsOf(canvasElement)
+    await userEvent.click(page.canvas.getByRole('button', { name: 'Refusal' }))
+    await waitFor(() => expect(page.status).toHaveTextContent('Complete'), patience)
+    await expect(page.prompt).toHaveValue('Please refuse this request')
+    await expect(page.canvas.getByTestId('refusal')).toBeVisible()
 
-export const Phone: Story = {
-  ...Default,
-  globals: { viewport: { value: 'phone', isRotated: false } },
+    await userEvent.click(page.canvas.getByRole('tab', { name: 'Answer' }))
+    await userEvent.keyboard('{ArrowRight}')
+    const events = page.canvas.getByRole<HTMLSelectElement>('listbox')
+    await waitFor(() => expect(events.options.length).toBeGreaterThan(10), patience)
+    await userEvent.keyboard('{ArrowRight}')
+    await expect(page.canvas.getByRole('region', { name: 'answer.tsx: text' })).toHaveTextContent(
+      'input: "Please refuse this request"',
+    )
+    await expect(page.start).toBeVisible()
+  },
 }

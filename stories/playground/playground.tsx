@@ -1,72 +1,77 @@
-import { useRef, useState } from 'react'
-import { useStreamingCompletion } from 'use-streaming-completion'
+import { useMemo, useState } from 'react'
+import { isRunning, useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
+import { createRecording } from '../inspector/recording.ts'
 import { demoModels } from '../models.ts'
 import { StoryPage } from '../parts/story-page.tsx'
+import { useAutoStart } from '../parts/use-auto-start.ts'
 import { useEscape } from '../parts/use-escape.ts'
 import { Answer } from './answer.tsx'
+import { Composer } from './composer.tsx'
+import { playgroundCode } from './playground-code.ts'
 import './playground.css'
-import { PromptForm } from './prompt-form.tsx'
 import { requestBody } from './request-body.ts'
 import type { Api } from './request-body.ts'
 
 export interface PlaygroundProps {
-  /** The app's own proxy. */
-  url?: string
   initialPrompt?: string
   initialApi?: Api
 }
 
-/** A prompt on one side, its answer on the other. */
-export function Playground({
-  url = '/api/completion',
-  initialPrompt = '',
-  initialApi = 'responses',
-}: PlaygroundProps) {
+/** A prompt, and everything that the hook reports of its answer. */
+export function Playground({ initialPrompt = '', initialApi = 'responses' }: PlaygroundProps) {
   const [prompt, setPrompt] = useState(initialPrompt)
   const [api, setApi] = useState<Api>(initialApi)
   const [model, setModel] = useState(demoModels[0])
+  const recording = useMemo(() => createRecording(), [])
 
   const { fetch } = useConnection()
-  const completion = useStreamingCompletion<object>({ url, fetch })
+  const completion = useStreamingCompletion<object>({
+    url: '/api/completion',
+    fetch,
+    onEvent: recording.onEvent,
+  })
   const { status, start, abort, retry } = completion
-  const running = status === 'connecting' || status === 'streaming'
-  const canStart = !running && prompt.trim() !== ''
+  const running = isRunning(completion)
   useEscape(running, abort)
 
-  const answer = useRef<HTMLElement>(null)
-  const onStart = () => {
-    void start(requestBody(api, model, prompt))
-    // On a phone the answer is below the fold.
-    answer.current?.scrollIntoView({ block: 'start' })
+  const onStart = (asked: string) => {
+    recording.start()
+    void start(requestBody(api, model, asked))
   }
+  const startsInView = useAutoStart(() => {
+    if (prompt !== '') onStart(prompt)
+  })
 
   return (
     <StoryPage
       title="Playground"
       className="playground"
-      lead={
-        <>
-          <code>useStreamingCompletion</code> and all that it tells of an answer
-        </>
-      }
+      lead="Your prompt, and everything that useStreamingCompletion reports of its answer"
     >
       <main className="playground-panes">
-        <PromptForm
+        <Answer
+          completion={completion}
+          recording={recording}
+          code={playgroundCode(api, model, prompt)}
+        />
+        <Composer
+          ref={startsInView}
           prompt={prompt}
           onPrompt={setPrompt}
           api={api}
           onApi={setApi}
           model={model}
           onModel={setModel}
-          canStart={canStart}
-          canAbort={running}
+          running={running}
           canRetry={!running && status !== 'idle'}
           onStart={onStart}
-          onAbort={abort}
-          onRetry={() => void retry()}
+          onStop={abort}
+          onRetry={() => {
+            recording.start()
+            void retry()
+          }}
         />
-        <Answer ref={answer} completion={completion} />
       </main>
     </StoryPage>
   )

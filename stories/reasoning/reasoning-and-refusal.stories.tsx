@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { inTests } from '../parts/in-tests.ts'
 import { patience } from '../parts/patience.ts'
 import { ReasoningAndRefusal } from './reasoning-and-refusal.tsx'
 
@@ -15,7 +16,7 @@ type Story = StoryObj<typeof meta>
 /** The reasoning comes first, in its own place, and none of it gets into the text. */
 export const Reasons: Story = {
   args: { prompt: 'How do I bake bread? In one sentence, please' },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     const summary = await canvas.findByText('Reasoning', {}, patience)
@@ -27,18 +28,18 @@ export const Reasons: Story = {
     const text = canvas.getByTestId('text').textContent
     await expect(text).toContain('How do I bake bread?')
     await expect(text).not.toContain(reasoning.textContent.slice(0, 20))
-  },
+  }),
 }
 
 /** A refusal is a complete answer that declines: it is shown as what it is. */
 export const Refuses: Story = {
   args: { prompt: 'Please refuse this request' },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
     await expect(canvas.getByTestId('refusal')).toHaveTextContent('I’m sorry, but I won’t help')
     await expect(canvas.getByTestId('text')).toBeEmptyDOMElement()
     await expect(canvas.queryByRole('alert')).toBeNull()
-  },
+  }),
 }

@@ -1,4 +1,4 @@
-import { useStreamingCompletion } from 'use-streaming-completion'
+import { isRunning, useStreamingCompletion } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
@@ -20,7 +20,7 @@ export function ReasoningAndRefusal({
   const { fetch } = useConnection()
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
   const { status, text, reasoning, refusal, start, abort } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
   const request = {
     model: 'gpt-5-mini',
     input: prompt,

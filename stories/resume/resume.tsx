@@ -1,11 +1,17 @@
 import { useState } from 'react'
-import { resumable, useStreamingCompletion, type Checkpoint } from 'use-streaming-completion'
+import {
+  isRunning,
+  resumable,
+  useStreamingCompletion,
+  type Checkpoint,
+} from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
+import { useAutoStart } from '../parts/use-auto-start.ts'
 import { followUrl } from './follow-url.ts'
 import './resume.css'
 
@@ -28,7 +34,7 @@ export function Resume({
   const { fetch } = useConnection()
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch, resume })
   const { status, text, attempt, nextAttemptAt, checkpoint, start, abort } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
   const [connections, setConnections] = useState<readonly Connection[]>([])
   const [left, setLeft] = useState<Checkpoint>()
   const last = connections.at(-1)
@@ -43,6 +49,8 @@ export function Resume({
     void start(request, from ? { checkpoint: from } : undefined)
   }
 
+  const startsInView = useAutoStart(() => begin())
+
   return (
     <StoryPage
       title="Resume after a cut"
@@ -56,7 +64,12 @@ export function Resume({
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <ActionButton look="primary" enabled={!running} onPress={() => begin()}>
+          <ActionButton
+            ref={startsInView}
+            look="primary"
+            enabled={!running}
+            onPress={() => begin()}
+          >
             Start
           </ActionButton>
           <ActionButton

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { inTests } from '../parts/in-tests.ts'
 import { patience } from '../parts/patience.ts'
 import { Retry } from './retry.tsx'
 
@@ -15,7 +16,7 @@ type Story = StoryObj<typeof meta>
 /** Two requests are turned away, the third is answered; the state counts them, and when the next begins. */
 export const TriesAgain: Story = {
   args: { retryAfter: 0.4 },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     const attempts = canvas.getByTestId('attempts')
     await expect(attempts).toHaveTextContent('Nothing was sent yet.')
@@ -26,13 +27,13 @@ export const TriesAgain: Story = {
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
     await expect(attempts).toHaveTextContent(/^Attempt 3$/)
     await expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky\. .* has come\.$/)
-  },
+  }),
 }
 
 /** An abort cuts the wait short: nothing is sent any more. */
 export const AbortedWhileItWaits: Story = {
   args: { retryAfter: 20 },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(
@@ -43,13 +44,13 @@ export const AbortedWhileItWaits: Story = {
     await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
     await expect(canvas.getByTestId('attempts')).toHaveTextContent(/^Attempt 1$/)
     await expect(canvas.queryByRole('alert')).toBeNull()
-  },
+  }),
 }
 
 /** Without `retry` the first failure is the outcome, and retrying is up to the reader. */
 export const ByHand: Story = {
   args: { retry: 0, failures: 1 },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await expect(await canvas.findByRole('alert', {}, patience)).toHaveTextContent('HTTP 503')
@@ -61,5 +62,5 @@ export const ByHand: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
     await expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky/)
-  },
+  }),
 }

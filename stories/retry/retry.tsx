@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useStreamingCompletion } from 'use-streaming-completion'
+import { isRunning, useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream, httpFailure } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
@@ -45,7 +45,7 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
     retry: attempts,
   })
   const { status, text, attempt, nextAttemptAt, start, abort, retry } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
 
   return (
     <StoryPage

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { inTests } from '../parts/in-tests.ts'
 import { patience } from '../parts/patience.ts'
 import { Shared } from './shared.tsx'
 
@@ -14,7 +15,7 @@ type Story = StoryObj<typeof meta>
 
 /** The text renders often; the status as often as it changes, and the usage once. */
 export const BySelector: Story = {
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     const renders = (of: string) =>
       Number.parseInt(canvas.getByTestId(`renders of ${of}`).textContent)
@@ -34,5 +35,5 @@ export const BySelector: Story = {
     await expect(renders('status')).toBeLessThanOrEqual(5)
     await expect(renders('usage')).toBeLessThanOrEqual(3)
     await expect(renders('paragraphs')).toBeLessThan(renders('text'))
-  },
+  }),
 }

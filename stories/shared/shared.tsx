@@ -1,4 +1,4 @@
-import { useCompletionState } from 'use-streaming-completion'
+import { isRunning, useCompletionState } from 'use-streaming-completion'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -61,10 +61,7 @@ function Status() {
 
 function Controls({ prompt }: { prompt: string }) {
   const completion = useAnswer()
-  const running = useCompletionState(
-    completion,
-    ({ status }) => status === 'connecting' || status === 'streaming',
-  )
+  const running = useCompletionState(completion, isRunning)
   const request = { model: 'gpt-4.1-mini', input: prompt, stream: true }
   return (
     <>

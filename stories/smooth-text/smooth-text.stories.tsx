@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { inTests } from '../parts/in-tests.ts'
 import { patience } from '../parts/patience.ts'
 import { SmoothText } from './smooth-text.tsx'
 
@@ -15,7 +16,7 @@ type Story = StoryObj<typeof meta>
 /** What is paced grows in many more steps, always a beginning of what arrived, and catches up. */
 export const Paced: Story = {
   args: { silence: 120 },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     const text = canvas.getByTestId('text')
     const smooth = canvas.getByTestId('smooth')
@@ -37,5 +38,5 @@ export const Paced: Story = {
     await expect(smooth.textContent).toBe(text.textContent)
     await expect(isBeginning).toBe(true)
     await expect(steps.smooth.size).toBeGreaterThan(steps.text.size * 2)
-  },
+  }),
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useSmoothText, useStreamingCompletion } from 'use-streaming-completion'
+import { isRunning, useSmoothText, useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
@@ -29,7 +29,7 @@ export function SmoothText({ burst = 48, silence = 350, maxDelay = 400 }: Smooth
   )
   const completion = useStreamingCompletion<object>({ url: '/api/completion', fetch })
   const { status, text, start, abort } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
   const smooth = useSmoothText(text, { ended: !running, maxDelay })
 
   return (

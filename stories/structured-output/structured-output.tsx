@@ -1,4 +1,4 @@
-import { useStreamingObject } from 'use-streaming-completion'
+import { isRunning, useStreamingObject } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
@@ -23,7 +23,7 @@ export function StructuredOutput({
   const { fetch } = useConnection()
   const recipeStream = useStreamingObject({ url, fetch, schema: recipe })
   const { status, object, value, error, text, refusal, start, abort } = recipeStream
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(recipeStream)
 
   return (
     <StoryPage

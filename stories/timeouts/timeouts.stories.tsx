@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
+import { inTests } from '../parts/in-tests.ts'
 import { patience } from '../parts/patience.ts'
 import { Timeouts } from './timeouts.tsx'
 
@@ -19,7 +20,7 @@ type Story = StoryObj<typeof meta>
 function timesOut(name: (typeof names)[number], text: RegExp): Story {
   return {
     args: { name },
-    async play({ canvasElement, userEvent }) {
+    play: inTests(async ({ canvasElement, userEvent }) => {
       const canvas = within(canvasElement)
       await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
       const alert = await canvas.findByRole('alert', {}, patience)
@@ -27,7 +28,7 @@ function timesOut(name: (typeof names)[number], text: RegExp): Story {
       await expect(alert).toHaveTextContent(`timeouts.${name}`)
       await expect(canvas.getByTestId('text')).toHaveTextContent(text)
       await expect(canvas.getByRole('status')).toHaveTextContent('Failed')
-    },
+    }),
   }
 }
 
@@ -39,11 +40,11 @@ export const Total: Story = timesOut('total', /^The first words/)
 /** Comments are no content, but they are no silence either: the same timeout lets the answer end. */
 export const KeptAlive: Story = {
   args: { name: 'idle', keepAlive: true, limit: 500 },
-  async play({ canvasElement, userEvent }) {
+  play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
     await expect(canvas.getByTestId('text')).toHaveTextContent(/it is silent\.$/)
     await expect(canvas.queryByRole('alert')).toBeNull()
-  },
+  }),
 }

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { useStreamingCompletion, type TimeoutName } from 'use-streaming-completion'
+import { isRunning, useStreamingCompletion, type TimeoutName } from 'use-streaming-completion'
 import { completionStream, type ScriptedStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import type { Fetch } from '../connection/fetch.ts'
@@ -52,7 +52,7 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
     timeouts: { [name]: limit },
   })
   const { status, text, timing, start, abort } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
 
   return (
     <StoryPage

@@ -1,3 +1,4 @@
+import { isRunning } from 'use-streaming-completion'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
@@ -21,7 +22,7 @@ export function ToolCalls({
   const url = api === 'responses' ? '/api/responses' : '/api/chat/completions'
   const { completion, finished, ask } = useToolTurns(url, api)
   const { status, toolCalls, text, abort } = completion
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning(completion)
   const calls =
     finished.length > 0 ? finished : toolCalls.map((call) => ({ call, output: undefined }))
 

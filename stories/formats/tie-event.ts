@@ -1,0 +1,32 @@
+import type { WireEvent } from 'use-streaming-completion'
+
+/** An event of the wire, and the piece of the answer that it carries. */
+export interface TiedEvent {
+  readonly number: number
+  readonly name: string | undefined
+  readonly data: string
+  /** Where its piece stands in the answer; empty where it carries none. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Finds the piece of the answer that an event carries, whatever its format: the next one to come. */
+export function tieEvent(
+  { event, data, json }: WireEvent,
+  answer: string,
+  before: TiedEvent | undefined,
+): TiedEvent {
+  const from = before?.to ?? 0
+  const rest = answer.slice(from)
+  const pieces = (json === undefined ? [data] : stringsIn(json)).filter(
+    (piece) => piece !== '' && rest.startsWith(piece),
+  )
+  const longest = pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '')
+  const to = from + longest.length
+  return { number: (before?.number ?? 0) + 1, name: event, data, from, to }
+}
+
+function stringsIn(json: unknown): string[] {
+  if (typeof json === 'string') return [json]
+  return typeof json === 'object' && json !== null ? Object.values(json).flatMap(stringsIn) : []
+}

@@ -1,0 +1,85 @@
+import './time-axis.css'
+
+/** Something that lasted: a wait, a limit, an attempt. Times are milliseconds since the start. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+  readonly look: 'wait' | 'text' | 'failed' | 'limit'
+  readonly label?: string
+}
+
+/** Something that happened at one time. */
+export interface Mark {
+  readonly at: number
+  readonly look: 'accent' | 'danger' | 'quiet'
+  readonly label: string
+}
+
+interface TimeAxisProps {
+  /** How long the axis is, in milliseconds. */
+  length: number
+  /** One list of spans for each row. */
+  rows: readonly (readonly Span[])[]
+  marks?: readonly Mark[]
+  /** When events arrived: a tick for each, in the first row. */
+  ticks?: readonly number[]
+}
+
+/** What happened when, on an axis of seconds. The same is said in words beside it. */
+export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps) {
+  const place = (at: number) => `${Math.min(100, (100 * at) / length)}%`
+  const path = ticks.map((at) => `M${((1000 * at) / length).toFixed(1)} 0V1`).join('')
+  return (
+    <div className="time-axis" aria-hidden="true">
+      <div className="time-field">
+        {rows.map((spans, row) => (
+          <div key={row} className="time-row">
+            {spans.map(({ from, to, look, label }, index) => (
+              <span
+                key={index}
+                className="time-span"
+                data-look={look}
+                style={{ insetInlineStart: place(from), width: place(to - from) }}
+              >
+                {label}
+              </span>
+            ))}
+            {row === 0 && path !== '' && (
+              <svg className="time-ticks" viewBox="0 0 1000 1" preserveAspectRatio="none">
+                <path d={path} vectorEffect="non-scaling-stroke" />
+              </svg>
+            )}
+          </div>
+        ))}
+        {marks.map(({ at, look, label }) => (
+          <span
+            key={label}
+            className="time-mark"
+            data-look={look}
+            data-side={at > length * 0.6 ? 'before' : 'after'}
+            style={{ insetInlineStart: place(at) }}
+          >
+            <span>{label}</span>
+          </span>
+        ))}
+      </div>
+      <div className="time-scale">
+        {[0, 1, 2, 3].map((quarter) => (
+          <span key={quarter}>{secondsOf((length * quarter) / 4)}</span>
+        ))}
+        <span>{secondsOf(length)}</span>
+      </div>
+    </div>
+  )
+}
+
+function secondsOf(milliseconds: number): string {
+  return milliseconds === 0 ? '0' : `${Number((milliseconds / 1000).toFixed(2))} s`
+}
+
+/** The shortest axis that has room for so many milliseconds: it doubles, so it seldom moves. */
+export function axisLength(milliseconds: number, least = 2000): number {
+  let length = least
+  while (length < milliseconds) length *= 2
+  return length
+}

@@ -1,7 +1,7 @@
 import './time-axis.css'
 
 /** Something that lasted: a wait, a limit, an attempt. Times are milliseconds since the start. */
-export interface Span {
+interface Span {
   readonly from: number
   readonly to: number
   readonly look: 'wait' | 'text' | 'failed' | 'limit'

@@ -78,6 +78,9 @@ const ofModels = Object.keys(models).map((model) => ({
       stream: toUIMessageStream({
         stream: stream({ url, model, scenario, signal }).stream,
         onError: (error) => error?.message ?? String(error),
+        // The protocol has no usage of its own.
+        messageMetadata: ({ part }) =>
+          part.type === 'finish' ? { usage: part.totalUsage } : undefined,
       }),
     }),
 }))

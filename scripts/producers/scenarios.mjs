@@ -20,7 +20,12 @@ export const scenarios = {
   text: {
     about: 'A text.',
     attempts: [{ text }],
-    expect: { status: 'complete', text: whole, finishReason: 'stop' },
+    expect: {
+      status: 'complete',
+      text: whole,
+      finishReason: 'stop',
+      usage: { inputTokens: 5, outputTokens: 7 },
+    },
   },
   reasoning: {
     about: 'Reasoning, then a text.',

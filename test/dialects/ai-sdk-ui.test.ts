@@ -415,6 +415,26 @@ test('usage and model are read from the message metadata, wherever it stands', a
   expect(outcome).toMatchObject({ model: 'm-1', usage: { ...usage, raw: usage } })
 })
 
+test('usage as version 7 has it, with the details apart', async () => {
+  const usage = {
+    inputTokens: 9,
+    inputTokenDetails: { noCacheTokens: 3, cacheReadTokens: 4, cacheWriteTokens: 2 },
+    outputTokens: 5,
+    outputTokenDetails: { textTokens: 4, reasoningTokens: 1 },
+    totalTokens: 14,
+  }
+  const outcome = await read(text('Hi'), { ...finish('stop'), messageMetadata: { usage } })
+  expect(outcome.usage).toEqual({
+    inputTokens: 9,
+    outputTokens: 5,
+    totalTokens: 14,
+    reasoningTokens: 1,
+    cachedInputTokens: 4,
+    cacheWriteTokens: 2,
+    raw: usage,
+  })
+})
+
 test('fields of the wrong type are as good as missing', async () => {
   const odd = [null, 1, 'x', [], { a: 1 }]
   const events = odd.flatMap((value) => [

@@ -18,9 +18,10 @@ async function read(
     contentType,
     ...(brokeWith !== undefined && { breaksWith: new TypeError('network error') }),
   })
-  const { status, text, reasoning, finishReason, toolCalls, approvals, error } = state
+  const { status, text, reasoning, finishReason, toolCalls, approvals, usage, error } = state
   const seen: RecordedOutcome = { status, text, reasoning, toolCalls: [...toolCalls] }
   if (approvals.length > 0) seen.approvalCount = approvals.length
+  if (usage) seen.usage = usage
   if (finishReason) seen.finishReason = finishReason
   if (error) Object.assign(seen, { kind: error.kind, error: { message: error.message } })
   // Of a message the recording names a part.

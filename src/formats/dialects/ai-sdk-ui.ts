@@ -173,12 +173,17 @@ function readMetadata(json: JsonRecord, output: FormatOutput) {
   const { model, totalUsage, usage = totalUsage } = isRecord(metadata) ? metadata : {}
   output.metadata({ responseId: stringOf(messageId), model: stringOf(model) })
   if (!isRecord(usage)) return
+  // Version 7 has apart what stood flat in the versions before.
+  const { inputTokenDetails: input, outputTokenDetails: details } = usage
+  const { cacheReadTokens, cacheWriteTokens } = isRecord(input) ? input : {}
+  const { reasoningTokens } = isRecord(details) ? details : {}
   output.usage({
     inputTokens: numberOf(usage['inputTokens']),
     outputTokens: numberOf(usage['outputTokens']),
     totalTokens: numberOf(usage['totalTokens']),
-    reasoningTokens: numberOf(usage['reasoningTokens']),
-    cachedInputTokens: numberOf(usage['cachedInputTokens']),
+    reasoningTokens: numberOf(reasoningTokens ?? usage['reasoningTokens']),
+    cachedInputTokens: numberOf(cacheReadTokens ?? usage['cachedInputTokens']),
+    cacheWriteTokens: numberOf(cacheWriteTokens),
     raw: usage,
   })
 }

@@ -9,6 +9,7 @@ export interface RecordedOutcome {
   finishReason?: string
   toolCalls?: { name?: string; arguments?: string; status: string }[]
   approvalCount?: number
+  usage?: { inputTokens: number | undefined; outputTokens: number | undefined }
   error?: { message: string }
 }
 

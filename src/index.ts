@@ -26,6 +26,7 @@ export { useSmoothText } from './react/use-smooth-text.ts'
 export type { SmoothText, UseSmoothTextOptions } from './react/use-smooth-text.ts'
 export { useTextBlocks } from './react/use-text-blocks.ts'
 export type { UseTextBlocksOptions } from './react/use-text-blocks.ts'
+export { containerParts } from './text/containers/container-parts.ts'
 export { groupTextBlocks } from './text/group-text-blocks.ts'
 export { useStreamingObject } from './react/use-streaming-object.ts'
 export type {

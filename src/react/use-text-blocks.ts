@@ -1,11 +1,9 @@
 import { useMemo } from 'react'
-import type { TextBlock, TextFormat } from '../text/text-block.ts'
-import { createTextSplitter } from '../text/text-splitter.ts'
+import type { TextBlock } from '../text/text-block.ts'
+import { createTextSplitter, type TextSplitterOptions } from '../text/text-splitter.ts'
 
 /** The options of {@link useTextBlocks}. */
-export interface UseTextBlocksOptions {
-  /** How the text is rendered. Default: `'markdown'`. */
-  format?: TextFormat | undefined
+export interface UseTextBlocksOptions extends TextSplitterOptions {
   /** Whether no more text comes, which settles the last block. Default: `false`. */
   ended?: boolean | undefined
 }
@@ -31,8 +29,11 @@ export interface UseTextBlocksOptions {
  */
 export function useTextBlocks(
   text: string,
-  { format = 'markdown', ended = false }: UseTextBlocksOptions = {},
+  { format, divide, repair, ended = false }: UseTextBlocksOptions = {},
 ): readonly TextBlock[] {
-  const split = useMemo(() => createTextSplitter(format), [format])
+  const split = useMemo(
+    () => createTextSplitter({ format, divide, repair }),
+    [format, divide, repair],
+  )
   return useMemo(() => split(text, ended), [split, text, ended])
 }

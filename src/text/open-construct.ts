@@ -15,6 +15,13 @@ export const hides = (open: OpenConstruct): boolean => open.length > 1
 /** Hides all that follows. */
 export const never: OpenConstruct = '(?!)'
 
+/** A line that opens a fence at the top level: what it consists of, and a language as it stands. */
+export const fence: RegExp = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})[ \t]*([^\s&\\\0]+(?=\s|$))?/
+
+/** The source of the pattern that ends what a fence has opened. */
+export const fenceEnd = (marker: string): string =>
+  `^ {0,3}${marker.charAt(0)}{${marker.length},}[ \\t]*$`
+
 /** How HTML blocks open that may contain blank lines, and how they end (CommonMark 4.6, 1 to 5). */
 const htmlBlocks: [start: RegExp, end: string][] = [
   [/^<(script|pre|style|textarea)([ \t>]|$)/i, '</(script|pre|style|textarea)>'],
@@ -44,8 +51,8 @@ export function openAfter(
   const rest = line.slice(indent)
   const asText = isAfterBlank ? [nothing] : [open, nothing]
 
-  const [fence] = /^(`{3,}(?=[^`]*$)|~{3,})/.exec(rest) ?? ['']
-  if (fence) return [`^ {0,3}${fence.charAt(0)}{${fence.length},}[ \\t]*$`]
+  const [, marker] = fence.exec(rest) ?? []
+  if (marker) return [fenceEnd(marker)]
 
   const html = htmlBlocks.find(([start]) => start.test(rest))
   if (html) return openAfter(html[1], rest, true)
@@ -55,7 +62,7 @@ export function openAfter(
   if (rest[0] === '>') return [nothing]
 
   // A list item, if it is not a thematic break, or a paragraph that it cannot interrupt.
-  const marker = /^([-+*]|\d{1,9}[.)])( {1,4}(?=[^ \t])|(?=[ \t]|$))/.exec(rest)
-  const column = marker ? indent + marker[0].length + (marker[2] ? 0 : 1) : 9
+  const item = /^([-+*]|\d{1,9}[.)])( {1,4}(?=[^ \t])|(?=[ \t]|$))/.exec(rest)
+  const column = item ? indent + item[0].length + (item[2] ? 0 : 1) : 9
   return column > 3 ? asText : [`${column}`, ...asText]
 }

@@ -1,14 +1,39 @@
 /** A piece of a text that can be rendered by itself. */
-export interface TextBlock {
-  /** Where the block begins in the text: the same for as long as the block is there. */
+export interface TextPart {
+  /** Where the piece begins in the text: the same for as long as the piece is there. */
   readonly key: number
   /**
-   * What to render: the block's part of the text, line ends included. In Markdown, the reference
+   * What to render: the piece of the text, line ends included. In Markdown, the reference
    * definitions that it needs from other blocks stand before it; they render as nothing.
    */
   readonly text: string
-  /** Whether what follows in the text can no longer be part of the block. */
+  /** Whether what follows in the text can no longer be part of the piece. */
   readonly settled: boolean
+}
+
+/** A block that is one piece of a text, or one container that can be rendered part by part. */
+export interface TextBlock extends TextPart {
+  /** How to render the block part by part, where that is possible. `text` always has all of it. */
+  readonly container?: TextContainer | undefined
+}
+
+/**
+ * The element that a block renders as, and its parts. Each part is Markdown that renders as the same
+ * element with a share of its children: lines of code after the opening fence, items, rows below the
+ * table's head, sentences. The children of all parts, in one element, are what the block renders as;
+ * of a table, the head of the first part counts.
+ */
+export interface TextContainer {
+  /** The name of the HTML element. */
+  readonly tag: 'pre' | 'ol' | 'ul' | 'table' | 'p'
+  /** Of code: the first word after the fence. */
+  readonly language?: string | undefined
+  /** Of a numbered list: the number of its first item. */
+  readonly start?: number | undefined
+  /** Of a list: whether its items render as paragraphs, in all of its parts. */
+  readonly loose?: boolean | undefined
+  /** In order; all but the last one are settled. */
+  readonly parts: readonly TextPart[]
 }
 
 /** How the text is rendered. Markdown is CommonMark with the extensions of GitHub. */

@@ -7,8 +7,8 @@ export const BlockGroup = memo(function BlockGroup({ blocks }: { blocks: TextBlo
   const settled = blocks.every((block) => block.settled)
   return (
     <div className={settled ? 'block-group settled' : 'block-group'}>
-      {blocks.map((block) => (
-        <MarkdownBlock key={block.key} text={block.text} settled={block.settled} />
+      {blocks.map(({ key, ...block }) => (
+        <MarkdownBlock key={key} {...block} />
       ))}
     </div>
   )

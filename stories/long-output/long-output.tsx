@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import {
+  containerParts,
   isRunning,
   groupTextBlocks,
   useStreamingCompletion,
@@ -40,7 +41,7 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
   const completion = useStreamingCompletion<object>({ url: '/api/completion', fetch })
   const { status, text, start, abort } = completion
   const running = isRunning(completion)
-  const groups = groupTextBlocks(useTextBlocks(text, { ended: !running }))
+  const groups = groupTextBlocks(useTextBlocks(text, { ended: !running, divide: containerParts }))
   const { seconds, rates, slowest } = useFrameRate(running)
 
   return (

@@ -1,4 +1,9 @@
-import { isRunning, useStreamingCompletion, useTextBlocks } from 'use-streaming-completion'
+import {
+  containerParts,
+  isRunning,
+  useStreamingCompletion,
+  useTextBlocks,
+} from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
@@ -20,7 +25,7 @@ export function MarkdownAnswer({
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
   const { status, text, start, abort } = completion
   const running = isRunning(completion)
-  const blocks = useTextBlocks(text, { ended: !running })
+  const blocks = useTextBlocks(text, { ended: !running, divide: containerParts })
   const settled = blocks.filter((block) => block.settled).length
 
   return (
@@ -46,8 +51,8 @@ export function MarkdownAnswer({
           </p>
         </div>
         <div className="markdown markdown-answer" aria-busy={running} data-testid="text">
-          {blocks.map((block) => (
-            <MarkdownBlock key={block.key} text={block.text} settled={block.settled} />
+          {blocks.map(({ key, ...block }) => (
+            <MarkdownBlock key={key} {...block} />
           ))}
         </div>
         <OutcomeNotice completion={completion} />

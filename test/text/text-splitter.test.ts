@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { createTextSplitter } from '../../src/core.ts'
+import { containerParts, createTextSplitter, type TextPart } from '../../src/core.ts'
 
 const textsOf = (blocks: readonly { text: string }[]) => blocks.map(({ text }) => text)
 const markdown = (text: string) => textsOf(createTextSplitter()(text))
-const plain = (text: string) => textsOf(createTextSplitter('plain')(text))
+const plain = (text: string) => textsOf(createTextSplitter({ format: 'plain' })(text))
 
 describe('Markdown', () => {
   test('a block settles when something has begun that cannot be part of it', () => {
@@ -45,9 +45,25 @@ describe('Markdown', () => {
   })
 
   test('a list waits until it is known that the next line is no item of it', () => {
-    expect(markdown('- a\n\n1')).toHaveLength(1)
+    expect(markdown('1. a\n\n2. b')).toHaveLength(1)
     expect(markdown('- a\n\n-')).toHaveLength(1)
     expect(markdown('- a\n\n-x')).toHaveLength(2)
+    // Where blocks are divided, what may be an item stands apart until then.
+    const waiting = createTextSplitter({ divide: containerParts })('1. a\n\n2')
+    expect(waiting.map(({ text, settled }) => [text, settled])).toEqual([
+      ['1. a\n\n', false],
+      ['2', false],
+    ])
+  })
+
+  test.each([
+    ['a fence', 'text\n', '```\na\n```\n'],
+    ['what follows a fence', '```\na\n```\n', 'text [x]\n'],
+    ['what is indented after a table', '| a |\n|---|\n\n', ' text\n'],
+    ['a quote after a list', '- a\n', '> b\n'],
+  ])('%s begins a block of its own, where blocks are divided', (_, before, after) => {
+    const split = createTextSplitter({ divide: containerParts })
+    expect(textsOf(split(before + after))).toEqual([before, after])
   })
 
   test('a definition reaches the blocks that use it, and no other', () => {
@@ -59,6 +75,21 @@ describe('Markdown', () => {
     expect(after[1]).toBe(before[1])
     expect(after[2]).toBe(before[2])
     expect(after[4]!.text).toBe('[X]: /url\n\n\n\nD [x] and [z].')
+  })
+
+  test('copies of a long definition are bounded, and the text is one block from there on', () => {
+    const definition = `[x]: /${'u'.repeat(500)}\n\n`
+    const text = `${definition}${'A [x].\n\n'.repeat(5000)}`
+    const split = createTextSplitter()
+    let copied = 0
+    for (let length = 500; length <= text.length; length += 100) {
+      const blocks = split(text.slice(0, length))
+      const all = blocks.reduce((sum, block) => sum + block.text.length, 0)
+      copied = Math.max(copied, all - length)
+    }
+    expect(copied).toBeGreaterThan(2 * definition.length)
+    expect(copied).toBeLessThan(2 * text.length + 20_000)
+    expect(split(text)).toEqual([{ key: 0, text, settled: false }])
   })
 
   test('a citation that reads like a definition is none', () => {
@@ -73,6 +104,72 @@ describe('Markdown', () => {
   ])('%s makes the text one block', (_, text) => {
     expect(createTextSplitter()(text)).toEqual([{ key: 0, text, settled: false }])
     expect(createTextSplitter()(text, true)).toEqual([{ key: 0, text, settled: true }])
+  })
+})
+
+describe('a container', () => {
+  const last = (text: string) =>
+    createTextSplitter({ divide: containerParts })(text).at(-1)?.container
+
+  test.each([
+    ['a fence', '```ts x\nlet a\n', { tag: 'pre', language: 'ts' }],
+    ['a fence without a language', '~~~\na\n', { tag: 'pre' }],
+    ['a list', '- a\n- b', { tag: 'ul', loose: false }],
+    ['a list with blank lines', '7. a\n\n8. b', { tag: 'ol', start: 7, loose: true }],
+    ['a table', '| a |\n|---|\n| b |\n', { tag: 'table' }],
+  ])('%s is named, and is one part while it is short', (_, text, expected) => {
+    expect(last(text)).toEqual({ ...expected, parts: [{ key: 0, text, settled: false }] })
+  })
+
+  test('is no short paragraph, and nothing in plain text', () => {
+    expect(last('A paragraph. Another sentence.')).toBeUndefined()
+    expect(
+      createTextSplitter({ format: 'plain', divide: containerParts })('- a\n- b\n', true)[0]
+        ?.container,
+    ).toBeUndefined()
+  })
+
+  const long: [string, string, (index: number) => string][] = [
+    ['a fence', '```js\n', (index) => `call(${index})\n`],
+    ['a tight list', '', (index) => `- item ${index}\n`],
+    ['a loose list', '', (index) => `${index + 1}. item ${index}\n\n`],
+    ['a table', '| a | b |\n|---|--:|\n', (index) => `| row | ${index} |\n`],
+    ['a paragraph', '', (index) => `Sentence ${index}. `],
+  ]
+
+  test.each(long)('%s has parts that stay the same objects while it grows', (_, begin, piece) => {
+    const split = createTextSplitter({ divide: containerParts })
+    let text = begin
+    let before: readonly TextPart[] = []
+    for (let index = 0; index < 2000; index++) {
+      text += piece(index)
+      const blocks = split(text)
+      expect(blocks).toHaveLength(1)
+      const parts = blocks[0]!.container?.parts ?? []
+      const settled = before.filter((part) => part.settled)
+      expect(settled.every((part, at) => part === parts[at])).toBe(true)
+      if (parts.at(-1)) expect(parts.at(-1)!.text.length).toBeLessThan(2500)
+      before = parts
+    }
+    expect(before.length).toBeGreaterThan(text.length / 2500)
+    expect(split(text)[0]!.text).toBe(text)
+  })
+
+  test('keeps a definition in each part that needs it', () => {
+    const item = `- ${'x'.repeat(600)}\n`
+    const text = `- [a]\n${item.repeat(4)}- [b]\n\nText.\n\n`
+    const parts = (after: string) =>
+      createTextSplitter({ divide: containerParts })(text + after)[0]!.container!.parts
+    const before = parts('')
+    const after = parts('[a]: /a\n\nText')
+    expect(after[0]!.text).toBe(`[a]: /a\n\n\n\n${before[0]!.text}`)
+    expect(after.slice(1)).toEqual(before.slice(1))
+  })
+
+  test('is given up where a line may or may not belong to it', () => {
+    const table = '| a |\n|---|\n| b |\n'
+    expect(last(`${table}| c |\n`)).toBeDefined()
+    expect(last(`${table}c or the end\n`)).toBeUndefined()
   })
 })
 
@@ -148,9 +245,9 @@ describe('a text that does not go on where the last one ended', () => {
 test.each(['markdown', 'plain'] as const)('a line end may come in two pieces (%s)', (format) => {
   const text = 'One\r\ntwo\r\n\r\nThree\rfour\r\r\n# Five\r\n- six\r\n- seven\r\n\r\nEight'
   for (let cut = 1; cut < text.length; cut++) {
-    const split = createTextSplitter(format)
+    const split = createTextSplitter({ format })
     split(text.slice(0, cut))
-    expect(split(text)).toEqual(createTextSplitter(format)(text))
+    expect(split(text)).toEqual(createTextSplitter({ format })(text))
   }
 })
 

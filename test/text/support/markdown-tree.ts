@@ -5,14 +5,19 @@ import { gfm } from 'micromark-extension-gfm'
 
 export type Dialect = 'commonmark' | 'gfm'
 
+/** A node of what a text renders as. */
+export interface RenderedNode {
+  readonly type: string
+  readonly value?: string
+  readonly children?: readonly RenderedNode[]
+  readonly [key: string]: unknown
+}
+
 /**
- * What a text renders as, in a form that can be compared: links stand for the references to them,
- * and the footnotes are at the end.
- *
- * Line ends at the end of code and HTML are left out: for a fence in a list that nothing closes,
- * micromark itself counts them differently with what follows.
+ * What a text renders as: links stand for the references to them, and the footnotes are at the end.
+ * A list is `spread` if its items render as paragraphs.
  */
-export function markdownTree(text: string, dialect: Dialect): string[] {
+export function renderedNodes(text: string, dialect: Dialect): RenderedNode[] {
   const tree =
     dialect === 'gfm'
       ? fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
@@ -25,22 +30,27 @@ export function markdownTree(text: string, dialect: Dialect): string[] {
     if (key && !targets.has(key)) targets.set(key, { url: node.url, title: node.title })
   })
 
-  const footnotes: unknown[] = []
-  const plain = (node: Nodes): object => {
+  const footnotes: RenderedNode[] = []
+  const plain = (node: Nodes): RenderedNode => {
     const { position: _, ...rest } = node
-    if (node.type === 'code' || node.type === 'html') {
-      return { ...rest, value: node.value.replace(/[\r\n]+$/, '') }
-    }
     if (node.type === 'imageReference') {
       return { type: 'image', alt: node.alt, ...targets.get(node.identifier.toUpperCase()) }
     }
     const children = 'children' in node ? childrenOf(node.children) : undefined
     if (node.type === 'linkReference') {
-      return { type: 'link', children, ...targets.get(node.identifier.toUpperCase()) }
+      return {
+        type: 'link',
+        children,
+        ...targets.get(node.identifier.toUpperCase()),
+      } as RenderedNode
     }
-    return children ? { ...rest, children } : rest
+    if (node.type === 'list') {
+      const spread = node.spread === true || node.children.some((item) => item.spread)
+      return { ...rest, spread, children } as RenderedNode
+    }
+    return (children ? { ...rest, children } : rest) as RenderedNode
   }
-  const childrenOf = (children: RootContent[]): object[] =>
+  const childrenOf = (children: RootContent[]): RenderedNode[] =>
     children.flatMap((child) => {
       if (child.type === 'definition') return []
       if (child.type !== 'footnoteDefinition') return [plain(child)]
@@ -50,8 +60,26 @@ export function markdownTree(text: string, dialect: Dialect): string[] {
 
   const rendered = childrenOf(tree.children)
   if (calls.length > 0) rendered.push({ type: 'footnotes', footnotes })
-  return rendered.map((node) => JSON.stringify(node))
+  return rendered
 }
+
+/**
+ * Nodes in a form that can be compared. All line ends are the same in code and HTML, and left out in
+ * the end: for a fence in a list that nothing closes, micromark itself counts them differently with
+ * what follows.
+ */
+export function comparable(nodes: readonly RenderedNode[]): string[] {
+  return nodes.map((node) =>
+    JSON.stringify(node, (_, value: RenderedNode | undefined) =>
+      value?.type === 'code' || value?.type === 'html'
+        ? { ...value, value: value.value?.replace(/\r\n?/g, '\n').replace(/\n+$/, '') }
+        : value,
+    ),
+  )
+}
+
+export const markdownTree = (text: string, dialect: Dialect): string[] =>
+  comparable(renderedNodes(text, dialect))
 
 function walk(node: Nodes, visit: (node: Nodes) => void) {
   visit(node)

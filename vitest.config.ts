@@ -205,8 +205,11 @@ const faults = (mode: string): TestProjectConfiguration => ({
   test: {
     name: 'faults',
     environment: 'node',
-    // The soak is more of the seeded run; the rest is the same every time.
-    include: [mode === 'soak' ? 'test/faults/seeded.test.ts' : 'test/faults/**/*.test.ts'],
+    // The soak is more of what is random; the rest is the same every time.
+    include:
+      mode === 'soak'
+        ? ['test/faults/seeded.test.ts', 'test/conversation/random-sequences.test.ts']
+        : ['test/faults/**/*.test.ts'],
     testTimeout: 120_000,
     fileParallelism: false,
     // `vitest run --mode soak` takes much longer, and another seed every time.

@@ -5,6 +5,7 @@ import { expectTypeOf, test } from 'vitest'
 import { z } from 'zod'
 import {
   createConversation,
+  defineTools,
   responsesConversation,
   runTools,
   useConversation,
@@ -53,6 +54,18 @@ test('the input of a tool is what its schema gives', () => {
       },
     }),
   )
+})
+
+test('defineTools infers the inputs outside of the options', () => {
+  checked(() => {
+    const tools = defineTools({
+      time: {
+        schema: z.object({ zone: z.string() }),
+        run: ({ zone }) => expectTypeOf(zone).toEqualTypeOf<string>(),
+      },
+    })
+    return useConversation({ url: '/', api: responsesConversation, tools })
+  })
 })
 
 test('a schema that cannot describe itself is a type error', () => {

@@ -39,7 +39,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 5,
     arbitrary: fc
       .constantFrom('begin', 'fail', 'late', 'stop', 'regenerate', 'reload', 'unmount')
-      .map((name) => ({ do: name }) as Step),
+      .map((name) => ({ do: name })),
   },
 )
 

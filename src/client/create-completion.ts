@@ -9,6 +9,9 @@ import type {
 } from '../completion/state.ts'
 import { diagnoseStartInRender } from '../diagnosis/diagnose-start-in-render.ts'
 import type { CompletionOptions } from '../run/options.ts'
+import { nothingToStart } from '../errors/app.ts'
+import { isCompletionError } from '../errors/completion-error.ts'
+import { guardOptions } from '../run/guard-options.ts'
 import { createPublisher } from '../publishing/publisher.ts'
 import { nextTask } from '../publishing/time-slice.ts'
 import { callApp } from '../publishing/call-app.ts'
@@ -21,9 +24,9 @@ export interface StartOptions {
    * A `checkpoint` of an earlier state, perhaps of an earlier page. Instead of sending the input, the
    * run opens the URL of `resume` and reads that stream from its beginning: the text is whole again
    * without having been stored. `retry` does the same again, unless the run was `complete` or the
-   * server refused it with an `http` error; then it sends the input.
+   * server refused it with an `http` error; then it sends the input. `null` is no checkpoint.
    */
-  checkpoint?: Checkpoint | undefined
+  checkpoint?: Checkpoint | null | undefined
 }
 
 /** A completion's controls. They keep their identity for the life of the completion. */
@@ -92,7 +95,7 @@ export const idleState: IdleState = {
 export function createCompletion<Input = unknown, State extends CompletionState = CompletionState>(
   initialOptions: CompletionOptions<Input, State>,
 ): Completion<Input, State> {
-  let options = initialOptions
+  let options = guardOptions(initialOptions)
   const idle = idleState as Idle<State>
   let state: State = idle
   /** The state that was published, without the text that is kept from the run before. */
@@ -136,13 +139,19 @@ export function createCompletion<Input = unknown, State extends CompletionState 
     else call()
   }
 
-  function start(input: Input, { checkpoint }: StartOptions = {}): Promise<Settled<State>> {
+  function start(input: Input, startOptions?: StartOptions): Promise<Settled<State>> {
+    const checkpoint = startOptions?.checkpoint ?? undefined
     diagnoseStartInRender()
-    if (options.url === undefined && !options.source) {
-      throw new TypeError('Set the option url or source: there is nothing to start.')
-    }
     if (isUiEvent(input)) {
       throw new TypeError('start was called with an event: write onClick={() => start(input)}.')
+    }
+    let keeps: boolean | undefined
+    try {
+      if (options.url === undefined && !options.source) throw new TypeError(nothingToStart)
+      keeps = options.keepPreviousText
+    } catch (thrown) {
+      // The run meets what a getter throws again, and fails with it.
+      if (!isCompletionError(thrown)) throw thrown
     }
     const started = { input, checkpoint }
     const previous = active
@@ -188,7 +197,7 @@ export function createCompletion<Input = unknown, State extends CompletionState 
     )
     last = started
     active = run
-    keptText = options.keepPreviousText ? state.text : ''
+    keptText = keeps ? state.text : ''
     publisher.flush()
     // Only now: the callbacks of the run before may start the next one.
     previous?.abort('superseded')
@@ -218,7 +227,8 @@ export function createCompletion<Input = unknown, State extends CompletionState 
       return () => void subscriptions.delete(subscription)
     },
     setOptions(next) {
-      options = next
+      options = guardOptions(next)
+      active?.reviewOptions()
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { CompletionState, RunningState, SettledState } from '../completion/state.ts'
 import type { CompletionSource } from '../request/request-options.ts'
 import type { ReadOptions } from '../run/options.ts'
+import { guardOptions } from '../run/guard-options.ts'
 import { Run } from '../run/run.ts'
 
 export interface ReadCompletionOptions extends ReadOptions {
@@ -34,6 +35,7 @@ export function readCompletion(
   source: CompletionSource | PromiseLike<CompletionSource>,
   options: ReadCompletionOptions = {},
 ): CompletionReading {
+  const guarded = guardOptions(options)
   const { signal } = options
   const wake: (() => void)[] = []
   const notify = () => {
@@ -44,7 +46,7 @@ export function readCompletion(
   const result = new Promise<SettledState>((resolve) => (settle = resolve))
   const run = new Run({
     open: () => source,
-    options: () => options,
+    options: () => guarded,
     onChange: notify,
     onSettle(state) {
       signal?.removeEventListener('abort', abortWithSignal)

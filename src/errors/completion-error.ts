@@ -9,6 +9,7 @@ export type CompletionErrorKind =
   | 'limit'
   | 'moderation'
   | 'validation'
+  | 'app'
 
 /** Where a connection failed: before the response's headers, or while its body was read. */
 export type NetworkPhase = 'connect' | 'body'

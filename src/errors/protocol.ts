@@ -1,13 +1,12 @@
 import { CompletionError } from './completion-error.ts'
-import { safeCause } from './safe-cause.ts'
 
 /*
  * Every error of kind `protocol`: what was opened is no stream that can be read, or not in the format
  * that was asked for. Each message names what was seen and the likely cause.
  */
 
-function protocolError(message: string, cause?: Error): CompletionError {
-  return new CompletionError({ kind: 'protocol', message, cause })
+function protocolError(message: string): CompletionError {
+  return new CompletionError({ kind: 'protocol', message })
 }
 
 export function bodyAlreadyRead(): CompletionError {
@@ -58,12 +57,6 @@ export function unknownFormatName(format: string, known: readonly string[]): Com
   return protocolError(`Unknown format '${format}'. The named formats are ${known.join(', ')}.`)
 }
 
-/** A format may be the app's own code, which is not to be blamed on the connection. */
-export function formatThrew(name: string, thrown: unknown): CompletionError {
-  const said = thrown instanceof Error ? thrown.message : String(thrown)
-  return protocolError(`The format '${name}' could not read the stream: ${said}`, safeCause(thrown))
-}
-
 /** @param last the number of the last event that took effect, if there was one */
 export function missingEvents(number: number, last: number | undefined): CompletionError {
   const found =
@@ -71,4 +64,15 @@ export function missingEvents(number: number, last: number | undefined): Complet
       ? `begins with event ${number}`
       : `goes on with event ${number} after ${last}`
   return protocolError(`Events are missing: the reopened stream ${found}.`)
+}
+
+/** The reopened stream cannot be placed after what has taken effect. */
+export function unplacedEvents(problem: 'anonymous' | 'renumbered' | 'foreign'): CompletionError {
+  return protocolError(`The reopened stream cannot be continued: ${placeProblems[problem]}.`)
+}
+
+const placeProblems = {
+  anonymous: 'its events have neither the numbers nor the ids of those before',
+  renumbered: 'it has other events under numbers or ids that were used before',
+  foreign: 'it is another response',
 }

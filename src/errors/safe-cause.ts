@@ -3,10 +3,18 @@
  * HTTP libraries hang the request on their errors, and its headers and body must not travel on into
  * the logs of an app.
  */
-export function safeCause(thrown: unknown, depth = 3): Error {
+export function safeCause(thrown: unknown): Error {
+  try {
+    return copyOf(thrown, 3)
+  } catch {
+    return new Error('An error was thrown that cannot be read.')
+  }
+}
+
+function copyOf(thrown: unknown, depth: number): Error {
   if (!isErrorLike(thrown)) return new Error(describe(thrown))
   const cause =
-    depth > 0 && thrown.cause !== undefined ? safeCause(thrown.cause, depth - 1) : undefined
+    depth > 0 && thrown.cause !== undefined ? copyOf(thrown.cause, depth - 1) : undefined
   const copy = new Error(thrown.message, cause && { cause })
   copy.name = thrown.name
   if (typeof thrown.stack === 'string') copy.stack = thrown.stack

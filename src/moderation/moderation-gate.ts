@@ -1,9 +1,12 @@
 import { CompletionFold } from '../completion/fold.ts'
 import { checkFailed, textFlagged } from '../errors/moderation.ts'
+import type { CompletionContent } from '../completion/state.ts'
+import type { CompletionError } from '../errors/completion-error.ts'
+import { beginWork, pauseIfDue } from '../publishing/time-slice.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import type { Stage, StageHost, StageSession, Step } from '../run/stage.ts'
 import { HeldText } from './held-text.ts'
-import { readableText } from './readable-text.ts'
+import { readableText, stringsIn } from './readable-text.ts'
 
 /** What a check is told besides the text. */
 export interface ModerationCheckContext {
@@ -74,6 +77,8 @@ class Session implements StageSession {
   readonly #held: HeldText
   /** Everything that was taken to be checked: a step ahead of what is shown. */
   readonly #fold = new CompletionFold()
+  /** What events and the error hold that no content does. */
+  readonly #unread: string[] = []
   #cleared = ''
   #isChecking = false
   /** Set once the stream has ended; called when all has been cleared. */
@@ -89,11 +94,23 @@ class Session implements StageSession {
     const showsAll = this.#options.events === 'all'
     if (showsAll) this.#host.deliver({ wireEvent, events: [] })
     if (events.every(saysNothing)) return
+    if (wireEvent && !showsAll && this.#host.hearsEvents()) {
+      const said = new Set(stringsIn(events))
+      const { event, id, json, data } = wireEvent
+      for (const text of stringsIn({ type: event, id, json, data: json === undefined && data })) {
+        if (!said.has(text)) this.#unread.push(text)
+      }
+    }
     this.#held.add({ wireEvent: showsAll ? undefined : wireEvent, events })
     this.#advance()
   }
 
-  end(): Promise<void> {
+  end(_: CompletionContent, error?: CompletionError): Promise<void> {
+    // Its message may quote the stream, or be whatever the server wrote.
+    if (error && quotesServer.test(error.kind)) {
+      const { message, code, type, param, body } = error
+      this.#unread.push(...stringsIn([message, code, type, param, body]))
+    }
     return new Promise((resolve) => {
       this.#resolveEnd = resolve
       this.#advance()
@@ -101,51 +118,55 @@ class Session implements StageSession {
   }
 
   #advance() {
-    while (!this.#isChecking && !this.#host.signal.aborted) {
-      const final = this.#resolveEnd !== undefined
-      const steps = this.#held.take(final)
-      if (steps.length === 0 && !final) return
-      for (const { events } of steps) for (const event of events) this.#fold.apply(event)
-      const text = readableText(this.#fold.snapshot())
-      // The last check is told that it is the last, even where it sees nothing new.
-      if (text !== this.#cleared || (final && text !== '')) {
-        this.#isChecking = true
-        void this.#check(text, final, steps)
-        return
-      }
-      this.#deliver(steps)
-      if (final) {
-        this.#resolveEnd?.()
-        return
-      }
-    }
+    if (this.#isChecking || this.#host.signal.aborted) return
+    const final = this.#resolveEnd !== undefined
+    const steps = this.#held.take(final)
+    if (steps.length === 0 && !final) return
+    this.#isChecking = true
+    void this.#check(steps, final)
   }
 
-  async #check(text: string, final: boolean, steps: readonly Step[]) {
+  async #check(steps: readonly Step[], final: boolean) {
     const { signal } = this.#host
     try {
-      const decision: unknown = await this.#options.check(text, { signal, final })
-      const flagged = isFlagged(decision)
-      if (signal.aborted) return
-      if (flagged) {
-        this.#host.fail(textFlagged(reasonOf(decision)), this.#options.onFlagged === 'withdraw')
-        return
+      for (const { events } of steps) for (const event of events) this.#fold.apply(event)
+      const shown = readableText(this.#fold.snapshot())
+      const unread = this.#unread.filter((each) => !shown.includes(each))
+      const text = [shown, ...unread].filter(Boolean).join('\n\n')
+      // The last check is told that it is the last, even where it sees nothing new.
+      if (text !== this.#cleared || (final && text !== '')) {
+        const decision: unknown = await this.#options.check(text, { signal, final })
+        const flagged = isFlagged(decision)
+        if (signal.aborted) return
+        if (flagged) {
+          this.#host.fail(textFlagged(reasonOf(decision)), this.#options.onFlagged === 'withdraw')
+          return
+        }
+        this.#cleared = text
       }
+      await this.#deliver(steps)
     } catch (thrown) {
       this.#host.fail(checkFailed(thrown))
       return
     }
-    this.#cleared = text
     this.#isChecking = false
-    this.#deliver(steps)
     if (final) this.#resolveEnd?.()
     else this.#advance()
   }
 
-  #deliver(steps: readonly Step[]) {
-    for (const step of steps) this.#host.deliver(step)
+  /** In slices: while a check takes its time, much may have arrived. */
+  async #deliver(steps: readonly Step[]) {
+    beginWork(performance.now())
+    for (const step of steps) {
+      this.#host.deliver(step)
+      const turn = pauseIfDue()
+      if (turn) await turn
+    }
   }
 }
+
+/** The kinds of errors whose fields are what the server wrote. */
+const quotesServer = /^(http|api|protocol|app)$/
 
 /** Formats tell the identifiers of every event, those that it does not have too. */
 function saysNothing({ type, ...said }: CompletionEvent): boolean {

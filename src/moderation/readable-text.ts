@@ -1,28 +1,90 @@
 import type { ChoiceContent, CompletionContent } from '../completion/state.ts'
-import { isRecord } from '../json/json-record.ts'
+import { arrayOf, isRecord } from '../json/json-record.ts'
 
-/** All that a person could read of an answer so far, in the order of its output, a line between. */
+/**
+ * All that an answer holds so far, as it is shown: each channel whole, as its parts are joined in the
+ * state, and then whatever else is in there, in the order of the output, a line between. What is left
+ * out is on a list: names of fields that are known, and what cannot be read, such as identifiers.
+ */
 export function readableText(content: CompletionContent): string {
   const found: string[] = []
-  for (const choice of content.choices ?? [content]) collectChoice(choice, found)
-  return found.filter((text) => text !== '').join('\n\n')
+  const { choices, usage, moderation, responseId, model, serviceTier } = content
+  for (const choice of choices ?? [content]) collectChoice(choice, found)
+  collect({ responseId, model, serviceTier }, found)
+  collect([usage, moderation], found, false)
+  return withUnescaped(found.filter((text) => text !== '').join('\n\n'))
 }
 
-function collectChoice({ output, transcript }: ChoiceContent, found: string[]) {
-  for (const item of output) collect(item, found)
+/** All strings of a value that are not unreadable. */
+export function stringsIn(value: unknown): string[] {
+  const found: string[] = []
+  collect(value, found, false)
+  return found
+}
+
+type Channel = 'text' | 'refusal' | 'reasoning' | 'commentary'
+
+function collectChoice(choice: ChoiceContent, found: string[]) {
+  const shown = new Set<Channel>()
+  const show = (channel: Channel) => {
+    if (!shown.has(channel)) found.push(choice[channel])
+    shown.add(channel)
+  }
+  for (const item of choice.output) {
+    const { type, content, summary, ...rest } = item as unknown as Record<string, unknown>
+    const parts = [...arrayOf(content), ...arrayOf(summary)]
+    const isMessage = type === 'message'
+    for (const part of isMessage || type === 'reasoning' ? parts : []) {
+      if (!isRecord(part)) continue
+      const { text, refusal, ...others } = part
+      if (typeof refusal === 'string') show('refusal')
+      if (typeof text === 'string') {
+        show(isMessage ? (rest['phase'] === 'commentary' ? 'commentary' : 'text') : 'reasoning')
+      }
+      collect(others, found)
+    }
+    collect(isMessage || type === 'reasoning' ? { type, ...rest } : item, found)
+  }
+  const { transcript, rawFinishReason, logprobs } = choice
   found.push(transcript)
+  collect({ rawFinishReason }, found)
+  const tokens = new Set(stringsIn(logprobs))
+  found.push([...tokens].filter((token) => !choice.text.includes(token)).join(' '))
 }
 
-/** What is in an item for programs: identifiers, states, images, and what is encrypted anyway. */
+/** Fields whose values are for programs: identifiers, states, images, and what is encrypted anyway. */
 const unreadable =
-  /^(type|id|.*_id|status|role|phase|result|.*_b64|.*_format|encrypted_content|file_id|logprobs)$/
+  /^(type|id|.*_id|.*Id|status|role|phase|result|object|object_type|model|serviceTier|service_tier|system_fingerprint|obfuscation|rawFinishReason|finish_reason|bytes|.*_b64|.*_format|encrypted_content)$/
 
-function collect(value: unknown, found: string[]) {
-  if (typeof value === 'string') found.push(value)
-  else if (Array.isArray(value)) for (const each of value) collect(each, found)
-  else if (isRecord(value)) {
-    for (const [key, each] of Object.entries(value)) {
-      if (!unreadable.test(key)) collect(each, found)
+/** What such a value looks like: one word, and no prose. */
+const isCode = /^[\w+./:=@~-]*$/
+
+/** The names of items' fields, as the wire has them; any other name is text that somebody wrote. */
+const fieldName =
+  /^(type|id|status|role|phase|content|summary|text|refusal|annotations|name|arguments|input|output|outputs|action|actions|query|queries|sources?|url|uri|title|filename|index|results?|score|attributes|code|logs|tools?|error|message|commands?|stdout|stderr|outcome|env|user|x|y|button|keys|path|pattern|patch|operation|diff|approve|reason|size|quality|background|description|parameters|strict|namespace|detail|environment|image|responseId|model|serviceTier|rawFinishReason|[a-z]+(_[a-z\d]+)+)$/
+
+/** @param names whether the names of fields count, too */
+function collect(whole: unknown, found: string[], names = true) {
+  // No recursion: how deep it is nested is up to the server.
+  const left: unknown[] = [whole]
+  while (left.length > 0) {
+    const value = left.pop()
+    if (typeof value === 'string') found.push(value)
+    else if (Array.isArray(value)) for (let at = value.length; at-- > 0;) left.push(value[at])
+    else if (isRecord(value)) {
+      for (const [key, each] of Object.entries(value).reverse()) {
+        if (!(unreadable.test(key) && typeof each === 'string' && isCode.test(each)))
+          left.push(each)
+        if (names && !fieldName.test(key)) left.push(key)
+      }
     }
   }
+}
+
+/** JSON inside of a text is shown parsed as well: with its escapes, and without. */
+function withUnescaped(text: string): string {
+  const plain = text
+    .replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .replace(/\\(["\\/])/g, '$1')
+  return plain === text ? text : `${text}\n\n${plain}`
 }

@@ -1,5 +1,13 @@
 import { isReadableStream } from '../wire/body.ts'
 import { diagnoseSecret } from '../diagnosis/diagnose-secret.ts'
+import {
+  appError,
+  inputIsNoJson,
+  nothingToStart,
+  optionThrew,
+  unusableHeaders,
+} from '../errors/app.ts'
+import { isCompletionError } from '../errors/completion-error.ts'
 import type { RequestOptions } from './request-options.ts'
 
 /** Makes the request of one attempt. Rejects as `fetch` or the app's own functions do. */
@@ -8,15 +16,11 @@ export async function sendRequest<Input>(
   input: Input,
   signal: AbortSignal,
 ): Promise<Response> {
-  const { url, fetch = globalThis.fetch, credentials, method = 'POST' } = options
-  const target = typeof url === 'function' ? url(input) : url
-  if (target === undefined) {
-    throw new TypeError('Neither url nor source is set: there is nothing to start.')
-  }
+  const { fetch = globalThis.fetch, credentials, method = 'POST' } = options
+  const target = (await valueOf(options, 'url', input)) as string | URL | undefined
+  if (target === undefined) throw appError(nothingToStart)
   const body = /^(get|head)$/i.test(method) ? undefined : await bodyOf(options, input)
-  const headers = headersFrom(
-    await (typeof options.headers === 'function' ? options.headers(input) : options.headers),
-  )
+  const headers = headersFrom((await valueOf(options, 'headers', input)) as HeadersInit | undefined)
   // A fetch of the app's own need not look at its signal before it sends.
   if (signal.aborted) throw new Error('Aborted before it was sent.')
   if (!headers.has('accept')) headers.set('accept', accept)
@@ -25,7 +29,8 @@ export async function sendRequest<Input>(
     headers.set('content-type', 'application/json')
   }
   diagnoseSecret(target, headers, body)
-  return fetch(target, {
+  const isNative = fetch === globalThis.fetch && nativeFetch.test(String(fetch))
+  const response = await fetch(target, {
     method,
     headers,
     signal,
@@ -34,27 +39,57 @@ export async function sendRequest<Input>(
     // Without it fetch refuses to send a stream.
     ...(isReadableStream(body) ? { duplex: 'half' } : {}),
   })
+  if (isNative) nativeResponses.add(response)
+  return response
+}
+
+/** Not one that an app put in its place: bound functions and proxies have no name in their text. */
+const nativeFetch = /^(async )?function fetch\(.*\[native code\]/s
+
+/** The responses of the browser's own `fetch`. */
+const nativeResponses = /* @__PURE__ */ new WeakSet<object>()
+
+export function isNativeResponse(response: object): boolean {
+  return nativeResponses.has(response)
+}
+
+/** The value of an option that may be a function of the input. */
+async function valueOf<Input>(
+  options: RequestOptions<Input>,
+  name: 'url' | 'headers' | 'body',
+  input: Input,
+): Promise<unknown> {
+  try {
+    const value = options[name]
+    return await (typeof value === 'function' ? value(input) : value)
+  } catch (thrown) {
+    throw isCompletionError(thrown) ? thrown : optionThrew(name, thrown)
+  }
 }
 
 const accept = 'text/event-stream, application/x-ndjson, application/json, text/plain'
 
-/** What `Headers` objects to is not passed on: browsers quote the value, and it may be a token. */
 export function headersFrom(init: HeadersInit | undefined): Headers {
   try {
     return new Headers(init)
   } catch {
-    throw new TypeError('The headers have a name or a value that cannot be sent.')
+    throw unusableHeaders()
   }
 }
 
 async function bodyOf<Input>(
-  { body }: RequestOptions<Input>,
+  options: RequestOptions<Input>,
   input: Input,
 ): Promise<BodyInit | undefined> {
-  const value: unknown = body ? await body(input) : input
+  const isMapped = !!options.body
+  const value: unknown = isMapped ? await valueOf(options, 'body', input) : input
   if (value === undefined || isNativeBody(value)) return value
-  if (typeof value === 'string') return body ? value : JSON.stringify({ input: value })
-  return JSON.stringify(value)
+  if (typeof value === 'string' && isMapped) return value
+  try {
+    return JSON.stringify(typeof value === 'string' ? { input: value } : value)
+  } catch {
+    throw inputIsNoJson()
+  }
 }
 
 /** A body that `fetch` knows how to send and to label by itself. */

@@ -13,6 +13,15 @@ import { sourceEndedEarly } from '../errors/truncated.ts'
  * connection, so everything that is not known to be something else is one.
  */
 export function thrownError(thrown: unknown, phase: NetworkPhase): CompletionError {
+  try {
+    return errorOf(thrown, phase)
+  } catch {
+    // What was thrown cannot be read.
+    return connectionFailed(phase, undefined)
+  }
+}
+
+function errorOf(thrown: unknown, phase: NetworkPhase): CompletionError {
   if (isCompletionError(thrown)) return thrown
   if (isApiError(thrown)) {
     const { status, requestID: requestId } = thrown

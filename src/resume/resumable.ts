@@ -1,4 +1,5 @@
 import type { Resumption } from '../run/resumption.ts'
+import { appError } from '../errors/app.ts'
 import { headersFrom } from '../request/request.ts'
 import { ResumeTracker, type ResumeOptions } from './resume-tracker.ts'
 
@@ -27,7 +28,7 @@ export function resumable(options: ResumeOptions): Resumption {
       ...request,
       method: 'GET',
       url() {
-        if (!options.url) throw new TypeError('resumable has no url: there is nothing to reopen.')
+        if (!options.url) throw appError('resumable has no url: there is nothing to reopen.')
         return options.url(from)
       },
       async headers(input) {

@@ -1,11 +1,11 @@
 import type { CompletionError } from '../errors/completion-error.ts'
-import { missingEvents } from '../errors/protocol.ts'
+import { missingEvents, unplacedEvents } from '../errors/protocol.ts'
 import type { Checkpoint } from '../completion/state.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
-import { isRecord, numberOf } from '../json/json-record.ts'
+import { isRecord, numberOf, recordOf } from '../json/json-record.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { ResumeSession } from '../run/resumption.ts'
-import { backoff, defaultStatuses, type BackoffOptions } from '../run/retry.ts'
+import { backoff, isAmong, type BackoffOptions } from '../run/retry.ts'
 
 /** How a stream that broke is reopened where it stopped. */
 export interface ResumeOptions extends BackoffOptions {
@@ -25,6 +25,15 @@ export interface ResumeOptions extends BackoffOptions {
   attempts?: number | undefined
 }
 
+/** Twice as many as events that are remembered: a server that begins further back is not found out. */
+const mostKnown = 100_000
+
+/** What an event says, as far as it is the same whenever it is sent: not its padding. */
+function beginningOf({ json, data }: WireEvent): string {
+  const { type, delta, choices } = recordOf(json)
+  return JSON.stringify([type, delta, choices, json ? '' : data]).slice(0, 100)
+}
+
 /** Where in its stream one run is, over all the connections that carry it. */
 export class ResumeTracker implements ResumeSession {
   readonly #options: ResumeOptions
@@ -38,8 +47,17 @@ export class ResumeTracker implements ResumeSession {
   /** Something has taken effect since that a server would send again. */
   #isLost = false
   #isReopened: boolean
-  /** Nothing new has come from this connection yet. */
-  #isFresh = true
+  /**
+   * The connection in which a number or an id took effect first, and in which it did with the beginning
+   * of an event, to know another event by.
+   */
+  readonly #known = new Map<string, number>()
+  #connection = 0
+  /**
+   * Where the events of this connection stand: before the first that can be placed, among those that
+   * took effect before, or after them.
+   */
+  #stands: 'nowhere' | 'before' | 'after' = 'after'
   /** The last event has a number or an id to go on from. */
   #isPlaced = false
   #failures = 0
@@ -51,22 +69,27 @@ export class ResumeTracker implements ResumeSession {
   }
 
   beginConnection(): void {
-    this.#isFresh = true
+    this.#connection++
+    // The first connection, and a replay of which nothing is known, have nothing to come after.
+    this.#stands = this.#known.size > 0 ? 'nowhere' : 'after'
   }
 
   accept(event: WireEvent): boolean {
     const { json, id } = event
-    const number = isRecord(json) ? numberOf(json['sequence_number']) : undefined
-    if (number !== undefined && !this.#isUnordered) {
-      if (!this.#acceptNumber(number)) return false
-    } else if (this.#isReopened && this.#isFresh && id && id === this.#lastEventId) {
-      return false
-    }
-    this.#isFresh = false
-    this.#isPlaced = !!id || (number !== undefined && !this.#isUnordered)
-    if (this.#isPlaced) {
+    const given = isRecord(json) ? numberOf(json['sequence_number']) : undefined
+    const number = this.#isUnordered ? undefined : given
+    // Neither can be taken for the other.
+    const key = number === undefined ? id && `id ${id}` : `${number}`
+    this.#isPlaced = !!key
+    if (key) {
+      this.#stands = this.#isKnown(key, number, event) ? 'before' : 'after'
+      if (this.#stands === 'before') return false
+      if (number !== undefined) this.#acceptNumber(number)
+      this.#remember(key, event)
       this.#isLost = false
       this.#failures = 0
+    } else if (this.#stands === 'before') {
+      return false
     }
     // An empty id takes the last one back (https://html.spec.whatwg.org/multipage/server-sent-events.html).
     if (id !== undefined) this.#lastEventId = id || undefined
@@ -75,8 +98,43 @@ export class ResumeTracker implements ResumeSession {
 
   observe(event: CompletionEvent): void {
     // Chat chunks all say who answers, heartbeats among them: to hear it twice changes nothing.
-    if (event.type === 'metadata') this.#responseId ??= event.responseId
-    else if (!this.#isPlaced) this.#isLost = true
+    if (event.type === 'metadata') {
+      const { responseId } = event
+      this.#responseId ??= responseId
+      if (this.#isReopened && responseId && responseId !== this.#responseId) {
+        throw unplacedEvents('foreign')
+      }
+    } else if (this.#stands === 'nowhere') {
+      throw unplacedEvents('anonymous')
+    } else if (!this.#isPlaced) {
+      this.#isLost = true
+    }
+  }
+
+  /**
+   * Whether an event took effect in an earlier connection.
+   *
+   * @throws CompletionError where another one did under its number or id
+   */
+  #isKnown(key: string, number: number | undefined, event: WireEvent): boolean {
+    const connection = this.#known.get(key)
+    // Several events of one connection may share an id, and the last id may go on in the next one.
+    if (connection === this.#connection) return false
+    if (connection === undefined) {
+      return this.#isReopened && number !== undefined && number <= (this.#sequenceNumber ?? -1)
+    }
+    if (this.#known.has(key + beginningOf(event))) return true
+    if (number === undefined && event.id === this.#lastEventId) return false
+    throw unplacedEvents('renumbered')
+  }
+
+  #remember(key: string, event: WireEvent) {
+    for (const name of [key, key + beginningOf(event)]) {
+      if (!this.#known.has(name)) this.#known.set(name, this.#connection)
+      if (this.#known.size <= mostKnown) continue
+      const [oldest = name] = this.#known.keys()
+      this.#known.delete(oldest)
+    }
   }
 
   checkpoint(): Checkpoint | undefined {
@@ -97,18 +155,16 @@ export class ResumeTracker implements ResumeSession {
     return delay
   }
 
-  #acceptNumber(number: number): boolean {
+  #acceptNumber(number: number) {
     const last = this.#sequenceNumber
     const next = last === undefined ? 0 : last + 1
     if (this.#isReopened) {
-      if (number < next) return false
       if (number > next && !this.#isSparse) throw missingEvents(number, last)
     } else if (last !== undefined) {
       this.#isUnordered = number < next
       this.#isSparse ||= number > next
     }
     this.#sequenceNumber = this.#isUnordered ? undefined : number
-    return true
   }
 
   #reached(): Checkpoint {
@@ -137,8 +193,7 @@ export class ResumeTracker implements ResumeSession {
       case 'timeout':
         return timeout === 'idle' || timeout === 'response'
       case 'http': {
-        const { statuses = defaultStatuses } = this.#options
-        return this.#isReopened && status !== undefined && statuses.includes(status)
+        return this.#isReopened && status !== undefined && isAmong(this.#options.statuses, status)
       }
       default:
         return false

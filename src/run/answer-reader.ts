@@ -1,6 +1,6 @@
-import type { CompletionError } from '../errors/completion-error.ts'
+import { isCompletionError, type CompletionError } from '../errors/completion-error.ts'
 import { textTooLong } from '../errors/limit.ts'
-import { formatThrew } from '../errors/protocol.ts'
+import { formatThrew, runFailed } from '../errors/app.ts'
 import { carriesContent, CompletionFold } from '../completion/fold.ts'
 import type { Checkpoint, RunningState, SettledState } from '../completion/state.ts'
 import {
@@ -26,9 +26,11 @@ export class AnswerReader {
   fold: CompletionFold = new CompletionFold()
   /** Whether any content has arrived, shown or not. */
   hasContent = false
-  readonly resume: ResumeSession | undefined
+  resume: ResumeSession | undefined
+  /** Why the answer cannot be read at all, to be thrown when it is to be. */
+  readonly problem: Error | undefined
   readonly #host: Pick<ReadingHost, 'options' | 'onContent' | 'onChange' | 'fail'>
-  readonly #stages: readonly StageSession[]
+  readonly #stages: readonly StageSession[] = []
   readonly #life = new AbortController()
   /** Mirrors `#life.signal.aborted`; a plain field is cheaper to read on every event. */
   #closed = false
@@ -37,6 +39,8 @@ export class AnswerReader {
   /** What the event that is being read means, where a stage is to receive it. */
   #events: CompletionEvent[] = []
   #ending: Ending | undefined
+  /** How much text has grown, shown or still held by a stage; in UTF-16 code units. */
+  #grown = 0
 
   /** @throws TypeError for an option that is not the object it should be */
   constructor(
@@ -44,13 +48,18 @@ export class AnswerReader {
     checkpoint?: Checkpoint,
   ) {
     this.#host = host
-    const { moderate, resume, stages = [] } = host.options()
-    if (moderate && !canOpen(moderate)) throw wrongOption('moderate', 'moderationGate')
-    if ((resume && !canOpen(resume)) || (checkpoint && !resume)) {
-      throw wrongOption('resume', 'resumable')
+    try {
+      const { moderate, resume, stages } = host.options()
+      if (moderate && !canOpen(moderate)) throw wrongOption('moderate', 'moderationGate')
+      if ((resume && !canOpen(resume)) || (checkpoint && !resume)) {
+        throw wrongOption('resume', 'resumable')
+      }
+      this.resume = resume?.open(checkpoint)
+      this.#stages = this.#openStages([...(moderate ? [moderate] : []), ...(stages ?? [])])
+    } catch (thrown) {
+      if (thrown instanceof WrongOption) throw thrown
+      this.problem = isCompletionError(thrown) ? thrown : runFailed(thrown)
     }
-    this.resume = resume?.open(checkpoint)
-    this.#stages = this.#openStages(moderate ? [moderate, ...stages] : stages)
   }
 
   /** Resolved when the first body is about to be read, and kept for those that continue it. */
@@ -76,9 +85,10 @@ export class AnswerReader {
     }
     const hadContent = this.fold.hasContent
     const ending = this.#interpret(wireEvent)
-    if (first) first.receive({ wireEvent, events: this.#events })
+    const isWithinLimit = this.#isWithinLimit()
+    if (first && isWithinLimit) first.receive({ wireEvent, events: this.#events })
     // The settled state, which follows at once, shows what came with the end.
-    else if (this.#isWithinLimit() && !ending) this.#changed(hadContent)
+    else if (isWithinLimit && !ending) this.#changed(hadContent)
     return ending
   }
 
@@ -93,6 +103,11 @@ export class AnswerReader {
       (whole, stage) => (stage.fields ? { ...whole, ...stage.fields(state) } : whole),
       state,
     )
+  }
+
+  /** Takes back all that took effect. */
+  clear(): void {
+    this.fold = new CompletionFold()
   }
 
   /** The run has settled, or goes on with another answer. */
@@ -113,15 +128,20 @@ export class AnswerReader {
       sessions.push(
         stage.open({
           signal,
+          hearsEvents: () => !!this.#host.options().onEvent,
           deliver: (step) => {
             if (signal.aborted) return
             const next = sessions[index + 1]
-            if (next) next.receive(step)
-            else this.#apply(step)
+            try {
+              if (next) next.receive(step)
+              else this.#apply(step)
+            } catch (thrown) {
+              this.#host.fail(isCompletionError(thrown) ? thrown : runFailed(thrown))
+            }
           },
           fail: (error, withdraw) => {
             if (signal.aborted) return
-            if (withdraw) this.fold = new CompletionFold()
+            if (withdraw) this.clear()
             this.#host.fail(error)
           },
         }),
@@ -161,7 +181,7 @@ export class AnswerReader {
       if (wireEvent) this.#reader?.read(wireEvent, this.#emit)
       else this.#reader?.end(this.#emit)
     } catch (thrown) {
-      throw formatThrew(this.format.name, thrown)
+      throw isCompletionError(thrown) ? thrown : formatThrew(this.format.name, thrown)
     }
     return this.#ending
   }
@@ -176,6 +196,9 @@ export class AnswerReader {
         this.hasContent = true
         this.#host.onContent()
       }
+      if (event.type === 'delta' && event.channel === 'output_text') {
+        this.#grown += event.delta.length
+      }
       if (this.#stages.length > 0) this.#events.push(event)
       else this.fold.apply(event)
     }
@@ -188,9 +211,12 @@ export class AnswerReader {
 
   /** Otherwise the run has failed. */
   #isWithinLimit(): boolean {
-    const { textLength = Infinity } = this.#host.options().limits ?? {}
-    const isWithin = this.fold.textLength <= textLength
-    if (!isWithin) this.#host.fail(textTooLong(textLength))
+    const limit = this.#host.options().limits?.textLength ?? Infinity
+    const { textLength } = this.fold
+    // What a stage holds counts; what replaces the text may make it shorter than it has grown.
+    const isWithin =
+      (this.#stages.length > 0 ? Math.max(textLength, this.#grown) : textLength) <= limit
+    if (!isWithin) this.#host.fail(textTooLong(limit))
     return isWithin
   }
 }
@@ -199,6 +225,9 @@ function canOpen(option: unknown): boolean {
   return typeof (option as { open?: unknown }).open === 'function'
 }
 
+/** Told apart from what an option of the right type throws. */
+class WrongOption extends TypeError {}
+
 function wrongOption(option: string, maker: string): TypeError {
-  return new TypeError(`Import ${maker} and set the option ${option} to ${maker}({ … }).`)
+  return new WrongOption(`Import ${maker} and set the option ${option} to ${maker}({ … }).`)
 }

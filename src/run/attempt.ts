@@ -11,6 +11,7 @@ import type { CompletionSource, SourceContext } from '../request/request-options
 import { responseError } from '../request/response-error.ts'
 import { bodyOf, discard, isResponse } from '../request/source-body.ts'
 import { thrownError } from '../request/thrown-error.ts'
+import { isNativeResponse } from '../request/request.ts'
 import { pauseIfDue } from '../publishing/time-slice.ts'
 
 /** The default of `limits.eventLength`. */
@@ -54,8 +55,7 @@ export class Attempt {
       phase = 'body'
       host.onHead(true)
       await readWire(body, {
-        // One that an app made has no address.
-        isNative: !!response?.url,
+        isNative: !!response && isNativeResponse(response),
         contentType,
         framing: format.framing,
         maxEventLength: host.options().limits?.eventLength ?? defaultEventLength,
@@ -71,7 +71,10 @@ export class Attempt {
           const ending = answer.read(event)
           if (ending) this.#end(ending, format)
         },
-        pause: pauseIfDue,
+        pause() {
+          host.onRead()
+          return pauseIfDue()
+        },
       })
       isWhole = !this.#isClosed()
       if (isWhole) this.#end(answer.read(undefined) ?? { type: 'truncated' }, format)
@@ -86,7 +89,7 @@ export class Attempt {
   /** Nothing more is read: the body is cancelled. */
   close(): void {
     this.#closed = true
-    this.#reading.abort(new DOMException('Nothing more is read.', 'AbortError'))
+    this.#reading.abort()
   }
 
   /** Ends the request itself too. Call it last: the app's own code may listen. */

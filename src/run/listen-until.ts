@@ -4,10 +4,11 @@
  */
 export function listenUntil(
   signal: AbortSignal,
-  type: 'beforeunload' | 'pagehide' | 'pageshow' | 'online',
-  listener: () => void,
+  type: 'beforeunload' | 'pagehide' | 'pageshow' | 'online' | 'resume',
+  listener: (event: Event) => void,
 ): void {
   const page: Partial<typeof globalThis> = globalThis
-  page.addEventListener?.(type, listener)
-  signal.addEventListener('abort', () => page.removeEventListener?.(type, listener))
+  // What happens to the document, such as `resume`, passes here on its way down.
+  page.addEventListener?.(type, listener, true)
+  signal.addEventListener('abort', () => page.removeEventListener?.(type, listener, true))
 }

@@ -12,6 +12,8 @@ export interface ReadingHost {
   onHead(readable: boolean): void
   /** Bytes have arrived, or an object. */
   onArrival(): void
+  /** A piece of what has arrived has been read. */
+  onRead(): void
   /** The first content has arrived, shown or not. */
   onContent(): void
   /** There is something new to show; `urgent` asks to publish it at once. */

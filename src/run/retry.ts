@@ -7,7 +7,7 @@ export interface BackoffOptions {
    *
    * @default [408, 409, 425, 429, 500, 502, 503, 504]
    */
-  statuses?: readonly number[] | undefined
+  statuses?: Iterable<number> | undefined
   /**
    * The longest wait after the first failure, in milliseconds. It doubles with every further one, and
    * the wait is a random part of it, so that many clients do not come back at once.
@@ -30,7 +30,7 @@ export interface RetryOptions extends BackoffOptions {
   attempts: number
 }
 
-export const defaultStatuses: readonly number[] = [408, 409, 425, 429, 500, 502, 503, 504]
+const defaultStatuses: readonly number[] = [408, 409, 425, 429, 500, 502, 503, 504]
 
 /** What providers that have already answered 200 say of what may go well the next time. */
 const transientCode = /^(rate_limit_exceeded|server_error|overloaded_error)$/
@@ -45,8 +45,8 @@ export function retryDelay(
   made: number,
   retry: number | RetryOptions | undefined,
 ): number | undefined {
-  const options = typeof retry === 'object' ? retry : { attempts: retry ?? 0 }
-  const { attempts, statuses = defaultStatuses } = options
+  const options = Object(retry) === retry ? (retry as RetryOptions) : { attempts: Number(retry) }
+  const { attempts, statuses } = options
   return made <= attempts && isTransient(error, statuses)
     ? backoff(error, made, options)
     : undefined
@@ -59,12 +59,12 @@ export function backoff(
   { delay = 1000, maxDelay = 30_000 }: BackoffOptions,
 ): number | undefined {
   if (retryAfter === undefined) {
-    return Math.random() * Math.min(maxDelay, delay * 2 ** (failures - 1))
+    return Math.random() * Math.min(maxDelay, delay * 2 ** (failures - 1)) || 0
   }
   return retryAfter <= maxDelay ? retryAfter : undefined
 }
 
-function isTransient(error: CompletionError, statuses: readonly number[]): boolean {
+function isTransient(error: CompletionError, statuses: BackoffOptions['statuses']): boolean {
   const { kind, status, code, type, phase, timeout } = error
   if (kind === 'network') return phase === 'connect'
   if (kind === 'timeout') return timeout === 'response' || timeout === 'firstToken'
@@ -72,5 +72,10 @@ function isTransient(error: CompletionError, statuses: readonly number[]): boole
   if ((kind !== 'http' && kind !== 'api') || code === 'insufficient_quota') return false
   return status === undefined
     ? transientCode.test(code ?? '') || transientCode.test(type ?? '')
-    : statuses.includes(status)
+    : isAmong(statuses, status)
+}
+
+/** Whether a status is one after which to try again. */
+export function isAmong(statuses: BackoffOptions['statuses'], status: number): boolean {
+  return [...(statuses ?? defaultStatuses)].includes(status)
 }

@@ -1,6 +1,13 @@
-import type { CompletionError, TimeoutName } from '../errors/completion-error.ts'
+import { runFailed } from '../errors/app.ts'
+import {
+  isCompletionError,
+  type CompletionError,
+  type TimeoutName,
+} from '../errors/completion-error.ts'
 import { timedOut } from '../errors/timeout.ts'
 import type { Checkpoint, CompletionState, CompletionTiming, Settled } from '../completion/state.ts'
+import { connectionFailed } from '../errors/network.ts'
+import { listenUntil } from './listen-until.ts'
 import { AnswerReader } from './answer-reader.ts'
 import { Attempt } from './attempt.ts'
 import { diagnoseBuffering } from '../diagnosis/diagnose-buffering.ts'
@@ -18,6 +25,9 @@ type Phase =
   | { status: 'connecting' | 'streaming' | 'complete' }
   | { status: 'aborted'; abortReason: unknown }
   | { status: 'error'; error: CompletionError }
+
+/** How long a page that was frozen may be without a byte after its return, in milliseconds. */
+const returnPatience = 10_000
 
 /** What a run needs of whoever started it, and tells them. `onChange` is never called after `onSettle`. */
 export interface RunHost<State extends CompletionState> extends Pick<
@@ -44,12 +54,14 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
   #sentAt: number | undefined
   /** When the head of its response came. */
   #headAt: number | undefined
+  /** When a piece of it was read last: a burst is read in slices. */
+  #readAt = 0
   #nextAttemptAt: number | undefined
   /** Ends with the run. */
   readonly #life = new AbortController()
   readonly #pageReturn: ReturnType<typeof watchPageLeaving>
   readonly #timer = new TimeoutTimer(
-    () => this.options().timeouts,
+    () => this.#guard(() => this.options().timeouts),
     (name) => this.#since(name),
     (name) => this.#timeOut(name),
   )
@@ -73,6 +85,11 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     this.#onSettle = (result) => host.onSettle(result)
     this.#answer = new AnswerReader(this, checkpoint)
     this.#pageReturn = watchPageLeaving(this.#life.signal)
+    const watchReturn = (event: Event) => {
+      if (event.type === 'resume' || (event as PageTransitionEvent).persisted) this.#watchReturn()
+    }
+    listenUntil(this.#life.signal, 'resume', watchReturn)
+    listenUntil(this.#life.signal, 'pageshow', watchReturn)
   }
 
   hasSettled(): boolean {
@@ -82,12 +99,20 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
   /** Begins. The outcome is told to the host. */
   execute(): void {
     if (this.hasSettled()) return
-    this.#sentAt = performance.now()
-    this.#attempt = new Attempt(this, this.#answer)
-    this.#timer.check()
-    const { resume } = this.#answer
-    resume?.beginConnection()
-    void this.#attempt.read({ attempt: this.#attempts, resumeFrom: resume?.position() })
+    this.#guard(() => {
+      const { resume, problem } = this.#answer
+      if (problem) throw problem
+      this.#sentAt = performance.now()
+      this.#attempt = new Attempt(this, this.#answer)
+      this.#timer.check()
+      resume?.beginConnection()
+      void this.#attempt.read({ attempt: this.#attempts, resumeFrom: resume?.position() })
+    })
+  }
+
+  /** The options may be others: a timeout that was set or lowered counts from now on. */
+  reviewOptions(): void {
+    if (!this.hasSettled()) this.#timer.check()
   }
 
   /** Settles as `aborted`, closes the connection. Nothing happens if the run has settled. */
@@ -134,6 +159,10 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     timing.lastByteAt = now
   }
 
+  onRead(): void {
+    this.#readAt = performance.now()
+  }
+
   onContent(): void {
     this.#timing.firstTokenAt ??= performance.now()
   }
@@ -142,12 +171,25 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     this.#attempt?.close()
     this.#sentAt = this.#headAt = undefined
     const pageReturn = error && this.#pageReturn(error)
-    if (pageReturn) void pageReturn.then(() => this.#conclude(error))
-    else this.#conclude(error)
+    const conclude = () => this.#guard(() => this.#conclude(error))
+    if (pageReturn) void pageReturn.then(conclude)
+    else conclude()
   }
 
   fail(error: CompletionError): void {
     this.#settle({ status: 'error', error })
+    // Also one that still connects, which nothing else ends.
+    this.#attempt?.abort(error)
+  }
+
+  /** Whatever throws on the way, the run settles. */
+  #guard<T>(action: () => T): T | undefined {
+    try {
+      return action()
+    } catch (thrown) {
+      this.fail(isCompletionError(thrown) ? thrown : runFailed(thrown))
+      return undefined
+    }
   }
 
   /** An attempt is over: goes on with the next, or settles. */
@@ -155,8 +197,9 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     if (this.hasSettled() || (error && this.#goOn(error))) return
     const phase: Phase = error ? { status: 'error', error } : { status: 'complete' }
     const cleared = this.#answer.end(error)
-    if (cleared) void cleared.then(() => this.#settle(phase))
-    else this.#settle(phase)
+    const settle = () => this.#settle(phase)
+    if (cleared) void cleared.then(settle, (thrown: unknown) => this.fail(runFailed(thrown)))
+    else settle()
   }
 
   /** Plans the next attempt, if there is to be one. */
@@ -177,18 +220,37 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
       error,
       delay,
       this.#life.signal,
-      (at) => {
-        this.#nextAttemptAt = at
-        this.#enter(this.#phase)
-      },
-      () => {
-        this.#nextAttemptAt = undefined
-        this.#attempts++
-        this.#enter(this.#phase)
-        this.execute()
-      },
+      (at) =>
+        this.#guard(() => {
+          this.#nextAttemptAt = at
+          this.#enter(this.#phase)
+        }),
+      () =>
+        this.#guard(() => {
+          this.#nextAttemptAt = undefined
+          this.#attempts++
+          this.#enter(this.#phase)
+          this.execute()
+        }),
     )
     return true
+  }
+
+  /**
+   * A page that was frozen may never read its response again, and hears of no error either: one that is
+   * silent for too long after its return is taken as broken.
+   */
+  #watchReturn() {
+    const attempt = this.#attempt
+    const { lastByteAt } = this.#timing
+    const timer = setTimeout(() => {
+      const isSilent = this.#attempt === attempt && this.#timing.lastByteAt === lastByteAt
+      if (!isSilent || this.#sentAt === undefined || this.hasSettled()) return
+      const phase = this.#headAt === undefined ? 'connect' : 'body'
+      this.onEnd(connectionFailed(phase, new Error('It went silent while the page was frozen.')))
+      attempt?.abort('frozen')
+    }, returnPatience)
+    this.#life.signal.addEventListener('abort', () => clearTimeout(timer))
   }
 
   /** Since when a timeout runs. */
@@ -201,7 +263,7 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
       case 'idle':
         return this.#headAt === undefined
           ? undefined
-          : Math.max(this.#headAt, this.#timing.lastByteAt ?? 0)
+          : Math.max(this.#headAt, this.#timing.lastByteAt ?? 0, this.#readAt)
       case 'total':
         return this.#timing.startedAt
     }
@@ -212,12 +274,11 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     const attempt = this.#attempt
     if (name === 'total') this.fail(error)
     else this.onEnd(error)
-    attempt?.abort(new DOMException(error.message, 'TimeoutError'))
+    attempt?.abort(error)
   }
 
   #settle(phase: Phase) {
     if (this.hasSettled()) return
-    this.#answer.fold.close(phase.status === 'complete')
     this.#phase = phase
     this.#timing.settledAt = performance.now()
     this.#nextAttemptAt = undefined
@@ -225,10 +286,21 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     this.#timer.stop()
     this.#attempt?.close()
     this.#answer.close()
-    const result = this.state() as State as Settled<State>
+    const result = this.#lastState() as State as Settled<State>
     diagnoseBuffering(result, this.#answer.resume?.position() !== undefined)
     diagnoseEmptyAnswer(result)
     this.#onSettle(result)
+  }
+
+  /** Without the content, where what a format emitted has made it unreadable. */
+  #lastState(): RunState<State> {
+    try {
+      this.#answer.fold.close(this.#phase.status === 'complete')
+      return this.state()
+    } catch {
+      this.#answer.clear()
+      return this.state()
+    }
   }
 
   #enter(phase: Phase) {

@@ -33,11 +33,19 @@ export function scheduleAttempt(
     if (isOffline()) onPlan(Infinity)
     else go()
   }
-  const timer = setTimeout(due, delay)
+  // A timer that is set for longer fires at once.
+  const wait = (left: number) => {
+    timer = left > longest ? setTimeout(wait, longest, left - longest) : setTimeout(due, left)
+  }
+  let timer: ReturnType<typeof setTimeout>
+  wait(delay)
   signal.addEventListener('abort', stop)
   if (!answered(error)) listenUntil(waiting.signal, 'online', go)
   onPlan(isOffline() ? Infinity : performance.now() + delay)
 }
+
+/** The longest delay that timers take, in milliseconds. */
+const longest = 2 ** 31 - 1
 
 function answered({ kind }: CompletionError): boolean {
   return kind === 'http' || kind === 'api'

@@ -39,6 +39,8 @@ export interface Stage {
 export interface StageHost {
   /** Aborts once the run has settled, or its answer is thrown away. */
   readonly signal: AbortSignal
+  /** Whether the app is told of the events of the wire. */
+  hearsEvents(): boolean
   /** Passes a step on. Each step once, in order; a step may be cut in two, see {@link Step}. */
   deliver(step: Step): void
   /**

@@ -15,7 +15,7 @@ export interface StandardSchema<Input = unknown, Output = Input> {
     readonly vendor: string
     readonly validate: (
       value: unknown,
-    ) => ValidationResult<Output> | Promise<ValidationResult<Output>>
+    ) => ValidationResult<Output> | PromiseLike<ValidationResult<Output>>
     readonly types?: { readonly input: Input; readonly output: Output } | undefined
   }
 }

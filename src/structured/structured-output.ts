@@ -79,14 +79,16 @@ export function structuredOutput<In, Out>({
       }
       const judge = (result: ValidationResult<Out>) => {
         if (result.issues) host.fail(mismatch(result.issues))
-        else value = result.value
+        else if ('value' in result) ({ value } = result)
+        else throw new TypeError('It gave neither a value nor issues.')
       }
       const report = (thrown: unknown) => host.fail(unvalidated(thrown))
       try {
         const result = schema
           ? schema['~standard'].validate(json.value)
           : { value: json.value as Out }
-        if (result instanceof Promise) return result.then(judge).catch(report)
+        // By its shape: a promise may be of another realm, or of a library.
+        if ('then' in result) return Promise.resolve(result).then(judge).catch(report)
         judge(result)
       } catch (thrown) {
         report(thrown)

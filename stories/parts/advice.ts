@@ -29,6 +29,8 @@ export function adviceOn(error: CompletionError): string {
       return 'The content was withheld. Change the prompt.'
     case 'validation':
       return 'The answer does not have the form that was asked for. Retry.'
+    case 'app':
+      return 'This page made a mistake. Its message says which option it is.'
   }
 }
 

@@ -50,9 +50,9 @@ test('a run that is aborted, or is tried again, leaves no listener with such a p
   stalled.abort()
   expect((await settled).status).toBe('aborted')
   const types = add.mock.calls.map(([type]) => type)
-  const leaving = ['beforeunload', 'pagehide', 'pageshow']
+  const leaving = ['beforeunload', 'pagehide', 'pageshow', 'pageshow', 'resume']
   expect(types.sort()).toEqual(['online', ...leaving, ...leaving].sort())
-  for (const [type, listener] of add.mock.calls) {
-    expect(remove).toHaveBeenCalledWith(type, listener)
+  for (const call of add.mock.calls) {
+    expect(remove).toHaveBeenCalledWith(...call)
   }
 })

@@ -168,7 +168,7 @@ describe('a format that throws', () => {
       format: broken(name),
     })
     const result = await client.start('a')
-    expect(errorOf(result)).toMatchObject({ kind: 'protocol', cause: { name: 'TypeError' } })
+    expect(errorOf(result)).toMatchObject({ kind: 'app', cause: { name: 'TypeError' } })
     expect(errorOf(result).message).toContain("'broken' could not read the stream: no such field")
     expect(result.text.startsWith('kept')).toBe(name === 'end')
   })

@@ -130,7 +130,7 @@ test('an error is found by itself, or told by fail()', async () => {
   })
 })
 
-test('what read() throws is a protocol error that says it', async () => {
+test('what read() throws is an error of the app that says it', async () => {
   const throwing = defineFormat({
     name: 'throwing',
     read() {
@@ -138,7 +138,7 @@ test('what read() throws is a protocol error that says it', async () => {
     },
   })
   const { error } = await readEveryWay(data({}), { format: throwing })
-  expect(error?.kind).toBe('protocol')
+  expect(error?.kind).toBe('app')
   expect(error?.message).toContain('token is not a string')
 })
 

@@ -53,15 +53,37 @@ function responseOf(stream: ReadableStream<Bytes>, url: string) {
   return Object.defineProperty(response, 'url', { value: url })
 }
 
-const read = (stream: ReadableStream<Bytes>, url: string) =>
-  createCompletion({ source: () => responseOf(stream, url) }).start(undefined)
+/** From where a response comes: only the browser's own `fetch` is taken to answer every read. */
+type Origin =
+  'the browser' | 'a fetch in its place' | 'a bound fetch' | 'fetch of the app' | 'source'
+
+function read(stream: ReadableStream<Bytes>, origin: Origin) {
+  const response = responseOf(stream, network)
+  const fetch = Object.assign(async () => response, {
+    toString: () =>
+      origin === 'the browser'
+        ? 'function fetch() { [native code] }'
+        : origin === 'a bound fetch'
+          ? 'function () { [native code] }'
+          : 'async () => response',
+  })
+  if (origin === 'source') return createCompletion({ source: () => response }).start(undefined)
+  if (origin === 'fetch of the app') return createCompletion({ url: '/', fetch }).start(undefined)
+  vi.stubGlobal('fetch', fetch)
+  return createCompletion({ url: '/' })
+    .start(undefined)
+    .finally(() => void vi.unstubAllGlobals())
+}
 
 const network = 'https://app.test/api/completion'
 
 test('a response from the network is read into the same memory again and again', async () => {
   const pieces = words(2000)
   const { stream, reads } = byteStream([answer(pieces)], 'ends')
-  expect(await read(stream, network)).toMatchObject({ status: 'complete', text: pieces.join('') })
+  expect(await read(stream, 'the browser')).toMatchObject({
+    status: 'complete',
+    text: pieces.join(''),
+  })
   expect(new Set(reads)).toEqual(new Set([65_536]))
   expect(reads.length).toBeGreaterThan(2)
   expect(stream.locked).toBe(false)
@@ -76,19 +98,25 @@ test('wherever it is cut, inside characters too, the text is the same', async ()
       chunks.filter((chunk) => chunk.length > 0),
       'ends',
     )
-    expect(await read(stream, network)).toMatchObject({ status: 'complete', text: pieces.join('') })
+    expect(await read(stream, 'the browser')).toMatchObject({
+      status: 'complete',
+      text: pieces.join(''),
+    })
   }
 })
 
-test('a byte stream of the app that forgets to answer its last read ends all the same', async () => {
-  const { stream, reads } = byteStream([bytesOf(data(chatChunk({ content: 'Hi' })))], 'forgets')
-  expect(await read(stream, '')).toMatchObject({
-    status: 'error',
-    error: { kind: 'truncated' },
-    text: 'Hi',
-  })
-  expect(new Set(reads)).toEqual(new Set([undefined]))
-})
+test.each<Origin>(['a fetch in its place', 'a bound fetch', 'fetch of the app', 'source'])(
+  'a byte stream that forgets to answer its last read ends all the same: %s',
+  async (origin) => {
+    const { stream, reads } = byteStream([bytesOf(data(chatChunk({ content: 'Hi' })))], 'forgets')
+    expect(await read(stream, origin)).toMatchObject({
+      status: 'error',
+      error: { kind: 'truncated' },
+      text: 'Hi',
+    })
+    expect(new Set(reads)).toEqual(new Set([undefined]))
+  },
+)
 
 test('where the browser cannot read so, the response is read all the same', async () => {
   const stream = new ReadableStream<Bytes>({
@@ -97,7 +125,7 @@ test('where the browser cannot read so, the response is read all the same', asyn
       controller.close()
     },
   })
-  expect(await read(stream, network)).toMatchObject({ status: 'complete', text: 'Hi' })
+  expect(await read(stream, 'the browser')).toMatchObject({ status: 'complete', text: 'Hi' })
 })
 
 test('an abort ends a read that waits, tells the stream, and keeps the text', async () => {

@@ -1,0 +1,14 @@
+import { optionThrew } from '../errors/app.ts'
+
+/** The same options; what a getter among them throws is an error of kind `app` that names the option. */
+export function guardOptions<Options extends object>(options: Options): Options {
+  return new Proxy(options, {
+    get(target, name) {
+      try {
+        return Reflect.get(target, name) as unknown
+      } catch (thrown) {
+        throw optionThrew(String(name), thrown)
+      }
+    },
+  })
+}

@@ -144,13 +144,7 @@ const inBrowser: TestProjectConfiguration = {
   extends: true,
   // A dependency that Vite discovers during the run makes it reload the page, and the run fails.
   optimizeDeps: {
-    include: [
-      'eventsource-parser',
-      'react',
-      'react-dom',
-      'react-dom/client',
-      'react/jsx-dev-runtime',
-    ],
+    include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime'],
   },
   test: {
     name: 'browser',

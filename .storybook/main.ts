@@ -53,7 +53,6 @@ const config: StorybookConfig = {
       optimizeDeps: {
         include: [
           '@ai-sdk/react',
-          'eventsource-parser',
           'react-markdown',
           'rehype-highlight',
           'remark-gfm',

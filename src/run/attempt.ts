@@ -67,7 +67,7 @@ export class Attempt {
         onArrival: () => host.onArrival(),
         onEvent: (event) => {
           if (this.#isClosed()) return
-          diagnoseWrappedComment(event)
+          if (event.json === undefined) diagnoseWrappedComment(event)
           const ending = answer.read(event)
           if (ending) this.#end(ending, format)
         },

@@ -1,72 +1,130 @@
-import { createParser, type EventSourceMessage } from 'eventsource-parser'
-import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 import { parseJson } from '../json/parse-json.ts'
+import { createFrameReader } from './frame-reader.ts'
+import { checkLength, type Framer, type FramerOptions } from './framer.ts'
+
+/** The length of the longest field name and what may follow it: a line may be that much longer than its value. */
+const nameLength = 'event: '.length
 
 /**
- * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), with what real
- * servers make of them: the unknown field `error:` carries an error, and a last event without its
- * blank line counts if its data is whole.
+ * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation),
+ * with what real servers make of them: the unknown field `error` carries an error, and a last event
+ * without its blank line counts if its data is whole.
  */
 export function createServerSentEventFramer(options: FramerOptions): Framer {
+  const frames = createFrameReader(options)
+  /** The beginning of a line whose end has not arrived, in the pieces in which it came. */
+  let pieces: string[] = []
+  let piecesLength = 0
+  let hasBegun = false
+  /** The last line ended with the last character, a carriage return: a line feed may belong to it. */
+  let isAfterReturn = false
+  let data: string | undefined
+  let event: string | undefined
+  let id: string | undefined
+  /** Whether a line of the next event has been read. */
+  let isInEvent = false
   let atEnd = false
-  // The parser drops an unfinished line of an unknown field, so it is only ever given whole lines:
-  // where a chunk ends must not decide whether a field is seen.
-  let held = ''
 
-  const parser = createParser({
-    maxBufferSize: options.maxEventLength,
-    onEvent: emit,
-    onError(error) {
-      if (error.type === 'max-buffer-size-exceeded') checkLength(Infinity, options)
-      if (error.field === 'error') emit({ event: 'error', data: error.value ?? '' })
-    },
-  })
+  function readLine(line: string) {
+    checkLength(line.length, options, nameLength)
+    const colon = line.indexOf(':')
+    // A comment.
+    if (colon === 0) return
+    const name = colon < 0 ? line : line.slice(0, colon)
+    const value = colon < 0 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1)
+    switch (name) {
+      case 'data':
+        data = data === undefined ? value : `${data}\n${value}`
+        checkLength(data.length, options)
+        break
+      case 'event':
+        event = value || undefined
+        break
+      case 'id':
+        if (!value.includes('\0')) id = value
+        break
+      case 'error':
+        emit('error', undefined, value)
+    }
+  }
 
-  function emit({ event, id, data }: EventSourceMessage) {
-    checkLength(data.length, options)
+  /** @param raw the whole text of the event, where it arrived in one piece */
+  function dispatch(raw: string | undefined) {
+    const whole = data
+    const [name, ownId] = [event, id]
+    data = event = id = undefined
+    isInEvent = false
+    if (whole !== undefined) emit(name, ownId, whole, raw)
+  }
+
+  function emit(event: string | undefined, id: string | undefined, data: string, raw?: string) {
     const json = parseJson(data)
     if (json === undefined) {
       const joined = joinedEvents(data)
-      for (const line of joined) emit({ event, id, data: line })
+      for (const line of joined) emit(event, id, line)
       // A cut-off tail is silence, not an event: whether the stream was whole is the format's to say.
       if (joined.length > 0 || (atEnd && data.trim() !== '[DONE]')) return
+    } else if (raw !== undefined) {
+      frames.learn(raw)
     }
     options.onEvent({ event, id, data, json })
   }
 
-  // Comments and unknown fields are bounded too: held or not, a line must have the same outcome.
-  const checkLine = (line: string) => checkLength(line.length, options, 'event: '.length)
+  function hold(piece: string) {
+    if (piece === '') return
+    isInEvent = true
+    pieces.push(piece)
+    piecesLength += piece.length
+    checkLength(piecesLength, options, nameLength)
+  }
 
-  function feed(lines: string) {
-    if (lines === '') return
-    if (lines.length <= options.maxEventLength) parser.feed(lines)
-    else {
-      for (const [line, text = ''] of lines.matchAll(/([^\r\n]*)(?:\r\n?|\n)/g)) {
-        checkLine(text)
-        parser.feed(line)
+  /** What is held is joined to the rest of its line alone: all other lines are read where they stand. */
+  function joinHeld(rest: string): string {
+    if (pieces.length === 0) return rest
+    const line = pieces.join('') + rest
+    pieces = []
+    piecesLength = 0
+    return line
+  }
+
+  function push(text: string) {
+    if (text === '') return
+    let start =
+      (isAfterReturn && text.startsWith('\n')) || (!hasBegun && text.startsWith('\uFEFF')) ? 1 : 0
+    hasBegun = true
+    isAfterReturn = false
+    let eventStart: number | undefined
+    // Most streams have none: a search for each line would read the text once more.
+    let nextReturn = text.indexOf('\r')
+    for (;;) {
+      if (!isInEvent) {
+        start = frames.read(text, start)
+        eventStart = start
+      }
+      if (nextReturn >= 0 && nextReturn < start) nextReturn = text.indexOf('\r', start)
+      const nextFeed = text.indexOf('\n', start)
+      const isReturn = nextReturn >= 0 && (nextFeed < 0 || nextReturn < nextFeed)
+      const end = isReturn ? nextReturn : nextFeed
+      if (end < 0) break
+      const next = isReturn && nextFeed === end + 1 ? end + 2 : end + 1
+      isAfterReturn = isReturn && next === text.length && nextFeed < 0
+      const line = joinHeld(text.slice(start, end))
+      start = next
+      if (line !== '') {
+        isInEvent = true
+        readLine(line)
+      } else if (isInEvent) {
+        dispatch(eventStart === undefined ? undefined : text.slice(eventStart, next))
       }
     }
+    hold(text.slice(start))
   }
 
   return {
-    push(text) {
-      let lineEnd = text.lastIndexOf('\n') + 1
-      lineEnd += text.slice(lineEnd).lastIndexOf('\r') + 1
-      if (lineEnd > 0) {
-        // What is held is joined to the rest of its line alone: the lines after it are read where they
-        // stand, without a copy.
-        const start = held === '' ? 0 : text.indexOf('\n') + 1 || lineEnd
-        const line = held + text.slice(0, start)
-        held = ''
-        feed(line)
-        feed(text.slice(start, lineEnd))
-      }
-      held += text.slice(lineEnd)
-      checkLine(held)
-    },
+    push,
     end() {
       atEnd = true
-      parser.feed(held + '\n\n')
+      push('\n\n')
     },
   }
 }

@@ -28,7 +28,7 @@ export interface EventFrame {
   readonly varying: readonly number[]
   readonly pattern: RegExp
   /** The event that stands in a text, where the pattern has matched it. */
-  eventAt(text: string, start: number, end: number): WireEvent
+  readonly eventAt: (text: string, start: number, end: number) => WireEvent
 }
 
 /** The frame that an event has in common with another one; `undefined` where they differ in more. */

@@ -13,7 +13,7 @@ export interface Place {
 }
 
 /** An object or list inside another one. */
-export interface Inner {
+interface Inner {
   readonly container: object
   readonly key: string | number
   readonly inner: object
@@ -125,7 +125,7 @@ function readPlaces(
       inside.key = parseJson(text ?? '') as string
       inside.keys++
     } else if (text !== undefined || number !== undefined) {
-      const value = text?.slice(1, -1) ?? (number as string)
+      const value = text?.slice(1, -1) ?? (number)
       places.push({
         kind: text === undefined ? 'number' : 'string',
         start: offset + nextPart.lastIndex - value.length - (text === undefined ? 0 : 1),

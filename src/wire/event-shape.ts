@@ -125,7 +125,7 @@ function readPlaces(
       inside.key = parseJson(text ?? '') as string
       inside.keys++
     } else if (text !== undefined || number !== undefined) {
-      const value = text?.slice(1, -1) ?? number
+      const value = text === undefined ? (number ?? '') : text.slice(1, -1)
       places.push({
         kind: text === undefined ? 'number' : 'string',
         start: offset + nextPart.lastIndex - value.length - (text === undefined ? 0 : 1),

@@ -1,8 +1,10 @@
 import { cancelFrame, requestFrame } from './frame.ts'
+import { cancelTick, requestTick } from './tick.ts'
 
 /**
  * When subscribers are told: at most once a frame of the screen, after every event (`'sync'`, for
- * tests and for work off the page), or at most once in so many milliseconds. The first content and
+ * tests and for work off the page), or at most once in so many milliseconds, counted for all
+ * completions of the page together. The first content and
  * every settled state are published at once, whatever this says.
  */
 export type PublishMode = 'frame' | 'sync' | { every: number }
@@ -16,12 +18,9 @@ export interface Publisher {
 }
 
 export function createPublisher(publish: () => void): Publisher {
-  let timer: ReturnType<typeof setTimeout> | undefined
-
   function flush() {
     cancelFrame(flush)
-    clearTimeout(timer)
-    timer = undefined
+    cancelTick(flush)
     publish()
   }
 
@@ -30,7 +29,7 @@ export function createPublisher(publish: () => void): Publisher {
       if (mode === 'sync') flush()
       else if (mode === 'frame' || !(mode.every >= 0)) requestFrame(flush)
       // A timer that is set for longer fires at once.
-      else if (mode.every < 2 ** 31) timer ??= setTimeout(flush, mode.every)
+      else if (mode.every < 2 ** 31) requestTick(mode.every, flush)
     },
     flush,
   }

@@ -97,12 +97,12 @@ export const scenarios = {
   reset: {
     about: 'The connection to the provider breaks in the middle of the text.',
     attempts: [{ text: text.slice(0, 2), ending: 'reset' }],
-    expect: { status: 'error', text: half },
+    expect: { status: 'error', kind: 'network', text: half },
   },
   abort: {
     about: 'The server itself aborts in the middle of the text.',
     attempts: [{ text: text.slice(0, 2), ending: 'hang' }],
     aborts: true,
-    expect: { status: 'error', text: half },
+    expect: { status: 'error', kind: 'truncated', text: half },
   },
 }

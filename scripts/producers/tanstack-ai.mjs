@@ -41,6 +41,8 @@ export const producers = Object.entries({
   expect: {
     // It takes the end of the provider's stream for the end of the answer.
     cut: { status: 'complete', text: 'Low tide is at ', finishReason: 'stop' },
+    // It tells of a connection that broke.
+    reset: { status: 'error', kind: 'api', text: 'Low tide is at ' },
     // It takes the half arguments for whole, tells the model what was wrong with them, and asks five times.
     'cut-in-call': { status: 'error', kind: 'truncated' },
     ...(api === 'chat-completions' && {

@@ -1,0 +1,429 @@
+/** What `docs/providers.md` says of the wire, each with a stream that shows it. */
+
+type Json = Record<string, unknown>
+
+export interface Reading {
+  /** Where on the wire, in Markdown. */
+  place: string
+  /** Who sends it there. */
+  by: string
+  /** Where it is in the state, in Markdown. */
+  as: string
+  /** The events of a stream, or the body of a response with a status. */
+  wire: readonly Json[] | { status: number; body: unknown }
+  /** What the state has in the end. */
+  state: Json
+}
+
+export interface Section {
+  title: string
+  intro: string
+  readings: readonly Reading[]
+}
+
+/** A chunk whose first choice has these fields. */
+const choice = (fields: Json, chunk: Json = {}): Json => ({
+  id: 'c',
+  object: 'chat.completion.chunk',
+  model: 'tide-1',
+  choices: [{ index: 0, finish_reason: null, ...fields }],
+  ...chunk,
+})
+const delta = (fields: Json, more: Json = {}): Json => choice({ delta: fields, ...more })
+const say = (content: unknown): Json => delta({ content })
+const stop = (fields: Json = {}, chunk: Json = {}): Json =>
+  choice({ delta: {}, finish_reason: 'stop', ...fields }, chunk)
+const usageOnly = (usage: Json): Json => ({ ...choice({}), choices: [], usage })
+const call = (fields: Json): Json => delta({ tool_calls: [fields] })
+const source = { url: 'https://tides.example/a', title: 'Tides' }
+const cited = { type: 'url_citation', url_citation: source }
+const tokens = { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 }
+
+const thought = (place: string, by: string, ...deltas: Json[]): Reading => ({
+  place,
+  by,
+  as: '`reasoning`',
+  wire: [...deltas.map((fields) => delta(fields)), say('Noon.'), stop()],
+  state: { status: 'complete', reasoning: 'The moon pulls.', text: 'Noon.' },
+})
+
+const twoCalls = (place: string, by: string, ...chunks: Json[]): Reading => ({
+  place,
+  by,
+  as: 'two `toolCalls`',
+  wire: [...chunks, choice({ delta: {}, finish_reason: 'tool_calls' })],
+  state: {
+    finishReason: 'tool-calls',
+    toolCalls: [
+      { name: 'tide', arguments: '{"port":"Husum"}', status: 'completed' },
+      { name: 'tide', arguments: '{"port":"Brest"}', status: 'completed' },
+    ],
+  },
+})
+const tide = (port: string): Json => ({ name: 'tide', arguments: `{"port":"${port}"}` })
+
+const citation = (place: string, by: string, ...chunks: Json[]): Reading => ({
+  place,
+  by,
+  as: '`annotations`, each once',
+  wire: chunks,
+  state: { status: 'complete', annotations: [source] },
+})
+
+const counted = (place: string, by: string, name: string, value: number, last: Json): Reading => ({
+  place,
+  by,
+  as: `\`usage.${name}\``,
+  wire: [say('Noon.'), stop(), last],
+  state: { status: 'complete', usage: { [name]: value } },
+})
+
+const failed = (place: string, by: string, event: Json, error: Json): Reading => ({
+  place,
+  by,
+  as: Object.keys(error)
+    .map((name) => `\`error.${name}\``)
+    .join(', '),
+  wire: [say('Half'), event],
+  state: { status: 'error', text: 'Half', error: { kind: 'api', ...error } },
+})
+
+const refused = (place: string, by: string, body: unknown, error: Json): Reading => ({
+  place,
+  by,
+  as: Object.keys(error)
+    .map((name) => `\`error.${name}\``)
+    .join(', '),
+  wire: { status: 429, body },
+  state: { status: 'error', error: { kind: 'http', status: 429, ...error } },
+})
+
+export const sections: readonly Section[] = [
+  {
+    title: 'Reasoning',
+    intro: 'The first of these that a delta has counts: servers that send two mean the same text.',
+    readings: [
+      thought(
+        '`delta.reasoning_content`',
+        'DeepSeek, Moonshot, xAI, Zhipu, llama.cpp, LM Studio, LiteLLM',
+        { reasoning_content: 'The moon ' },
+        { reasoning_content: 'pulls.' },
+      ),
+      thought(
+        '`delta.reasoning`: text, or an object or list with `text`',
+        'OpenRouter, Groq, vLLM, Ollama',
+        { reasoning: 'The ' },
+        { reasoning: { text: 'moon ' } },
+        { reasoning: [{ text: 'pulls.' }] },
+      ),
+      thought('`delta.reasoning_text`', 'GitHub Copilot', { reasoning_text: 'The moon pulls.' }),
+      thought('`delta.reasoning_details[]`: `text` or `summary`', 'OpenRouter', {
+        reasoning_details: [
+          { type: 'reasoning.summary', summary: 'The moon ' },
+          { type: 'reasoning.text', text: 'pulls.' },
+          { type: 'reasoning.encrypted', data: 'c2VjcmV0' },
+        ],
+      }),
+      thought(
+        '`delta.content[]` of the type `thinking`',
+        'Mistral',
+        { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'The moon ' }] }] },
+        { content: [{ type: 'thinking', thinking: 'pulls.' }] },
+      ),
+      thought('`delta.content[]` of the type `reasoning`', 'Databricks', {
+        content: [
+          { type: 'reasoning', summary: [{ type: 'summary_text', text: 'The moon pulls.' }] },
+        ],
+      }),
+      thought('`delta.content_blocks[].delta.thinking`', 'Portkey', {
+        content_blocks: [{ index: 0, delta: { thinking: 'The moon pulls.' } }],
+      }),
+    ],
+  },
+  {
+    title: 'Tool calls',
+    intro:
+      'A call is told apart by its index, its id and its name together. The same id again, or a new id without a name, goes on with the call before.',
+    readings: [
+      twoCalls(
+        'the same `index`, another `id` with a `name`',
+        'vLLM, SGLang, LiteLLM, Gemini’s OpenAI endpoint',
+        call({ index: 0, id: 'a', function: tide('Husum') }),
+        call({ index: 0, id: 'b', function: tide('Brest') }),
+      ),
+      twoCalls(
+        'neither `index` nor `id`',
+        'Ollama behind gateways',
+        call({ function: tide('Husum') }),
+        call({ function: tide('Brest') }),
+      ),
+      twoCalls(
+        '`index` as text, or only from 1 on',
+        'gateways that bridge the Responses API',
+        call({ index: '1', id: 'a', function: tide('Husum') }),
+        call({ index: '2', id: 'b', function: tide('Brest') }),
+      ),
+      twoCalls(
+        '`delta.tool_calls` as one object, `arguments` as an object',
+        'Portkey with Cohere, Ollama’s calls',
+        delta({ tool_calls: { index: 0, id: 'a', function: tide('Husum') } }),
+        delta({
+          tool_calls: {
+            index: 1,
+            id: 'b',
+            function: { name: 'tide', arguments: { port: 'Brest' } },
+          },
+        }),
+      ),
+      twoCalls(
+        '`delta.toolCalls`, in camel case',
+        'the events of Mistral’s SDK, written on as JSON',
+        delta({
+          toolCalls: [
+            { index: 0, id: 'a', function: tide('Husum') },
+            { index: 1, id: 'b', function: tide('Brest') },
+          ],
+        }),
+      ),
+    ],
+  },
+  {
+    title: 'Citations and pictures',
+    intro: 'Citations are flat, as in the Responses API, whatever the wire has.',
+    readings: [
+      citation(
+        '`delta.annotations`, `message.annotations`',
+        'OpenRouter, OpenAI’s search models',
+        say('Noon.'),
+        delta({ annotations: [cited] }),
+        choice({ message: { content: 'Noon.', annotations: [cited] }, finish_reason: 'stop' }),
+      ),
+      citation('`choices[].annotations`', 'gateways', say('Noon.'), stop({ annotations: [cited] })),
+      citation(
+        '`citations` and `search_results` beside `choices`',
+        'Perplexity, xAI',
+        choice(
+          { delta: { content: 'Noon.' } },
+          { citations: [source.url], search_results: [source] },
+        ),
+        stop({}, { citations: [source.url], search_results: [source] }),
+      ),
+      citation(
+        '`delta.context.citations`',
+        'Azure OpenAI on your data',
+        delta({ context: { citations: [{ ...source, content: 'x' }], intent: '[]' } }),
+        say('Noon.'),
+        stop(),
+      ),
+      {
+        place: '`delta.images[]`, `delta.content[]` of the type `image_url`',
+        by: 'OpenRouter, relays of Gemini',
+        as: '`images`',
+        wire: [
+          delta({ images: [{ image_url: { url: 'data:image/png;base64,iVBORw0K' } }] }),
+          say([{ type: 'image_url', image_url: { url: 'data:image/webp;base64,UklGRg==' } }]),
+          stop(),
+        ],
+        state: {
+          images: [
+            { base64: 'iVBORw0K', format: 'png', partial: false },
+            { base64: 'UklGRg==', format: 'webp', partial: false },
+          ],
+        },
+      },
+    ],
+  },
+  {
+    title: 'Usage',
+    intro: 'The last usage of a stream counts; `usage.raw` is the object as it came.',
+    readings: [
+      counted(
+        '`usage` beside the last choice',
+        'most servers',
+        'totalTokens',
+        12,
+        stop({}, { usage: tokens }),
+      ),
+      counted('`usage` in a chunk without choices', 'OpenAI, vLLM', 'inputTokens', 5, {
+        ...usageOnly(tokens),
+        object: 'text_completion',
+      }),
+      counted('`choices[].usage`', 'Moonshot', 'outputTokens', 7, stop({ usage: tokens })),
+      counted('`x_groq.usage`', 'Groq', 'outputTokens', 7, stop({}, { x_groq: { usage: tokens } })),
+      counted(
+        '`prompt_tokens_details.cached_tokens`, or `cached_tokens`',
+        'OpenAI; Moonshot',
+        'cachedInputTokens',
+        4,
+        stop({}, { usage: { ...tokens, cached_tokens: 4 } }),
+      ),
+      counted(
+        '`prompt_cache_hit_tokens`',
+        'DeepSeek',
+        'cachedInputTokens',
+        4,
+        stop({}, { usage: { ...tokens, prompt_cache_hit_tokens: 4 } }),
+      ),
+      counted(
+        '`cache_read_input_tokens`',
+        'LiteLLM with Anthropic',
+        'cachedInputTokens',
+        4,
+        stop({}, { usage: { ...tokens, cache_read_input_tokens: 4 } }),
+      ),
+      counted(
+        '`cache_creation_input_tokens`, `prompt_tokens_details.cache_write_tokens`',
+        'LiteLLM with Anthropic; OpenRouter',
+        'cacheWriteTokens',
+        3,
+        stop({}, { usage: { ...tokens, cache_creation_input_tokens: 3 } }),
+      ),
+    ],
+  },
+  {
+    title: 'Errors inside a stream',
+    intro: 'The text so far is kept. An error object whose fields are all empty is none.',
+    readings: [
+      failed(
+        '`error`: an object',
+        'OpenAI, Groq, vLLM, LM Studio',
+        {
+          error: { message: 'Busy.', type: 'server_error', code: 'busy', status_code: 503 },
+        },
+        { message: 'Busy.', code: 'busy', status: 503 },
+      ),
+      failed('`error`: text', 'TGI, Ollama', { error: 'Busy.' }, { message: 'Busy.' }),
+      failed(
+        '`choices[].error`, with `metadata.raw`',
+        'OpenRouter',
+        delta(
+          {},
+          {
+            finish_reason: 'error',
+            error: {
+              code: 502,
+              message: 'Provider error',
+              metadata: { raw: '{"error":{"message":"Busy."}}' },
+            },
+          },
+        ),
+        { message: 'Busy.', status: 502 },
+      ),
+      failed(
+        '`base_resp`',
+        'MiniMax',
+        { base_resp: { status_code: 1013, status_msg: 'Busy.' } },
+        {
+          message: 'Busy.',
+          code: '1013',
+        },
+      ),
+      failed(
+        '`errors[]`',
+        'watsonx, Workers AI',
+        { errors: [{ code: 'quota', message: 'Busy.' }] },
+        {
+          message: 'Busy.',
+          code: 'quota',
+        },
+      ),
+      failed(
+        'a finish reason that names a failure: `…_error`, `network_error`, `insufficient_system_resource`',
+        'Zhipu, DeepSeek, Portkey',
+        delta({}, { finish_reason: 'network_error' }),
+        {},
+      ),
+    ],
+  },
+  {
+    title: 'Bodies of HTTP errors',
+    intro: 'Beside the status, `requestId` and `retryAfter` of the headers.',
+    readings: [
+      refused(
+        '`error.message`, `error.code`',
+        'OpenAI, LiteLLM, Perplexity',
+        {
+          error: { message: 'Slow down.', code: 429 },
+        },
+        { message: 'Slow down.', code: '429' },
+      ),
+      refused(
+        '`[{ error }]`, with `RetryInfo`',
+        'Gemini',
+        [
+          {
+            error: {
+              code: 429,
+              message: 'Slow down.',
+              details: [
+                { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '1.5s' },
+              ],
+            },
+          },
+        ],
+        { message: 'Slow down.', retryAfter: 1500 },
+      ),
+      refused(
+        '`errors[]`',
+        'watsonx, Cloudflare',
+        { errors: [{ code: 7003, message: 'Slow down.' }] },
+        {
+          message: 'Slow down.',
+          code: '7003',
+        },
+      ),
+      refused(
+        '`detail`: text, or a list with `msg`',
+        'FastAPI',
+        {
+          detail: [{ loc: ['body'], msg: 'Slow down.' }],
+        },
+        { message: 'Slow down.' },
+      ),
+      refused(
+        '`message`, `Message`',
+        'Bedrock, API Gateway',
+        { Message: 'Slow down.' },
+        {
+          message: 'Slow down.',
+        },
+      ),
+      refused('`error`: text', 'Ollama, xAI', { error: 'Slow down.' }, { message: 'Slow down.' }),
+    ],
+  },
+]
+
+/** Finish reasons by what they mean, in the words of all servers; case does not matter. */
+export const finishWords: Readonly<Record<string, readonly string[]>> = {
+  stop: ['stop', 'end_turn', 'end', 'eos', 'eos_token', 'stop_sequence', 'COMPLETE'],
+  length: [
+    'length',
+    'max_tokens',
+    'MAX_TOKENS',
+    'max_output_tokens',
+    'model_context_window_exceeded',
+  ],
+  'tool-calls': ['tool_calls', 'function_call', 'tool_use', 'TOOL_CALL'],
+  'content-filter': [
+    ...['content_filter', 'sensitive', 'SAFETY', 'RECITATION', 'guardrail_intervened'],
+    'content_filtered',
+  ],
+}
+
+/** Which format reads which server; those that are no names are exported from the core. */
+export const formats: readonly (readonly [servers: string, format: string])[] = [
+  ['the Responses API: OpenAI, and LM Studio and OpenRouter', "'auto'"],
+  [
+    'any Chat Completions: those of Databricks, DashScope, DeepSeek, Groq, llama.cpp, LiteLLM, LM Studio, LocalAI, MiniMax, Mistral, Moonshot, Ollama, OpenRouter, Perplexity, Portkey, SGLang, TGI, vLLM, watsonx, xAI and Zhipu have been looked at',
+    "'auto'",
+  ],
+  ['Anthropic’s Messages API, also at gateways', 'anthropicMessages'],
+  ['Gemini and Vertex AI: `streamGenerateContent`', 'gemini'],
+  ['Ollama at `/api/chat` and `/api/generate`', 'ollama'],
+  ['the AI SDK: `toUIMessageStreamResponse()` and its like', 'aiSdkUi'],
+  ['AG-UI, TanStack AI', 'agUi'],
+  [
+    'Cohere v2, Bedrock Converse, Replicate, TGI’s own API, Dify, Flowise, LangServe: a `protocol` error shows the first event',
+    'defineFormat',
+  ],
+]

@@ -11,6 +11,7 @@ export default tseslint.config(
       '**/.next',
       'coverage',
       'findings',
+      'scripts/newcomer/app',
       'bench/contestants',
       'test/typescript',
       '.changeset',

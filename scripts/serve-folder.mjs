@@ -10,8 +10,13 @@ const contentTypes = {
   '.svg': 'image/svg+xml',
 }
 
-/** Serves a folder as any host of static files does, from a free port of the loopback interface. */
-export async function serveFolder(folder) {
+/**
+ * Serves a folder as any host of static files does, from a free port of the loopback interface.
+ *
+ * @param {string} folder
+ * @param {Record<string, string>} [headers] sent with every file
+ */
+export async function serveFolder(folder, headers = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost')
     const path = normalize(
@@ -29,7 +34,7 @@ export async function serveFolder(folder) {
       return
     }
     const type = contentTypes[extname(path)] ?? 'application/octet-stream'
-    response.writeHead(200, { 'content-type': type })
+    response.writeHead(200, { ...headers, 'content-type': type })
     createReadStream(path).pipe(response)
   })
   server.listen(0, '127.0.0.1')

@@ -2,5 +2,5 @@
 export default {
   testEnvironment: './jest-environment-streams.mjs',
   // The package is published as ES modules: Babel compiles it too.
-  transformIgnorePatterns: ['/node_modules/(?!(use-streaming-completion|eventsource-parser)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!use-streaming-completion/)'],
 }

@@ -3,7 +3,7 @@ export default {
   testEnvironment: './jest-environment-streams.mjs',
   transform: {
     '\\.tsx?$': 'ts-jest',
-    '/node_modules/(use-streaming-completion|eventsource-parser)/.+\\.js$': 'babel-jest',
+    '/node_modules/use-streaming-completion/.+\\.js$': 'babel-jest',
   },
-  transformIgnorePatterns: ['/node_modules/(?!(use-streaming-completion|eventsource-parser)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!use-streaming-completion/)'],
 }

@@ -53,7 +53,8 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
   try {
     reader = createBodyReader(bodyOf(response))
   } catch {
-    return ''
+    // React Native's fetch has read it already. Others had none.
+    return (response.body as unknown) === undefined ? response.text().catch(() => '') : ''
   }
   const cancel = () => reader.cancel(signal.reason)
   signal.addEventListener('abort', cancel)

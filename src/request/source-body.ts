@@ -9,7 +9,8 @@ export function isResponse(source: unknown): source is Response {
     source !== null &&
     'headers' in source &&
     'status' in source &&
-    'body' in source
+    // React Native's has no body at all.
+    ('body' in source || 'text' in source)
   )
 }
 

@@ -1,0 +1,3 @@
+import { tryCore } from './try-core.js'
+
+void tryCore().then((seen) => postMessage(seen))

@@ -28,6 +28,7 @@ export { useTextBlocks } from './react/use-text-blocks.ts'
 export type { UseTextBlocksOptions } from './react/use-text-blocks.ts'
 export { containerParts } from './text/containers/container-parts.ts'
 export { groupTextBlocks } from './text/group-text-blocks.ts'
+export { repairMarkdown } from './text/repair/repair-markdown.ts'
 export { useStreamingObject } from './react/use-streaming-object.ts'
 export type {
   UseStreamingObjectOptions,

@@ -4,6 +4,7 @@ import {
   isRunning,
   groupTextBlocks,
   useStreamingCompletion,
+  repairMarkdown,
   useTextBlocks,
 } from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
@@ -41,7 +42,9 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
   const completion = useStreamingCompletion<object>({ url: '/api/completion', fetch })
   const { status, text, start, abort } = completion
   const running = isRunning(completion)
-  const groups = groupTextBlocks(useTextBlocks(text, { ended: !running, divide: containerParts }))
+  const groups = groupTextBlocks(
+    useTextBlocks(text, { ended: !running, divide: containerParts, repair: repairMarkdown }),
+  )
   const { seconds, rates, slowest } = useFrameRate(running)
 
   return (

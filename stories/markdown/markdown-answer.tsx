@@ -2,6 +2,7 @@ import {
   containerParts,
   isRunning,
   useStreamingCompletion,
+  repairMarkdown,
   useTextBlocks,
 } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
@@ -25,7 +26,11 @@ export function MarkdownAnswer({
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
   const { status, text, start, abort } = completion
   const running = isRunning(completion)
-  const blocks = useTextBlocks(text, { ended: !running, divide: containerParts })
+  const blocks = useTextBlocks(text, {
+    ended: !running,
+    divide: containerParts,
+    repair: repairMarkdown,
+  })
   const settled = blocks.filter((block) => block.settled).length
 
   return (

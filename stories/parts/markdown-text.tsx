@@ -1,4 +1,4 @@
-import { containerParts, useTextBlocks } from 'use-streaming-completion'
+import { containerParts, repairMarkdown, useTextBlocks } from 'use-streaming-completion'
 import { MarkdownBlock } from './markdown-block.tsx'
 import './markdown.css'
 
@@ -10,7 +10,7 @@ interface MarkdownTextProps {
 
 /** Markdown as it arrives: what is settled is rendered once, and only the end of it again. */
 export function MarkdownText({ text, ended }: MarkdownTextProps) {
-  const blocks = useTextBlocks(text, { ended, divide: containerParts })
+  const blocks = useTextBlocks(text, { ended, divide: containerParts, repair: repairMarkdown })
   if (text === '') return null
   return (
     <div className="markdown" dir="auto">

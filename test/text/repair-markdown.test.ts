@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { containerParts, createTextSplitter, repairMarkdown } from '../../src/core.ts'
+import { measureGrowth, readAnswers, renderText } from './support/growth.ts'
+
+const answers = readAnswers(
+  fileURLToPath(new URL('../fixtures/markdown/answers.txt', import.meta.url)),
+)
+
+describe('what is rendered of an answer only grows', () => {
+  const growths = answers.map(({ text }) => measureGrowth(text, repairMarkdown))
+
+  test('at 99.9 % of all prefixes of all answers', () => {
+    expect(answers.length).toBeGreaterThanOrEqual(60)
+    const prefixes = growths.reduce((sum, growth) => sum + growth.prefixes, 0)
+    const wrong = growths.reduce((sum, growth) => sum + growth.wrong.length, 0)
+    expect(1 - wrong / prefixes).toBeGreaterThanOrEqual(0.999)
+  })
+
+  test('and is shown within 100 ms, at 400 characters a second', () => {
+    expect(Math.max(...growths.map(({ held }) => held))).toBeLessThanOrEqual(40)
+    expect(Math.max(...growths.map(({ delay }) => delay))).toBeLessThanOrEqual(40)
+  })
+
+  test('which it does not without repair', () => {
+    const { wrong } = measureGrowth('Some **bold** text.\n\n| a | b |\n|---|---|\n', (text) => text)
+    expect(wrong.length).toBeGreaterThan(10)
+  })
+})
+
+test.each([
+  ['Some **', 'Some'],
+  ['Some **bold', 'Some **bold**'],
+  ['Some **bold*', 'Some **bold**'],
+  ['***both', '***both***'],
+  ['a `b', 'a `b`'],
+  ['a ~~b', 'a ~~b~~'],
+  ['[text', ''],
+  ['See [text](https://exam', 'See text'],
+  ['See [text](/a)', 'See [text](/a)'],
+  ['![image](/pa', ''],
+  ['Tom &am', 'Tom'],
+  ['a <b', 'a'],
+  ['Title\n--', 'Title'],
+  ['Title\n---\n', 'Title\n---\n'],
+  ['text\n2.', 'text'],
+  ['| a | b', '| a | b|\n|-|-|'],
+  ['| a | b |\n|--', '| a | b |\n|-|-|'],
+  ['```js\nlet a = `x\n``', '```js\nlet a = `x\n'],
+  ['5 * 3 = 15, snake_case, a < b', '5 * 3 = 15, snake_case, a < b'],
+])('%j is repaired to %j', (text, repaired) => {
+  expect(repairMarkdown(text).trimEnd()).toBe(repaired.trimEnd())
+})
+
+test('what is whole stays as it renders', () => {
+  for (const { text } of answers) {
+    expect(renderText(repairMarkdown(text)).text).toBe(renderText(text).text)
+  }
+})
+
+test('anything is repaired, in linear time', () => {
+  const piece = fc.constantFrom(
+    '*',
+    '**',
+    '_',
+    '`',
+    '[',
+    '](',
+    ')',
+    '<',
+    '$',
+    '| ',
+    '\n',
+    'a ',
+    '\\',
+    '&',
+    '!',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      expect(typeof repairMarkdown(pieces.join(''))).toBe('string')
+    }),
+    { numRuns: 300 },
+  )
+  for (const each of ['[', '*a ', '<a ', '](', '`', '$a', '| ']) repairMarkdown(each.repeat(10_000))
+})
+
+test('repairs the live block alone, and its last part alone', () => {
+  const split = createTextSplitter({ divide: containerParts, repair: repairMarkdown })
+  const list = '- *one* two three four five six seven eight\n'.repeat(60)
+  const [first, second] = split(`A **b\n\n${list}- **last`)
+  expect(first?.text).toBe('A **b\n\n')
+  expect(second?.text).toBe(`${list}- **last**`)
+  const parts = second?.container?.parts ?? []
+  expect(parts.length).toBeGreaterThan(2)
+  expect(parts.at(-1)?.text).toMatch(/- \*\*last\*\*$/)
+  expect(split(`A **b\n\n${list}- **last`, true).at(-1)?.text).toBe(`${list}- **last`)
+})

@@ -12,7 +12,15 @@ const [out, only = ''] = process.argv.slice(2)
 // The same recording every time.
 let seed = 1
 Math.random = () => (seed = (seed * 48271) % 2147483647) / 2147483647
-Date.now = () => 1_764_417_600_000
+const now = 1_764_417_600_000
+globalThis.Date = class extends Date {
+  constructor(...parts) {
+    super(...(parts.length > 0 ? parts : [now]))
+  }
+  static now() {
+    return now
+  }
+}
 crypto.randomUUID = () =>
   `00000000-0000-4000-8000-${Math.floor(Math.random() * 1e12)
     .toString()

@@ -13,6 +13,7 @@ export async function startUpstream({ attempts }) {
     const answer = attempts[Math.min(requests++, attempts.length - 1)]
     request.resume()
     await once(request, 'end')
+    response.sendDate = false
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     for (const piece of bodyOf(request.url, answer)) {
       response.write(piece)

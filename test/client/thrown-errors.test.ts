@@ -1,5 +1,5 @@
 import OpenAI, { APIError } from 'openai'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { CompletionError, isCompletionError } from '../../src/core.ts'
 import { bodyOf, eventStream, textChunk } from './support/chat.ts'
 import { errorOf } from './support/expect-error.ts'
@@ -13,10 +13,15 @@ describe('a request that fails', () => {
     ['WebKit', new TypeError('Load failed')],
     ['an error of no common type', Object.assign(new Error('ECONNRESET'), { code: 'ECONNRESET' })],
   ])("is a network error of the phase 'connect', in the words of %s", async (_, thrown) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
     const { client, requests } = observe()
     const settled = client.start('a')
     await turns()
     requests[0]!.fail(thrown)
+    await turns()
+    // WebKit's may be the first sign of a page that is being left.
+    await vi.advanceTimersByTimeAsync(100)
     const state = await settled
     expect(errorOf(state)).toMatchObject({ kind: 'network', phase: 'connect', status: undefined })
     expect(errorOf(state).message).toContain(thrown.message)

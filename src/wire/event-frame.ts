@@ -9,8 +9,6 @@ const holes = {
   string: '[^"\\\\\\x00-\\x1f]*(?:\\\\(?:["\\\\/bfnrt]|u[\\da-fA-F]{4})[^"\\\\\\x00-\\x1f]*)*',
 }
 
-const holeNumber = /* @__PURE__ */ new RegExp(`^${holes.number}$`)
-
 /** A container that is made anew for each event, and what is put into it. */
 interface Copy {
   readonly of: object
@@ -42,7 +40,9 @@ export function frameOf(
     place.text !== other.places[index]?.text || varyingBefore.includes(index) ? [index] : [],
   )
   const places = varying.map((index) => shape.places[index] as Place)
-  if (places.some(({ kind, text }) => kind === 'number' && !holeNumber.test(text))) return undefined
+  // Made here, and not once for all: a bundle that reads no stream would keep it.
+  const number = new RegExp(`^${holes.number}$`)
+  if (places.some(({ kind, text }) => kind === 'number' && !number.test(text))) return undefined
   return { shape, varying, pattern: patternOf(shape, places), eventAt: readerOf(shape, places) }
 }
 

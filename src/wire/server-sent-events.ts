@@ -2,8 +2,8 @@ import { parseJson } from '../json/parse-json.ts'
 import { createFrameReader } from './frame-reader.ts'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 
-/** The length of the longest field name and what may follow it: a line may be that much longer than its value. */
-const nameLength = 'event: '.length
+/** The length of `event: `, the longest field name and what may follow it: a line may be that much longer than its value. */
+const nameLength = 7
 
 /**
  * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation),

@@ -9,12 +9,13 @@ import { reachableFrom } from './support/modules.ts'
 const dist = join(inject('published'), 'dist')
 const entryUrl = (entry: string) => JSON.stringify(pathToFileURL(join(dist, `${entry}.js`)).href)
 
-test('the entry of the hooks, and it alone, tells a server that it is for the client', () => {
+test('the entries of the hooks, and they alone, tell a server that they are for the client', () => {
   const isForClient = (file: string) =>
     /^["']use client["'];?\n/.test(readFileSync(join(dist, file), 'utf8'))
   const files = readdirSync(dist).filter((file) => file.endsWith('.js'))
-  expect(files.filter(isForClient)).toEqual(['index.js'])
-  for (const file of files.filter((each) => each !== 'index.js')) {
+  const hooks = ['conversation.js', 'index.js']
+  expect(files.filter(isForClient).sort()).toEqual(hooks)
+  for (const file of files.filter((each) => !hooks.includes(each))) {
     expect(readFileSync(join(dist, file), 'utf8')).not.toMatch(/["']use client["']/)
   }
 })

@@ -202,7 +202,11 @@ const faults = (mode: string): TestProjectConfiguration => ({
     // The soak is more of what is random; the rest is the same every time.
     include:
       mode === 'soak'
-        ? ['test/faults/seeded.test.ts', 'test/conversation/random-sequences.test.ts']
+        ? [
+            'test/faults/seeded.test.ts',
+            'test/conversation/random-sequences.test.ts',
+            'test/client/gate-sees-all-that-is-shown.test.ts',
+          ]
         : ['test/faults/**/*.test.ts'],
     testTimeout: 120_000,
     fileParallelism: false,

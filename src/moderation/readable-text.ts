@@ -1,5 +1,5 @@
 import type { ChoiceContent, CompletionContent } from '../completion/state.ts'
-import { arrayOf, isRecord } from '../json/json-record.ts'
+import { arrayOf, isRecord, recordOf, textOf, type JsonRecord } from '../json/json-record.ts'
 
 /**
  * All that an answer holds so far, as it is shown: each channel whole, as its parts are joined in the
@@ -26,24 +26,26 @@ type Channel = 'text' | 'refusal' | 'reasoning' | 'commentary'
 
 function collectChoice(choice: ChoiceContent, found: string[]) {
   const shown = new Set<Channel>()
-  const show = (channel: Channel) => {
-    if (!shown.has(channel)) found.push(choice[channel])
-    shown.add(channel)
-  }
-  for (const item of choice.output) {
-    const { type, content, summary, ...rest } = item as unknown as Record<string, unknown>
-    const parts = [...arrayOf(content), ...arrayOf(summary)]
+  for (const item of choice.output as unknown as JsonRecord[]) {
+    const { type, content, summary, ...rest } = item
     const isMessage = type === 'message'
-    for (const part of isMessage || type === 'reasoning' ? parts : []) {
-      if (!isRecord(part)) continue
-      const { text, refusal, ...others } = part
-      if (typeof refusal === 'string') show('refusal')
-      if (typeof text === 'string') {
-        show(isMessage ? (rest['phase'] === 'commentary' ? 'commentary' : 'text') : 'reasoning')
-      }
-      collect(others, found)
+    if (!isMessage && type !== 'reasoning') {
+      collect(item, found)
+      continue
     }
-    collect(isMessage || type === 'reasoning' ? { type, ...rest } : item, found)
+    for (const part of [...arrayOf(content), ...arrayOf(summary)]) {
+      const field = isMessage && recordOf(part)['type'] === 'refusal' ? 'refusal' : 'text'
+      const isJoined = !isMessage || /^(output_text|refusal)$/.test(textOf(recordOf(part)['type']))
+      const channel = !isMessage
+        ? 'reasoning'
+        : field === 'text' && rest['phase'] === 'commentary'
+          ? 'commentary'
+          : field
+      if (isJoined && !shown.has(channel)) found.push(choice[channel])
+      if (isJoined) shown.add(channel)
+      collect(isJoined ? { ...recordOf(part), [field]: '' } : part, found)
+    }
+    collect(rest, found)
   }
   const { transcript, rawFinishReason, logprobs } = choice
   found.push(transcript)

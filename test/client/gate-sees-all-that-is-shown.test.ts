@@ -1,0 +1,325 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  createCompletion,
+  createStreamingObject,
+  moderationGate,
+  type CompletionOptions,
+} from '../../src/core.ts'
+import { createControlledFetch } from '../../src/testing.ts'
+import { bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
+import { observe } from './support/observe.ts'
+import { turns } from './support/turns.ts'
+
+/** More of it in the soak, which runs with the faults. */
+const numRuns = process.env['FAULT_RUN'] === 'soak' ? 20_000 : 300
+
+const phrase = 'forbidden words'
+
+/** All strings in a value, the names of fields and what errors hold included. */
+function stringsIn(value: unknown, found: string[] = [], seen = new Set<unknown>()): string[] {
+  if (typeof value === 'string') found.push(value)
+  else if (typeof value === 'object' && value !== null && !seen.has(value)) {
+    seen.add(value)
+    for (const name of Object.getOwnPropertyNames(value)) {
+      if (name === 'stack') continue
+      found.push(name)
+      stringsIn((value as Record<string, unknown>)[name], found, seen)
+    }
+  }
+  return found
+}
+
+interface Shown {
+  /** Every string that a state, a callback or a message held. */
+  readonly strings: Set<string>
+  readonly checked: string[]
+}
+
+/** Sends pieces through a gate that flags the phrase, and collects all that anybody is given. */
+async function throughGate(pieces: readonly string[], every: 'sentence' | number): Promise<Shown> {
+  const { fetch, requests } = createControlledFetch()
+  const strings = new Set<string>()
+  const checked: string[] = []
+  const look = (...values: unknown[]) => {
+    for (const value of values) for (const each of stringsIn(value)) strings.add(each)
+  }
+  const options: CompletionOptions<string> = {
+    url: '/',
+    fetch,
+    publish: 'sync',
+    onEvent: look,
+    onError: look,
+    onFinish: look,
+    moderate: moderationGate({
+      every,
+      check: async (text) => {
+        checked.push(text)
+        await Promise.resolve()
+        return text.includes(phrase)
+      },
+    }),
+  }
+  for (const completion of [createCompletion(options), createStreamingObject(options as object)]) {
+    completion.subscribe(() => look(completion.getState()))
+    const settled = completion.start('a')
+    await turns(1)
+    const request = requests.at(-1)!
+    request.respond()
+    for (const piece of pieces) {
+      request.send(piece)
+      await turns(1)
+    }
+    request.end()
+    const state = await settled
+    look(state, state.error?.message)
+    for (const call of state.toolCalls) look(call.input)
+  }
+  return { strings, checked }
+}
+
+const responses = (...events: object[]) =>
+  events.map((event) => `data: ${JSON.stringify(event)}\n\n`)
+
+const part = (delta: string, item: number, content: number) => ({
+  type: 'response.output_text.delta',
+  output_index: item,
+  content_index: content,
+  delta,
+})
+
+const completedEvent = { type: 'response.completed', response: { id: 'resp_1', output: [] } }
+
+/** Places in which a word, or what one is cut into, can stand. Each gives the pieces of a body. */
+const places: Record<string, (cut: readonly string[]) => string[]> = {
+  'parts of one message': (cut) => responses(...cut.map((text, at) => part(text, 0, at))),
+  'messages after each other': (cut) => responses(...cut.map((text, at) => part(text, at, 0))),
+  'messages around another item': (cut) =>
+    responses(
+      ...cut.map((text, at) => part(text, at * 2, 0)),
+      ...cut.map((_, at) => ({
+        type: 'response.output_item.added',
+        output_index: at * 2 + 1,
+        item: { type: 'web_search_call', id: `ws_${at}` },
+      })),
+    ),
+  'parts of reasoning': (cut) =>
+    responses(
+      ...cut.map((delta, at) => ({
+        type: 'response.reasoning_summary_text.delta',
+        output_index: 0,
+        summary_index: at,
+        delta,
+      })),
+    ),
+  refusal: (cut) =>
+    responses(
+      ...cut.map((delta) => ({
+        type: 'response.refusal.delta',
+        output_index: 0,
+        content_index: 0,
+        delta,
+      })),
+    ),
+  arguments: (cut) =>
+    responses(
+      {
+        type: 'response.output_item.added',
+        output_index: 0,
+        item: { type: 'function_call', call_id: 'c', name: 'f', arguments: '' },
+      },
+      ...['{"a":"', ...cut, '"}'].map((delta) => ({
+        type: 'response.function_call_arguments.delta',
+        output_index: 0,
+        delta,
+      })),
+    ),
+  'arguments with escapes': (cut) =>
+    places['arguments']!([
+      cut.join('').replace(/[a-z]/, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`),
+    ]),
+  'JSON with escapes': (cut) =>
+    responses(
+      part(
+        `{"a":"${cut.join('').replace(/[a-z]/, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)}"}`,
+        0,
+        0,
+      ),
+    ),
+  'text of a chat': (cut) => cut.map((text) => bodyOf(textChunk(text))),
+  'choices of a chat, each whole': (cut) =>
+    [0, 1].map((index) =>
+      bodyOf({ choices: [{ index, delta: { content: cut.join('') }, finish_reason: null }] }),
+    ),
+  'log probabilities': (cut) => [
+    bodyOf({
+      choices: [
+        {
+          index: 0,
+          delta: { content: 'fine' },
+          logprobs: {
+            content: [{ token: 'fine', logprob: 0, top_logprobs: [{ token: cut.join('') }] }],
+          },
+        },
+      ],
+    }),
+  ],
+  'the fields of a hosted item': (cut) =>
+    responses({
+      type: 'response.output_item.done',
+      output_index: 0,
+      item: { type: 'web_search_call', id: 'ws_1', action: { query: cut.join('') } },
+    }),
+  'the name of a field': (cut) =>
+    responses({
+      type: 'response.output_item.done',
+      output_index: 0,
+      item: { type: 'web_search_call', id: 'ws_1', [cut.join('')]: 1 },
+    }),
+  'an identifier': (cut) =>
+    responses({
+      type: 'response.output_item.done',
+      output_index: 0,
+      item: { type: 'web_search_call', id: cut.join('') },
+    }),
+  'a citation': (cut) =>
+    responses(part('fine', 0, 0), {
+      type: 'response.output_text.annotation.added',
+      output_index: 0,
+      content_index: 0,
+      annotation_index: 0,
+      annotation: { type: 'url_citation', title: cut.join(''), url: 'https://example.com' },
+    }),
+  'the finish reason': (cut) => [bodyOf(textChunk('fine'), finishChunk(cut.join('')))],
+  'the name of the model': (cut) => [
+    bodyOf({ model: cut.join(''), choices: [{ index: 0, delta: { content: 'fine' } }] }),
+  ],
+  'a field that no format reads': (cut) =>
+    responses({ ...part('fine', 0, 0), comment: { text: cut.join('') } }),
+  'the name of the event': (cut) => [
+    `event: ${cut.join('')}\ndata: ${JSON.stringify(part('fine', 0, 0))}\n\n`,
+  ],
+  'an error in the stream': (cut) =>
+    responses(part('fine', 0, 0), { type: 'error', message: cut.join(''), code: 'x' }),
+  'an event that is no JSON': (cut) => [
+    ...responses(part('fine', 0, 0)),
+    `data: {"type": ${cut.join('')}\n\n`,
+  ],
+  'events that nobody recognises': (cut) => [`data: {"x":"${cut.join('')}"}\n\n`],
+  'plain text': (cut) => [...cut],
+}
+
+/** A phrase cut anywhere, into any number of pieces, none of them empty. */
+const cuts = fc
+  .uniqueArray(fc.integer({ min: 1, max: phrase.length - 1 }), { maxLength: 6 })
+  .map((at) => {
+    const ends = [0, ...at.sort((a, b) => a - b), phrase.length]
+    return ends.slice(1).map((end, index) => phrase.slice(ends[index], end))
+  })
+
+const before = fc.constantFrom<(() => string[])[]>(
+  () => [],
+  () => responses(part('Something before. ', 0, 0)),
+)
+
+const ends = fc.constantFrom<string[][]>([], responses(completedEvent), [doneMarker])
+
+describe('a phrase that no check has cleared is in no state, callback or message', () => {
+  test.each(Object.keys(places))('%s, whole', async (name) => {
+    const { strings } = await throughGate([...places[name]!([phrase]), doneMarker], 'sentence')
+    expect([...strings].filter((each) => each.includes(phrase))).toEqual([])
+  })
+
+  test('anywhere, cut anywhere, however often it is checked', { timeout: 3_600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...Object.keys(places)),
+        cuts,
+        before,
+        ends,
+        fc.oneof(fc.constant('sentence' as const), fc.integer({ min: 1, max: 30 })),
+        async (name, cut, first, end, every) => {
+          const pieces = [...first(), ...places[name]!(cut), ...end]
+          const { strings } = await throughGate(pieces, every)
+          expect([...strings].filter((each) => each.includes(phrase))).toEqual([])
+        },
+      ),
+      { numRuns },
+    )
+  })
+})
+
+test('the same streams are complete where nothing is flagged: the gate loses nothing', async () => {
+  for (const name of ['parts of one message', 'messages after each other', 'refusal']) {
+    const { fetch, requests } = createControlledFetch()
+    const { start } = createCompletion<string>({
+      url: '/',
+      fetch,
+      moderate: moderationGate({ check: () => false }),
+    })
+    const settled = start('a')
+    await turns()
+    requests[0]!.respond()
+    for (const piece of [...places[name]!(['one ', 'two']), ...responses(completedEvent)]) {
+      requests[0]!.send(piece)
+    }
+    const { status, text, refusal } = await settled
+    expect([status, text + refusal]).toEqual(['complete', 'one two'])
+  }
+})
+
+test('a check is given the text as it is shown, its parts joined by nothing', async () => {
+  const { checked } = await throughGate(
+    [...places['parts of one message']!(['forb', 'idden']), ...responses(completedEvent)],
+    'sentence',
+  )
+  expect(checked.at(-1)).toBe('forbidden')
+})
+
+test('what is held counts for limits.textLength', async () => {
+  const { client, requests } = observe<string>({
+    limits: { textLength: 10 },
+    moderate: moderationGate({ check: () => new Promise(() => undefined) }),
+  })
+  const settled = client.start('a')
+  await turns()
+  requests[0]!.respond()
+  for (let piece = 0; piece < 4; piece++) requests[0]!.send(textChunk('One. '))
+  expect((await settled).error?.kind).toBe('limit')
+  expect((await settled).text).toBe('')
+})
+
+test('a held burst is delivered in slices', async () => {
+  let answer!: () => void
+  let delivered = 0
+  const { client, requests } = observe<string>({
+    publish: 'frame',
+    onEvent: () => {
+      delivered++
+      const end = performance.now() + 1
+      while (performance.now() < end);
+    },
+    moderate: moderationGate({
+      every: 1,
+      check: () => new Promise((resolve) => (answer = () => resolve(false))),
+    }),
+  })
+  const settled = client.start('a')
+  await turns()
+  requests[0]!.respond()
+  requests[0]!.send(textChunk('first'))
+  await turns()
+  requests[0]!.send(
+    bodyOf(...Array.from({ length: 100 }, () => textChunk('x')), finishChunk(), doneMarker),
+  )
+  await turns()
+  answer()
+  await turns()
+  expect(delivered).toBe(1)
+  answer()
+  await turns(1)
+  expect(delivered).toBeLessThan(60)
+  for (let turn = 0; turn < 100; turn++) await turns(1)
+  answer()
+  expect((await settled).status).toBe('complete')
+})

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { createCompletion, type CompletionFormat, type CompletionOptions } from '../../src/core.ts'
+import { answer, eventStream } from './support/chat.ts'
+import { errorOf } from './support/expect-error.ts'
+import { observe } from './support/observe.ts'
+
+describe('are a TypeError at once, which says what to write', () => {
+  test('neither url nor source', () => {
+    const { start, getState } = createCompletion({})
+    expect(() => start('a')).toThrow(
+      new TypeError('Set the option url or source: there is nothing to start.'),
+    )
+    expect(getState().status).toBe('idle')
+  })
+
+  test.each([
+    ['an event of the page', new Event('click')],
+    ['an event of React', { nativeEvent: new Event('click'), type: 'click' }],
+  ])('%s as the input', (_, event) => {
+    const { start, getState } = createCompletion({ url: '/' })
+    expect(() => start(event)).toThrow(/onClick=\{\(\) => start\(input\)\}/)
+    expect(getState().status).toBe('idle')
+  })
+})
+
+describe('are of a kind of their own, and never repeated', () => {
+  const circular: Record<string, unknown> = { secretProperty: 'x' }
+  circular['secretProperty'] = circular
+  const broken: CompletionFormat = {
+    name: 'broken',
+    properEnd: 'never',
+    createReader: () => ({
+      read() {
+        throw new TypeError('no')
+      },
+      end: () => undefined,
+    }),
+  }
+  const readSecret = (input: unknown) =>
+    (input as { a: { secretProperty: string } }).a.secretProperty
+
+  test.each<[string, unknown, CompletionOptions]>([
+    ['url()', {}, { url: readSecret }],
+    ['headers()', {}, { headers: (input) => ({ x: readSecret(input) }) }],
+    ['async headers()', {}, { headers: async (input) => ({ x: readSecret(input) }) }],
+    ['body()', {}, { body: readSecret }],
+    ['async body()', {}, { body: async (input) => readSecret(input) }],
+    ['a circular input', circular, {}],
+    ['a circular body', {}, { body: () => circular }],
+    ['a BigInt', { secretProperty: 1n }, {}],
+    ['headers that cannot be sent', {}, { headers: { 'a b': 'secretProperty' } }],
+    ['a format that throws', {}, { format: broken, fetch: async () => eventStream(answer('a')) }],
+  ])('%s', async (_, input, options) => {
+    let sent = 0
+    const { client } = observe({
+      url: '/',
+      retry: 5,
+      ...options,
+      fetch: async (...request) => {
+        sent++
+        return options.fetch ? options.fetch(...request) : eventStream(answer('a'))
+      },
+    })
+    const error = errorOf(await client.start(input))
+    expect(error.kind).toBe('app')
+    expect(error.message).not.toContain('secretProperty')
+    expect(client.getState().attempt).toBe(1)
+    expect(sent).toBe(options.fetch ? 1 : 0)
+  })
+
+  test('also where the browser is offline: nothing waits for it to come online', async () => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false })
+    const { client } = observe({ url: '/', retry: 5, body: () => circular })
+    expect(errorOf(await client.start('a')).kind).toBe('app')
+    Reflect.deleteProperty(navigator, 'onLine')
+  })
+})

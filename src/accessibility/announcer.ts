@@ -27,8 +27,8 @@ export interface AnnouncementMessages {
 
 export interface AnnouncerOptions {
   /**
-   * Whether the text is said too, in whole sentences, as they come. What is left at the end is said
-   * before its outcome. Default: `false`: who listens goes and reads.
+   * Whether to announce the text too, in whole sentences, as they arrive. Sentences that are left at
+   * the end are announced before the outcome; half a sentence never is. Default: `false`.
    */
   sentences?: boolean | undefined
   /**
@@ -108,7 +108,7 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
         speak()
       } else if (isNew || next.status !== before.status) {
         clearTimeout(timer)
-        const rest = options.sentences ? next.text.slice(spoken).trim() : ''
+        const rest = options.sentences ? wholeSentences(next, spoken) : ''
         const { error } = next
         if (error) announce(rest, messages?.failed ? messages.failed(error) : error.message)
         else announce([rest, outcome(next, messages)].filter(Boolean).join(' '))
@@ -116,6 +116,17 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
     },
     stop: (): void => clearTimeout(timer),
   }
+}
+
+/** The sentences that are left to say at the end. Only an answer that is whole may end without a full stop. */
+function wholeSentences({ text, status, finishReason }: AnnouncedState, spoken: number): string {
+  const rest = text.slice(spoken).trim()
+  const isCut =
+    status !== 'complete' || finishReason === 'length' || finishReason === 'content-filter'
+  // A sentence counts as whole once another one begins.
+  if (isCut) return rest.slice(0, lastSentenceEnd(`${rest} A`)).trim()
+  if (!/[\p{L}\p{N}]$/u.test(rest)) return rest
+  return rest + (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u.test(rest) ? '。' : '.')
 }
 
 function outcome(state: AnnouncedState, messages: AnnouncementMessages | undefined): string {

@@ -149,16 +149,46 @@ describe('with sentences', () => {
     expect(page.heard.slice(1)).toEqual(['The way is flat. It is short.'])
     await page.run(() => request.send(content(' dry', 'stop')))
     await page.run(() => request.end())
-    expect(page.heard.slice(2)).toEqual(['And dry The answer is complete.'])
+    expect(page.heard.slice(2)).toEqual(['And dry. The answer is complete.'])
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('says politely what is left of an answer that failed, and the error assertively', async () => {
+  test.each([
+    ['fails', 'One. Two is half a', ['One.', '! Out of luck.']],
+    ['fails in its first sentence', 'Half a', ['! Out of luck.']],
+    ['fails after a whole sentence', 'It is 3.', ['It is 3.', '! Out of luck.']],
+  ])(
+    'says no half sentence of an answer that %s, and the error assertively',
+    async (_, text, heard) => {
+      const page = announcing({ sentences: true, interval: 60_000, messages: { started: '' } })
+      const request = await page.start()
+      await page.run(() => request.send(content(text)))
+      await page.run(() => request.send({ error: { message: 'Out of luck.' } }))
+      expect(page.heard).toEqual(heard)
+    },
+  )
+
+  test.each([
+    ['stop', 'One. And dry', 'And dry. The answer is complete.'],
+    ['stop', '一です。そして二', 'そして二。 The answer is complete.'],
+    ['stop', '- a list (of two)', '- a list (of two) The answer is complete.'],
+    ['length', 'One. Two is ha', 'The answer stopped at the token limit.'],
+    ['length', 'One is ha', 'The answer stopped at the token limit.'],
+    ['content_filter', 'One is ha', 'A content filter cut the answer.'],
+  ])('joins no half sentence to the outcome of %s after "%s"', async (reason, text, words) => {
     const page = announcing({ sentences: true, messages: { started: '' } })
     const request = await page.start()
-    await page.run(() => request.send(content('Half a')))
-    await page.run(() => request.send({ error: { message: 'Out of luck.' } }))
-    expect(page.heard).toEqual(['Half a', '! Out of luck.'])
+    await page.run(() => request.send(content(text, reason)))
+    await page.run(() => request.end())
+    expect(page.heard.at(-1)).toBe(words)
+  })
+
+  test('joins no half sentence to an abort', async () => {
+    const page = announcing({ sentences: true, messages: { started: '' } })
+    const request = await page.start()
+    await page.run(() => request.send(content('One. Two is ha')))
+    await page.run(() => page.completion.abort())
+    expect(page.heard.at(-1)).toBe('Stopped.')
   })
 
   test('says nothing of the run before to which the new one has not come yet', async () => {

@@ -5,7 +5,7 @@ import type { Burst } from '../model/pace.ts'
 import type { ConnectionArgs } from './connection-args.ts'
 import { playSteps } from './play-steps.ts'
 
-/** A background response, and when each of its frames is there, on the clock of `performance.now()`. */
+/** A background response, and when each of its frames is there, in milliseconds since 1970. */
 interface Background {
   readonly answer: BackgroundAnswer
   readonly due: readonly number[]
@@ -14,18 +14,31 @@ interface Background {
 /** The background responses of this page, by their id. */
 const backgrounds = new Map<string, Background>()
 
+/** Where the latest of them outlives a reload of the page, as one at a provider would. */
+const storageKey = 'simulated-background'
+
+function find(id: string): Background | undefined {
+  const known = backgrounds.get(id)
+  if (known) return known
+  const stored = sessionStorage.getItem(storageKey)
+  const background = stored === null ? undefined : (JSON.parse(stored) as Background)
+  return background?.answer.id === id ? background : undefined
+}
+
 /** Begins a response that is generated from now on, whoever listens. */
 export function beginBackground(
   answer: BackgroundAnswer,
   bursts: readonly Burst[],
   { speed }: ConnectionArgs,
 ) {
-  let at = performance.now()
+  let at = Date.now()
   const due = bursts.flatMap(({ silence, frames }) => {
     at += silence / speed
     return frames.map(() => at)
   })
-  backgrounds.set(answer.id, { answer, due })
+  const background = { answer, due }
+  backgrounds.set(answer.id, background)
+  sessionStorage.setItem(storageKey, JSON.stringify(background))
 }
 
 /**
@@ -34,12 +47,12 @@ export function beginBackground(
  * @throws ApiError where there is no such response
  */
 export function followBackground(id: string, after: number, args: ConnectionArgs): ScriptedStream {
-  const background = backgrounds.get(id)
+  const background = find(id)
   if (!background) throw new ApiError(404, `There is no response with id '${id}'.`)
   const { answer, due } = background
   const first = after + 1
   const end = Math.min(first + connectionShare(answer), answer.frames.length)
-  let now = performance.now()
+  let now = Date.now()
   const steps = answer.frames.slice(first, end).map(({ text }, index) => {
     const at = Math.max(now, due[first + index] ?? now)
     const delay = at - now

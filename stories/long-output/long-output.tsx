@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { Profiler, useMemo } from 'react'
 import {
   containerParts,
   isRunning,
@@ -20,8 +20,10 @@ import { PlotCard } from '../plot/plot-card.tsx'
 import { BlockGroup } from './block-group.tsx'
 import { longDocument } from './long-document.ts'
 import './long-output.css'
+import { useCommitCost } from './use-commit-cost.ts'
 
 export interface LongOutputProps {
+  /** The length of the answer, in kB of Markdown. */
   kilobytes?: number
 }
 
@@ -45,18 +47,19 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
   const groups = groupTextBlocks(
     useTextBlocks(text, { ended: !running, divide: containerParts, repair: repairMarkdown }),
   )
-  const { seconds, rates, slowest } = useFrameRate(running)
+  const { rates, slowest } = useFrameRate(running)
+  const { cost, noteCommit } = useCommitCost(running)
 
   return (
     <StoryPage
       title="Long output"
-      lead={`${kilobytes} kB of Markdown, block by block, group by group`}
+      lead={`${kilobytes} kB of this project’s own Markdown, a hundred times as fast as a model`}
     >
       <PlotCard
-        title={slowest > 0 ? `Frame rate, slowest frame ${slowest.toFixed(0)} ms` : 'Frame rate'}
-        label={`Frames a second, lately ${(rates.at(-1) ?? 0).toFixed(0)}`}
-        series={frameRate}
-        data={[seconds, rates]}
+        title="Cost of a frame while the answer grows"
+        label={`Milliseconds of React for each commit, lately ${(cost.milliseconds.at(-1) ?? 0).toFixed(1)}`}
+        series={commitCost}
+        data={[cost.seconds, cost.milliseconds]}
         height={110}
       />
       <section className="card stack answer long-output" data-status={status} aria-label="Answer">
@@ -65,12 +68,16 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
           <StartAndStop running={running} onStart={() => void start({})} onStop={abort} />
           <p className="quiet long-figures" data-testid="figures">
             {(text.length / 1024).toFixed(0)} kB in {groups.length} groups
+            {rates.length > 0 &&
+              `, ${(rates.at(-1) ?? 0).toFixed(0)} frames/s, slowest ${slowest.toFixed(0)} ms`}
           </p>
         </div>
         <FollowedAnswer text={text} running={running} className="markdown">
-          {groups.map((blocks) => (
-            <BlockGroup key={blocks[0].key} blocks={blocks} />
-          ))}
+          <Profiler id="answer" onRender={noteCommit}>
+            {groups.map((blocks) => (
+              <BlockGroup key={blocks[0].key} blocks={blocks} />
+            ))}
+          </Profiler>
         </FollowedAnswer>
         <OutcomeNotice completion={completion} />
       </section>
@@ -78,4 +85,4 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
   )
 }
 
-const frameRate = [{ label: 'Frames/s', look: 'accent', kind: 'line', unit: 'frames' }] as const
+const commitCost = [{ label: 'ms per commit', look: 'accent', kind: 'line', unit: 'ms' }] as const

@@ -9,11 +9,13 @@ import { useCommitsPerFrame } from './use-commits-per-frame.ts'
 import { useFrameRate } from './use-frame-rate.ts'
 
 export interface ManyStreamsProps {
+  /** How many streams run at once, each at 50 tokens a second. */
   count?: number
 }
 
 /** Many hooks at once: all of them publish in one frame, and React commits once for all. */
-export function ManyStreams({ count = 20 }: ManyStreamsProps) {
+export function ManyStreams({ count = 100 }: ManyStreamsProps) {
+  const [perDelta, setPerDelta] = useState(false)
   const [run, setRun] = useState(0)
   const [aborts, setAborts] = useState(0)
   const [running, setRunning] = useState(0)
@@ -35,7 +37,7 @@ export function ManyStreams({ count = 20 }: ManyStreamsProps) {
   return (
     <StoryPage
       title="Many streams"
-      lead={`${count} hooks on a page, each with a stream of 50 tokens a second`}
+      lead={`${count} hooks, each with a stream of 50 tokens a second. “State per delta” sets publish: 'sync'`}
     >
       <div className="many-head">
         <ActionButton ref={startsInView} look="primary" enabled={running === 0} onPress={start}>
@@ -44,6 +46,18 @@ export function ManyStreams({ count = 20 }: ManyStreamsProps) {
         <ActionButton look="danger" enabled={running > 0} onPress={() => setAborts(aborts + 1)}>
           Stop all
         </ActionButton>
+        <label className="per-delta">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={perDelta}
+            onChange={(event) => {
+              setPerDelta(event.target.checked)
+              forgetCommits()
+            }}
+          />
+          State per delta
+        </label>
         <p role="status" className="quiet">
           {running > 0 ? 'Streaming' : run > 0 ? 'All have ended' : 'Ready'}
         </p>
@@ -62,7 +76,14 @@ export function ManyStreams({ count = 20 }: ManyStreamsProps) {
       <Profiler id="tiles" onRender={countCommit}>
         <ul className="stream-tiles" aria-label="Streams">
           {Array.from({ length: count }, (_, index) => (
-            <StreamTile key={index} number={index + 1} run={run} aborts={aborts} onEnd={onEnd} />
+            <StreamTile
+              key={index}
+              number={index + 1}
+              run={run}
+              aborts={aborts}
+              onEnd={onEnd}
+              perDelta={perDelta}
+            />
           ))}
         </ul>
       </Profiler>

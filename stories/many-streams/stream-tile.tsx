@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react'
 import { useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
+import { tileText } from './tile-text.ts'
 
 interface StreamTileProps {
   number: number
@@ -10,22 +11,21 @@ interface StreamTileProps {
   /** Counts the aborts. */
   aborts: number
   onEnd: () => void
+  /** Whether every delta is a state of its own, in place of one for each frame. */
+  perDelta: boolean
 }
 
 /** Tokens a second, of each. */
 const rate = 50
 
-const sentence = (number: number) =>
-  `Stream ${number} is one of many on this page, each with a hook and a connection of its own. `
-
 /** One of the streams, in a tile that shows the end of its text. */
-export function StreamTile({ number, run, aborts, onEnd }: StreamTileProps) {
+export function StreamTile({ number, run, aborts, onEnd, perDelta }: StreamTileProps) {
   const { play } = useConnection()
   const fetch = useMemo(
     () =>
       play(
         completionStream(
-          { text: sentence(number).repeat(8) },
+          { text: tileText(number) },
           // Not all in step: no two models write alike.
           { delay: (index) => (1000 / rate) * (0.5 + ((index * 7 + number * 13) % 11) / 10) },
         ),
@@ -36,6 +36,7 @@ export function StreamTile({ number, run, aborts, onEnd }: StreamTileProps) {
     url: '/api/completion',
     fetch,
     onFinish: onEnd,
+    ...(perDelta ? { publish: 'sync' } : {}),
   })
 
   useEffect(() => {
@@ -46,7 +47,7 @@ export function StreamTile({ number, run, aborts, onEnd }: StreamTileProps) {
   }, [aborts, abort])
 
   return (
-    <li className="stream-tile" data-status={status}>
+    <li className="stream-tile" data-status={status} dir="auto">
       {text.slice(-90)}
     </li>
   )

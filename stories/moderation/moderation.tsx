@@ -7,6 +7,9 @@ import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { createModerationCheck } from './moderation-check.ts'
+import './moderation.css'
+import { useVerdicts } from './use-verdicts.ts'
+import { VerdictList } from './verdict-list.tsx'
 
 export interface ModerationProps {
   prompt?: string
@@ -20,10 +23,9 @@ export function Moderation({
   onFlagged = 'keep',
 }: ModerationProps) {
   const { fetch } = useConnection()
-  const moderate = useMemo(
-    () => moderationGate({ check: createModerationCheck(fetch), onFlagged }),
-    [fetch, onFlagged],
-  )
+  const check = useMemo(() => createModerationCheck(fetch), [fetch])
+  const { verdicts, noted, forget } = useVerdicts(check)
+  const moderate = useMemo(() => moderationGate({ check: noted, onFlagged }), [noted, onFlagged])
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch, moderate })
   const { status, text, start, abort } = completion
   const running = isRunning(completion)
@@ -43,7 +45,10 @@ export function Moderation({
         <div className="row">
           <StartAndStop
             running={running}
-            onStart={() => void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })}
+            onStart={() => {
+              forget()
+              void start({ model: 'gpt-4.1-mini', input: prompt, stream: true })
+            }}
             onStop={abort}
           />
         </div>
@@ -51,6 +56,7 @@ export function Moderation({
           {text === '' && <p className="quiet">Only what is cleared appears here.</p>}
           <MarkdownText text={text} ended={!running} />
         </div>
+        <VerdictList verdicts={verdicts} />
         <OutcomeNotice completion={completion} />
       </section>
     </StoryPage>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import {
   isRunning,
   resumable,
@@ -7,15 +7,17 @@ import {
 } from 'use-streaming-completion'
 import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
-import { MarkdownText } from '../parts/markdown-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { useAutoStart } from '../parts/use-auto-start.ts'
 import { followUrl } from './follow-url.ts'
+import { keepCheckpoint, readKeptCheckpoint } from './kept-checkpoint.ts'
 import './resume.css'
+import { SeamedText } from './seamed-text.tsx'
 
 export interface ResumeProps {
+  /** What to ask for. “Drop the connection” makes every connection break after a third of the events. */
   prompt?: string
 }
 
@@ -37,6 +39,7 @@ export function Resume({
   const running = isRunning(completion)
   const [connections, setConnections] = useState<readonly Connection[]>([])
   const [left, setLeft] = useState<Checkpoint>()
+  const [kept] = useState(readKeptCheckpoint)
   const last = connections.at(-1)
   if (status !== 'idle' && attempt > (last?.attempt ?? 0)) {
     setConnections([...connections, { attempt, from: text.length }])
@@ -45,11 +48,23 @@ export function Resume({
   function begin(from?: Checkpoint) {
     setConnections([])
     setLeft(undefined)
+    send(from)
+  }
+
+  function send(from?: Checkpoint) {
     const request = { model: 'gpt-4.1-mini', input: prompt, stream: true, background: true }
     void start(request, from ? { checkpoint: from } : undefined)
   }
 
-  const startsInView = useAutoStart(() => begin())
+  const comeBack = useEffectEvent(send)
+  useEffect(() => {
+    if (!kept) return
+    keepCheckpoint(undefined)
+    comeBack(kept)
+  }, [kept])
+  const startsInView = useAutoStart(() => {
+    if (!kept) begin()
+  })
 
   return (
     <StoryPage
@@ -57,7 +72,7 @@ export function Resume({
       className="narrow"
       lead={
         <>
-          <code>resumable</code> reopens a stream that broke, after the last event that took effect
+          <code>resumable</code> reopens a broken stream after the last event that took effect
         </>
       }
     >
@@ -89,8 +104,21 @@ export function Resume({
           >
             Come back
           </ActionButton>
+          <ActionButton
+            look="plain"
+            enabled={running && checkpoint !== undefined}
+            onPress={() => {
+              keepCheckpoint(checkpoint)
+              location.reload()
+            }}
+          >
+            Reload the page
+          </ActionButton>
         </div>
         <ol className="connections" aria-label="Connections">
+          {kept && (
+            <li>The page was reloaded: the stream is followed again, not asked for again.</li>
+          )}
           {connections.map((connection, index) => (
             <li key={connection.attempt}>
               <strong>Connection {connection.attempt}</strong> from character {connection.from}
@@ -102,8 +130,8 @@ export function Resume({
           ))}
         </ol>
         <div className="prose" aria-busy={running} data-testid="text">
-          {text === '' && <p className="quiet">Every connection will be cut after a while.</p>}
-          <MarkdownText text={text} ended={!running} />
+          {text === '' && <p className="quiet">Every connection breaks after a while.</p>}
+          <SeamedText text={text} seams={connections.slice(1).map(({ from }) => from)} />
         </div>
         <OutcomeNotice completion={completion} />
       </section>

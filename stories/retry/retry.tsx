@@ -8,14 +8,16 @@ import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { Countdown } from './countdown.tsx'
+import { RetryTimeline } from './retry-timeline.tsx'
 import './retry.css'
+import { useAttempts } from './use-attempts.ts'
 
 export interface RetryProps {
-  /** How many requests are turned away before one is answered. */
+  /** How many requests the server refuses with a 503 before it answers one. */
   failures?: number
-  /** How often the hook tries again by itself. */
+  /** The option `retry`: how many times the hook sends the request again by itself. */
   retry?: number
-  /** What the server asks for, in seconds. */
+  /** The server's `Retry-After`, in seconds. */
   retryAfter?: number
 }
 
@@ -39,9 +41,10 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
     let request = 0
     return play(() => sequence[Math.min(request++, failures)] ?? answer)
   }, [play, failures, retryAfter])
+  const { attempts: sent, noted, forget } = useAttempts(fetch)
   const completion = useStreamingCompletion<object>({
     url: '/api/completion',
-    fetch,
+    fetch: noted,
     retry: attempts,
   })
   const { status, text, attempt, nextAttemptAt, start, abort, retry } = completion
@@ -61,15 +64,26 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <div className="row">
-          <StartAndStop running={running} onStart={() => void start({})} onStop={abort} />
+          <StartAndStop
+            running={running}
+            onStart={() => {
+              forget()
+              void start({})
+            }}
+            onStop={abort}
+          />
           <ActionButton
             look="plain"
             enabled={!running && status !== 'idle'}
-            onPress={() => void retry()}
+            onPress={() => {
+              forget()
+              void retry()
+            }}
           >
             Retry
           </ActionButton>
         </div>
+        <RetryTimeline completion={completion} attempts={sent} />
         <p className="attempts" data-testid="attempts">
           {status === 'idle' ? 'Nothing was sent yet.' : `Attempt ${attempt}`}
           {nextAttemptAt !== undefined && (

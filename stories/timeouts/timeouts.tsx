@@ -7,15 +7,14 @@ import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
-import { Timeline } from './timeline.tsx'
-import './timeouts.css'
+import { TimeoutTimeline } from './timeout-timeline.tsx'
 
 export interface TimeoutsProps {
-  /** Which of the four is set. */
+  /** Which of the four timeouts is set. */
   name?: TimeoutName
-  /** Its length in milliseconds. */
+  /** Its length, in milliseconds. */
   limit?: number
-  /** Whether the server sends comments while it is silent. */
+  /** Whether the server sends a comment every half of the limit while it has nothing to say. */
   keepAlive?: boolean
 }
 
@@ -51,7 +50,7 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
     fetch: counting,
     timeouts: { [name]: limit },
   })
-  const { status, text, timing, start, abort } = completion
+  const { status, text, start, abort } = completion
   const running = isRunning(completion)
 
   return (
@@ -79,7 +78,7 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
             onStop={abort}
           />
         </div>
-        <Timeline timing={timing} arrivals={comments} />
+        <TimeoutTimeline completion={completion} arrivals={comments} name={name} limit={limit} />
         <p className="prose" aria-busy={running} data-testid="text">
           {text || <span className="quiet">What arrives before the timeout stays.</span>}
         </p>

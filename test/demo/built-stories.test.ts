@@ -183,6 +183,18 @@ describe('served as plain files', () => {
     expect(complaints).toEqual([])
   })
 
+  test('follows its stream again after the page was reloaded in the middle of it', async () => {
+    await page.goto(storyUrl(files.url, 'resume-after-a-cut--default'))
+    await page.getByRole('button', { name: 'Start' }).click()
+    await expect.poll(async () => (await text())!.length, busy).toBeGreaterThan(300)
+    const before = (await text())!.slice(0, 200)
+    await page.getByRole('button', { name: 'Reload the page' }).click()
+    await page.getByText('The page was reloaded').waitFor()
+    await expect.poll(async () => (await text())!.length, busy).toBeGreaterThan(300)
+    expect((await text())!.slice(0, 200)).toBe(before)
+    expect(complaints).toEqual([])
+  })
+
   test('the Playground is driven by the keyboard alone', async () => {
     await page.goto(storyUrl(files.url, 'playground--default', 'speed:4'))
     await page.getByRole('button', { name: 'Start' }).waitFor()

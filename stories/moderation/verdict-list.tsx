@@ -1,0 +1,27 @@
+import type { Verdict } from './use-verdicts.ts'
+
+/** Every check so far. What is not cleared is shown as bars: the words are not for the page. */
+export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
+  return (
+    <ol className="verdicts" aria-label="Checks" tabIndex={0}>
+      {verdicts.map(({ number, from, to, took, flagged, reason }) => (
+        <li
+          key={number}
+          data-verdict={took === undefined ? 'held' : flagged ? 'flagged' : 'cleared'}
+        >
+          <span className="held-bar" style={{ width: `${Math.min(100, (to - from) / 3)}%` }} />
+          <span>
+            characters {from} to {to}
+          </span>
+          <strong>
+            {took === undefined
+              ? 'held back, being checked'
+              : flagged
+                ? `✕ flagged${reason ? `: ${reason}` : ''}`
+                : `✓ cleared in ${took.toFixed(0)} ms`}
+          </strong>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,59 @@
+import { isRunning, type CompletionState, type TimeoutName } from 'use-streaming-completion'
+import { axisLength, TimeAxis, type Mark } from '../timeline/time-axis.tsx'
+import { useNow } from '../timeline/use-now.ts'
+
+interface TimeoutTimelineProps {
+  completion: CompletionState
+  /** When pieces of the body arrived, comments too, on the clock of `performance.now()`. */
+  arrivals: readonly number[]
+  name: TimeoutName
+  /** In milliseconds. */
+  limit: number
+}
+
+/** What arrived when, and below it how much of the limit is left. */
+export function TimeoutTimeline({ completion, arrivals, name, limit }: TimeoutTimelineProps) {
+  const { timing } = completion
+  const running = isRunning(completion)
+  const now = useNow(running)
+  const start = timing?.startedAt ?? 0
+  const since = (at: number) => Math.max(0, at - start)
+  const end = timing?.settledAt ?? (running ? Math.max(now, start) : start)
+  const seen = arrivals.filter((at) => at >= start && at <= end)
+  // The limit of `idle` begins anew with everything that arrives.
+  const armed = since(name === 'idle' ? (seen.at(-1) ?? start) : start)
+  const isOff =
+    (name === 'response' && timing?.responseAt !== undefined) ||
+    (name === 'firstToken' && timing?.firstTokenAt !== undefined)
+  const left = Math.max(0, armed + limit - since(end))
+  const marks: Mark[] = []
+  if (timing?.firstTokenAt !== undefined) {
+    marks.push({ at: since(timing.firstTokenAt), look: 'accent', label: 'first token' })
+  }
+  if (timing?.settledAt !== undefined) {
+    const failed = completion.status === 'error'
+    marks.push({ at: since(end), look: failed ? 'danger' : 'quiet', label: completion.status })
+  }
+  return (
+    <TimeAxis
+      length={axisLength(Math.max(since(end), armed + limit), 1000)}
+      ticks={seen.map(since)}
+      marks={marks}
+      rows={[
+        timing ? [{ from: 0, to: since(end), look: 'text' }] : [],
+        timing && !isOff
+          ? [
+              {
+                from: armed,
+                to: armed + limit,
+                look: 'limit',
+                label: running
+                  ? `${name}: ${(left / 1000).toFixed(1)} s left`
+                  : `${name}: ${limit} ms`,
+              },
+            ]
+          : [],
+      ]}
+    />
+  )
+}

@@ -10,5 +10,7 @@ export function listenUntil(
   const page: Partial<typeof globalThis> = globalThis
   // What happens to the document, such as `resume`, passes here on its way down.
   page.addEventListener?.(type, listener, true)
-  signal.addEventListener('abort', () => page.removeEventListener?.(type, listener, true))
+  signal.addEventListener('abort', () => page.removeEventListener?.(type, listener, true), {
+    once: true,
+  })
 }

@@ -36,7 +36,7 @@ export function watchPageLeaving(
   listenUntil(signal, 'beforeunload', () => leave(navigationLimit))
   listenUntil(signal, 'pagehide', () => leave())
   listenUntil(signal, 'pageshow', stay)
-  signal.addEventListener('abort', () => clearTimeout(timer))
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   return ({ cause }) => {
     if (!back && (cause as Error | undefined)?.message === 'Load failed') leave(webKitLimit)
     return back

@@ -250,7 +250,7 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
       this.onEnd(connectionFailed(phase, new Error('It went silent while the page was frozen.')))
       attempt?.abort('frozen')
     }, returnPatience)
-    this.#life.signal.addEventListener('abort', () => clearTimeout(timer))
+    this.#life.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   }
 
   /** Since when a timeout runs. */

@@ -8,6 +8,7 @@ export { CompletionError, isCompletionError } from './errors/completion-error.ts
 export type { CompletionErrorKind, NetworkPhase, TimeoutName } from './errors/completion-error.ts'
 export { auto } from './formats/auto.ts'
 export { cumulative } from './formats/cumulative.ts'
+export { thinkTags } from './formats/think-tags.ts'
 export { defineFormat, defineStatefulFormat } from './formats/define-format.ts'
 export type { EventOf, FormatDefinition, ReadEvent } from './formats/define-format.ts'
 export { agUi } from './formats/dialects/ag-ui.ts'

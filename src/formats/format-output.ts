@@ -3,7 +3,8 @@ import { parseJson } from '../json/parse-json.ts'
 import { apiError } from '../errors/api.ts'
 import type { Channel } from './vocabulary/channel.ts'
 import type { CompletionEvent, Emit, Ending } from './vocabulary/completion-event.ts'
-import type { FinishReason } from './vocabulary/finish-reason.ts'
+import { isFailure, type FinishReason } from './vocabulary/finish-reason.ts'
+import { failureOf } from './reported-error.ts'
 import type { Usage } from './vocabulary/usage.ts'
 
 /** A tool call as a format reads it, piece by piece. */
@@ -207,6 +208,10 @@ export class OutputWriter implements FormatOutput {
   }
 
   finish(raw?: string, reason?: FinishReason): void {
+    if (raw !== undefined && reason === undefined && isFailure(raw)) {
+      this.fail(failureOf(raw, raw))
+      return
+    }
     this.finished = true
     // Without a word too it says something: that the event was understood.
     this.emit(raw === undefined ? { type: 'metadata' } : { type: 'choice', choice: 0, reason, raw })
@@ -218,7 +223,7 @@ export class OutputWriter implements FormatOutput {
 
   end(raw?: string, reason?: FinishReason): void {
     this.finish(raw, reason)
-    this.#end({ type: 'complete' })
+    if (!this.ended) this.#end({ type: 'complete' })
   }
 
   fail(error: unknown): void {

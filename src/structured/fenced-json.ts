@@ -1,26 +1,111 @@
 import { createPartialJsonReader, type PartialJsonReader } from '../json/partial-json-reader.ts'
 
-/** Reads JSON as models write it: perhaps with a Markdown fence around it, and words after that. */
+/**
+ * Reads JSON as models write it: perhaps after a think block or some prose, perhaps with a Markdown fence
+ * around it, and words after that. Prose is passed over only for a fence.
+ */
 export function createFencedJsonReader(): PartialJsonReader {
   const reader = createPartialJsonReader()
-  const { push } = reader
-  let head: string | undefined = ''
+  const { push, end } = reader
+  let mode: 'start' | 'thought' | 'prose' | 'json' = 'start'
+  /** What has come and is not passed over, before the JSON has begun. */
+  let rest = ''
+  /** How much has been passed over, in UTF-16 code units. */
+  let passed = 0
+  let first = ''
   let isFenced = false
 
-  reader.push = (delta) => {
-    if (head !== undefined) {
-      head += delta
-      // So far it may become a fence.
-      if (/^\s*(?:`{0,2}|```.*)$/.test(head)) return
-      isFenced = /^\s*`/.test(head)
-      // As white space, so that a place in the JSON is one in the text.
-      delta = head.replace(/^\s*(?:```.*)?/, (fence) => ' '.repeat(fence.length))
-      head = undefined
-    }
+  function pass(length: number) {
+    passed += length
+    rest = rest.slice(length)
+  }
+
+  function read(delta: string) {
     for (const piece of delta.split(/(?=`)/)) {
       if (isFenced && piece.startsWith('`') && reader.state === 'complete') reader.push = () => {}
       else push(piece)
     }
   }
+
+  function begin() {
+    mode = 'json'
+    // As white space, so that a place in the JSON is one in the text.
+    read(' '.repeat(passed) + rest)
+    rest = ''
+  }
+
+  /** Each looks for the beginning of the JSON, and answers whether there is more to look at. */
+  const looks = {
+    start() {
+      const begun = rest.trimStart()
+      if (mayBecome.test(begun)) return false
+      pass(rest.length - begun.length)
+      const [, thought, line] = /^(?:(<think(?:ing)?>)|```(.*)\n)/.exec(begun) ?? []
+      if (line !== undefined || json.test(begun)) {
+        isFenced = line !== undefined
+        if (isFenced) pass(begun.indexOf('\n'))
+        begin()
+        return false
+      }
+      mode = thought ? 'thought' : 'prose'
+      pass(thought?.length ?? 0)
+      return true
+    },
+    thought() {
+      const [close] = /<\/think(ing)?>/.exec(rest) ?? []
+      if (close === undefined) {
+        // Its end may be the beginning of the tag.
+        pass(Math.max(0, rest.length - '</thinking>'.length))
+        return false
+      }
+      pass(rest.indexOf(close) + close.length)
+      mode = 'start'
+      return true
+    },
+    prose() {
+      const found = fence.exec(rest)
+      if (found) {
+        isFenced = true
+        pass(found.index + found[0].length)
+        begin()
+        return false
+      }
+      pass(rest.lastIndexOf('\n') + 1)
+      if (!mayBecomeFence.test(rest)) {
+        // Only that it is no fence matters of the line.
+        passed += rest.length - 1
+        rest = '.'
+      }
+      return false
+    },
+    json: () => false,
+  }
+
+  reader.push = (delta) => {
+    if (mode === 'json') {
+      read(delta)
+      return
+    }
+    if (first.length < 8) first += delta.slice(0, 8)
+    rest += delta
+    while (looks[mode]());
+  }
+  reader.end = () => {
+    // What never came to any JSON is none from its beginning.
+    if (mode !== 'json') push(first)
+    end()
+  }
   return reader
 }
+
+/** What JSON begins with. */
+const json = /^(?:[[{"\d-]|true|false|null)/
+
+/** What may become a fence, a tag or a literal with what follows it. */
+const mayBecome =
+  /^(?:`{0,2}|```.*|<(?:t(?:h(?:i(?:nk?(?:i(?:ng?)?)?)?)?)?)?|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/
+
+/** A fence around JSON, after other text. */
+const fence = /^[ \t]*```(?:json\w*)?[ \t]*\r?\n/im
+
+const mayBecomeFence = /^[ \t]*(?:`{0,2}|```\w*[ \t]*\r?)$/

@@ -77,7 +77,7 @@ describe('ends properly with the body, after a reason to stop', () => {
     ['RECITATION', 'content-filter'],
     ['PROHIBITED_CONTENT', 'content-filter'],
     ['IMAGE_SAFETY', 'content-filter'],
-    ['MALFORMED_FUNCTION_CALL', 'other'],
+    ['LANGUAGE', 'other'],
   ])('%s', async (raw, finishReason) => {
     expect(await read(text('Hi'), finished(raw))).toMatchObject({
       status: 'complete',

@@ -2,7 +2,7 @@ import type { FormatOutput } from '../format-output.ts'
 import type { CompletionFormat } from '../vocabulary/format.ts'
 import { arrayOf, isRecord, recordsOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
-import { sumOf } from './merge-known.ts'
+import { sumOf } from './sum-of.ts'
 import { stoppedEarly } from '../../errors/truncated.ts'
 
 /**

@@ -1,10 +1,10 @@
 import type { CompletionFormat } from '../vocabulary/format.ts'
 import type { FormatOutput } from '../format-output.ts'
-import type { FinishReason } from '../vocabulary/finish-reason.ts'
 import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { parseJson } from '../../json/parse-json.ts'
 import { defineDialect } from './define-dialect.ts'
-import { mergeKnown, sumOf } from './merge-known.ts'
+import { mergeKnown } from './merge-known.ts'
+import { sumOf } from './sum-of.ts'
 
 /**
  * The events of Anthropic's Messages API
@@ -38,7 +38,7 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
       }
       const raw = isRecord(message) ? stringOf(message['stop_reason']) : undefined
       // Not the proper end yet: only the event says that nothing was lost on the way.
-      if (raw) output.emit({ type: 'choice', choice: 0, reason: reasons.get(raw) ?? 'other', raw })
+      if (raw) output.emit({ type: 'choice', choice: 0, raw })
     }
 
     function openBlock(index: unknown, value: unknown, output: FormatOutput) {
@@ -148,15 +148,6 @@ function isHosted({ value }: Block): boolean {
   const own = ['text', 'thinking', 'redacted_thinking', 'tool_use']
   return !own.includes(String(value['type']))
 }
-
-const reasons = new Map<string, FinishReason>([
-  ['end_turn', 'stop'],
-  ['stop_sequence', 'stop'],
-  ['max_tokens', 'length'],
-  ['model_context_window_exceeded', 'length'],
-  ['tool_use', 'tool-calls'],
-  ['refusal', 'refusal'],
-])
 
 function usageOf(raw: JsonRecord) {
   const cached = numberOf(raw['cache_read_input_tokens'])

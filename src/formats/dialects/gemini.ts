@@ -1,19 +1,26 @@
 import type { CompletionFormat } from '../vocabulary/format.ts'
 import type { FormatOutput } from '../format-output.ts'
-import type { FinishReason } from '../vocabulary/finish-reason.ts'
+import { finishReasonOf, isFailure } from '../vocabulary/finish-reason.ts'
+import { failureOf } from '../reported-error.ts'
+import { imageItem } from '../vocabulary/image.ts'
 import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
-import { mergeKnown, sumOf } from './merge-known.ts'
+import { createPartialArguments } from './gemini-arguments.ts'
+import { mergeKnown } from './merge-known.ts'
+import { sumOf } from './sum-of.ts'
 
 /**
  * The chunks of Gemini's `streamGenerateContent` with `alt=sse`
  * (https://ai.google.dev/api/generate-content), from the Gemini API or from Vertex AI, and a whole
- * `generateContent` response. Reads the first candidate.
+ * `generateContent` response; each may stand in a `{ response }` of a proxy. Reads the first candidate.
  *
  * - parts with `text` → `text`, or `reasoning` where `thought` is true; `functionCall` parts →
- *   `toolCalls`; images among `inlineData` → `images`; web sources of the grounding → `annotations`
+ *   `toolCalls`, their `partialArgs` as they stream; images among `inlineData` → `images`; web sources of
+ *   the grounding → `annotations`
+ * - `executableCode`, `codeExecutionResult`, audio and other files → `output`
  * - `usageMetadata` → `usage`, of which `outputTokens` counts the thoughts in
- * - `finishReason` → `finishReason`: everything that a filter decided is `content-filter`
+ * - `finishReason` → `finishReason`: everything that a filter decided is `content-filter`; what says that
+ *   a call could not be made is an error, with the `finishMessage`
  * - `promptFeedback.blockReason` → `finishReason` too: the prompt was not let through
  *
  * Ends properly with the body, once there was a finish reason or a block reason.
@@ -22,35 +29,20 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'gemini',
   properEnd: 'a finishReason or a blockReason',
   createRead() {
-    let calls = 0
-    let images = 0
+    const readCall = createCallReader()
+    let items = 0
     let usage: JsonRecord = {}
     const cited = new Set<string>()
 
     function readPart(part: JsonRecord, output: FormatOutput) {
-      const { text, thought, functionCall: call, inlineData: file } = part
+      const { text, thought, functionCall: call, inlineData, fileData } = part
       if (typeof text === 'string') {
         if (thought === true) output.reasoning(text)
         else output.text(text)
       }
-      if (isRecord(call)) {
-        output.toolCall({
-          id: stringOf(call['id']) || `call_${calls}`,
-          name: stringOf(call['name']),
-          input: call['args'] ?? {},
-          status: 'completed',
-        })
-        calls++
-      }
-      const format = isRecord(file) && /^image\/(\w+)/.exec(stringOf(file['mimeType']) ?? '')
-      if (format) {
-        output.item(`image ${images++}`, {
-          type: 'image_generation_call',
-          status: 'completed',
-          result: file['data'],
-          output_format: format[1],
-        })
-      }
+      if (isRecord(call)) readCall.read(call, output)
+      const item = itemOf(part) ?? fileOf(inlineData) ?? fileOf(fileData)
+      if (item) output.item(`part ${items++}`, { status: 'completed', ...item })
     }
 
     function readGrounding(metadata: unknown, output: FormatOutput) {
@@ -66,10 +58,12 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
     }
 
     return (json, output) => {
-      const { candidates, error, usageMetadata, promptFeedback } = json
+      const chunk = isRecord(json['response']) ? json['response'] : json
+      const { candidates, error, usageMetadata, promptFeedback } = chunk
+      if (!candidates && !usageMetadata && !promptFeedback && !error) return
       output.metadata({
-        responseId: stringOf(json['responseId']),
-        model: stringOf(json['modelVersion']),
+        responseId: stringOf(chunk['responseId']),
+        model: stringOf(chunk['modelVersion']),
       })
       if (isRecord(usageMetadata)) {
         usage = mergeKnown(usage, usageMetadata)
@@ -77,13 +71,15 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
       }
       for (const candidate of arrayOf(candidates)) {
         if (!isRecord(candidate) || (numberOf(candidate['index']) ?? 0) !== 0) continue
-        const { content, finishReason: raw, groundingMetadata } = candidate
+        const { content, finishReason: raw, finishMessage, groundingMetadata } = candidate
         for (const part of isRecord(content) ? arrayOf(content['parts']) : []) {
           if (isRecord(part)) readPart(part, output)
         }
         readGrounding(groundingMetadata, output)
         if (typeof raw === 'string' && raw !== '' && raw !== 'FINISH_REASON_UNSPECIFIED') {
-          output.finish(raw, reasons.get(raw) ?? (filtered.test(raw) ? 'content-filter' : 'other'))
+          readCall.end(output)
+          if (isFailure(raw)) output.fail(failureOf(raw, json, stringOf(finishMessage)))
+          else output.finish(raw, finishReasonOf(raw))
         }
       }
       const blocked = isRecord(promptFeedback) && stringOf(promptFeedback['blockReason'])
@@ -94,12 +90,65 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
   },
 })
 
-const reasons = new Map<string, FinishReason>([
-  ['STOP', 'stop'],
-  ['MAX_TOKENS', 'length'],
-])
+/** Reads function calls: whole ones, and one at a time that goes on for several parts. */
+function createCallReader() {
+  let count = 0
+  let open: { id: string; args: ReturnType<typeof createPartialArguments> } | undefined
+  /** How long the arguments are, and by how much they grew since they were shown. */
+  let length = 0
+  let grown = 0
 
-const filtered = /SAFETY|RECITATION|BLOCKLIST|PROHIBITED|SPII|MODEL_ARMOR/
+  return {
+    read(call: JsonRecord, output: FormatOutput) {
+      const { args, partialArgs, willContinue } = call
+      const name = stringOf(call['name'])
+      const given = stringOf(call['id']) || undefined
+      if (!open || (given ? given !== open.id : name !== undefined)) {
+        open = { id: given ?? `call_${count}`, args: createPartialArguments() }
+        length = grown = 0
+        count++
+      }
+      const { id } = open
+      grown += open.args.add(partialArgs)
+      const isWhole = willContinue !== true
+      // Shown anew each time they are longer by a sixteenth, so that the cost stays linear.
+      const isDue = grown > 0 && grown * 16 >= length
+      if (isDue) {
+        length += grown
+        grown = 0
+      }
+      output.toolCall({
+        id,
+        name,
+        ...((isDue || isWhole) && { input: args ?? open.args.value }),
+        ...(isWhole && { status: 'completed' }),
+      })
+      if (isWhole) open = undefined
+    },
+    /** The candidate is over: a call that was to go on is not whole. */
+    end(output: FormatOutput) {
+      if (open) output.toolCall({ id: open.id, status: 'incomplete' })
+      open = undefined
+    },
+  }
+}
+
+/** Code that the provider ran, and what came of it. */
+function itemOf({ executableCode: code, codeExecutionResult: result }: JsonRecord) {
+  if (isRecord(code)) return { ...code, type: 'code_interpreter_call' }
+  if (!isRecord(result)) return undefined
+  const status = result['outcome'] === 'OUTCOME_OK' ? 'completed' : 'failed'
+  return { ...result, type: 'code_execution_result', status }
+}
+
+function fileOf(file: unknown): JsonRecord | undefined {
+  if (!isRecord(file)) return undefined
+  const { mimeType, data, fileUri } = file
+  const mediaType = stringOf(mimeType) ?? ''
+  const url = typeof data === 'string' ? `data:${mediaType};base64,${data}` : stringOf(fileUri)
+  if (url === undefined) return undefined
+  return mediaType.startsWith('image/') ? imageItem(url) : { type: 'file', mediaType, url }
+}
 
 function usageOf(raw: JsonRecord) {
   const reasoningTokens = numberOf(raw['thoughtsTokenCount'])

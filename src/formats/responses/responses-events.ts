@@ -69,7 +69,7 @@ export function createResponsesEventReader() {
       verb = name.slice(dot + 1)
       channel = placeOfChannel(about)
     }
-    const item = itemOf(event)
+    const item = itemOf(event, verb)
     const part = indexOf(event['content_index'] ?? event['summary_index']) ?? 0
     if (!channel) {
       readOther(item, part, event, emit)
@@ -102,8 +102,10 @@ export function createResponsesEventReader() {
       case '':
         if (/^(created|queued|in_progress)$/.test(verb)) emit(metadataOf(recordOf(response)))
         // The type of the event decides, whatever status the response inside it names.
-        if (/^(completed|incomplete|failed)$/.test(verb)) {
-          readResponse({ ...recordOf(response), status: verb }, emit)
+        if (/^(completed|incomplete|failed|done)$/.test(verb)) {
+          const { status = 'completed', ...fields } = recordOf(response)
+          // Some servers end with a type of their own, and leave the rest to the status.
+          readResponse({ ...fields, status: verb === 'done' ? status : verb }, emit)
         }
         break
       case 'output_item':

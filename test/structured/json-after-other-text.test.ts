@@ -1,0 +1,66 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest'
+import { createFencedJsonReader } from '../../src/structured/fenced-json.ts'
+
+/** What is read of a text that comes in pieces of a length. */
+function reading(text: string, length: number) {
+  const reader = createFencedJsonReader()
+  for (let at = 0; at < text.length; at += length) reader.push(text.slice(at, at + length))
+  reader.end()
+  return { state: reader.state, value: reader.value, invalidAt: reader.invalidAt }
+}
+
+function readEveryWay(text: string) {
+  const whole = reading(text, text.length)
+  for (let length = 1; length < text.length; length++) expect(reading(text, length)).toEqual(whole)
+  return whole
+}
+
+describe('the JSON is found', () => {
+  test.each([
+    ['after a think block', '<think>\nIs it {a}?\n</think>\n\n{"a":1}'],
+    ['after two', '<think>x</think> <thinking>y</thinking>{"a":1}'],
+    ['in a fence after a think block', '<think>`</think>\n```json\n{"a":1}\n```'],
+    ['in a fence after prose', 'Here is the JSON:\n\n```json\n{"a":1}\n```\nHope it helps.'],
+    ['in a fence without a language after prose', 'now:\n```\n{"a":1}\n```'],
+    ['in a fence with a language of its own', 'So:\n  ```JSON5  \r\n{"a":1}\n```'],
+    [
+      'after a fence of another language',
+      'Run:\n```python\nprint(1)\n'.concat('```json\n{"a":1}\n```'),
+    ],
+    ['in a fence at the beginning', '```json\n{"a":1}\n```\nDone.'],
+    ['alone', ' \n{"a":1}'],
+  ])('%s', (_, text) => {
+    expect(readEveryWay(text)).toMatchObject({ state: 'complete', value: { a: 1 } })
+  })
+})
+
+test.each(['true', 'false', 'null', '12', '"text"', '[1]'])('%s is JSON, and no prose', (text) => {
+  expect(readEveryWay(text)).toMatchObject({ state: 'complete', value: JSON.parse(text) as unknown })
+})
+
+test.each([
+  'I cannot do that.',
+  'nobody knows',
+  '<think>still thinking',
+  '<b>',
+  'See:\n```python\n1',
+])('text without JSON is invalid from its beginning: %s', (text) => {
+  expect(readEveryWay(text)).toMatchObject({
+    state: 'invalid',
+    invalidAt: text.startsWith('nobody') ? 1 : 0,
+  })
+})
+
+test('a place in the JSON is one in the text', () => {
+  const text = 'So:\n```json\n{"a":1,}\n```'
+  expect(readEveryWay(text)).toMatchObject({ state: 'invalid', invalidAt: text.indexOf('}') })
+})
+
+test('a long think block costs what it is long', () => {
+  const reader = createFencedJsonReader()
+  reader.push('<think>')
+  for (let count = 0; count < 200_000; count++) reader.push('word ')
+  reader.push('</think>{"a":1}')
+  expect(reader.value).toEqual({ a: 1 })
+})

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 
 const responsesFinishReasons = new Map([
+  // What waits for the user is read off the output, and named by no event.
+  ['approval', 'stop'],
   ['stop', 'stop'],
   ['refusal', 'stop'],
   ['tool-calls', 'tool_calls'],

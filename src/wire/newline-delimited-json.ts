@@ -1,3 +1,4 @@
+import { splitObjects } from './joined-objects.ts'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { textEvent } from './wire-event.ts'
@@ -23,6 +24,14 @@ export function createJsonFramer(options: FramerOptions): Framer {
     let data = held.replace(/^data:/, '').trim()
     const json = parseJson(data)
     if (json === undefined && data !== '[DONE]') {
+      const [whole, rest] = splitObjects(data)
+      if (whole.length > 0 && (hasLine || atEnd || !isSpread)) {
+        for (const object of whole) options.onEvent(textEvent(object, parseJson(object)))
+        hasLine = true
+        held = rest
+        take(atEnd)
+        return
+      }
       isSpread = data !== '' && !hasLine && !atEnd
       if (isSpread) {
         hold('\n')

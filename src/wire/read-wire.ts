@@ -1,4 +1,4 @@
-import { htmlPage } from '../errors/protocol.ts'
+import { htmlPage, unreadDataStream } from '../errors/protocol.ts'
 import { createBodyReader, type WireBody } from './body.ts'
 import type { Framer, Framing } from './framer.ts'
 import { createJsonFramer } from './newline-delimited-json.ts'
@@ -123,6 +123,7 @@ function createTextReader(options: ReadWireOptions) {
       const beginning = head.slice(0, sniffLength)
       const framing = sniffFraming(contentType, beginning, isLast || head.length >= sniffLength)
       if (framing === 'html') throw htmlPage(contentType)
+      if (framing === 'data-stream') throw unreadDataStream()
       if (!framing) return
       begin(framing)
       text = head

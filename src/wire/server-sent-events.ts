@@ -1,4 +1,6 @@
 import { parseJson } from '../json/parse-json.ts'
+import { splitObjects } from './joined-objects.ts'
+import { createLooseLines } from './loose-lines.ts'
 import { createFrameReader } from './frame-reader.ts'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 
@@ -24,6 +26,14 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
   /** Whether a line of the next event has been read. */
   let isInEvent = false
   let atEnd = false
+  let hasEvents = false
+  const loose = createLooseLines({
+    ...options,
+    onEvent(event) {
+      hasEvents = true
+      options.onEvent(event)
+    },
+  })
 
   function readLine(line: string) {
     checkLength(line.length, options, nameLength)
@@ -45,6 +55,11 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
         break
       case 'error':
         emit('error', undefined, value)
+        break
+      case 'retry':
+        break
+      default:
+        loose.read(line)
     }
   }
 
@@ -58,6 +73,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
   }
 
   function emit(event: string | undefined, id: string | undefined, data: string, raw?: string) {
+    hasEvents = true
     const json = parseJson(data)
     if (json === undefined) {
       const joined = joinedEvents(data)
@@ -125,15 +141,16 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     end() {
       atEnd = true
       push('\n\n')
+      loose.end(hasEvents)
     },
   }
 }
 
 /** Events whose blank lines were lost on the way arrive as one event of many data lines. */
-function joinedEvents(data: string): string[] {
-  if (!data.includes('\n')) return []
-  const lines = data.split('\n').filter((line) => line.trim() !== '')
-  const isWhole = (line: string) =>
-    line.trim() === '[DONE]' || (/^\s*\{/.test(line) && parseJson(line) !== undefined)
-  return lines.every(isWhole) ? lines : []
+function joinedEvents(data: string): readonly string[] {
+  const [whole, rest] = splitObjects(data)
+  if (whole.length === 0) return []
+  return rest === '[DONE]' || (rest.startsWith('{') && parseJson(rest) !== undefined)
+    ? [...whole, rest]
+    : []
 }

@@ -15,7 +15,7 @@ export function sniffFraming(
   contentType: string,
   head: string,
   whole: boolean,
-): Framing | 'html' | undefined {
+): Framing | 'html' | 'data-stream' | undefined {
   const body = head.trimStart()
   const isEventStream = contentType === 'text/event-stream'
   // What the content type alone promises.
@@ -33,7 +33,11 @@ export function sniffFraming(
   if (/^[{[]/.test(body)) {
     return isEventStream || !contentType.startsWith('text/') ? 'json' : sniffJsonInText(body, whole)
   }
-  return isEventStream ? promised : sniffServerSentEvents(promised, body, whole)
+  if (isEventStream) return promised
+  // The letters with which the lines begin that come first.
+  if (/^[f0238]:["{[]/.test(body)) return 'data-stream'
+  if (!whole && /^[f0238]:?$/.test(body)) return undefined
+  return sniffServerSentEvents(promised, body, whole)
 }
 
 /** Fields of events that other JSON may have too, with plain values. */
@@ -65,20 +69,30 @@ function sniffJsonInText(body: string, whole: boolean): Framing | undefined {
   return /^\{/.test(body) && telling.test(line) ? 'json' : 'text'
 }
 
-/** Lines of a server-sent event up to one whose data is JSON: anything else is text. */
+/**
+ * Lines of a server-sent event up to one whose data is JSON, or to the end of one, or up to where the
+ * stream was cut: anything else is text.
+ */
 function sniffServerSentEvents(
   promised: Framing,
   body: string,
   whole: boolean,
 ): Framing | undefined {
   const lines = body.split(/\r\n?|\n/)
+  let hasData = false
   for (const [position, line] of lines.entries()) {
     if (/^data: ?[{[]/.test(line)) return 'server-sent-events'
-    if (!whole && position === lines.length - 1 && fieldBeginning.test(line)) return undefined
-    if (line !== '' && !/^(|event|id|retry):/.test(line)) break
+    const isLast = position === lines.length - 1
+    if (!whole && isLast && fieldBeginning.test(line)) return undefined
+    // A comment may be cut anywhere; of a field, nothing but the end of its line says that it is one.
+    if (line !== '' && !line.startsWith(':') && (isLast || !/^(data|event|id|retry):/.test(line))) {
+      return promised
+    }
+    hasData ||= line.startsWith('data')
+    if (line === '' && hasData) break
   }
-  return promised
+  return 'server-sent-events'
 }
 
 const fieldBeginning =
-  /^(:.*|d(at?)?|data(: ?)?|e(v(e(nt?)?)?)?|i|id|r(e(t(ry?)?)?)?|(event|id|retry):.*)?$/
+  /^(:.*|d(at?)?|data|e(v(e(nt?)?)?)?|i|id|r(e(t(ry?)?)?)?|(data|event|id|retry):.*)?$/

@@ -36,7 +36,10 @@ describe('the JSON is found', () => {
 })
 
 test.each(['true', 'false', 'null', '12', '"text"', '[1]'])('%s is JSON, and no prose', (text) => {
-  expect(readEveryWay(text)).toMatchObject({ state: 'complete', value: JSON.parse(text) as unknown })
+  expect(readEveryWay(text)).toMatchObject({
+    state: 'complete',
+    value: JSON.parse(text) as unknown,
+  })
 })
 
 test.each([

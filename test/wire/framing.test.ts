@@ -97,7 +97,6 @@ describe('plain text is the answer, whatever it looks like', () => {
     'data is plural',
     'data: the plural of datum',
     'event: a party\nid: none',
-    ': an odd way to begin',
     'id',
     '{"name": "Ada"}',
     '{"type": "object", "properties": {}}',
@@ -112,6 +111,100 @@ describe('plain text is the answer, whatever it looks like', () => {
       text: body,
       finishReason: undefined,
     })
+  })
+})
+
+describe('what is left of an event stream that was cut is no answer, whatever its content type', () => {
+  test.each([': ping\n\n', ': pi', 'event: start\n', 'id: 1\nevent: start\n', 'retry: 3000\n\n'])(
+    '%j',
+    async (body) => {
+      for (const contentType of ['text/plain', 'text/event-stream', null]) {
+        expect(await readEveryWay(body, { contentType })).toMatchObject({
+          status: 'error',
+          text: '',
+          error: { kind: 'truncated' },
+        })
+      }
+    },
+  )
+})
+
+test.each([
+  ['text/plain', 'f:{"messageId":"m"}\n0:"Hel"\n0:"lo"\n', "the AI SDK's data stream"],
+  ['text/plain', '0:"Hel"\n0:"lo"\nd:{"finishReason":"stop"}\n', 'aiSdkUi'],
+  ['text/plain', 'data: Hello\n\ndata:  there\n\n', 'defineFormat'],
+  ['text/event-stream', 'The sky is blue because\nof light.\n', "set format to 'text'"],
+  ['text/event-stream', '0:"Hel"\n0:"lo"\n', 'The event stream has no field'],
+  ['text/event-stream', 'data: Hello\n\ndata: [DONE]\n\n', 'defineFormat'],
+  ['text/event-stream', 'data: "Hello"\n\ndata: [DONE]\n\n', 'The first one is \"Hello\"'],
+  ['text/event-stream', 'event: token\ndata: Hello\n\ndata: [DONE]\n\n', "named 'token'"],
+  ['text/event-stream', 'data: {"a":1}\n\ndata: {"a":2}\n\ndata: [DONE]\n\n', '{"a":1}'],
+])(
+  'what cannot be read names what was seen and what to do: %s %j',
+  async (contentType, body, words) => {
+    const state = await readEveryWay(body, { contentType })
+    expect(state).toMatchObject({ status: 'error', text: '', error: { kind: 'protocol' } })
+    expect(state.error?.message).toContain(words)
+  },
+)
+
+describe('objects with nothing between them are events', () => {
+  const chunk = (content: string) => JSON.stringify({ choices: [{ index: 0, delta: { content } }] })
+  const end = JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+
+  test.each([
+    ['application/json', [chunk('Hel'), chunk('lo }{ '), end].join('')],
+    ['application/x-ndjson', [chunk('Hel'), chunk('lo }{ ') + end].join('\n')],
+    ['application/json', `${chunk('Hel')}${chunk('lo }{ ')}${end}[DONE]`],
+    ['text/event-stream', `data: ${chunk('Hel')}${chunk('lo }{ ')}\n\ndata: ${end}\n\n`],
+    ['text/event-stream', `data: ${chunk('Hel')}\ndata: ${chunk('lo }{ ')}\ndata: ${end}\n\n`],
+  ])('%s %j', async (contentType, body) => {
+    expect(await readEveryWay(body, { contentType })).toMatchObject({
+      status: 'complete',
+      text: 'Hello }{ ',
+    })
+  })
+
+  test('and what is left of the last one is a cut', async () => {
+    const body = chunk('Hel') + chunk('lo') + '{"choices":[{"index'
+    expect(await readEveryWay(body, { contentType: 'application/json' })).toMatchObject({
+      status: 'error',
+      text: 'Hello',
+      error: { kind: 'truncated' },
+    })
+  })
+})
+
+describe('an error without a field', () => {
+  const chunk = 'data: {"choices":[{"index":0,"delta":{"content":"Hi"}}]}\n\n'
+  const error = { error: { code: 500, message: 'out of memory' } }
+
+  test.each([
+    JSON.stringify(error),
+    JSON.stringify(error, null, 2),
+    JSON.stringify([error], null, 2),
+  ])('is one: %s', async (line) => {
+    const body = `${chunk}${line}\n\ndata: [DONE]\n\n`
+    expect(await readEveryWay(body, { contentType: 'text/event-stream' })).toMatchObject({
+      status: 'error',
+      text: 'Hi',
+      error: { kind: 'api', message: 'out of memory', status: 500 },
+    })
+  })
+
+  test('is one in words too', async () => {
+    for (const words of [
+      'error: engine stopped',
+      '[ERROR] engine stopped',
+      'Error - engine stopped',
+    ]) {
+      const body = `${chunk}data: ${words}\n\n`
+      expect(await readEveryWay(body, { contentType: 'text/event-stream' })).toMatchObject({
+        status: 'error',
+        text: 'Hi',
+        error: { kind: 'api', message: 'engine stopped' },
+      })
+    }
   })
 })
 

@@ -1,5 +1,7 @@
 'use client'
 
+export { checkpointStore } from './resume/checkpoint-store.ts'
+export { createCompletionRegistry } from './client/completion-registry.ts'
 export { resumable } from './resume/resumable.ts'
 export { isRunning } from './completion/state.ts'
 export { CompletionError, isCompletionError } from './errors/completion-error.ts'

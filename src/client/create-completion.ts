@@ -72,6 +72,13 @@ export interface Completion<
    * @returns a function that ends it
    */
   subscribe: (listener: () => void) => () => void
+  /**
+   * Replays the run whose checkpoint `resumable({ store })` has kept over a reload. The hooks call it
+   * when the component mounts.
+   *
+   * @returns as `start`; `undefined` if nothing is stored, or once anything was started
+   */
+  restore: () => Promise<Settled<State>> | undefined
   /** Replaces the options. A run in progress uses them from now on where it still has to read them. */
   setOptions: (options: CompletionOptions<Input, State>) => void
 }
@@ -190,6 +197,7 @@ export function createCompletion<Input = unknown, State extends CompletionState 
           if (result.status === 'complete' || result.error?.kind === 'http') {
             started.checkpoint = undefined
           }
+          callApp(() => options.resume?.settle?.(options, input, result))
           callBack(result, resolve)
         },
       },
@@ -213,6 +221,11 @@ export function createCompletion<Input = unknown, State extends CompletionState 
       active?.abort(reason === undefined || isUiEvent(reason) ? 'abort' : reason)
     },
     retry: () => (last ? start(last.input, last) : Promise.resolve(idle)),
+    restore() {
+      const checkpoint = options.resume?.restore?.()
+      // There is no input to send: the run of the earlier page had it.
+      return checkpoint && state === idle ? start(undefined as Input, { checkpoint }) : undefined
+    },
     reset() {
       const previous = active
       active = last = undefined

@@ -27,8 +27,9 @@ export function useOwnCompletion<Input, State extends CompletionState = Completi
   // renderer that is loaded with the first token must not end the run that brought it.
   useEffect(() => {
     attach()
+    void completion.restore()
     return detach
-  }, [attach, detach])
+  }, [attach, detach, completion])
 
   return completion
 }

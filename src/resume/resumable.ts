@@ -1,6 +1,7 @@
 import type { Resumption } from '../run/resumption.ts'
 import { appError } from '../errors/app.ts'
-import { headersFrom } from '../request/request.ts'
+import { headersFrom, sendRequest } from '../request/request.ts'
+import type { RequestOptions } from '../request/request-options.ts'
 import { ResumeTracker, type ResumeOptions } from './resume-tracker.ts'
 
 /**
@@ -38,6 +39,34 @@ export function resumable(options: ResumeOptions): Resumption {
         return headers
       },
     }),
+    settle(request, input, result) {
+      const { status, error, abortReason, checkpoint } = result
+      const isEnded = status === 'aborted' && abortReason !== 'unmount'
+      if (isEnded || status === 'complete' || error?.kind === 'http') options.store?.clear()
+      if (isEnded && checkpoint && options.cancel) {
+        void cancel({ ...request, url: options.cancel(checkpoint) }, input)
+      }
+    },
+    restore: () => options.store?.load(),
+  }
+}
+
+/** The page may be left at once, and nobody waits for what comes of it. */
+async function cancel<Input>(request: RequestOptions<Input>, input: Input) {
+  const { fetch = globalThis.fetch } = request
+  try {
+    await sendRequest(
+      {
+        ...request,
+        method: 'POST',
+        body: () => undefined,
+        fetch: (url, init) => fetch(url, { ...init, keepalive: true }),
+      },
+      input,
+      new AbortController().signal,
+    )
+  } catch {
+    // The server ends a run that nobody reads by itself.
   }
 }
 

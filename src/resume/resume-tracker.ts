@@ -5,6 +5,7 @@ import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import { isRecord, numberOf, recordOf } from '../json/json-record.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { ResumeSession } from '../run/resumption.ts'
+import type { CheckpointStore } from './checkpoint-store.ts'
 import { backoff, isAmong, type BackoffOptions } from '../run/retry.ts'
 
 /** How a stream that broke is reopened where it stopped. */
@@ -23,6 +24,22 @@ export interface ResumeOptions extends BackoffOptions {
    * @default 5
    */
   attempts?: number | undefined
+  /**
+   * Where to cancel the run on the server, by a POST request with the `headers`, `credentials` and
+   * `fetch` of the completion, when `abort`, `reset` or a newer `start` ends it here. An unmount and a
+   * reload cancel nothing. What comes of the request is not waited for.
+   *
+   * @default undefined (the connection is closed, and the run goes on where it lives)
+   */
+  cancel?: ((from: Checkpoint) => string | URL) | undefined
+  /**
+   * Keeps the checkpoint of the run over a reload: what `checkpointStore(key)` gives. When the
+   * component mounts and a checkpoint is stored, the hook replays that run by itself. A run that is
+   * complete, that the server refuses or that the user aborts is forgotten.
+   *
+   * @default undefined (nothing is stored)
+   */
+  store?: CheckpointStore | undefined
 }
 
 /** Twice as many as events that are remembered: a server that begins further back is not found out. */
@@ -61,6 +78,7 @@ export class ResumeTracker implements ResumeSession {
   /** The last event has a number or an id to go on from. */
   #isPlaced = false
   #failures = 0
+  #isStored = false
 
   constructor(options: ResumeOptions, replayed: Checkpoint | undefined) {
     this.#options = options
@@ -93,6 +111,7 @@ export class ResumeTracker implements ResumeSession {
     }
     // An empty id takes the last one back (https://html.spec.whatwg.org/multipage/server-sent-events.html).
     if (id !== undefined) this.#lastEventId = id || undefined
+    this.#store()
     return true
   }
 
@@ -101,6 +120,7 @@ export class ResumeTracker implements ResumeSession {
     if (event.type === 'metadata') {
       const { responseId } = event
       this.#responseId ??= responseId
+      this.#store()
       if (this.#isReopened && responseId && responseId !== this.#responseId) {
         throw unplacedEvents('foreign')
       }
@@ -135,6 +155,15 @@ export class ResumeTracker implements ResumeSession {
       const [oldest = name] = this.#known.keys()
       this.#known.delete(oldest)
     }
+  }
+
+  /** Once: a replay begins at the beginning, wherever this run has got to. */
+  #store() {
+    const { store } = this.#options
+    if (!store || this.#isStored) return
+    const checkpoint = this.checkpoint()
+    this.#isStored = checkpoint !== undefined
+    if (checkpoint) store.save(checkpoint)
   }
 
   checkpoint(): Checkpoint | undefined {

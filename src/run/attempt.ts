@@ -5,6 +5,7 @@ import type { CompletionFormat } from '../formats/vocabulary/format.ts'
 import { readWire } from '../wire/read-wire.ts'
 import type { AnswerReader } from './answer-reader.ts'
 import type { ReadingHost } from './reading-host.ts'
+import { callApp } from '../publishing/call-app.ts'
 import { diagnoseContentType } from '../diagnosis/diagnose-content-type.ts'
 import { diagnoseWrappedComment } from '../diagnosis/diagnose-wrapped-comment.ts'
 import type { CompletionSource, SourceContext } from '../request/request-options.ts'
@@ -45,6 +46,12 @@ export class Attempt {
         return
       }
       const response = isResponse(source) ? source : undefined
+      const { onResponse } = host.options()
+      if (response && onResponse) callApp(onResponse, response)
+      if (this.#isClosed()) {
+        discard(source)
+        return
+      }
       if (response && !response.ok) {
         host.onHead(false)
         throw await responseError(response, signal)

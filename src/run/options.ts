@@ -47,6 +47,11 @@ export interface ReadOptions {
   /** Not for apps: the stages after `moderate`, in their order. Structured output is one. */
   stages?: readonly Stage[] | undefined
   /**
+   * Called with the response of every attempt, for its status and headers (limits, identifiers), before
+   * its body is read. Its body is not the app's to read.
+   */
+  onResponse?: ((response: Response) => void) | undefined
+  /**
    * Called with every event of the wire, unknown ones included, in order, before it takes effect.
    * Not called any more once the run has settled. With `moderate`, once it is cleared.
    */
@@ -96,5 +101,13 @@ export interface CompletionOptions<Input = unknown, State extends CompletionStat
 /** The options that are read while a run goes on. */
 export type RunOptions = Pick<
   CompletionOptions,
-  'format' | 'limits' | 'timeouts' | 'onEvent' | 'moderate' | 'stages' | 'resume' | 'retry'
+  | 'format'
+  | 'limits'
+  | 'timeouts'
+  | 'onResponse'
+  | 'onEvent'
+  | 'moderate'
+  | 'stages'
+  | 'resume'
+  | 'retry'
 >

@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../completion/state.ts'
+import type { Checkpoint, SettledState } from '../completion/state.ts'
 import type { CompletionError } from '../errors/completion-error.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import type { RequestOptions } from '../request/request-options.ts'
@@ -10,6 +10,10 @@ export interface Resumption {
   open(checkpoint: Checkpoint | undefined): ResumeSession
   /** Not for apps. The options of the request that reopens a stream. */
   request<Input>(options: RequestOptions<Input>, from: Checkpoint): RequestOptions<Input>
+  /** Not for apps. A run has settled: cancels it on the server, and forgets what was stored of it. */
+  settle?<Input>(options: RequestOptions<Input>, input: Input, result: SettledState): void
+  /** Not for apps. The checkpoint that an earlier page has stored. */
+  restore?(): Checkpoint | undefined
 }
 
 /** Where in its stream a run is, and how to go on from there. */

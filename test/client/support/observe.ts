@@ -71,6 +71,10 @@ export function observe<Input = unknown>(options: CompletionOptions<Input> = {})
     ...inner,
     start: (input, startOptions) => note(inner.start(input, startOptions)),
     retry: () => note(inner.retry()),
+    restore() {
+      const restored = inner.restore()
+      return restored && note(restored)
+    },
     setOptions: (next) => inner.setOptions(withNotes(next)),
   }
 

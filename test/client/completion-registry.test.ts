@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { createCompletionRegistry } from '../../src/core.ts'
+import { createControlledFetch } from '../../src/testing.ts'
+import { textChunk } from './support/chat.ts'
+import { turns } from './support/turns.ts'
+
+function optionsWith() {
+  const { fetch, requests } = createControlledFetch()
+  return { options: { url: '/', fetch, publish: 'sync' as const }, requests }
+}
+
+test('gives the same completion for the same key, with the options of the latest call', async () => {
+  const registry = createCompletionRegistry()
+  const { options, requests } = optionsWith()
+  const first = registry.get<string>('a', options)
+  expect(registry.get('a', { ...options, url: '/next' })).toBe(first)
+  expect(registry.get('b', options)).not.toBe(first)
+  void first.start('x')
+  await turns()
+  expect(requests.map(({ url }) => url)).toEqual(['/next'])
+})
+
+test('a run goes on without anybody subscribed', async () => {
+  const registry = createCompletionRegistry()
+  const { options, requests } = optionsWith()
+  void registry.get<string>('a', options).start('x')
+  await turns()
+  requests[0]!.respond()
+  requests[0]!.send(textChunk('Hello'))
+  await turns()
+  expect(registry.get('a', options).getState()).toMatchObject({
+    status: 'streaming',
+    text: 'Hello',
+  })
+})
+
+test('forgets the least recently used of those that do not run, and no running one', async () => {
+  const registry = createCompletionRegistry({ max: 2 })
+  const { options } = optionsWith()
+  const running = registry.get<string>('running', options)
+  void running.start('x')
+  const idle = registry.get('idle', options)
+  registry.get('used later', options)
+  expect(registry.get('running', options)).toBe(running)
+  expect(registry.get('idle', options)).not.toBe(idle)
+})
+
+test('may hold more than max while all of them run', () => {
+  const registry = createCompletionRegistry({ max: 1 })
+  const { options } = optionsWith()
+  const all = ['a', 'b', 'c'].map((key) => {
+    const completion = registry.get<string>(key, options)
+    void completion.start('x')
+    return completion
+  })
+  expect(['a', 'b', 'c'].map((key) => registry.get(key, options))).toEqual(all)
+})
+
+test('delete aborts what runs', async () => {
+  const registry = createCompletionRegistry()
+  const { options } = optionsWith()
+  const completion = registry.get<string>('a', options)
+  const settled = completion.start('x')
+  registry.delete('a')
+  expect(await settled).toMatchObject({ status: 'aborted', abortReason: 'reset' })
+  expect(registry.get('a', options)).not.toBe(completion)
+  registry.delete('nothing')
+})

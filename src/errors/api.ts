@@ -18,11 +18,10 @@ export interface ApiErrorFields {
 const holders = ['error', 'errors', 'base_resp']
 
 /** Fields that say what went wrong, or hold what says it; the one that knows most first. */
-const reasons = [
-  ...['metadata', 'raw', 'message', 'Message', 'msg', 'status_msg', 'details', 'detail'],
-  ...holders,
-  'errorText',
-]
+const reasons =
+  /* @__PURE__ */ 'metadata raw message Message msg status_msg details detail error errors base_resp errorText'.split(
+    ' ',
+  )
 
 /**
  * Reads the fields of an error object, of one inside an object or a list, or of an error that is only a

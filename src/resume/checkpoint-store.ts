@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../completion/state.ts'
+import { numberOf, recordOf, stringOf } from '../json/json-record.ts'
 
 /** Where the checkpoint of a running completion is kept over a reload of the page. */
 export interface CheckpointStore {
@@ -22,20 +23,20 @@ export function checkpointStore(
 ): CheckpointStore {
   return {
     load() {
-      return attempt(() => readCheckpoint(JSON.parse(storage().getItem(key) ?? 'null')))
+      return tryTo(() => readCheckpoint(JSON.parse(storage().getItem(key) ?? 'null')))
     },
     save(checkpoint) {
-      attempt(() => storage().setItem(key, JSON.stringify(checkpoint)))
+      tryTo(() => storage().setItem(key, JSON.stringify(checkpoint)))
     },
     clear() {
-      attempt(() => storage().removeItem(key))
+      tryTo(() => storage().removeItem(key))
     },
   }
 }
 
-function attempt<T>(use: () => T): T | undefined {
+function tryTo<T>(access: () => T): T | undefined {
   try {
-    return use()
+    return access()
   } catch {
     return undefined
   }
@@ -43,10 +44,10 @@ function attempt<T>(use: () => T): T | undefined {
 
 /** What is stored may be of another version, or of another app. */
 function readCheckpoint(value: unknown): Checkpoint | undefined {
-  const { responseId, sequenceNumber, lastEventId } = Object(value) as Record<string, unknown>
-  const isText = (field: unknown) => field === undefined || typeof field === 'string'
-  if (!isText(responseId) || !isText(lastEventId)) return undefined
-  if (sequenceNumber !== undefined && typeof sequenceNumber !== 'number') return undefined
+  const fields = recordOf(value)
+  const responseId = stringOf(fields['responseId'])
+  const lastEventId = stringOf(fields['lastEventId'])
+  const sequenceNumber = numberOf(fields['sequenceNumber'])
   if (responseId === undefined && lastEventId === undefined) return undefined
-  return { responseId, sequenceNumber, lastEventId } as Checkpoint
+  return { responseId, sequenceNumber, lastEventId }
 }

@@ -40,13 +40,13 @@ export function sniffFraming(
   return sniffServerSentEvents(promised, body, whole)
 }
 
-/** Fields of events that other JSON may have too, with plain values. */
-const common =
-  '"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)"'
-/** The first field that is none of these, and its value as far as it is plain or begins a list. */
-const firstOther = /* @__PURE__ */ new RegExp(
-  `^\\{(?:\\s*${common}\\s*:\\s*(?:"[^"\\\\]*"|[-+.\\w]+)\\s*,)*\\s*(?!${common})"([^"\\\\]*)"(?:\\s*:\\s*("[^"\\\\]*"|[-+.\\w]+(?=[\\s,}])|\\[))?`,
-)
+/**
+ * The first field that is none of those that other JSON may have too with plain values, and its value as
+ * far as it is plain or begins a list.
+ */
+const firstOther =
+  /^\{(?:\s*"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)"\s*:\s*(?:"[^"\\]*"|[-+.\w]+)\s*,)*\s*(?!"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)")"([^"\\]*)"(?:\s*:\s*("[^"\\]*"|[-+.\w]+(?=[\s,}])|\[))?/
+
 /** The fields by which an event names its format. */
 const telling =
   /"(choices"\s*:\s*\[|object"\s*:\s*"(chat\.completion|text_completion|response)|type"\s*:\s*"(response\.|error"))/

@@ -144,7 +144,16 @@ const inBrowser: TestProjectConfiguration = {
   extends: true,
   // A dependency that Vite discovers during the run makes it reload the page, and the run fails.
   optimizeDeps: {
-    include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime'],
+    include: [
+      'react',
+      'react-dom',
+      'react-dom/client',
+      'react/jsx-dev-runtime',
+      // Of examples/jobs.
+      'react-markdown',
+      'rehype-highlight',
+      'zod',
+    ],
   },
   test: {
     name: 'browser',

@@ -1,0 +1,17 @@
+import { responsesConversation, useConversation } from 'use-streaming-completion/conversation'
+import { z } from 'zod'
+
+const schema = z.object({ city: z.string() })
+const weather = { schema, run: ({ city }: { city: string }) => `18 °C in ${city}` }
+
+export function Weather() {
+  const chat = useConversation({ url: '/api', api: responsesConversation, tools: { weather } })
+  const results = chat.turns.flatMap((turn) => (turn.role === 'user' ? [] : turn.results))
+  return (
+    <main>
+      <button onClick={() => chat.send('How warm is it in Rome?')}>Ask</button>
+      <p>{results.map((result) => String(result.output))}</p>
+      <p>{chat.turns.at(-1)?.text}</p>
+    </main>
+  )
+}

@@ -42,7 +42,7 @@ export const EveryOutcome: Story = {
         /^(No connection|timeouts\.(response|firstToken)|A login page|Another format|Refusal)/.test(
           name,
         )
-      await expect(tile.getByTestId('text').textContent).toMatch(
+      await expect(tile.getByTestId('text').textContent, name).toMatch(
         isEmpty ? /^(No text|I can’t help with that\.)$/ : /^(Rivers|\{"title")/,
       )
     }

@@ -148,7 +148,8 @@ export const outcomes: readonly Outcome[] = [
         : name === 'firstToken'
           ? { steps: [{ send: ': thinking\n\n' }], end: 'stall' }
           : partly('stall'),
-    options: { timeouts: { [name]: 450 } },
+    // Long enough for the first words to come while all the others begin too.
+    options: { timeouts: { [name]: 1500 } },
     status: 'error',
     kind: 'timeout',
     code: `useStreamingCompletion({ url, timeouts: { ${name}: 30_000 } })\n\n// error.timeout === '${name}'`,

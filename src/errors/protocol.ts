@@ -66,6 +66,12 @@ export function foreignFormat(seen: string, asked: string): CompletionError {
   return protocolError(`The stream looks like '${seen}', and is read as '${asked}'. ${remedy}`)
 }
 
+export function foreignResponse(first: string, next: string): CompletionError {
+  return protocolError(
+    `The stream began with the response '${first}' and goes on with '${next}'. Two streams were mixed up on the way.`,
+  )
+}
+
 export function unknownFormatName(format: string, known: readonly string[]): CompletionError {
   return protocolError(`Unknown format '${format}'. The named formats are ${known.join(', ')}.`)
 }

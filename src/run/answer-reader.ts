@@ -9,6 +9,7 @@ import {
   type Ending,
 } from '../formats/vocabulary/completion-event.ts'
 import type { CompletionFormat, FormatReader } from '../formats/vocabulary/format.ts'
+import { createResponseCheck } from '../formats/responses/same-response.ts'
 import { expectMeaning } from '../formats/expect-meaning.ts'
 import { resolveFormat } from '../formats/resolve-format.ts'
 import { callApp } from '../publishing/call-app.ts'
@@ -29,6 +30,7 @@ export class AnswerReader {
   resume: ResumeSession | undefined
   /** Why the answer cannot be read at all, to be thrown when it is to be. */
   readonly problem: Error | undefined
+  readonly #checkResponse: (event: WireEvent) => void
   readonly #host: Pick<ReadingHost, 'options' | 'onContent' | 'onChange' | 'fail'>
   readonly #stages: readonly StageSession[] = []
   readonly #life = new AbortController()
@@ -48,6 +50,7 @@ export class AnswerReader {
     checkpoint?: Checkpoint,
   ) {
     this.#host = host
+    this.#checkResponse = createResponseCheck(checkpoint?.responseId)
     try {
       const { moderate, resume, stages } = host.options()
       if (moderate && !canOpen(moderate)) throw wrongOption('moderate', 'moderationGate')
@@ -77,7 +80,11 @@ export class AnswerReader {
    * @throws CompletionError where the event cannot be read
    */
   read(wireEvent: WireEvent | undefined): Ending | undefined {
-    if (wireEvent && this.resume?.accept(wireEvent) === false) return undefined
+    if (wireEvent) {
+      // Before any is dropped for having been seen.
+      this.#checkResponse(wireEvent)
+      if (this.resume?.accept(wireEvent) === false) return undefined
+    }
     const [first] = this.#stages
     if (wireEvent && !first) {
       this.#tellApp(wireEvent)

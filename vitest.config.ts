@@ -212,7 +212,7 @@ const faults = (mode: string): TestProjectConfiguration => ({
     include:
       mode === 'soak'
         ? [
-            'test/faults/seeded.test.ts',
+            'test/faults/{seeded,options}.test.ts',
             'test/conversation/random-sequences.test.ts',
             'test/client/gate-sees-all-that-is-shown.test.ts',
           ]

@@ -83,7 +83,8 @@ function newEvents(
   const last = before.at(-1)
   if (!isReopening || !last) return { events, gap: false }
   if (last.sequenceNumber === undefined) {
-    return { events: events[0]?.id === last.id ? events.slice(1) : events, gap: false }
+    const known = new Set(before.map(({ id }) => id))
+    return { events: events.filter(({ id }) => !known.has(id)), gap: false }
   }
   const fresh = events.filter((event) => event.sequenceNumber! > last.sequenceNumber!)
   const gap = fresh[0] !== undefined && fresh[0].sequenceNumber !== last.sequenceNumber + 1

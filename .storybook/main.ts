@@ -45,6 +45,7 @@ const config: StorybookConfig = {
           // Some stories count React's commits, which the build for production cannot tell of.
           ...(configType === 'PRODUCTION' && { 'react-dom/client': 'react-dom/profiling' }),
           'use-streaming-completion/core': pathOf('../src/core.ts'),
+          'use-streaming-completion/conversation': pathOf('../src/conversation.ts'),
           'use-streaming-completion/testing': pathOf('../src/testing.ts'),
           'use-streaming-completion': pathOf('../src/index.ts'),
         },

@@ -30,6 +30,7 @@ const preview: Preview = {
         order: [
           'Introduction',
           'Playground',
+          'Chat',
           'Formats',
           'Outcomes',
           'Abort and retry',

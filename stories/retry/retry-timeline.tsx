@@ -22,14 +22,14 @@ export function RetryTimeline({ completion, attempts }: RetryTimelineProps) {
       from: sentAt - start,
       to: (isRefused ? Math.max(answeredAt, sentAt + 1) : end) - start,
       look: isRefused ? 'failed' : 'text',
-      label: isRefused ? String(status) : `attempt ${index + 1}`,
+      ...(isRefused ? {} : { label: `attempt ${index + 1}` }),
     } as const
     if (!isRefused || next === undefined) return [request]
     const left = Math.max(0, next - now)
     const label =
       running && index === attempts.length - 1
-        ? `next in ${(left / 1000).toFixed(1)} s`
-        : `waited ${((next - answeredAt) / 1000).toFixed(1)} s`
+        ? `${status}, next in ${(left / 1000).toFixed(1)} s`
+        : `${status}, waited ${((next - answeredAt) / 1000).toFixed(1)} s`
     return [request, { from: answeredAt - start, to: next - start, look: 'wait', label } as const]
   })
   const last = Math.max(end - start, (nextAttemptAt ?? start) - start)

@@ -14,5 +14,5 @@ const sentences = topics
 /** The text of one tile: each tile begins at another sentence. */
 export function tileText(number: number): string {
   const at = number % sentences.length
-  return [...sentences.slice(at), ...sentences.slice(0, at)].join(' ').trim().slice(0, 900)
+  return [...sentences.slice(at), ...sentences.slice(0, at)].join(' ').trim().slice(0, 6000)
 }

@@ -6,6 +6,7 @@ import { readWire } from '../wire/read-wire.ts'
 import type { AnswerReader } from './answer-reader.ts'
 import type { ReadingHost } from './reading-host.ts'
 import { callApp } from '../publishing/call-app.ts'
+import { diagnoseConnections } from '../diagnosis/diagnose-connections.ts'
 import { diagnoseContentType } from '../diagnosis/diagnose-content-type.ts'
 import { diagnoseWrappedComment } from '../diagnosis/diagnose-wrapped-comment.ts'
 import type { CompletionSource, SourceContext } from '../request/request-options.ts'
@@ -39,6 +40,7 @@ export class Attempt {
     const answer = this.#answer
     let phase: NetworkPhase = 'connect'
     let isWhole = false
+    diagnoseConnections(signal)
     try {
       const source = await host.open({ ...context, signal: this.#request.signal })
       if (this.#isClosed()) {

@@ -8,8 +8,9 @@ export function listenUntil(
   listener: (event: Event) => void,
 ): void {
   const page: Partial<typeof globalThis> = globalThis
+  if (!page.addEventListener) return
   // What happens to the document, such as `resume`, passes here on its way down.
-  page.addEventListener?.(type, listener, true)
+  page.addEventListener(type, listener, true)
   signal.addEventListener('abort', () => page.removeEventListener?.(type, listener, true), {
     once: true,
   })

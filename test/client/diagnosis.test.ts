@@ -260,3 +260,38 @@ describe('nothing is advised', () => {
     expect((await readBadly()).advice).toHaveLength(2)
   })
 })
+
+describe('more streams at once than HTTP/1.1 has connections', () => {
+  async function begin(count: number, endEarly = 0) {
+    const { core, advice } = await firstPage()
+    const runs = Array.from({ length: count }, () =>
+      core.createCompletion({ url: '/', fetch: () => new Promise(() => undefined) }),
+    )
+    for (const run of runs.slice(0, endEarly)) void run.start('')
+    await turns()
+    for (const run of runs.slice(0, endEarly)) run.abort()
+    for (const run of runs.slice(endEarly)) void run.start('')
+    await turns()
+    for (const run of runs) run.abort()
+    return advice()
+  }
+
+  test('are said to wait, and what to do', async () => {
+    const advice = await begin(7)
+    expect(advice).toHaveLength(1)
+    expect(advice[0]).toContain('HTTP/2')
+  })
+
+  test('six are as it should be, and so are seven of which one has ended', async () => {
+    expect(await begin(6)).toEqual([])
+    expect(await begin(7, 1)).toEqual([])
+  })
+
+  test('are as it should be over HTTP/2', async () => {
+    const entries = vi
+      .spyOn(performance, 'getEntriesByType')
+      .mockReturnValue([{ nextHopProtocol: 'h2' } as unknown as PerformanceEntry])
+    expect(await begin(7)).toEqual([])
+    entries.mockRestore()
+  })
+})

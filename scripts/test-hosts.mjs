@@ -110,7 +110,7 @@ async function testServer(server, started, context) {
 
 async function writeTable(rows) {
   const table = [
-    '| server | abort in mid-stream heard after | abort in a silence heard after | a stream that the provider cut is |',
+    '| server | abort in mid-stream detected after | abort in a silence detected after | error if the provider cuts the stream |',
     '| --- | ---: | ---: | --- |',
     ...rows,
   ].join('\n')

@@ -63,7 +63,9 @@ function wrongIn({ version: _, ...seen }) {
 }
 
 async function writeTable(rows) {
-  const table = ['| where | version | needs |', '| --- | --- | --- |', ...rows].join('\n')
+  const table = ['| environment | version | requirements |', '| --- | --- | --- |', ...rows].join(
+    '\n',
+  )
   const text = await readFile(docs, 'utf8')
   const marked = /(<!-- newcomer-table -->)[^]*(<!-- \/newcomer-table -->)/
   if (!marked.test(text)) throw new Error('docs/compatibility.md has no place for the table.')

@@ -10,13 +10,13 @@ const head = [
   'abort reaches upstream in mid-stream',
   'in a silence',
   'before the response',
-  'page sees of a cut upstream',
+  'error when the upstream breaks',
   'what to configure',
 ]
 const leftAligned = new Set([
   'host and setup',
   'delivery',
-  'page sees of a cut upstream',
+  'error when the upstream breaks',
   'what to configure',
 ])
 
@@ -27,8 +27,7 @@ const delivery = ({ streams, seen }) => {
   return seen.reads > 2 ? 'in bursts' : 'buffers'
 }
 
-const abortCell = ({ seen, after }) =>
-  seen.status === 'aborted' ? milliseconds(after) : 'it fails'
+const abortCell = ({ seen, after }) => (seen.status === 'aborted' ? milliseconds(after) : 'fails')
 
 export function row(name, result) {
   const { setup, seen, lateBy, streaming, silence, waits, cutIs } = result

@@ -101,7 +101,8 @@ const refused = (place: string, by: string, body: unknown, error: Json): Reading
 export const sections: readonly Section[] = [
   {
     title: 'Reasoning',
-    intro: 'The first of these that a delta has counts: servers that send two mean the same text.',
+    intro:
+      'If a delta has several of these fields, the first one in this list is used: servers that send two send the same text in both.',
     readings: [
       thought(
         '`delta.reasoning_content`',
@@ -143,7 +144,7 @@ export const sections: readonly Section[] = [
   {
     title: 'Tool calls',
     intro:
-      'A call is told apart by its index, its id and its name together. The same id again, or a new id without a name, goes on with the call before.',
+      'The index, the id and the name together identify a call. A repeated id, or a new id without a name, continues the previous call.',
     readings: [
       twoCalls(
         'the same `index`, another `id` with a `name`',
@@ -189,7 +190,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: 'Citations and pictures',
-    intro: 'Citations are flat, as in the Responses API, whatever the wire has.',
+    intro: 'Citations are normalized to the flat form of the Responses API.',
     readings: [
       citation(
         '`delta.annotations`, `message.annotations`',
@@ -235,7 +236,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: 'Usage',
-    intro: 'The last usage of a stream counts; `usage.raw` is the object as it came.',
+    intro: 'The last usage object of a stream is used. `usage.raw` is the unmodified object.',
     readings: [
       counted(
         '`usage` beside the last choice',
@@ -282,7 +283,8 @@ export const sections: readonly Section[] = [
   },
   {
     title: 'Errors inside a stream',
-    intro: 'The text so far is kept. An error object whose fields are all empty is none.',
+    intro:
+      'The text received so far is kept. An error object whose fields are all empty is ignored.',
     readings: [
       failed(
         '`error`: an object',
@@ -337,7 +339,8 @@ export const sections: readonly Section[] = [
   },
   {
     title: 'Bodies of HTTP errors',
-    intro: 'Beside the status, `requestId` and `retryAfter` of the headers.',
+    intro:
+      'These are read in addition to the status and to `requestId` and `retryAfter` from the headers.',
     readings: [
       refused(
         '`error.message`, `error.code`',

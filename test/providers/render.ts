@@ -24,15 +24,15 @@ function producerRow({ about, versions, format, recordings }: Producer): string[
 /** The page `docs/providers.md`. */
 export function renderProviders(producers: readonly Producer[]): string {
   return [
-    '# What is read from where',
-    'Servers that speak the same API put the same thing under different names. This page lists where each field of the state comes from. Every line is a test in `test/providers`, which also writes the page: `npx vitest run --project unit test/providers -u`.',
-    'A stream that is read wrongly is the best report: see [Contributing](../CONTRIBUTING.md#a-recorded-stream).',
-    '## Which format',
+    '# Provider compatibility',
+    'Servers with the same API often use different field names. This page lists the source of each field of the state. Every row is a test in `test/providers`, which also generates this page: `npx vitest run --project unit test/providers -u`.',
+    'If a stream is read incorrectly, please report it with a recording: see [Contributing](../CONTRIBUTING.md#a-recorded-stream).',
+    '## Formats',
     table(
       ['server', '`format`'],
       formats.map(([servers, format]) => [servers, `\`${format}\``]),
     ),
-    'Where the server’s deltas repeat all of the text so far, wrap the format in `cumulative`.',
+    'If each delta of a server repeats the text so far, wrap the format in `cumulative`.',
     ...sections.flatMap(({ title, intro, readings }) => [
       `## ${title}`,
       intro,
@@ -42,7 +42,7 @@ export function renderProviders(producers: readonly Producer[]): string {
       ),
     ]),
     '## Finish reasons',
-    'Upper and lower case are the same. `rawFinishReason` has the word of the wire. A reason that is none of these is `other`; `"null"` and an empty one are none.',
+    'Case is ignored. `rawFinishReason` holds the original value. Any other value becomes `other`; `"null"` and an empty string are treated as no reason.',
     table(
       ['`finishReason`', 'words'],
       Object.entries(finishWords).map(([reason, words]) => [
@@ -50,17 +50,17 @@ export function renderProviders(producers: readonly Producer[]): string {
         words.map((word) => `\`${word}\``).join(', '),
       ]),
     ),
-    '## Servers of other libraries',
-    'The outcome when a model behind the library’s server answers, calls a tool, waits for approval, reports an error, is cut as if it were whole, is reset, or is aborted by the server. It is the `finishReason` of a `complete` run, or the `kind` of the error. `npm run record:producers` records the streams.',
+    '## Servers built with other libraries',
+    'Each column shows the outcome of one scenario: the model behind the library’s server answers, calls a tool, waits for approval or reports an error; the connection to the model closes early or is reset; or the server aborts. The outcome is the `finishReason` of a `complete` run or the `kind` of the error. `npm run record:producers` records the streams.',
     table(
       ['server', 'version', '`format`', ...outcomes],
       producers.map(producerRow).filter((cells) => cells.includes('`stop`')),
     ),
     [
-      '- TanStack AI treats the end of a cut stream as the end of the answer, so a cut shows as `stop`.',
-      '- `streamRetries` of the AI SDK appends the second attempt to the text of the first: nothing on the wire withdraws it.',
-      '- The chunks of `@google/genai` carry the response headers of the provider. Write on only `candidates`, `usageMetadata`, `modelVersion`, `responseId` and `promptFeedback`.',
-      '- A `toReadableStream()` of the SDKs breaks off at an error of the provider: the page sees `network`, and no reason.',
+      '- TanStack AI treats a truncated upstream as a finished answer, so it is reported as `stop`.',
+      '- `streamRetries` of the AI SDK appends the second attempt to the text of the first: no event in the stream removes it.',
+      '- The chunks of `@google/genai` contain the provider’s response headers. Forward only `candidates`, `usageMetadata`, `modelVersion`, `responseId` and `promptFeedback`.',
+      '- `toReadableStream()` in the SDKs aborts the response when the provider reports an error: the page sees `network` without the cause.',
     ].join('\n'),
   ].join('\n\n')
 }

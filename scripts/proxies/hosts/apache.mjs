@@ -39,7 +39,7 @@ ProxyPass / http://127.0.0.1:${upstream}/
   setups: [
     {
       path: '/',
-      says: 'as it comes (`ProxyPass` alone)',
+      says: 'by default (`ProxyPass` alone)',
       recommended: true,
       silentAborts: false,
     },

@@ -48,14 +48,14 @@ http://127.0.0.1:${port} {
   setups: [
     {
       path: '/',
-      says: 'as it comes (`reverse_proxy` alone)',
+      says: 'by default (`reverse_proxy` alone)',
       recommended: true,
       cut: 'truncated',
     },
     {
       path: '/',
       query: 'framing=ndjson',
-      says: 'as it comes, newline-delimited JSON',
+      says: 'by default, newline-delimited JSON',
       recommended: true,
       cut: 'truncated',
     },

@@ -5,7 +5,7 @@ export const express = {
   setups: [
     {
       path: '/',
-      says: '`compression()`, as it comes',
+      says: '`compression()`, by default',
       streams: false,
       configure: '`no-transform`, or `response.flush()` after every write',
     },

@@ -30,7 +30,7 @@ hosts:
   setups: [
     {
       path: '/',
-      says: 'as it comes (`proxy.reverse.url`)',
+      says: 'by default (`proxy.reverse.url`)',
       recommended: true,
       silentAborts: false,
       cut: 'truncated',
@@ -39,7 +39,7 @@ hosts:
     {
       path: '/',
       variant: 'h2',
-      says: 'HTTP/2 front, as it comes',
+      says: 'HTTP/2 front, by default',
       recommended: true,
       cut: 'truncated',
     },

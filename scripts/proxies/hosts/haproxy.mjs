@@ -33,7 +33,7 @@ backend timeout
 `,
   timeout: '/timeout/',
   setups: [
-    { path: '/', says: 'as it comes (`mode http`)', configure: '`option http-no-delay`' },
+    { path: '/', says: 'by default (`mode http`)', configure: '`option http-no-delay`' },
     {
       path: '/no-delay/',
       says: '`option http-no-delay`',

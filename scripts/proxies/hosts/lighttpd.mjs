@@ -20,7 +20,7 @@ proxy.server = ("" => (( "host" => "127.0.0.1", "port" => ${upstream} )))
   setups: [
     {
       path: '/',
-      says: 'as it comes (`proxy.server` alone)',
+      says: 'by default (`proxy.server` alone)',
       streams: false,
       cut: 'truncated',
       configure: '`server.stream-response-body = 1`',

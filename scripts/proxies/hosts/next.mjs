@@ -5,7 +5,7 @@ export const next = {
   setups: [
     {
       path: '/',
-      says: '`rewrites()`, as it comes',
+      says: '`rewrites()`, by default',
       streams: false,
       configure: '`no-transform` from the app, or a route handler',
     },

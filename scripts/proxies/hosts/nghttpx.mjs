@@ -12,7 +12,7 @@ workers=1
 ${isRoot ? 'user=root' : ''}
 `,
   setups: [
-    { path: '/', says: 'as it comes (`backend`)', recommended: true },
-    { path: '/', variant: 'h2', says: 'HTTP/2 front, as it comes', recommended: true },
+    { path: '/', says: 'by default (`backend`)', recommended: true },
+    { path: '/', variant: 'h2', says: 'HTTP/2 front, by default', recommended: true },
   ],
 }

@@ -29,7 +29,7 @@ http {
   setups: [
     {
       path: '/',
-      says: 'as it comes (`proxy_pass` alone)',
+      says: 'by default (`proxy_pass` alone)',
       streams: false,
       cut: 'truncated',
       configure: '`proxy_http_version 1.1`, `proxy_buffering off`',
@@ -84,7 +84,7 @@ http {
     {
       path: '/',
       variant: 'h2',
-      says: 'HTTP/2 front, as it comes',
+      says: 'HTTP/2 front, by default',
       streams: false,
       cut: 'truncated',
       configure: '`proxy_http_version 1.1`, `proxy_buffering off`',

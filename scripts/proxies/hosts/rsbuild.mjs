@@ -3,7 +3,7 @@ export const rsbuild = {
   npm: { '@rsbuild/core': '2.3.2' },
   server: 'rsbuild.mjs',
   setups: [
-    { path: '/', says: '`server.proxy`, as it comes', recommended: true },
+    { path: '/', says: '`server.proxy`, by default', recommended: true },
     {
       path: '/',
       query: 'framing=ndjson',

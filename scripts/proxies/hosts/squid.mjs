@@ -20,5 +20,5 @@ shutdown_lifetime 0 seconds
 visible_hostname localhost
 ${isRoot ? 'cache_effective_user proxy' : ''}
 `,
-  setups: [{ path: '/', says: 'as it comes (`accel`, `originserver`)', recommended: true }],
+  setups: [{ path: '/', says: 'by default (`accel`, `originserver`)', recommended: true }],
 }

@@ -36,11 +36,11 @@ ip_allow:
       : '',
   }),
   setups: [
-    { path: '/', says: 'as it comes (`map`)', recommended: true, silentAborts: false },
+    { path: '/', says: 'by default (`map`)', recommended: true, silentAborts: false },
     {
       path: '/',
       variant: 'h2',
-      says: 'HTTP/2 front, as it comes',
+      says: 'HTTP/2 front, by default',
       streams: true,
       cut: 'truncated',
     },

@@ -25,7 +25,7 @@ sub vcl_backend_response {
   setups: [
     {
       path: '/',
-      says: 'as it comes (`pass`, as every POST)',
+      says: 'by default (`pass`, as every POST)',
       recommended: true,
       silentAborts: false,
     },
@@ -40,7 +40,7 @@ sub vcl_backend_response {
       path: '/whole/',
       says: '`beresp.do_stream = false`',
       streams: false,
-      configure: '`do_stream` left as it is',
+      configure: 'default `do_stream`',
     },
   ],
 }

@@ -5,7 +5,7 @@ export const vite = {
   setups: [
     {
       path: '/',
-      says: '`server.proxy`, as it comes',
+      says: '`server.proxy`, by default',
       streams: true,
       cut: 'nothing',
       configure: '`configure` with a handler that ends a cut response, see below',

@@ -1,7 +1,7 @@
 const setups = [
   {
     path: '/',
-    says: '`proxy`, as it comes',
+    says: '`proxy`, by default',
     streams: false,
     configure: '`compress: false`, or `no-transform` from the app',
   },

@@ -1,15 +1,12 @@
-import {
-  isEnding,
-  type CompletionEvent,
-  type Ending,
-  type Metadata,
+import type {
+  CompletionEvent,
+  ContentEvent,
+  Metadata,
 } from '../formats/vocabulary/completion-event.ts'
 import { ChoiceBuilder } from './choice-builder.ts'
 import { emptyOutput } from './derive-channels.ts'
 import { SparseList } from './sparse-list.ts'
 import type { CompletionContent } from './state.ts'
-
-export type { Ending }
 
 /** The content before anything has arrived. */
 export const emptyContent: CompletionContent = {
@@ -30,8 +27,6 @@ const metadataNames = ['responseId', 'model', 'serviceTier', 'usage', 'moderatio
 
 /** Folds the events of one completion into its content. */
 export class CompletionFold {
-  /** Set once an event has said how the completion ended. Events after it change nothing. */
-  ending: Ending | undefined
   /** Whether anything has changed since the last snapshot. */
   changed = false
   /** Whether anything that a user could see has arrived. */
@@ -44,12 +39,9 @@ export class CompletionFold {
   #metadata: Metadata = {}
   #content = emptyContent
 
-  apply(event: CompletionEvent): void {
-    if (this.ending) return
+  apply(event: ContentEvent): void {
     this.hasContent ||= carriesContent(event)
-    if (isEnding(event)) {
-      this.ending = event
-    } else if (event.type === 'metadata') {
+    if (event.type === 'metadata') {
       this.#applyMetadata(event)
     } else {
       const choice = this.#choices.get(event.choice) ?? this.#open(event.choice)

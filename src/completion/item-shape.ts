@@ -37,7 +37,7 @@ function partsOf(value: unknown): JsonRecord[] {
     parts,
     parts.filter((part) => {
       const place = placeOfChannel(channelOfPart(part['type']))
-      return !place || typeof part[place[1]] === 'string'
+      return !place || typeof part[place.field] === 'string'
     }),
   ) as JsonRecord[]
 }

@@ -227,7 +227,7 @@ export class OutputBuilder {
   #point(channel: Channel, item: number, part: number): Cursor {
     const last = this.#cursor
     if (last && last.item === item && last.part === part && last.channel === channel) return last
-    const [type, field, list, partType] = placeOfChannel(channel) as ChannelPlace
+    const { item: type, field, list, part: partType } = placeOfChannel(channel) as ChannelPlace
     const place = this.#placeOf(
       item,
       (value) =>

@@ -1,7 +1,7 @@
 import type { WireEvent } from '../wire/wire-event.ts'
 import { reportedError } from './reported-error.ts'
 import type { CompletionFormat, FormatReader } from './vocabulary/format.ts'
-import { isDoneMarker, jsonOf } from './json-event.ts'
+import { isDoneEvent, jsonOf } from './json-event.ts'
 import { recordOf } from '../json/json-record.ts'
 import { openaiChat } from './chat/openai-chat.ts'
 import { openaiCompletions } from './chat/openai-completions.ts'
@@ -45,7 +45,7 @@ export const auto: CompletionFormat = {
 function detect(event: WireEvent, isText: boolean): CompletionFormat | undefined {
   if (isText) return plainText
   // A marker alone says nothing of the format but that it is one of the Completions APIs.
-  if (isDoneMarker(event)) return openaiChat
+  if (isDoneEvent(event)) return openaiChat
   const json = recordOf(event.json)
   // Azure begins either of them with a chunk without choices.
   const name = recogniseFormat(json) ?? (Array.isArray(json['choices']) && 'openai-chat')

@@ -3,7 +3,7 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import { reportedError } from './reported-error.ts'
 import type { CompletionFormat, FormatReader } from './vocabulary/format.ts'
 import { OutputWriter, type FormatOutput } from './format-output.ts'
-import { isDoneMarker, jsonOf } from './json-event.ts'
+import { isDoneEvent, jsonOf } from './json-event.ts'
 
 /** An event of the wire whose `json` is what the data parses to, if it is JSON at all. */
 export type EventOf<Json> = Omit<WireEvent, 'json'> & { readonly json: Json | undefined }
@@ -77,7 +77,7 @@ function createReader<Json>(readEvent: ReadEvent<Json>): FormatReader {
       if (output.ended) return
       const error = reportedError(event)
       if (error) emit({ type: 'failed', error })
-      else if (output.emitted === before && !isDoneMarker(event)) jsonOf(event, emit)
+      else if (output.emitted === before && !isDoneEvent(event)) jsonOf(event, emit)
     },
     end(emit) {
       emit({ type: output?.finished ? 'complete' : 'truncated' })

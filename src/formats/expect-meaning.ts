@@ -1,7 +1,7 @@
 import { unrecognisedEvents } from '../errors/protocol.ts'
 import { recordOf, textOf } from '../json/json-record.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
-import { isDoneMarker } from './json-event.ts'
+import { isDoneEvent } from './json-event.ts'
 import { isEnding, type Emit } from './vocabulary/completion-event.ts'
 import type { FormatReader } from './vocabulary/format.ts'
 
@@ -37,7 +37,7 @@ export function expectMeaning(reader: FormatReader): FormatReader {
       const { json } = event
       const name = event.event ?? textOf(recordOf(json)['type'])
       if (
-        (json !== undefined || (/^\s*[^\s:]/.test(event.data) && !isDoneMarker(event))) &&
+        (json !== undefined || (/^\s*[^\s:]/.test(event.data) && !isDoneEvent(event))) &&
         !keepAlive.test(name)
       ) {
         first ??= event

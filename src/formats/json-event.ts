@@ -1,12 +1,13 @@
 import { apiError } from '../errors/api.ts'
 import { malformedEvent } from '../errors/protocol.ts'
+import { isDoneMarker } from '../wire/done-marker.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { Emit } from './vocabulary/completion-event.ts'
 import { isRecord, type JsonRecord } from '../json/json-record.ts'
 
-/** The marker that ends the streams of the Completions APIs and of many proxies. */
-export function isDoneMarker(event: WireEvent): boolean {
-  return event.json === undefined && event.data.trim() === '[DONE]'
+/** Whether an event is the marker that ends a stream. */
+export function isDoneEvent({ json, data }: WireEvent): boolean {
+  return json === undefined && isDoneMarker(data)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
+import type { ContentEvent } from '../formats/vocabulary/completion-event.ts'
 import type { Step } from '../run/stage.ts'
 import { lastSentenceEnd, mayEndSentence } from '../text/sentence-end.ts'
 
@@ -68,13 +68,13 @@ export class HeldText {
 
 /** The part of a step that fits into so much text, and what is left of it. */
 function cutStep({ events }: Step, room: number) {
-  const ready: CompletionEvent[] = []
+  const ready: ContentEvent[] = []
   for (const [index, event] of events.entries()) {
     const { length } = grownText(event)
     if (length > room) {
       const rest = events.slice(index + 1)
       // Only what has a delta grows the text.
-      const whole = event as Extract<CompletionEvent, { delta: string }>
+      const whole = event as Extract<ContentEvent, { delta: string }>
       if (room === 0) return { ready, rest: [whole, ...rest] }
       ready.push({ ...whole, delta: whole.delta.slice(0, room) })
       return { ready, rest: [{ ...whole, delta: whole.delta.slice(room) }, ...rest] }
@@ -85,12 +85,12 @@ function cutStep({ events }: Step, room: number) {
   return { ready, rest: [] }
 }
 
-function grownText(event: CompletionEvent): string {
+function grownText(event: ContentEvent): string {
   return event.type === 'delta' || event.type === 'transcript' ? event.delta : ''
 }
 
 /** Whether a text is whole with it: a sentence will not go on, and the text may even be another one. */
-function endsText({ type }: CompletionEvent): boolean {
+function endsText({ type }: ContentEvent): boolean {
   return (
     type === 'done' || type === 'item-done' || type === 'item-removed' || type === 'output-done'
   )

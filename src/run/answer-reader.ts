@@ -6,6 +6,7 @@ import type { Checkpoint, RunningState, SettledState } from '../completion/state
 import {
   isEnding,
   type CompletionEvent,
+  type ContentEvent,
   type Ending,
 } from '../formats/vocabulary/completion-event.ts'
 import type { CompletionFormat, FormatReader } from '../formats/vocabulary/format.ts'
@@ -39,7 +40,7 @@ export class AnswerReader {
   #format: CompletionFormat | undefined
   #reader: FormatReader | undefined
   /** What the event that is being read means, where a stage is to receive it. */
-  #events: CompletionEvent[] = []
+  #events: ContentEvent[] = []
   #ending: Ending | undefined
   /** How much text has grown, shown or still held by a stage; in UTF-16 code units. */
   #grown = 0

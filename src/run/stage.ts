@@ -1,7 +1,7 @@
 import type { CompletionState, RunningState, SettledState } from '../completion/state.ts'
 import type { CompletionContent } from '../completion/state.ts'
 import type { CompletionError } from '../errors/completion-error.ts'
-import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
+import type { ContentEvent } from '../formats/vocabulary/completion-event.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 
 /*
@@ -23,7 +23,7 @@ export interface Step {
    */
   readonly wireEvent: WireEvent | undefined
   /** Never an ending: how the stream ended is the run's business. See {@link StageSession.end}. */
-  readonly events: readonly CompletionEvent[]
+  readonly events: readonly ContentEvent[]
 }
 
 /** What `moderationGate` and structured output make. */

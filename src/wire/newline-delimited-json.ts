@@ -1,5 +1,6 @@
 import { splitObjects } from './joined-objects.ts'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
+import { isDoneMarker } from './done-marker.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { textEvent } from './wire-event.ts'
 
@@ -23,7 +24,7 @@ export function createJsonFramer(options: FramerOptions): Framer {
     // Servers that switch to this framing in mid-stream, or only half do, keep the SSE prefix.
     let data = held.replace(/^data:/, '').trim()
     const json = parseJson(data)
-    if (json === undefined && data !== '[DONE]') {
+    if (json === undefined && !isDoneMarker(data)) {
       const [whole, rest] = splitObjects(data)
       if (whole.length > 0 && (hasLine || atEnd || !isSpread)) {
         for (const object of whole) options.onEvent(textEvent(object, parseJson(object)))

@@ -1,6 +1,7 @@
 import { parseJson } from '../json/parse-json.ts'
 import { splitObjects } from './joined-objects.ts'
 import { createLooseLines } from './loose-lines.ts'
+import { isDoneMarker } from './done-marker.ts'
 import { createFrameReader } from './frame-reader.ts'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 
@@ -79,7 +80,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
       const joined = joinedEvents(data)
       for (const line of joined) emit(event, id, line)
       // A cut-off tail is silence, not an event: whether the stream was whole is the format's to say.
-      if (joined.length > 0 || (atEnd && data.trim() !== '[DONE]')) return
+      if (joined.length > 0 || (atEnd && !isDoneMarker(data))) return
     } else if (raw !== undefined) {
       frames.learn(raw)
     }
@@ -150,7 +151,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
 function joinedEvents(data: string): readonly string[] {
   const [whole, rest] = splitObjects(data)
   if (whole.length === 0) return []
-  return rest === '[DONE]' || (rest.startsWith('{') && parseJson(rest) !== undefined)
+  return isDoneMarker(rest) || (rest.startsWith('{') && parseJson(rest) !== undefined)
     ? [...whole, rest]
     : []
 }

@@ -234,7 +234,7 @@ test.each([
   (_, event, folding, last) => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 8 }), fc.array(fc.boolean()), (events, shows) => {
-        const { fold, read, snapshot } = folding()
+        const { fold, ending, read, snapshot } = folding()
         for (const [at, event] of events.entries()) {
           read(deepFreeze(event))
           if (shows[at]) deepFreeze(snapshot())
@@ -245,7 +245,7 @@ test.each([
           expect(call.name).toBeTypeOf('string')
           expect(call.arguments).toBeTypeOf('string')
         }
-        if (fold.ending) return
+        if (ending()) return
         read(last)
         fold.close(true)
         expect(snapshot().text).toContain('End.')

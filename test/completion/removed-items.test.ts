@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CompletionFold } from '../../src/completion/fold.ts'
-import type { CompletionEvent } from '../../src/formats/vocabulary/completion-event.ts'
+import type { ContentEvent } from '../../src/formats/vocabulary/completion-event.ts'
 import { deepFreeze } from '../support/folding.ts'
 
-const say = (item: number, delta: string): CompletionEvent => ({
+const say = (item: number, delta: string): ContentEvent => ({
   type: 'delta',
   choice: 0,
   item,
@@ -12,9 +12,9 @@ const say = (item: number, delta: string): CompletionEvent => ({
   part: 0,
   delta,
 })
-const remove = (item: number): CompletionEvent => ({ type: 'item-removed', choice: 0, item })
+const remove = (item: number): ContentEvent => ({ type: 'item-removed', choice: 0, item })
 
-function fold(events: readonly CompletionEvent[], snapshotEach = false) {
+function fold(events: readonly ContentEvent[], snapshotEach = false) {
   const fold = new CompletionFold()
   for (const event of events) {
     fold.apply(event)

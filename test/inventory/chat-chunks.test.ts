@@ -277,7 +277,7 @@ describe('a final whole message repeats what its deltas said', () => {
 })
 
 test('legacy completions append their text, choice by choice, and keep usage', () => {
-  const { fold, read, snapshot } = folding(openaiCompletions)
+  const { ending, read, snapshot } = folding(openaiCompletions)
   const chunk = (index: number, text: string, finish: string | null = null) => ({
     id: 'cmpl_1',
     object: 'text_completion',
@@ -293,5 +293,5 @@ test('legacy completions append their text, choice by choice, and keep usage', (
     choices: [{ text: 'One!' }, { text: 'Two', finishReason: 'stop' }],
     usage: { totalTokens: 4 },
   })
-  expect(fold.ending).toBeUndefined()
+  expect(ending()).toBeUndefined()
 })

@@ -33,10 +33,10 @@ describe.each(rows)('$event.type', (row) => {
   const { effect, event, after, ending } = row
 
   test(effect, () => {
-    const { fold, read, snapshot } = foldBefore(row)
+    const { ending: endingOf, read, snapshot } = foldBefore(row)
     read(deepFreeze(event))
     expect(snapshot()).toMatchObject(after)
-    expect(fold.ending?.type).toBe(ending)
+    expect(endingOf()?.type).toBe(ending)
   })
 
   test('leaves the item that it is not about the same object', () => {

@@ -47,12 +47,12 @@ test.each([
   'response.keepalive',
   'ping',
 ])('an event of type %s changes nothing', (type) => {
-  const { fold, read, snapshot } = foldingResponses()
+  const { ending, read, snapshot } = foldingResponses()
   read(textDelta('Hi'))
   const before = snapshot()
   read({ type, item_id: 'x', output_index: 0, delta: 'x', error: null, sequence_number: 3 })
   expect(snapshot()).toBe(before)
-  expect(fold.ending).toBeUndefined()
+  expect(ending()).toBeUndefined()
 })
 
 test('what an event carries beyond what is known of it is dropped, padding included', () => {

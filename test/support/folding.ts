@@ -1,10 +1,17 @@
 import { CompletionFold } from '../../src/completion/fold.ts'
 import type { CompletionContent } from '../../src/completion/state.ts'
 import { openaiChat, openaiResponses, type CompletionFormat } from '../../src/core.ts'
+import {
+  isEnding,
+  type CompletionEvent,
+  type Ending,
+} from '../../src/formats/vocabulary/completion-event.ts'
 import { eventOfValue } from '../../src/wire/wire-event.ts'
 
 export interface Folding {
   fold: CompletionFold
+  /** How the completion ended, once an event has said so; events after it change nothing. */
+  ending: () => Ending | undefined
   /** Reads objects of the wire into the fold. */
   read: (...values: unknown[]) => void
   snapshot: () => CompletionContent
@@ -14,10 +21,17 @@ export interface Folding {
 export function folding(format: CompletionFormat): Folding {
   const fold = new CompletionFold()
   const reader = format.createReader('json')
+  let ending: Ending | undefined
+  function emit(event: CompletionEvent) {
+    if (ending) return
+    if (isEnding(event)) ending = event
+    else fold.apply(event)
+  }
   return {
     fold,
+    ending: () => ending,
     read(...values) {
-      for (const value of values) reader.read(eventOfValue(value), (event) => fold.apply(event))
+      for (const value of values) reader.read(eventOfValue(value), emit)
     },
     snapshot: () => fold.snapshot(),
   }

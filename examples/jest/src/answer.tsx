@@ -1,8 +1,8 @@
-import { useStreamingCompletion } from 'use-streaming-completion'
+import { isRunning, useStreamingCompletion } from 'use-streaming-completion'
 
 export function Answer({ url = '/api/completion' }: { url?: string }) {
   const { text, status, error, start, abort } = useStreamingCompletion<string>({ url })
-  const running = status === 'connecting' || status === 'streaming'
+  const running = isRunning({ status })
   return (
     <main>
       <button onClick={() => void start('Why is the sky blue?')}>Ask</button>

@@ -2,7 +2,7 @@ import { reportedError } from '../reported-error.ts'
 import { createChoiceReader } from './chat-choice.ts'
 import type { Emit } from '../vocabulary/completion-event.ts'
 import type { FormatReader } from '../vocabulary/format.ts'
-import { isDoneMarker, jsonOf } from '../json-event.ts'
+import { isDoneEvent, jsonOf } from '../json-event.ts'
 import { numberOf, recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 import { metadataOf } from '../vocabulary/metadata.ts'
 import { foreignFormatError } from '../recognise-format.ts'
@@ -37,7 +37,7 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
 
   return {
     read(event, emit) {
-      if (isDoneMarker(event)) emit({ type: 'complete' })
+      if (isDoneEvent(event)) emit({ type: 'complete' })
       const chunk = jsonOf(event, emit)
       const foreign = foreignFormatError(format, chunk, before !== undefined)
       if (foreign) emit({ type: 'failed', error: foreign })

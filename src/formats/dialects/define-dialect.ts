@@ -1,3 +1,4 @@
+import { isDoneMarker } from '../../wire/done-marker.ts'
 import type { Framing } from '../../wire/framer.ts'
 import { defineStatefulFormat } from '../define-format.ts'
 import type { FormatOutput } from '../format-output.ts'
@@ -33,7 +34,7 @@ export function defineDialect({
     createRead() {
       const read = createRead()
       return ({ json, data }, output) => {
-        if (json === undefined && doneMarker && data.trim() === '[DONE]') {
+        if (json === undefined && doneMarker && isDoneMarker(data)) {
           read(doneMarker, output)
           output.end()
         }

@@ -1,6 +1,6 @@
 import { reportedError } from '../reported-error.ts'
 import type { CompletionFormat, FormatReader } from '../vocabulary/format.ts'
-import { isDoneMarker, jsonOf } from '../json-event.ts'
+import { isDoneEvent, jsonOf } from '../json-event.ts'
 import { stringOf } from '../../json/json-record.ts'
 import { foreignFormatError } from '../recognise-format.ts'
 import { createResponsesEventReader } from './responses-events.ts'
@@ -21,7 +21,7 @@ function createResponsesReader(): FormatReader {
   const readEvent = createResponsesEventReader()
   return {
     read(event, emit) {
-      if (isDoneMarker(event)) emit({ type: 'truncated' })
+      if (isDoneEvent(event)) emit({ type: 'truncated' })
       const json = jsonOf(event, emit)
       const type = stringOf(json?.['type']) ?? event.event ?? ''
       if (type.startsWith('response.')) {

@@ -76,7 +76,7 @@ export function createResponsesEventReader() {
       return
     }
     const isWhole = verb === 'done'
-    const text = isWhole ? event[channel[1]] : verb === 'delta' && event['delta']
+    const text = isWhole ? event[channel.field] : verb === 'delta' && event['delta']
     if (typeof text !== 'string') return
     emit(stringEvent(about as Channel, item, part, text, isWhole))
     const logprobs = arrayOf(event['logprobs'])

@@ -2,12 +2,12 @@
  * Where in an item the string of a channel stands: the item's type and the string's field; where the
  * string stands in a part, the item's list of parts and the part's type too.
  */
-export type ChannelPlace = readonly [
-  itemType: string,
-  field: string,
-  list?: 'content' | 'summary',
-  partType?: string,
-]
+export interface ChannelPlace {
+  readonly item: string
+  readonly field: string
+  readonly list?: 'content' | 'summary'
+  readonly part?: string
+}
 
 /**
  * A string of an output item that grows, by the name of the Responses API's events about it: the text and
@@ -25,14 +25,19 @@ export type Channel =
   | 'code_interpreter_call_code'
 
 const places: Record<Channel, ChannelPlace> = {
-  output_text: ['message', 'text', 'content', 'output_text'],
-  refusal: ['message', 'refusal', 'content', 'refusal'],
-  reasoning_text: ['reasoning', 'text', 'content', 'reasoning_text'],
-  reasoning_summary_text: ['reasoning', 'text', 'summary', 'summary_text'],
-  function_call_arguments: ['function_call', 'arguments'],
-  custom_tool_call_input: ['custom_tool_call', 'input'],
-  mcp_call_arguments: ['mcp_call', 'arguments'],
-  code_interpreter_call_code: ['code_interpreter_call', 'code'],
+  output_text: { item: 'message', field: 'text', list: 'content', part: 'output_text' },
+  refusal: { item: 'message', field: 'refusal', list: 'content', part: 'refusal' },
+  reasoning_text: { item: 'reasoning', field: 'text', list: 'content', part: 'reasoning_text' },
+  reasoning_summary_text: {
+    item: 'reasoning',
+    field: 'text',
+    list: 'summary',
+    part: 'summary_text',
+  },
+  function_call_arguments: { item: 'function_call', field: 'arguments' },
+  custom_tool_call_input: { item: 'custom_tool_call', field: 'input' },
+  mcp_call_arguments: { item: 'mcp_call', field: 'arguments' },
+  code_interpreter_call_code: { item: 'code_interpreter_call', field: 'code' },
 }
 
 const channels = /* @__PURE__ */ new Map(
@@ -46,6 +51,6 @@ export function placeOfChannel(channel: string | undefined): ChannelPlace | unde
 
 /** The channel whose string stands in parts of a type. */
 export function channelOfPart(partType: unknown): Channel | undefined {
-  for (const [channel, [, , , type]] of channels) if (type && type === partType) return channel
+  for (const [channel, { part }] of channels) if (part && part === partType) return channel
   return undefined
 }

@@ -83,6 +83,9 @@ export type Ending =
   | { type: 'truncated' }
   | { type: 'failed'; error: CompletionError }
 
+/** An event that says something of the content, and not how the completion ended. */
+export type ContentEvent = Exclude<CompletionEvent, Ending>
+
 /** Whether nothing counts after an event. */
 export function isEnding(event: CompletionEvent): event is Ending {
   const { type } = event

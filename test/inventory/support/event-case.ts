@@ -4,7 +4,7 @@ import type {
   ResponseStreamEvent,
 } from 'openai/resources/responses/responses'
 import type { CompletionContent } from '../../../src/completion/state.ts'
-import type { Ending } from '../../../src/completion/fold.ts'
+import type { Ending } from '../../../src/formats/vocabulary/completion-event.ts'
 
 /** The union of the installed package, and the one event that only its accumulator knows. */
 export type StreamEvent = ResponseStreamEvent | { type: 'keepalive'; sequence_number: number }

@@ -36,13 +36,13 @@ export function htmlPage(contentType: string): CompletionError {
 /** @param line the first line */
 export function fieldsMissing(line: string): CompletionError {
   return protocolError(
-    `The event stream has no field such as 'data:'. It begins with ${JSON.stringify(line.slice(0, 60))}. If that is the answer, set format to 'text'.`,
+    `The event stream has no field such as 'data:', but ${JSON.stringify(line.slice(0, 60))}. If that is the answer, set format to 'text'.`,
   )
 }
 
 export function unreadDataStream(): CompletionError {
   return protocolError(
-    `The body is not text, but lines of the AI SDK's data stream, such as 0:"Hello". Let the server send a UI message stream, and pass format: aiSdkUi from 'use-streaming-completion/core'.`,
+    `The body is not text, but the AI SDK's data stream. Let the server send a UI message stream, and pass format: aiSdkUi.`,
   )
 }
 

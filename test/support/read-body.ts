@@ -70,6 +70,7 @@ function outcomeOf({ error, ...state }: SettledState) {
       type: error.type,
       param: error.param,
       status: error.status,
+      retryAfter: error.retryAfter,
     },
   }
 }

@@ -45,15 +45,12 @@ export function createChoiceReader(choice: number) {
 
   /** Splits off the thoughts that Gemini's compatible API puts into the content, and marks. */
   function withoutThoughts(text: string, extra: unknown, whole: boolean, emit: Emit): string {
-    if (!extra && !isThinking) return text
-    const isMarked = recordOf(recordOf(extra)['google'])['thought'] === true
+    const isMarked = extra && recordOf(recordOf(extra)['google'])['thought'] === true
     if (!isMarked && !isThinking) return text
-    const [, thought = '', answer] =
-      (isMarked ? /^(?:<thought>)?(.*?)(?:<\/thought>(.*))?$/s : /^()(?:<\/thought>)?(.*)$/s).exec(
-        text,
-      ) ?? []
+    const [before = '', after] = text.split('</thought>')
+    const answer = isMarked ? after : (after ?? before)
+    if (isMarked) write('reasoning_text', before.replace('<thought>', ''), whole, emit)
     isThinking = answer === undefined
-    write('reasoning_text', thought, whole, emit)
     return answer ?? ''
   }
 

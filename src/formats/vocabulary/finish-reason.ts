@@ -7,23 +7,19 @@
 export type FinishReason =
   'stop' | 'length' | 'content-filter' | 'tool-calls' | 'approval' | 'refusal' | 'other'
 
-/** The words of all servers, lower case, with `_` for `-`. */
+/** What the words of all servers begin with or contain, lower case. */
 const words: readonly (readonly [FinishReason, RegExp])[] = [
-  [
-    'stop',
-    /^(stop(ped|_sequence|_token)?|end(_of)?(_turn|_sequence|_text)?|eos(_token)?|completed?|done|finish(ed)?|success|normal)$/,
-  ],
   ['tool-calls', /^(tool|function)/],
-  ['length', /length|max_(\w+_)?tokens|token_limit|context_window/],
   [
     'content-filter',
-    /filter|sensitive|safety|recitation|blocklist|prohibited|spii|guardrail|moderat|model_armor/,
+    /filter|safety|sensitive|recitation|block|prohibited|spii|guard|moderat|armor/,
   ],
+  ['length', /length|max_(\w+_)?tokens|token_limit|window/],
+  ['stop', /^(stop|end|eos|completed?$|done|finish|success|normal)/],
   ['refusal', /^refus/],
 ]
 
-const failures =
-  /(^|_)error$|^insufficient_system_resource$|malformed_|^unexpected_tool|^too_many_tool/
+const failures = /(^|_)error$|insufficient_system|malformed_|unexpected_tool|too_many_tool/
 
 /** The finish reason that a value of the wire means. */
 export function finishReasonOf(raw: string): FinishReason {

@@ -1,0 +1,109 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest'
+import { readEveryWay } from '../support/read-body.ts'
+
+const options = { contentType: 'text/event-stream' }
+const data = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`
+const hi = data({ choices: [{ index: 0, delta: { content: 'Hi' } }] })
+
+describe('an error inside a stream says the reason of the server', () => {
+  const message = 'no free worker'
+  test.each<[string, unknown, object]>([
+    ['metadata.raw', { error: { message: 'Provider error', metadata: { raw: message } } }, {}],
+    [
+      'JSON in metadata.raw',
+      { error: { metadata: { raw: JSON.stringify({ error: { message } }) } } },
+      {},
+    ],
+    ['a list', [{ error: { message, code: 503 } }], { status: 503, code: '503' }],
+    ['errors', { success: false, errors: [{ code: 7003, message }] }, { code: '7003' }],
+    ['detail', { detail: message }, {}],
+    ['a list in detail', { detail: [{ loc: ['body'], msg: message }] }, {}],
+    ['a status as text', { error: { message, status: '503' } }, { status: 503 }],
+    ['a code as text', { error: { message, code: '429' } }, { status: 429, code: '429' }],
+    ['a status beside the error', { error: { message }, status_code: 503 }, { status: 503 }],
+    ['http_code', { error: { message, http_code: '429' } }, { status: 429 }],
+    ['fields without an error', { code: 503, message }, { status: 503 }],
+    [
+      'base_resp',
+      { choices: null, base_resp: { status_code: 1013, status_msg: message } },
+      { code: '1013' },
+    ],
+    [
+      'RetryInfo',
+      { error: { message, code: 429, details: [{ '@type': 'x' }, { retryDelay: '0.25s' }] } },
+      { retryAfter: 250 },
+    ],
+  ])('%s', async (_, value, fields) => {
+    expect(await readEveryWay(`${hi}${data(value)}data: [DONE]\n\n`, options)).toMatchObject({
+      status: 'error',
+      text: 'Hi',
+      error: { kind: 'api', message, ...fields },
+    })
+  })
+})
+
+test.each([
+  { error: { message: '', type: ' ', param: null, code: null } },
+  { error: {} },
+  { error: null },
+  { error: '' },
+  { error: { details: [{}, ''] } },
+  { errors: [] },
+  { base_resp: { status_code: 0, status_msg: '' } },
+])('%j on a good chunk is no error', async (fields) => {
+  const good = { choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' }] }
+  expect(await readEveryWay(data({ ...good, ...fields }), options)).toMatchObject({
+    status: 'complete',
+    text: 'Hi',
+  })
+})
+
+test.each(['auto', 'openai-chat'] as const)(
+  'a usage chunk of the other API is none of another format: %s',
+  async (format) => {
+    const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
+    const end = data({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+    const other = data({ object: 'text_completion', choices: [], usage })
+    expect(
+      await readEveryWay(`${hi}${end}${other}data: [DONE]\n\n`, { ...options, format }),
+    ).toMatchObject({
+      status: 'complete',
+      text: 'Hi',
+      usage: { totalTokens: 3 },
+    })
+  },
+)
+
+describe('an end counts only once something was understood', () => {
+  test.each(['openai-chat', 'openai-completions', 'auto'] as const)('%s', async (format) => {
+    const body = `${data({ token: 'Hi' })}data: [DONE]\n\n`
+    const state = await readEveryWay(body, { ...options, format })
+    expect(state).toMatchObject({ status: 'error', error: { kind: 'protocol' } })
+    expect(state.error?.message).toContain('{"token":"Hi"}')
+  })
+
+  test.each(['event: ping\ndata: {}\n\n', data({ type: 'heartbeat', timestamp: 1 }), ': ping\n\n'])(
+    'a keep-alive is nothing to understand: %j',
+    async (ping) => {
+      expect(await readEveryWay(`${ping}data: [DONE]\n\n`, options)).toMatchObject({
+        status: 'complete',
+        text: '',
+      })
+      expect(await readEveryWay(ping, options)).toMatchObject({ error: { kind: 'truncated' } })
+    },
+  )
+
+  test('Azure begins with a chunk that has no choices', async () => {
+    const first = data({ choices: [], prompt_filter_results: [{ prompt_index: 0 }] })
+    expect(await readEveryWay(first, options)).toMatchObject({ error: { kind: 'truncated' } })
+    const text = data({
+      object: 'text_completion',
+      choices: [{ text: 'Hi', finish_reason: 'stop' }],
+    })
+    expect(await readEveryWay(first + text, options)).toMatchObject({
+      status: 'complete',
+      text: 'Hi',
+    })
+  })
+})

@@ -13,7 +13,7 @@ let open = 0
  */
 export function diagnoseConnections(ended: AbortSignal): void {
   try {
-    if (process.env.NODE_ENV !== 'production' && typeof document !== 'undefined') {
+    if (process.env.NODE_ENV !== 'production' && isBrowser()) {
       open++
       ended.addEventListener('abort', () => open--, { once: true })
       if (open <= perOrigin || isMultiplexed()) return
@@ -25,6 +25,11 @@ export function diagnoseConnections(ended: AbortSignal): void {
   } catch {
     // There is no `process`, or no console.
   }
+}
+
+/** And not a simulated page, whose `fetch` has no such bound. */
+function isBrowser(): boolean {
+  return typeof document !== 'undefined' && String(globalThis.fetch).includes('[native code]')
 }
 
 /** The proxy mostly has the origin of the page. */

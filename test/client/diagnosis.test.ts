@@ -264,6 +264,7 @@ describe('nothing is advised', () => {
 describe('more streams at once than HTTP/1.1 has connections', () => {
   async function begin(count: number, endEarly = 0) {
     const { core, advice } = await firstPage()
+    vi.stubGlobal('fetch', { toString: () => 'function fetch() { [native code] }' })
     const runs = Array.from({ length: count }, () =>
       core.createCompletion({ url: '/', fetch: () => new Promise(() => undefined) }),
     )
@@ -273,6 +274,7 @@ describe('more streams at once than HTTP/1.1 has connections', () => {
     for (const run of runs.slice(endEarly)) void run.start('')
     await turns()
     for (const run of runs) run.abort()
+    vi.unstubAllGlobals()
     return advice()
   }
 

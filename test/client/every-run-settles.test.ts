@@ -73,7 +73,7 @@ describe('an option whose getter throws', () => {
   ] as const
 
   test.each(names)('%s: the run settles, and everything is called once', async (name) => {
-    const { client } = observe<string>({ url: '/', publish: 'frame' })
+    const { client, reports } = observe<string>({ url: '/', publish: 'frame' })
     let isBroken = true
     const options = {
       url: '/',
@@ -94,6 +94,8 @@ describe('an option whose getter throws', () => {
     })
     expect(['error app', 'error http']).toContain(await settled)
     isBroken = false
+    // Where the run has settled, an option that throws once more is reported, as a callback is.
+    for (const report of reports.splice(0)) expect(String(report)).toContain(`no ${name}`)
   })
 
   function readableClient(options: object) {

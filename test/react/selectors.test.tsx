@@ -56,6 +56,7 @@ test('a selector that throws for a new state is heard of by the error boundary',
   )
   await begin('one')
   expect(screen.getByRole('alert').textContent).toBe('no selector for one')
+  await step(() => completion.reset())
 })
 
 test('an equality that throws is heard of, too', async () => {
@@ -77,6 +78,7 @@ test('an equality that throws is heard of, too', async () => {
   )
   await begin('one')
   expect(screen.getByRole('alert').textContent).toBe('no equality for one')
+  await step(() => completion.reset())
 })
 
 test('a changed selector commits nothing of an older state', async () => {

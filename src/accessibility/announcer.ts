@@ -2,44 +2,44 @@ import type { CompletionError } from '../errors/completion-error.ts'
 import { isRunning, type CompletionState } from '../completion/state.ts'
 import { lastSentenceEnd } from '../text/sentence-end.ts'
 
-/** What is to be in the two live regions of a page; the same object until one of them changes. */
+/** The text of the two live regions of a page. The same object until one of them changes. */
 export interface Announcement {
-  /** For an element with `role="status"`: a screen reader says it when it has finished what it says. */
+  /** For an element with `role="status"`: a screen reader reads it after the current speech. */
   readonly polite: string
-  /** For an element with `role="alert"`: a screen reader says it at once. */
+  /** For an element with `role="alert"`: a screen reader reads it immediately. */
   readonly assertive: string
 }
 
-/** What is said, in the language of the page. An empty text says nothing. */
+/** The announcements, in the language of the page. An empty text announces nothing. */
 export interface AnnouncementMessages {
-  /** A run has started. Default: `'Generating an answer.'` */
+  /** Announced when a run starts. Default: `'Generating an answer.'` */
   started?: string | undefined
   /**
-   * It is complete. Default: `'The answer is complete.'`, or what kept it from being whole: the token
-   * limit, a content filter, a refusal.
+   * Announced when the run completes. Default: `'The answer is complete.'`, or a message about the
+   * token limit, the content filter or the refusal that ended it.
    */
   complete?: ((state: AnnouncedState) => string) | undefined
-  /** It was aborted. Default: `'Stopped.'` */
+  /** Announced when the run is aborted. Default: `'Stopped.'` */
   aborted?: string | undefined
-  /** It failed; this alone is said assertively. Default: the error's message. */
+  /** Announced when the run fails, as the only assertive message. Default: the error's message. */
   failed?: ((error: CompletionError) => string) | undefined
 }
 
 export interface AnnouncerOptions {
   /**
-   * Whether to announce the text too, in whole sentences, as they arrive. Sentences that are left at
-   * the end are announced before the outcome; half a sentence never is. Default: `false`.
+   * Whether to announce the text as well, in whole sentences, as they arrive. The remaining sentences
+   * are announced before the outcome; an incomplete sentence never is. Default: `false`.
    */
   sentences?: boolean | undefined
   /**
-   * How long to leave between two announcements of sentences at least, in milliseconds. A stream is
-   * faster than speech, and each announcement takes the place of the one before. Default: 3000.
+   * The minimum time between two announcements of sentences, in milliseconds. A stream is faster than
+   * speech, and each announcement replaces the previous one. Default: 3000.
    */
   interval?: number | undefined
   messages?: AnnouncementMessages | undefined
 }
 
-/** What an announcer looks at: the state of any completion, or of a streaming object. */
+/** The part of a state that an announcer reads: of any completion or streaming object. */
 export type AnnouncedState = Pick<
   CompletionState,
   'status' | 'text' | 'finishReason' | 'error' | 'timing'
@@ -47,12 +47,15 @@ export type AnnouncedState = Pick<
 
 export const silence: Announcement = { polite: '', assertive: '' }
 
-/** Says what becomes of a completion: once each, and nothing of what had happened before it was there. */
+/**
+ * Announces when a completion starts, completes, stops or fails. It never announces what happened
+ * before its first `update`.
+ */
 export function createAnnouncer(say: (announcement: Announcement) => void) {
   let state: AnnouncedState | undefined
   let options: AnnouncerOptions = {}
   let said = silence
-  /** How much of the text of this run has been said. */
+  /** The length of the text of this run that has been announced. */
   let spoken = 0
   let spokenAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -63,11 +66,11 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
     say(said)
   }
 
-  /** Says the sentences that are whole, or in a while those that are by then. */
+  /** Announces the complete sentences, now or once the interval has passed. */
   function speak() {
     clearTimeout(timer)
     const { interval = 3000, sentences } = options
-    // Before the first content, the text may still be that of the run before.
+    // Until the first content arrives, the text may still be that of the previous run.
     if (!sentences || !state || !isRunning(state) || state.timing?.firstTokenAt === undefined)
       return
     const due = spokenAt + interval - performance.now()
@@ -84,7 +87,7 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
   }
 
   return {
-    /** Tells it the state and the options as they are now. */
+    /** Passes the current state and options. */
     update(next: AnnouncedState, nextOptions: AnnouncerOptions): void {
       const before = state
       state = next
@@ -118,7 +121,7 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
   }
 }
 
-/** The sentences that are left to say at the end. Only an answer that is whole may end without a full stop. */
+/** The sentences left at the end. Only a complete answer may end without a full stop. */
 function wholeSentences({ text, status, finishReason }: AnnouncedState, spoken: number): string {
   const rest = text.slice(spoken).trim()
   const isCut =
@@ -136,7 +139,7 @@ function outcome(state: AnnouncedState, messages: AnnouncementMessages | undefin
     case 'length':
       return 'The answer stopped at the token limit.'
     case 'content-filter':
-      return 'A content filter cut the answer.'
+      return 'A content filter cut off the answer.'
     case 'refusal':
       return 'The model declined to answer.'
     default:

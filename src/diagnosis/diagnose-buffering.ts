@@ -1,20 +1,20 @@
 import type { SettledState } from '../completion/state.ts'
 import { warnOnce } from './warn-once.ts'
 
-/** A wait in milliseconds after which a model that streams would have begun. */
+/** A wait, in milliseconds, by the end of which a streaming model would have sent its first token. */
 const longWait = 2000
 
-/** As many events that carry text as a short answer does not have. */
+/** Shorter answers, with fewer text events than this, are ignored. */
 const manyEvents = 20
 
-/** More such events in a millisecond than any model writes. */
+/** Text events per millisecond: more than any model generates. */
 const impossibleRate = 4
 
 /**
- * Warns of an answer that came all at once after a long wait: it was written word by word, and
- * something held the words back.
+ * Warns about an answer that arrived all at once after a long wait: the model streamed it, and
+ * something on the way buffered it.
  *
- * @param isReplayed whether it was read from where a server keeps it, which is at whatever speed
+ * @param isReplayed whether the stream was replayed from storage, which can be at any speed
  */
 export function diagnoseBuffering(
   result: Pick<SettledState, 'status' | 'attempt' | 'timing'>,
@@ -30,7 +30,7 @@ export function diagnoseBuffering(
       if (wait < longWait || lastByteAt - firstTokenAt > textEvents / impossibleRate) return
       warnOnce(
         'buffering',
-        `All ${textEvents} pieces of the answer arrived at once, after ${(wait / 1000).toFixed(1)} s. Something between the model and this page collects the stream: a proxy that buffers, compression, or a function that awaits the whole answer. Let it pass every piece on as it comes: 'X-Accel-Buffering: no' or 'proxy_buffering off' for nginx, 'Cache-Control: no-transform' against compression.`,
+        `All ${textEvents} chunks of the answer arrived at once, after ${(wait / 1000).toFixed(1)} s. Something between the model and this page buffers the stream: a proxy, compression, or a function that awaits the whole response. Make it forward each chunk as it arrives: set 'X-Accel-Buffering: no' or 'proxy_buffering off' for nginx, and 'Cache-Control: no-transform' to prevent compression.`,
       )
     }
   } catch {

@@ -8,7 +8,7 @@ const expected: Record<Framing, readonly [what: string, send: string, right: Reg
 }
 
 /**
- * Warns of a stream that is read although its content type is another's.
+ * Warns about a stream whose content type does not match its framing.
  *
  * @param contentType `null` where the response has none, `undefined` where there is no response
  */
@@ -22,7 +22,7 @@ export function diagnoseContentType(
       if (contentType === undefined || right.test((contentType ?? '').trim().toLowerCase())) return
       warnOnce(
         'content-type',
-        `The response is a stream of ${what}, but ${contentType ? `has the content type '${contentType}'` : 'has no content type'}. It is read all the same; but proxies, compression and browsers go by the content type, and may hold such a stream back. Let the server send 'Content-Type: ${send}'.`,
+        `The response is a stream of ${what}, but ${contentType ? `has the content type '${contentType}'` : 'has no content type'}. It is still read, but proxies, compression and browsers rely on the content type and may buffer such a stream. Make the server send 'Content-Type: ${send}'.`,
       )
     }
   } catch {

@@ -1,7 +1,7 @@
 import type { SettledState } from '../completion/state.ts'
 import { warnOnce } from './warn-once.ts'
 
-/** Warns of a stream that has its proper end and nothing before it. */
+/** Warns about a stream that has an end marker and nothing else. */
 export function diagnoseEmptyAnswer(
   result: Pick<SettledState, 'status' | 'output' | 'finishReason' | 'timing'>,
 ): void {
@@ -12,7 +12,7 @@ export function diagnoseEmptyAnswer(
       if (output.length > 0 || finishReason !== undefined) return
       warnOnce(
         'empty-answer',
-        'The stream ended as it should, but there was nothing in it: no content, and no finish reason. The run is complete, and empty. Some servers end a stream so when they fail before the first token: look into the log of the server, and of the proxy.',
+        'The stream ended normally but was empty: it had no content and no finish reason. The run is complete, with no text. Some servers end a stream this way when they fail before the first token: check the logs of the server and the proxy.',
       )
     }
   } catch {

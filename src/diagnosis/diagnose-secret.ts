@@ -1,11 +1,11 @@
 import { warnOnce } from './warn-once.ts'
 
-/** The headers in which providers take their keys. */
+/** The headers in which providers expect their keys. */
 const keyHeaders = ['api-key', 'x-api-key', 'x-goog-api-key']
 
 /**
- * Warns of a request from a page that carries what looks like a provider's secret. Says where, and
- * never any of it.
+ * Warns about a request from a page that contains what looks like a provider's secret key. The
+ * warning names the place and never quotes the key.
  */
 export function diagnoseSecret(
   url: string | URL,
@@ -17,7 +17,7 @@ export function diagnoseSecret(
       const header = /^bearer +sk-/i.test(headers.get('authorization') ?? '')
         ? 'authorization'
         : keyHeaders.find((name) => (headers.get(name) ?? '').length >= 20)
-      // Not shorter: `sk-SK` is how Slovaks write. And a key alone, not one that a text mentions.
+      // At least 8 characters: `sk-SK` is the locale of Slovak. And only a key on its own, not in a text.
       const place = header
         ? `header '${header}'`
         : /=sk-[\w-]{8}/.test(String(url))
@@ -28,7 +28,7 @@ export function diagnoseSecret(
       if (!place) return
       warnOnce(
         'secret',
-        `A request of this page carries what looks like a provider's secret key, in its ${place}. Everyone who opens the page can read it there and spend your money. Send the request to a proxy of your own, and let that add the key; if the key has been in a page already, replace it.`,
+        `A request from this page contains what looks like a provider's secret key in its ${place}. Anyone who opens the page can read the key and use it at your expense. Send the request to your own proxy and add the key there. If the key has already been published in a page, revoke it.`,
       )
     }
   } catch {

@@ -1,17 +1,17 @@
 import { warnOnce } from './warn-once.ts'
 
 /**
- * Warns of a `start` in the body of a component. React has no question to ask whether it renders, and
- * what a hook notes of its own render is not enough: a render that is thrown away has no end that it
- * could see, and a handler may follow it at once. The stack is certain: this function of React's
- * development builds calls the components, and stands on it as long as one of them renders.
+ * Warns about a call of `start` while a component renders. React has no API that reports whether it is
+ * rendering, and a flag set by the hook is not enough: a hook cannot see the end of a render that is
+ * discarded, and an event handler may run right after it. The stack is reliable: `renderWithHooks` of
+ * React's development builds calls the component, so it is on the stack while a component renders.
  */
 export function diagnoseStartInRender(): void {
   try {
     if (process.env.NODE_ENV !== 'production' && /\brenderWithHooks\b/.test(stack())) {
       warnOnce(
         'start-in-render',
-        'start was called while a component was rendering. React may render a component several times, or throw a rendering away, and each would send a request. Call start in an event handler, or in an effect.',
+        'start was called while a component was rendering. React may render a component several times or discard a render, and each render would send a request. Call start in an event handler or an effect.',
       )
     }
   } catch {
@@ -19,7 +19,7 @@ export function diagnoseStartInRender(): void {
   }
 }
 
-/** The calls that are under way, without those that only lead here by way of a promise or a timer. */
+/** The current call stack, without the async frames of promises and timers. */
 function stack(): string {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 200

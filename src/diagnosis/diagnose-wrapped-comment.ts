@@ -1,10 +1,10 @@
 import type { WireEvent } from '../wire/wire-event.ts'
 import { warnOnce } from './warn-once.ts'
 
-/** Warns of a keep-alive comment that a gateway has made into an event (`data: : keep-alive`). */
+/** Warns about a keep-alive comment that a gateway turned into an event (`data: : keep-alive`). */
 export function diagnoseWrappedComment(event: WireEvent): void {
   try {
-    // Only what servers are known to send: a piece of plain text may begin with a colon too.
+    // Only comments that servers are known to send: plain text may start with a colon too.
     if (
       process.env.NODE_ENV !== 'production' &&
       event.json === undefined &&
@@ -12,7 +12,7 @@ export function diagnoseWrappedComment(event: WireEvent): void {
     ) {
       warnOnce(
         'wrapped-comment',
-        `A keep-alive comment arrived as the data of an event (${JSON.stringify(event.data)}). A gateway reads the stream line by line and wraps each line anew. The comment is skipped; let the gateway pass lines that begin with a colon on as they are.`,
+        `A keep-alive comment arrived as the data of an event (${JSON.stringify(event.data)}). A gateway reads the stream line by line and wraps each line in a new event. The comment is skipped. Make the gateway forward lines that start with a colon unchanged.`,
       )
     }
   } catch {

@@ -1,17 +1,16 @@
 /*
- * The diagnoses of development. What such a function does stands in its own
+ * Development warnings. The body of each diagnosis is wrapped in
  *
  *   try { if (process.env.NODE_ENV !== 'production' …) … } catch {}
  *
- * Bundlers put a constant in the place of exactly this expression, and then drop what can never run, its
- * text included. A page without a bundler has no `process`, nor any use for advice: that is what the
- * `catch` is for. To ask `typeof process` first would not do, for the pages of most development servers
- * have none either.
+ * Bundlers replace exactly this expression with a constant and then remove the dead code, including its
+ * text. On a page without a bundler, `process` is not defined; the `catch` handles that. A check of
+ * `typeof process` would not work: the pages of most development servers do not define it either.
  */
 
 const given = new Set<string>()
 
-/** Writes to the console what was seen, its likely cause and what to do; once a page for each cause. */
+/** Logs a warning with the likely cause and the fix, once per page for each cause. */
 export function warnOnce(cause: string, advice: string): void {
   if (given.has(cause)) return
   given.add(cause)

@@ -2,30 +2,30 @@ import { CompletionError } from './completion-error.ts'
 import { safeCause } from './safe-cause.ts'
 
 /*
- * Every error of kind `app`: the app's own code or options failed, and would fail again. No message
- * holds anything of the input.
+ * Every error of kind `app`: the app's own code or options failed, and a retry would fail again. No
+ * message contains any part of the input.
  */
 
-/** For options that have neither. */
-export const nothingToStart = 'Set the option url or source: there is nothing to start.'
+/** For options with neither a `url` nor a `source`. */
+export const nothingToStart = 'Set the url or source option: there is no request to send.'
 
-/** In the app's own words, if it has any: those of an engine name the properties of the input. */
+/** Quotes the app's own errors only: an engine's messages name properties of the input. */
 export function optionThrew(option: string, thrown: unknown): CompletionError {
   const { name, message } = safeCause(thrown)
   const said = /^(Type|Range|Reference|Syntax)Error$/.test(name) ? '' : `: ${message}`
   return appError(`The option ${option} threw an error${said}`, thrown)
 }
 
-/** The error of `JSON.stringify` is not passed on: it names properties of the input. */
+/** Has no cause: the error of `JSON.stringify` names properties of the input. */
 export function inputIsNoJson(): CompletionError {
   return appError(
-    'The request body cannot be sent as JSON: it refers to itself, or holds a BigInt. Set the option body.',
+    'The request body cannot be serialized as JSON: it contains a circular reference or a BigInt. Set the body option.',
   )
 }
 
-/** Nor is that of `Headers`: browsers quote the value, and it may be a token. */
+/** Has no cause: browsers quote the header's value, which may be a token. */
 export function unusableHeaders(): CompletionError {
-  return appError('The headers have a name or a value that cannot be sent.')
+  return appError('A request header has an invalid name or value.')
 }
 
 export function formatThrew(name: string, thrown: unknown): CompletionError {
@@ -35,9 +35,9 @@ export function formatThrew(name: string, thrown: unknown): CompletionError {
   )
 }
 
-/** Something of the app that the run had to use: an option of a wrong type, what a stage was given. */
+/** For anything else of the app that threw, such as an option of the wrong type. */
 export function runFailed(thrown: unknown): CompletionError {
-  return appError('The run failed: an option is not what it should be, or threw an error.', thrown)
+  return appError('The run failed: an option has an invalid value or threw an error.', thrown)
 }
 
 export function appError(message: string, thrown?: unknown): CompletionError {

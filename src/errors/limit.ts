@@ -1,17 +1,17 @@
 import { CompletionError } from './completion-error.ts'
 
-/* Every error of kind `limit`: a bound of the option `limits` was passed. */
+/* Every error of kind `limit`: a bound of the `limits` option was exceeded. */
 
 /** @param limit in UTF-16 code units */
 export function eventTooLong(limit: number): CompletionError {
   return limitError(
-    `One event of the stream is longer than the limit of ${limit} (limits.eventLength).`,
+    `An event of the stream exceeds the limit of ${limit} characters (limits.eventLength).`,
   )
 }
 
 /** @param limit in UTF-16 code units */
 export function textTooLong(limit: number): CompletionError {
-  return limitError(`The text is longer than the limit of ${limit} (limits.textLength).`)
+  return limitError(`The text exceeds the limit of ${limit} characters (limits.textLength).`)
 }
 
 function limitError(message: string): CompletionError {

@@ -4,8 +4,8 @@ import { isErrorLike, safeCause } from './safe-cause.ts'
 /* Every error of kind `network`: fetch or a read failed. */
 
 const problems = {
-  connect: 'The request could not be made, or got no answer',
-  body: 'The connection broke while the answer was being read',
+  connect: 'Could not reach the server',
+  body: 'The connection was lost while reading the response',
 }
 
 export function connectionFailed(phase: NetworkPhase, thrown: unknown): CompletionError {

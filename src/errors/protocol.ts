@@ -1,8 +1,8 @@
 import { CompletionError } from './completion-error.ts'
 
 /*
- * Every error of kind `protocol`: what was opened is no stream that can be read, or not in the format
- * that was asked for. Each message names what was seen and the likely cause.
+ * Every error of kind `protocol`: the response is not a readable stream, or not in the requested format.
+ * Each message names what was received and the likely cause.
  */
 
 function protocolError(message: string): CompletionError {
@@ -11,51 +11,51 @@ function protocolError(message: string): CompletionError {
 
 export function bodyAlreadyRead(): CompletionError {
   return protocolError(
-    'The body of the response has been read already, or something else is reading it. Pass a clone() of the response.',
+    'The response body has already been read, or is locked by another reader. Pass response.clone() instead.',
   )
 }
 
 export function missingBody(status: number): CompletionError {
   return protocolError(
-    `The response (status ${status}) has no body to read. Some environments, React Native's fetch among them, do not stream bodies: pass a fetch that does.`,
+    `The response (status ${status}) has no readable body. Some environments, such as React Native's fetch, do not stream response bodies: pass a fetch that does.`,
   )
 }
 
 export function notAStream(source: unknown): CompletionError {
   return protocolError(
-    `The source gave ${source === null ? 'null' : typeof source} that is no stream: it must give a Response, a ReadableStream, or an async iterable, or a promise of one.`,
+    `The source returned a value of type ${source === null ? 'null' : typeof source}, which is not a stream. Return a Response, a ReadableStream or an async iterable, or a promise of one.`,
   )
 }
 
 export function htmlPage(contentType: string): CompletionError {
   return protocolError(
-    `Expected a stream but got an HTML page (content type ${contentType || 'missing'}): a login page, the fallback page of an app, or an error page of a proxy. Check the URL.`,
+    `Expected a stream but received an HTML page (content type ${contentType || 'missing'}). It may be a login page, an app's fallback page or a proxy's error page. Check the URL.`,
   )
 }
 
 /** @param line the first line */
 export function fieldsMissing(line: string): CompletionError {
   return protocolError(
-    `The event stream has no field such as 'data:', but ${JSON.stringify(line.slice(0, 60))}. If that is the answer, set format to 'text'.`,
+    `The event stream contains no fields such as 'data:'. It starts with ${JSON.stringify(line.slice(0, 60))}. If the response is plain text, set format to 'text'.`,
   )
 }
 
 export function unreadDataStream(): CompletionError {
   return protocolError(
-    `The body is not text, but the AI SDK's data stream. Let the server send a UI message stream, and pass format: aiSdkUi.`,
+    `The body is not plain text but an AI SDK data stream, with lines such as 0:"Hello". Have the server send a UI message stream, and pass format: aiSdkUi from 'use-streaming-completion/core'.`,
   )
 }
 
 export function malformedEvent(data: string): CompletionError {
   return protocolError(
-    `An event of the stream is not the JSON it should be, but ${JSON.stringify(data.slice(0, 60))}. It was cut or mixed up on the way, or is of an unknown format, which defineFormat can read.`,
+    `Expected an event with JSON data but received ${JSON.stringify(data.slice(0, 60))}. The event was truncated or corrupted in transit, or the stream has a custom format: read it with defineFormat.`,
   )
 }
 
 /** @param event the name of the first event, if it has one */
 export function unrecognisedEvents(event: string | undefined, data: string): CompletionError {
   return protocolError(
-    `No event of the stream is in a format that is known here. The first one${event === undefined ? '' : `, named '${event}',`} is ${data.slice(0, 120)}. Read it with defineFormat from 'use-streaming-completion/core'.`,
+    `No event in the stream matches a known format. The first event${event === undefined ? '' : `, named '${event}',`} is ${data.slice(0, 120)}. Read it with defineFormat from 'use-streaming-completion/core'.`,
   )
 }
 
@@ -63,7 +63,7 @@ export function foreignFormat(seen: string, asked: string): CompletionError {
   const remedy = seen.startsWith('openai')
     ? `Set format to '${seen}', or check which API the proxy calls.`
     : `Pass format: ${seen} from 'use-streaming-completion/core'.`
-  return protocolError(`The stream looks like '${seen}', and is read as '${asked}'. ${remedy}`)
+  return protocolError(`The stream looks like '${seen}' but is read as '${asked}'. ${remedy}`)
 }
 
 export function foreignResponse(first: string, next: string): CompletionError {
@@ -76,22 +76,22 @@ export function unknownFormatName(format: string, known: readonly string[]): Com
   return protocolError(`Unknown format '${format}'. The named formats are ${known.join(', ')}.`)
 }
 
-/** @param last the number of the last event that took effect, if there was one */
+/** @param last the number of the last processed event, if any */
 export function missingEvents(number: number, last: number | undefined): CompletionError {
   const found =
     last === undefined
-      ? `begins with event ${number}`
-      : `goes on with event ${number} after ${last}`
-  return protocolError(`Events are missing: the reopened stream ${found}.`)
+      ? `starts with event ${number}`
+      : `jumps from event ${last} to event ${number}`
+  return protocolError(`Events are missing: the resumed stream ${found}.`)
 }
 
-/** The reopened stream cannot be placed after what has taken effect. */
+/** The position of the resumed stream relative to the processed events is unknown. */
 export function unplacedEvents(problem: 'anonymous' | 'renumbered' | 'foreign'): CompletionError {
-  return protocolError(`The reopened stream cannot be continued: ${placeProblems[problem]}.`)
+  return protocolError(`The resumed stream cannot be continued: ${placeProblems[problem]}.`)
 }
 
 const placeProblems = {
-  anonymous: 'its events have neither the numbers nor the ids of those before',
-  renumbered: 'it has other events under numbers or ids that were used before',
-  foreign: 'it is another response',
+  anonymous: 'its events lack the sequence numbers or ids of the earlier events',
+  renumbered: 'it reuses earlier sequence numbers or ids for different events',
+  foreign: 'it belongs to a different response',
 }

@@ -1,13 +1,13 @@
 /**
  * A copy of what was thrown that is safe to keep as a `cause`: its name, message, stack and code.
- * HTTP libraries hang the request on their errors, and its headers and body must not travel on into
- * the logs of an app.
+ * HTTP libraries attach the request to their errors, and its headers and body must not reach the logs
+ * of an app.
  */
 export function safeCause(thrown: unknown): Error {
   try {
     return copyOf(thrown, 3)
   } catch {
-    return new Error('An error was thrown that cannot be read.')
+    return new Error('The thrown error could not be read.')
   }
 }
 

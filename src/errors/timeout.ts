@@ -7,6 +7,6 @@ export function timedOut(name: TimeoutName, limit: number | undefined): Completi
   return new CompletionError({
     kind: 'timeout',
     timeout: name,
-    message: `The completion took too long: more than ${limit} ms (timeouts.${name}).`,
+    message: `Timed out after ${limit} ms (timeouts.${name}).`,
   })
 }

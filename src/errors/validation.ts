@@ -6,9 +6,9 @@ import {
 import { issuePath } from './issue-path.ts'
 import { safeCause } from './safe-cause.ts'
 
-/* Every error of kind `validation`: structured output is not what was asked for. */
+/* Every error of kind `validation`: the structured output is not valid JSON, or does not match its schema. */
 
-/** The text is not JSON from its beginning to its end. */
+/** The text is not complete, valid JSON. */
 export function noJson(
   text: string,
   invalidAt: number | undefined,
@@ -17,16 +17,16 @@ export function noJson(
 ): CompletionError {
   const problem =
     invalidAt !== undefined
-      ? `goes wrong at “${text.slice(invalidAt, invalidAt + 30)}”`
+      ? `is invalid at “${text.slice(invalidAt, invalidAt + 30)}”`
       : text
-        ? 'ends too early'
+        ? 'is incomplete'
         : 'is missing'
   return validationError(
     `The JSON from '${tool ?? 'text'}' ${problem} (finish reason: ${finishReason}).`,
   )
 }
 
-/** The JSON is whole, but it is not what the schema describes. */
+/** The JSON is complete, but does not match the schema. */
 export function mismatch(issues: readonly ValidationIssue[]): CompletionError {
   const [first] = issues
   return validationError(
@@ -35,10 +35,10 @@ export function mismatch(issues: readonly ValidationIssue[]): CompletionError {
   )
 }
 
-/** The schema's own code failed. */
+/** The schema's own code threw. */
 export function unvalidated(thrown: unknown): CompletionError {
   const cause = safeCause(thrown)
-  return validationError(`The schema failed: ${cause.message}`, { cause })
+  return validationError(`The schema threw an error: ${cause.message}`, { cause })
 }
 
 function validationError(

@@ -18,7 +18,7 @@ const detectable = [openaiResponses, openaiChat, openaiCompletions]
  */
 export const auto: CompletionFormat = {
   name: 'auto',
-  properEnd: "the end marker of a format that 'auto' recognises",
+  properEnd: "that of any format that 'auto' recognizes",
   createReader(framing) {
     let reader: FormatReader | undefined
 

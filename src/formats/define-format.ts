@@ -17,9 +17,9 @@ export interface FormatDefinition<Json> {
   /** How the body is cut into events. By default its content type and its beginning decide. */
   framing?: Framing | undefined
   /**
-   * What ends a stream properly, in words, for the message of a `truncated` error.
+   * The end marker of the format, in words, for the message of a `truncated` error.
    *
-   * @default 'its end marker'
+   * @default 'output.end() or output.finish()'
    */
   properEnd?: string | undefined
   /**
@@ -53,7 +53,7 @@ export function defineFormat<Json = unknown>(definition: FormatDefinition<Json>)
 export function defineStatefulFormat<Json = unknown>({
   name,
   framing,
-  properEnd = 'its end marker',
+  properEnd = 'output.end() or output.finish()',
   createRead,
 }: Omit<FormatDefinition<Json>, 'read'> & {
   /** Makes what reads one stream. */

@@ -45,7 +45,8 @@ export function failureOf(word: string, body: unknown, message = ''): Completion
   return apiError(
     {
       message:
-        message || `The provider ended the stream with an error: its finish reason is '${word}'.`,
+        message ||
+        `The provider ended the stream with the finish reason '${word}', which is an error.`,
       type: word,
     },
     body,

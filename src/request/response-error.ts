@@ -9,7 +9,7 @@ const bodyLimit = 65_536
 
 const streamed = { stream: true }
 
-/** How long its body may take to arrive, in milliseconds. What there is of it then is enough. */
+/** How long the body may take to arrive, in milliseconds. What was read by then is used. */
 const bodyPatience = 5000
 
 /** The error for a response that is not ok. Reads its body, but not more of it than an error needs. */
@@ -36,12 +36,12 @@ export async function responseError(
 
 const markup = /<(!doctype|html|head|body)\b/i
 
-/** A message for people where the server gave none: never the markup of an error page. */
+/** A readable message where the server sent none. It never contains the markup of an error page. */
 function describe({ status, statusText, headers }: Response, text: string): string {
-  const answer = `The server answered ${status}${statusText ? ` (${statusText})` : ''}`
+  const answer = `The server responded with ${status}${statusText ? ` (${statusText})` : ''}`
   const body = text.trim()
   if (body.startsWith('<') || markup.test(body) || headers.get('content-type')?.includes('html')) {
-    return `${answer} with an HTML page.`
+    return `${answer} and an HTML page.`
   }
   return body === '' || body.length > 300 || parseJson(body) !== undefined
     ? `${answer}.`
@@ -53,7 +53,7 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
   try {
     reader = createBodyReader(bodyOf(response))
   } catch {
-    // React Native's fetch has read it already. Others had none.
+    // React Native's fetch has already read the body. Other responses have none.
     return (response.body as unknown) === undefined ? response.text().catch(() => '') : ''
   }
   const cancel = () => reader.cancel(signal.reason)
@@ -70,7 +70,7 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
       left -= piece.length
     }
   } catch {
-    // A body that breaks off does not change what the status says.
+    // The status is reported even if the body cannot be read to its end.
   }
   clearTimeout(timer)
   signal.removeEventListener('abort', cancel)

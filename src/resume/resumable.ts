@@ -29,7 +29,7 @@ export function resumable(options: ResumeOptions): Resumption {
       ...request,
       method: 'GET',
       url() {
-        if (!options.url) throw appError('resumable has no url: there is nothing to reopen.')
+        if (!options.url) throw appError('The resumable option has no url to resume from.')
         return options.url(from)
       },
       async headers(input) {

@@ -84,7 +84,7 @@ test('an answer that the page may not read is a network error of the connection'
     error: { kind: 'network', phase: 'connect', status: undefined },
   })
   // Browsers keep from the page why, and tell the console.
-  expect(result.error?.message).toMatch(/^The request could not be made, or got no answer/)
+  expect(result.error?.message).toMatch(/^Could not reach the server/)
   expect((await fault.requested()).method).toBe('POST')
 })
 

@@ -113,5 +113,5 @@ test('what is told of a failure holds nothing of the request', async () => {
     each instanceof Error ? [each.message, each.stack, JSON.stringify(each)] : [],
   )
   expect(told.join('\n')).not.toMatch(/header-secret|body-secret/)
-  expect(told.join('\n')).toContain('The request could not be made')
+  expect(told.join('\n')).toContain('Could not reach the server')
 })

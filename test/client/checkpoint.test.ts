@@ -98,7 +98,7 @@ describe('a start with the checkpoint of an earlier page', () => {
     await serve(0, responseBody(events, 4))
     const error = errorOf(await settled)
     expect(error.kind).toBe('protocol')
-    expect(error.message).toContain('begins with event 4')
+    expect(error.message).toContain('starts with event 4')
     expect((await settled).text).toBe('')
   })
 

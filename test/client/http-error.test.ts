@@ -71,26 +71,26 @@ describe('the message', () => {
     expect(error).toMatchObject({
       kind: 'http',
       status: 422,
-      message: 'The server answered 422 (Unprocessable).',
+      message: 'The server responded with 422 (Unprocessable).',
     })
   })
 
   test('has the text of a short text body', async () => {
     const error = await errorAfter(new Response('upstream is down\n', { status: 503 }))
-    expect(error.message).toBe('The server answered 503: upstream is down')
+    expect(error.message).toBe('The server responded with 503: upstream is down')
     expect(error.body).toBe('upstream is down\n')
   })
 
   test('has nothing of a long text body', async () => {
     const error = await errorAfter(new Response('long '.repeat(200), { status: 500 }))
-    expect(error.message).toBe('The server answered 500.')
+    expect(error.message).toBe('The server responded with 500.')
   })
 
   test('names the status of an empty body', async () => {
     const error = await errorAfter(
       new Response(null, { status: 504, statusText: 'Gateway Timeout' }),
     )
-    expect(error.message).toBe('The server answered 504 (Gateway Timeout).')
+    expect(error.message).toBe('The server responded with 504 (Gateway Timeout).')
     expect(error.body).toBeUndefined()
   })
 
@@ -104,7 +104,7 @@ describe('the message', () => {
     const response = new Response(new TextEncoder().encode(body), { status: 502, headers })
     const error = await errorAfter(response)
     expect(error).toMatchObject({ kind: 'http', status: 502 })
-    expect(error.message).toBe('The server answered 502 with an HTML page.')
+    expect(error.message).toBe('The server responded with 502 and an HTML page.')
     expect(error.body).toBe(body)
   })
 

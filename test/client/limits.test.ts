@@ -235,7 +235,7 @@ describe("an error's body that is too large", () => {
     const cut = await read(inPieces(error(bound + 1), size), {}, refused)
     // The status says more than that its body was long.
     expect(cut.result.error).toMatchObject({ kind: 'http', status: 500 })
-    expect(cut.result.error?.message).toBe('The server answered 500.')
+    expect(cut.result.error?.message).toBe('The server responded with 500.')
     expect(cut.result.error?.body).toBe(error(bound + 1).slice(0, bound))
   })
 

@@ -8,7 +8,7 @@ describe('are a TypeError at once, which says what to write', () => {
   test('neither url nor source', () => {
     const { start, getState } = createCompletion({})
     expect(() => start('a')).toThrow(
-      new TypeError('Set the option url or source: there is nothing to start.'),
+      new TypeError('Set the url or source option: there is no request to send.'),
     )
     expect(getState().status).toBe('idle')
   })

@@ -122,7 +122,9 @@ describe('the result', () => {
     [
       'a response without a body',
       () => new Response(null, { status: 200 }),
-      { error: { kind: 'protocol', message: expect.stringContaining('no body') as string } },
+      {
+        error: { kind: 'protocol', message: expect.stringContaining('no readable body') as string },
+      },
     ],
     ['a response that has ended already', () => eventStream(''), { error: { kind: 'truncated' } }],
     [

@@ -171,7 +171,7 @@ describe('a gap', () => {
     await serve(1, rest, 'stay')
     const error = errorOf(await settled)
     expect(error.kind).toBe('protocol')
-    expect(error.message).toMatch(/^Events are missing.* goes on with event \d after \d\.$/)
+    expect(error.message).toMatch(/^Events are missing.* jumps from event \d to event \d\.$/)
   })
 
   test('is none where the numbers skipped some before: a proxy that leaves events out', async () => {

@@ -11,7 +11,7 @@ const words = [
   'has no content type',
   "a provider's secret key",
   'renderWithHooks',
-  'there was nothing in it',
+  'no content and no finish reason',
   'A gateway reads',
   'console.',
 ]

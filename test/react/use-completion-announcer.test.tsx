@@ -117,7 +117,7 @@ test('says that it was stopped, and nothing more once it is reset', async () => 
 
 test.each([
   ['length', 'The answer stopped at the token limit.'],
-  ['content_filter', 'A content filter cut the answer.'],
+  ['content_filter', 'A content filter cut off the answer.'],
 ])('says why an answer that ended with %s is not whole', async (reason, words) => {
   const page = announcing()
   const request = await page.start()
@@ -174,7 +174,7 @@ describe('with sentences', () => {
     ['stop', '- a list (of two)', '- a list (of two) The answer is complete.'],
     ['length', 'One. Two is ha', 'The answer stopped at the token limit.'],
     ['length', 'One is ha', 'The answer stopped at the token limit.'],
-    ['content_filter', 'One is ha', 'A content filter cut the answer.'],
+    ['content_filter', 'One is ha', 'A content filter cut off the answer.'],
   ])('joins no half sentence to the outcome of %s after "%s"', async (reason, text, words) => {
     const page = announcing({ sentences: true, messages: { started: '' } })
     const request = await page.start()

@@ -130,13 +130,13 @@ describe('what is left of an event stream that was cut is no answer, whatever it
 })
 
 test.each([
-  ['text/plain', 'f:{"messageId":"m"}\n0:"Hel"\n0:"lo"\n', "the AI SDK's data stream"],
+  ['text/plain', 'f:{"messageId":"m"}\n0:"Hel"\n0:"lo"\n', 'an AI SDK data stream'],
   ['text/plain', '0:"Hel"\n0:"lo"\nd:{"finishReason":"stop"}\n', 'aiSdkUi'],
   ['text/plain', 'data: Hello\n\ndata:  there\n\n', 'defineFormat'],
   ['text/event-stream', 'The sky is blue because\nof light.\n', "set format to 'text'"],
-  ['text/event-stream', '0:"Hel"\n0:"lo"\n', 'The event stream has no field'],
+  ['text/event-stream', '0:"Hel"\n0:"lo"\n', 'The event stream contains no fields'],
   ['text/event-stream', 'data: Hello\n\ndata: [DONE]\n\n', 'defineFormat'],
-  ['text/event-stream', 'data: "Hello"\n\ndata: [DONE]\n\n', 'The first one is \"Hello\"'],
+  ['text/event-stream', 'data: "Hello"\n\ndata: [DONE]\n\n', 'The first event is \"Hello\"'],
   ['text/event-stream', 'event: token\ndata: Hello\n\ndata: [DONE]\n\n', "named 'token'"],
   ['text/event-stream', 'data: {"a":1}\n\ndata: {"a":2}\n\ndata: [DONE]\n\n', '{"a":1}'],
 ])(

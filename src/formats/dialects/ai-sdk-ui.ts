@@ -153,7 +153,7 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
           if (raw === 'error') output.fail('The provider ended the stream with an error.')
           // The AI SDK writes this where the stream of the provider was cut.
           else if (raw === 'interrupted') output.fail(stoppedEarly())
-          else if (open.size > 0) output.fail(stoppedEarly('a part of the answer is not whole.'))
+          else if (open.size > 0) output.fail(stoppedEarly('a part of the answer is incomplete.'))
           else output.finish(raw, finishReasonOf(raw?.replace('-', '_') ?? ''))
           break
         }

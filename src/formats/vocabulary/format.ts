@@ -15,7 +15,7 @@ export interface CompletionFormat {
   readonly name: string
   /** How the body is cut into events. By default its content type and its beginning decide. */
   readonly framing?: Framing
-  /** What ends a stream properly, in words, for the message of a `truncated` error. */
+  /** The end marker of the format, in words, for the message of a `truncated` error. */
   readonly properEnd: string
   /** @param framing how this body turned out to be framed */
   createReader(framing: Framing): FormatReader

@@ -146,6 +146,15 @@ export function createCompletion<Input = unknown, State extends CompletionState 
     else call()
   }
 
+  /** Cancels a run that lives on the server, where the option `resume` can. */
+  function tellServer(result: Settled<State>, input: Input) {
+    try {
+      options.resume?.settle?.(options, input, result)
+    } catch {
+      // An option that throws has failed the run already.
+    }
+  }
+
   function start(input: Input, startOptions?: StartOptions): Promise<Settled<State>> {
     const checkpoint = startOptions?.checkpoint ?? undefined
     diagnoseStartInRender()
@@ -197,7 +206,7 @@ export function createCompletion<Input = unknown, State extends CompletionState 
           if (result.status === 'complete' || result.error?.kind === 'http') {
             started.checkpoint = undefined
           }
-          callApp(() => options.resume?.settle?.(options, input, result))
+          tellServer(result, input)
           callBack(result, resolve)
         },
       },

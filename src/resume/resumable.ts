@@ -44,7 +44,7 @@ export function resumable(options: ResumeOptions): Resumption {
       const isEnded = status === 'aborted' && abortReason !== 'unmount'
       if (isEnded || status === 'complete' || error?.kind === 'http') options.store?.clear()
       if (isEnded && checkpoint && options.cancel) {
-        void cancel({ ...request, url: options.cancel(checkpoint) }, input)
+        void cancel({ ...request, url: () => options.cancel?.(checkpoint) ?? '' }, input)
       }
     },
     restore: () => options.store?.load(),

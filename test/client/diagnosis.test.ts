@@ -237,9 +237,9 @@ test.each([': OPENROUTER PROCESSING', ': keep-alive', ':ping'])(
 test('a piece of plain text may begin with a colon', async () => {
   const page = await firstPage()
   const { settled, request } = await page.answer(contentType('text/plain'))
-  request.send(': yes and no')
+  request.send(': yes and no\nThat is all.')
   request.end()
-  expect(await settled).toMatchObject({ status: 'complete', text: ': yes and no' })
+  expect(await settled).toMatchObject({ status: 'complete', text: ': yes and no\nThat is all.' })
   expect(page.advice()).toEqual([])
 })
 

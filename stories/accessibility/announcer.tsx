@@ -39,8 +39,8 @@ export function Announcer({
       className="narrow"
       lead={
         <>
-          <code>useCompletionAnnouncer</code> says what becomes of an answer, and never a token of
-          it
+          <code>useCompletionAnnouncer</code> announces when an answer starts and ends, never
+          individual tokens
         </>
       }
     >
@@ -59,11 +59,11 @@ export function Announcer({
           {assertive}
         </p>
         <p className="prose" aria-busy={running} data-testid="text">
-          {text || <span className="quiet">The text itself is no live region.</span>}
+          {text || <span className="quiet">The text itself is not a live region.</span>}
         </p>
       </section>
-      <section className="card heard" aria-label="What a screen reader was told">
-        <h2>What a screen reader was told</h2>
+      <section className="card heard" aria-label="Announcements">
+        <h2>Announcements</h2>
         <Heard polite={polite} assertive={assertive} />
       </section>
     </StoryPage>

@@ -29,19 +29,19 @@ export const connectionArgs: ConnectionArgs = { speed: 1, chunking: 'as sent', f
 
 export const connectionArgTypes: ArgTypes<ConnectionArgs> = {
   speed: {
-    description: 'Pace of the model: 1 is about 70 tokens a second',
+    description: 'Speed of the model: 1 is about 70 tokens per second',
     control: { type: 'inline-radio', labels: { 0.25: '¼ ×', 1: '1 ×', 4: '4 ×', 20: '20 ×' } },
     options: speeds,
     table: { category: 'Connection' },
   },
   chunking: {
-    description: 'How the bytes of the body are divided into chunks',
+    description: 'How the response body is split into chunks',
     control: 'inline-radio',
     options: chunkings,
     table: { category: 'Connection' },
   },
   fault: {
-    description: 'Failure to inject. In mid-stream, it happens after 24 deltas',
+    description: 'Failure to inject. Failures in mid-stream happen after 24 deltas',
     control: 'select',
     options: faults,
     table: { category: 'Connection' },

@@ -11,20 +11,20 @@ export interface FormatsProps {
 
 const groups = [
   { name: 'Detected automatically', wires: openaiWires },
-  { name: 'To import', wires: otherWires },
+  { name: 'Imported', wires: otherWires },
 ]
 const wires = groups.flatMap((group) => group.wires)
 
 /** The same answer in every wire format: choose one, and see which event carries which word. */
 export function Formats({
-  answer = 'A stream is only as live as the slowest buffer on its way: the proxy, the compressor, the page. 🐢 Take them out one by one.',
+  answer = 'A stream is only as fast as the slowest buffer on its path: the proxy, the compressor, the page. 🐢 Remove them one by one.',
 }: FormatsProps) {
   const [chosen, setChosen] = useState(wires[0]!)
 
   return (
     <StoryPage
       title="Formats"
-      lead="One answer in ten wire formats. Point at a word to see the event that carries it"
+      lead="The same answer in ten wire formats. Hover over a word to see its event"
     >
       <main className="format-page">
         <nav aria-label="Formats" className="format-list">

@@ -30,8 +30,8 @@ export function EventBrowser({
           ))}
         </select>
       </label>
-      <pre className="event-data" tabIndex={0} role="region" aria-label="Data of the event">
-        {selected ? pretty(selected.data) : 'Choose an event to see its data.'}
+      <pre className="event-data" tabIndex={0} role="region" aria-label="Event data">
+        {selected ? pretty(selected.data) : 'Select an event to see its data.'}
       </pre>
     </section>
   )

@@ -52,7 +52,7 @@ export const Live: Story = {
       patience,
     )
     await userEvent.selectOptions(list, list.options[list.options.length - 1]!)
-    await expect(canvas.getByRole('region', { name: 'Data of the event' })).toHaveTextContent(
+    await expect(canvas.getByRole('region', { name: 'Event data' })).toHaveTextContent(
       /"type": "response\.completed"/,
     )
   }),

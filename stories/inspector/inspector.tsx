@@ -47,7 +47,7 @@ export function Inspector({
   )
 
   return (
-    <StoryPage title="Stream inspector" lead="What arrives when, and what of it reaches the screen">
+    <StoryPage title="Stream inspector" lead="Events, bytes and React commits over time">
       <main className="inspector">
         <InspectedAnswer
           completion={completion}

@@ -72,7 +72,7 @@ function Figures() {
       <p>
         Chromium, one run of <code>npm run bench</code>:{' '}
         <a href="./?path=/docs/docs-benchmark--docs" target="_parent">
-          all results, with those that missed their target
+          all results, including missed targets
         </a>
       </p>
     </section>

@@ -19,7 +19,7 @@ export function LiveExample() {
       <CodeCard title="answer.tsx" code={code} />
       <section
         className="card live-answer"
-        aria-label="The code beside, running"
+        aria-label="The example, running"
         ref={(element) => {
           card.current = element
           autoStart(element)

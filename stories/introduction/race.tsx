@@ -27,7 +27,7 @@ export function Race() {
   return (
     <section className="race" aria-labelledby="race-title">
       <div className="race-head">
-        <h2 id="race-title">One stream, cut in the middle, read by two hooks</h2>
+        <h2 id="race-title">One truncated stream, read by two hooks</h2>
         <StartAndStop
           start="Race again"
           running={running}
@@ -39,8 +39,8 @@ export function Race() {
         />
       </div>
       <p>
-        A server in between hits its time limit and closes the response in mid-sentence. Both hooks
-        receive the same bytes.
+        A proxy reaches its time limit and closes the response in mid-sentence. Both hooks receive
+        the same bytes.
       </p>
       <div className="lanes">
         <Lane

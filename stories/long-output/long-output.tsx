@@ -53,11 +53,11 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
   return (
     <StoryPage
       title="Long output"
-      lead={`${kilobytes} kB of this project’s own Markdown, a hundred times as fast as a model`}
+      lead={`${kilobytes} kB of this project’s own Markdown, a hundred times faster than a model`}
     >
       <PlotCard
-        title="Cost of a frame while the answer grows"
-        label={`Milliseconds of React for each commit, lately ${(cost.milliseconds.at(-1) ?? 0).toFixed(1)}`}
+        title="Render time per commit as the answer grows"
+        label={`Milliseconds of React rendering per commit, latest value ${(cost.milliseconds.at(-1) ?? 0).toFixed(1)}`}
         series={commitCost}
         data={[cost.seconds, cost.milliseconds]}
         height={110}

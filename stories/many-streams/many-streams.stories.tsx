@@ -44,7 +44,7 @@ const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args })
   }, patience)
   await userEvent.click(canvas.getByRole('button', { name: 'Stop all' }))
   await waitFor(
-    () => expect(canvas.getByRole('status')).toHaveTextContent('All have ended'),
+    () => expect(canvas.getByRole('status')).toHaveTextContent('All streams ended'),
     patience,
   )
   for (const tile of tiles()) await expect(tile.dataset['status']).toBe('aborted')

@@ -37,7 +37,7 @@ export function ManyStreams({ count = 100 }: ManyStreamsProps) {
   return (
     <StoryPage
       title="Many streams"
-      lead={`${count} hooks, each with a stream of 50 tokens a second. “State per delta” sets publish: 'sync'`}
+      lead={`${count} hooks, each streaming 50 tokens per second. “State per delta” sets publish: 'sync'`}
     >
       <div className="many-head">
         <ActionButton ref={startsInView} look="primary" enabled={running === 0} onPress={start}>
@@ -59,7 +59,7 @@ export function ManyStreams({ count = 100 }: ManyStreamsProps) {
           State per delta
         </label>
         <p role="status" className="quiet">
-          {running > 0 ? 'Streaming' : run > 0 ? 'All have ended' : 'Ready'}
+          {running > 0 ? 'Streaming' : run > 0 ? 'All streams ended' : 'Ready'}
         </p>
         <p className="many-figures" data-testid="figures">
           <span ref={shown}>–</span>
@@ -68,7 +68,7 @@ export function ManyStreams({ count = 100 }: ManyStreamsProps) {
       </div>
       <PlotCard
         title="Frame rate"
-        label={`Frames a second, lately ${(rates.at(-1) ?? 0).toFixed(0)}`}
+        label={`Frames per second, latest value ${(rates.at(-1) ?? 0).toFixed(0)}`}
         series={frameRate}
         data={[seconds, rates]}
         height={120}

@@ -39,7 +39,8 @@ export function MarkdownAnswer({
       className="narrow"
       lead={
         <>
-          <code>useTextBlocks</code> settles what can no longer change; only the last block renders
+          <code>useTextBlocks</code> settles blocks that can no longer change; only the last block
+          renders
         </>
       }
     >

@@ -53,7 +53,7 @@ export const Withdrawn: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(text.textContent.length).toBeGreaterThan(100), patience)
     await canvas.findByRole('alert', {}, patience)
-    await expect(text).toHaveTextContent('Only what is cleared appears here.')
+    await expect(text).toHaveTextContent('Only approved text appears here.')
   },
 }
 

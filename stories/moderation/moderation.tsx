@@ -36,7 +36,7 @@ export function Moderation({
       className="narrow"
       lead={
         <>
-          <code>moderationGate</code> holds each sentence back until your check has cleared it
+          <code>moderationGate</code> withholds each sentence until your check approves it
         </>
       }
     >
@@ -53,7 +53,7 @@ export function Moderation({
           />
         </div>
         <div className="prose" aria-busy={running} data-testid="text">
-          {text === '' && <p className="quiet">Only what is cleared appears here.</p>}
+          {text === '' && <p className="quiet">Only approved text appears here.</p>}
           <MarkdownText text={text} ended={!running} />
         </div>
         <VerdictList verdicts={verdicts} />

@@ -15,7 +15,7 @@ export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
           </span>
           <strong>
             {took === undefined
-              ? 'held back, being checked'
+              ? 'withheld, being checked'
               : flagged
                 ? `✕ flagged${reason ? `: ${reason}` : ''}`
                 : `✓ cleared in ${took.toFixed(0)} ms`}

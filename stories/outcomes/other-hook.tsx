@@ -36,7 +36,7 @@ export function OtherHook({ outcome, orders }: { outcome: Outcome; orders: Order
         <code>useCompletion</code> shows
       </span>{' '}
       {!script
-        ? 'nothing like it'
+        ? 'no equivalent'
         : !hasRun
           ? '–'
           : isLoading

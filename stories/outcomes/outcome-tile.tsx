@@ -64,7 +64,8 @@ function reasonOf({ status, error, finishReason, text, refusal }: CompletionStat
   if (status === 'aborted') return `You stopped it. ${text.length} characters are kept.`
   if (status !== 'complete') return ' '
   if (refusal !== '') return 'The model declined.'
-  if (finishReason === 'length') return 'Stopped at the token limit: the answer is not whole.'
-  if (finishReason === 'content-filter') return 'Cut by a content filter: the answer is not whole.'
-  return 'The whole answer.'
+  if (finishReason === 'length') return 'Stopped at the token limit: the answer is incomplete.'
+  if (finishReason === 'content-filter')
+    return 'Stopped by a content filter: the answer is incomplete.'
+  return 'The answer is complete.'
 }

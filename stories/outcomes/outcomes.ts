@@ -48,7 +48,7 @@ export const outcomes: readonly Outcome[] = [
   {
     id: 'stop',
     group: 'Complete',
-    name: 'The whole answer',
+    name: 'Complete answer',
     script: whole,
     status: 'complete',
     code: "if (status === 'complete' && finishReason === 'stop') {\n  save(text)\n}",
@@ -59,7 +59,7 @@ export const outcomes: readonly Outcome[] = [
     name: 'Token limit',
     script: completionStream({ text: answer.slice(0, 70), finishReason: 'length' }, { delay }),
     status: 'complete',
-    code: "if (finishReason === 'length') {\n  offer('Go on', () => start(goOnFrom(text)))\n}",
+    code: "if (finishReason === 'length') {\n  offer('Continue', () => start(continueFrom(text)))\n}",
   },
   {
     id: 'content-filter',
@@ -70,7 +70,7 @@ export const outcomes: readonly Outcome[] = [
       { delay },
     ),
     status: 'complete',
-    code: "if (finishReason === 'content-filter') {\n  note('A filter cut this answer.')\n}",
+    code: "if (finishReason === 'content-filter') {\n  note('A content filter stopped this answer.')\n}",
   },
   {
     id: 'refusal',
@@ -78,16 +78,16 @@ export const outcomes: readonly Outcome[] = [
     name: 'Refusal',
     script: completionStream({ refusal: 'I can’t help with that.' }, { delay }),
     status: 'complete',
-    code: '// A channel of its own, never mixed into text:\n{refusal && <Refusal>{refusal}</Refusal>}',
+    code: '// A separate field, never mixed into text:\n{refusal && <Refusal>{refusal}</Refusal>}',
   },
   {
     id: 'abort',
     group: 'Aborted',
-    name: 'Your user’s abort',
+    name: 'User abort',
     script: whole,
     abortAfter: 40,
     status: 'aborted',
-    code: "<button onClick={abort}>Stop</button>\n\n// status 'aborted'; text keeps what had arrived",
+    code: "<button onClick={abort}>Stop</button>\n\n// status 'aborted'; text holds what was received",
   },
   {
     id: 'rate-limit',
@@ -109,7 +109,7 @@ export const outcomes: readonly Outcome[] = [
     script: httpFailure(500, { error: { message: 'The server had an error.' } }),
     status: 'error',
     kind: 'http',
-    code: '// Or let the hook try again by itself:\nuseStreamingCompletion({ url, retry: 2 })',
+    code: '// Or let the hook retry:\nuseStreamingCompletion({ url, retry: 2 })',
   },
   {
     id: 'unauthorized',
@@ -132,11 +132,11 @@ export const outcomes: readonly Outcome[] = [
   {
     id: 'cut',
     group: 'Network',
-    name: 'The connection breaks',
+    name: 'Broken connection',
     script: partly('cut'),
     status: 'error',
     kind: 'network',
-    code: byKind('network', "error.phase === 'body' // text has what arrived"),
+    code: byKind('network', "error.phase === 'body' // text holds what was received"),
   },
   ...(['response', 'firstToken', 'idle', 'total'] as const).map((name): Outcome => ({
     id: `timeout-${name}`,
@@ -157,11 +157,11 @@ export const outcomes: readonly Outcome[] = [
   {
     id: 'truncated',
     group: 'Stream',
-    name: 'It ends without its proper end',
+    name: 'End marker missing',
     script: partly('close'),
     status: 'error',
     kind: 'truncated',
-    code: byKind('truncated', "offer('Try again', retry) // a proxy cut it: text is not whole"),
+    code: byKind('truncated', "offer('Try again', retry) // text is incomplete"),
   },
   {
     id: 'html',
@@ -170,22 +170,22 @@ export const outcomes: readonly Outcome[] = [
     script: body('<!doctype html><title>Sign in</title><h1>Sign in</h1>', 'text/html'),
     status: 'error',
     kind: 'protocol',
-    code: byKind('protocol', 'report(error.message) // it names what was seen'),
+    code: byKind('protocol', 'report(error.message) // describes the response'),
   },
   {
     id: 'other-format',
     group: 'Stream',
-    name: 'Another format than the one asked for',
+    name: 'Unexpected format',
     script: completionStream({ text: answer }, { format: 'openai-chat', delay }),
     options: { format: 'openai-responses' },
     status: 'error',
     kind: 'protocol',
-    code: "useStreamingCompletion({ url, format: 'auto' }) // the default finds out by itself",
+    code: "useStreamingCompletion({ url, format: 'auto' }) // the default detects it",
   },
   {
     id: 'malformed',
     group: 'Stream',
-    name: 'Malformed JSON in the middle',
+    name: 'Malformed JSON in mid-stream',
     script: {
       steps: [
         ...completionStream({ text: answer }, { delay, stopAfter: 16 }).steps,
@@ -199,7 +199,7 @@ export const outcomes: readonly Outcome[] = [
   {
     id: 'api',
     group: 'Stream',
-    name: 'The provider’s error, inside a 200',
+    name: 'Provider error in a 200 response',
     script: {
       steps: [
         ...completionStream({ text: answer }, { delay, stopAfter: 16 }).steps,
@@ -215,7 +215,7 @@ export const outcomes: readonly Outcome[] = [
   {
     id: 'limit',
     group: 'Content',
-    name: 'Longer than you allow',
+    name: 'Length limit exceeded',
     script: whole,
     options: { limits: { textLength: 60 } },
     status: 'error',
@@ -225,17 +225,17 @@ export const outcomes: readonly Outcome[] = [
   {
     id: 'moderation',
     group: 'Content',
-    name: 'Flagged by your check',
+    name: 'Flagged by moderation',
     script: whole,
     options: { moderate: moderationGate({ check: (text) => text.includes('screen') }) },
     status: 'error',
     kind: 'moderation',
-    code: 'useStreamingCompletion({\n  url,\n  moderate: moderationGate({ check: askYourModeration }),\n})',
+    code: 'useStreamingCompletion({\n  url,\n  moderate: moderationGate({ check: yourModeration }),\n})',
   },
   {
     id: 'validation',
     group: 'Content',
-    name: 'JSON that does not fit its schema',
+    name: 'JSON that does not match its schema',
     script: completionStream({ text: '{"title":"Bread","minutes":"a while"}' }, { delay }),
     isObject: true,
     status: 'error',

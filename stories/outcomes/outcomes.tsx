@@ -16,7 +16,7 @@ export function Outcomes() {
   return (
     <StoryPage
       title="Outcomes"
-      lead="Every way a stream can end: what your user sees, and what useCompletion of the AI SDK shows"
+      lead="Every way a stream can end: what your user sees, compared with useCompletion of the AI SDK"
     >
       <div className="outcomes-head">
         <StartAndStop

@@ -5,32 +5,32 @@ export function adviceOn(error: CompletionError): string {
   switch (error.kind) {
     case 'http':
       if (error.status === 429) return `Wait ${secondsOf(error.retryAfter)}, then retry.`
-      if (error.status === 401) return 'Check the key that the demo was started with.'
+      if (error.status === 401) return 'Check the API key of the demo.'
       return error.status !== undefined && error.status >= 500
-        ? 'The server is at fault. Retry in a moment.'
+        ? 'The server failed. Retry in a moment.'
         : 'Change the request, then start again.'
     case 'network':
       return error.phase === 'connect'
         ? 'Check the connection and whether the demo is still running, then retry.'
-        : 'The connection broke while the answer was under way. Retry.'
+        : 'The connection was lost during the answer. Retry.'
     case 'truncated':
-      return 'The stream stopped without its proper end, so the answer is not whole. Retry.'
+      return 'The stream ended before its end marker, so the answer is incomplete. Retry.'
     case 'api':
       return 'The provider stopped the answer. Retry.'
     case 'timeout':
       return error.timeout === 'total'
-        ? 'The whole answer took too long. Retry, or ask for less.'
-        : 'Nothing came for too long. Retry.'
+        ? 'The answer took too long. Retry, or ask for a shorter answer.'
+        : 'No data arrived in time. Retry.'
     case 'protocol':
-      return 'What answered is not a stream of a model. Check the address of the proxy.'
+      return 'The response is not a model stream. Check the URL of the proxy.'
     case 'limit':
-      return 'The answer was larger than this page takes. Ask for less.'
+      return 'The answer exceeds the size limit of this page. Ask for a shorter answer.'
     case 'moderation':
       return 'The content was withheld. Change the prompt.'
     case 'validation':
-      return 'The answer does not have the form that was asked for. Retry.'
+      return 'The answer does not match the requested schema. Retry.'
     case 'app':
-      return 'This page made a mistake. Its message says which option it is.'
+      return 'This page has a bug. The message names the option that caused it.'
   }
 }
 

@@ -9,8 +9,8 @@ const emptyWords: Readonly<Record<CompletionStatus, string>> = {
   connecting: 'Waiting for an answer …',
   streaming: 'Waiting for the first words …',
   complete: 'The answer has no text.',
-  aborted: 'No text had arrived.',
-  error: 'No text had arrived.',
+  aborted: 'No text was received.',
+  error: 'No text was received.',
 }
 
 /**

@@ -5,7 +5,7 @@ const thanks = 2000
 
 /** Copies a text, and says so. */
 export function CopyButton({ text }: { text: string }) {
-  const [said, setSaid] = useState<'Copied' | 'Not allowed'>()
+  const [said, setSaid] = useState<'Copied' | 'Copy failed'>()
   useEffect(() => {
     if (said === undefined) return undefined
     const timer = setTimeout(() => setSaid(undefined), thanks)
@@ -14,7 +14,7 @@ export function CopyButton({ text }: { text: string }) {
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => setSaid('Copied'),
-      () => setSaid('Not allowed'),
+      () => setSaid('Copy failed'),
     )
 
   return (

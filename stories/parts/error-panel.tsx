@@ -25,7 +25,7 @@ export function ErrorPanel({ error, keptText }: ErrorPanelProps) {
       <p dir="auto">{error.message}</p>
       <p className="error-advice">
         {adviceOn(error)}
-        {keptText && ' What had arrived is kept.'}
+        {keptText && ' The text received so far is kept.'}
       </p>
     </div>
   )

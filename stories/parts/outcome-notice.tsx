@@ -13,11 +13,12 @@ export function OutcomeNotice({ completion }: { completion: CompletionState }) {
 function noticeOf({ status, finishReason, text }: CompletionState): string | undefined {
   if (status === 'aborted') {
     return text === ''
-      ? 'You stopped this run before any text had arrived.'
-      : 'You stopped this run. What had arrived is kept.'
+      ? 'You stopped this run before any text arrived.'
+      : 'You stopped this run. The text received so far is kept.'
   }
   if (status !== 'complete') return undefined
-  if (finishReason === 'length') return 'The answer stopped at the token limit. It is not whole.'
-  if (finishReason === 'content-filter') return 'A content filter cut the answer. It is not whole.'
+  if (finishReason === 'length') return 'The answer stopped at the token limit. It is incomplete.'
+  if (finishReason === 'content-filter')
+    return 'A content filter stopped the answer. It is incomplete.'
   return undefined
 }

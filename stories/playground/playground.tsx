@@ -47,7 +47,7 @@ export function Playground({ initialPrompt = '', initialApi = 'responses' }: Pla
     <StoryPage
       title="Playground"
       className="playground"
-      lead="Your prompt, and everything that useStreamingCompletion reports of its answer"
+      lead="Send a prompt and see everything that useStreamingCompletion reports"
     >
       <main className="playground-panes">
         <Answer

@@ -72,7 +72,7 @@ export function Resume({
       className="narrow"
       lead={
         <>
-          <code>resumable</code> reopens a broken stream after the last event that took effect
+          <code>resumable</code> reopens a broken stream after the last processed event
         </>
       }
     >
@@ -117,7 +117,7 @@ export function Resume({
         </div>
         <ol className="connections" aria-label="Connections">
           {kept && (
-            <li>The page was reloaded: the stream is followed again, not asked for again.</li>
+            <li>The page was reloaded. The stream resumes without a new request to the model.</li>
           )}
           {connections.map((connection, index) => (
             <li key={connection.attempt}>
@@ -130,7 +130,7 @@ export function Resume({
           ))}
         </ol>
         <div className="prose" aria-busy={running} data-testid="text">
-          {text === '' && <p className="quiet">Every connection breaks after a while.</p>}
+          {text === '' && <p className="quiet">Each connection breaks after some events.</p>}
           <SeamedText text={text} seams={connections.slice(1).map(({ from }) => from)} />
         </div>
         <OutcomeNotice completion={completion} />

@@ -19,14 +19,16 @@ export const TriesAgain: Story = {
   play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     const attempts = canvas.getByTestId('attempts')
-    await expect(attempts).toHaveTextContent('Nothing was sent yet.')
+    await expect(attempts).toHaveTextContent('No request sent yet.')
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
-    await waitFor(() => expect(attempts).toHaveTextContent(/Attempt 1 was turned away/), patience)
+    await waitFor(() => expect(attempts).toHaveTextContent(/Attempt 1 was rejected/), patience)
     await expect(attempts).toHaveTextContent(/starts in 0\.\d s/)
-    await waitFor(() => expect(attempts).toHaveTextContent(/Attempt 2 was turned away/), patience)
+    await waitFor(() => expect(attempts).toHaveTextContent(/Attempt 2 was rejected/), patience)
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
     await expect(attempts).toHaveTextContent(/^Attempt 3$/)
-    await expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky\. .* has come\.$/)
+    await expect(canvas.getByTestId('text')).toHaveTextContent(
+      /^The third attempt succeeded\. .* has arrived\.$/,
+    )
   }),
 }
 
@@ -37,7 +39,7 @@ export const AbortedWhileItWaits: Story = {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(
-      () => expect(canvas.getByTestId('attempts')).toHaveTextContent(/was turned away/),
+      () => expect(canvas.getByTestId('attempts')).toHaveTextContent(/was rejected/),
       patience,
     )
     await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
@@ -56,11 +58,11 @@ export const ByHand: Story = {
     await expect(await canvas.findByRole('alert', {}, patience)).toHaveTextContent('HTTP 503')
     await userEvent.click(canvas.getByRole('button', { name: 'Retry' }))
     await waitFor(
-      () => expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky/),
+      () => expect(canvas.getByTestId('text')).toHaveTextContent(/^The third attempt succeeded/),
       patience,
     )
     await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
     await expect(canvas.getByRole('status')).toHaveTextContent('Aborted')
-    await expect(canvas.getByTestId('text')).toHaveTextContent(/^Third time lucky/)
+    await expect(canvas.getByTestId('text')).toHaveTextContent(/^The third attempt succeeded/)
   }),
 }

@@ -23,7 +23,7 @@ export interface RetryProps {
 
 const answer = completionStream(
   {
-    text: 'Third time lucky. Nothing of the first two tries is left in this text: a request is only sent again before any content has come.',
+    text: 'The third attempt succeeded. This text contains nothing from the first two: the hook resends a request only before any content has arrived.',
   },
   { delay: 30 },
 )
@@ -56,8 +56,8 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
       className="narrow"
       lead={
         <>
-          <code>abort</code> keeps the text; <code>retry</code> sends the last input again, by hand
-          or by itself
+          <code>abort</code> keeps the text; <code>retry</code> sends the last input again,
+          automatically or on request
         </>
       }
     >
@@ -85,11 +85,11 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
         </div>
         <RetryTimeline completion={completion} attempts={sent} />
         <p className="attempts" data-testid="attempts">
-          {status === 'idle' ? 'Nothing was sent yet.' : `Attempt ${attempt}`}
+          {status === 'idle' ? 'No request sent yet.' : `Attempt ${attempt}`}
           {nextAttemptAt !== undefined && (
             <>
               {' '}
-              was turned away. The next one starts in <Countdown to={nextAttemptAt} />.
+              was rejected. The next attempt starts in <Countdown to={nextAttemptAt} />.
             </>
           )}
         </p>
@@ -97,7 +97,7 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
           {text || (
             <span className="quiet">
               {failures === 1 ? 'The first request' : `The first ${failures} requests`} will be
-              turned away.
+              rejected.
             </span>
           )}
         </p>

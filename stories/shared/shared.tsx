@@ -18,8 +18,8 @@ export function Shared({ prompt = 'Plan three days in Kyoto' }: SharedProps) {
       className="narrow"
       lead={
         <>
-          <code>useCompletionState</code> with a selector: who shows the status does not render for
-          text
+          <code>useCompletionState</code> with a selector: the status does not render again when the
+          text changes
         </>
       }
     >
@@ -92,5 +92,5 @@ function Paragraphs() {
 
 function Usage() {
   const tokens = useCompletionState(useAnswer(), ({ usage }) => usage?.outputTokens)
-  return <p>{tokens === undefined ? 'Tokens: not told yet' : `${tokens} tokens`}</p>
+  return <p>{tokens === undefined ? 'Tokens: not reported yet' : `${tokens} tokens`}</p>
 }

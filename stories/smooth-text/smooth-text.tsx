@@ -18,7 +18,7 @@ export interface SmoothTextProps {
 }
 
 const answer =
-  'Some proxies hold a stream back until a block is full, and then let go of all of it at once. The text is right either way; it only moves like a train at a crossing. Smoothing paces it by whole graphemes, so no 👨‍👩‍👧‍👦 is ever cut in two, and it is never more than a moment behind. When the answer has ended, the rest follows within that moment, and then nothing runs any more.'
+  'Some proxies buffer a stream until a block is full, and then send the whole block at once. The text is correct either way, but it appears in jumps. Smoothing adds whole graphemes at an even pace, so it never splits a 👨‍👩‍👧‍👦, and the delay is limited. When the answer ends, the rest appears within that limit, and no timer keeps running.'
 
 /** The same text as it arrives and as it is shown when it is paced. */
 export function SmoothText({ burst = 48, silence = 350, maxDelay = 400 }: SmoothTextProps) {
@@ -37,8 +37,8 @@ export function SmoothText({ burst = 48, silence = 350, maxDelay = 400 }: Smooth
       title="Smooth text"
       lead={
         <>
-          <code>useSmoothText</code> paces a text that arrives in big pieces, and never keeps it
-          long
+          <code>useSmoothText</code> shows text that arrives in large chunks at an even pace, with a
+          bounded delay
         </>
       }
     >

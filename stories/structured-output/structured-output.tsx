@@ -31,7 +31,7 @@ export function StructuredOutput({
       className="narrow"
       lead={
         <>
-          <code>useStreamingObject</code> fills a card in while its JSON streams, and validates it
+          <code>useStreamingObject</code> fills in a card while its JSON streams, and validates it
         </>
       }
     >
@@ -60,7 +60,7 @@ export function StructuredOutput({
       </section>
       <RecipeCard recipe={object} busy={running} />
       <details className="card raw">
-        <summary>The JSON so far</summary>
+        <summary>Received JSON</summary>
         <pre tabIndex={0} role="region" aria-label="JSON">
           {text}
         </pre>

@@ -44,7 +44,7 @@ export const KeptAlive: Story = {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
-    await expect(canvas.getByTestId('text')).toHaveTextContent(/it is silent\.$/)
+    await expect(canvas.getByTestId('text')).toHaveTextContent(/the stream is silent\.$/)
     await expect(canvas.queryByRole('alert')).toBeNull()
   }),
 }

@@ -19,7 +19,7 @@ export interface TimeoutsProps {
 }
 
 const { steps } = completionStream(
-  { text: 'The first words come, and then it is silent.' },
+  { text: 'The first words arrive, and then the stream is silent.' },
   { delay: 30 },
 )
 const comment = ': keep-alive\n\n'
@@ -62,7 +62,7 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
           <code>
             timeouts: {'{'} {name}: {limit} {'}'}
           </code>{' '}
-          against a server that {keepAlive ? 'sends comments while it thinks' : 'falls silent'}
+          against a server that {keepAlive ? 'sends keep-alive comments' : 'stops sending'}
         </>
       }
     >
@@ -80,7 +80,7 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
         </div>
         <TimeoutTimeline completion={completion} arrivals={comments} name={name} limit={limit} />
         <p className="prose" aria-busy={running} data-testid="text">
-          {text || <span className="quiet">What arrives before the timeout stays.</span>}
+          {text || <span className="quiet">Text that arrives before the timeout is kept.</span>}
         </p>
         <OutcomeNotice completion={completion} />
       </section>

@@ -30,7 +30,7 @@ export function ToolCalls({
     <StoryPage
       title="Tool calls"
       className="narrow"
-      lead="Arguments fill in while they stream; the app runs the tool; a second turn answers"
+      lead="Arguments appear as they stream, the app runs the tools, and a second request returns the answer"
     >
       <section className="card stack" data-status={status} aria-label="Conversation">
         <StatusLine completion={completion} />

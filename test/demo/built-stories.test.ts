@@ -246,7 +246,7 @@ describe('served as plain files', () => {
     const first = page.locator('#storybook-explorer-tree [data-item-id]').first()
     expect(await first.getAttribute('data-item-id')).toBe('introduction--docs')
     const frame = page.frameLocator('#storybook-preview-iframe')
-    const running = frame.getByRole('region', { name: 'The code beside, running' })
+    const running = frame.getByRole('region', { name: 'The example, running' })
     await expect.poll(() => running.getByRole('status').textContent(), busy).toBe('complete')
     expect(await running.textContent()).toContain('It reads a model’s response')
     const lanes = frame.locator('.lane-shown')
@@ -261,7 +261,7 @@ describe('served as plain files', () => {
 
   test('starts nothing by itself for people who prefer reduced motion', async () => {
     await page.goto(`${files.url}/iframe.html?id=introduction--docs&viewMode=docs`)
-    const running = page.getByRole('region', { name: 'The code beside, running' })
+    const running = page.getByRole('region', { name: 'The example, running' })
     await running.waitFor()
     await page.waitForTimeout(500)
     expect(await running.getByRole('status').textContent()).toBe('idle')

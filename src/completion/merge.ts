@@ -1,7 +1,7 @@
 import { isRecord, recordOf } from '../json/json-record.ts'
 
 /** The fields that deltas and other events fill, in an item or in one of its parts. */
-const built = /^(content|summary|arguments|input|name|call_id|status|text|refusal)$/
+const built = /^(content|summary|arguments|input|name|call_id|phase|status|text|refusal)$/
 
 /**
  * What is known of an item after the wire says more of it; `before` itself where that means the same.

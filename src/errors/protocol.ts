@@ -40,6 +40,12 @@ export function fieldsMissing(line: string): CompletionError {
   )
 }
 
+export function binaryBody(contentType: string): CompletionError {
+  return protocolError(
+    `Expected text but got binary data (content type ${contentType || 'missing'}). Let the proxy decode it, as AWS's SDK does for Bedrock.`,
+  )
+}
+
 export function unreadDataStream(): CompletionError {
   return protocolError(
     `The body is not plain text but an AI SDK data stream, with lines such as 0:"Hello". Have the server send a UI message stream, and pass format: aiSdkUi from 'use-streaming-completion/core'.`,

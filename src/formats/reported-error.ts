@@ -6,13 +6,24 @@ import { isFailure } from './vocabulary/finish-reason.ts'
 
 /**
  * The error that an event carries, in any of the shapes in which providers and proxies send one
- * inside a stream: `{ error }` or `{ errors }` with anything in it, `{ detail }` and a message with an
- * error's status where nothing else is, `{ base_resp }`, `{ type: 'error' }` nested or flat,
+ * inside a stream: `{ error }` or `{ errors }` with anything in it, `{ detail }`, and a message with a
+ * code or an error's status where nothing else is, `{ base_resp }`, `{ type: 'error' }` nested or flat,
  * `{ object: 'error' }`, an event named `error`, an error on a choice, and a finish reason that is one.
  */
 export function reportedError({ event, data, json }: WireEvent): CompletionError | undefined {
   const record = recordOf(Array.isArray(json) ? json[0] : json)
-  const { error, errors, type, object, choices, base_resp: base, detail, message } = record
+  const {
+    error,
+    errors,
+    type,
+    object,
+    choices,
+    base_resp: base,
+    detail,
+    message,
+    code,
+    data: body,
+  } = record
   if (
     says(error) ||
     says(errors) ||
@@ -22,7 +33,9 @@ export function reportedError({ event, data, json }: WireEvent): CompletionError
     (type !== undefined
       ? errorType.test(textOf(type))
       : choices === undefined &&
-        (says(detail) || (typeof message === 'string' && apiErrorFields(record).status)))
+        (says(detail) ||
+          (typeof message === 'string' &&
+            (apiErrorFields(record).status || (says(code) && Number(code) !== 200 && !body)))))
   ) {
     return apiError(json ?? data)
   }

@@ -1,4 +1,4 @@
-import { htmlPage, unreadDataStream } from '../errors/protocol.ts'
+import { binaryBody, htmlPage, unreadDataStream } from '../errors/protocol.ts'
 import { createBodyReader, type WireBody } from './body.ts'
 import type { Framer, Framing } from './framer.ts'
 import { createJsonFramer } from './newline-delimited-json.ts'
@@ -124,6 +124,7 @@ function createTextReader(options: ReadWireOptions) {
       const framing = sniffFraming(contentType, beginning, isLast || head.length >= sniffLength)
       if (framing === 'html') throw htmlPage(contentType)
       if (framing === 'data-stream') throw unreadDataStream()
+      if (framing === 'binary') throw binaryBody(contentType)
       if (!framing) return
       begin(framing)
       text = head

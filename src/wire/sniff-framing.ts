@@ -15,7 +15,7 @@ export function sniffFraming(
   contentType: string,
   head: string,
   whole: boolean,
-): Framing | 'html' | 'data-stream' | undefined {
+): Framing | 'html' | 'data-stream' | 'binary' | undefined {
   const body = head.trimStart()
   const isEventStream = contentType === 'text/event-stream'
   // What the content type alone promises.
@@ -34,6 +34,7 @@ export function sniffFraming(
     return isEventStream || !contentType.startsWith('text/') ? 'json' : sniffJsonInText(body, whole)
   }
   if (isEventStream) return promised
+  if (body.includes('\0')) return 'binary'
   // The letters with which the lines begin that come first.
   if (/^[f0238]:["{[]/.test(body)) return 'data-stream'
   if (!whole && /^[f0238]:?$/.test(body)) return undefined

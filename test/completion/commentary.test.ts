@@ -45,6 +45,14 @@ test.each([undefined, null, 'final_answer', 'epilogue'])(
   },
 )
 
+test('a message that is done without its phase keeps it', () => {
+  const { read, snapshot } = foldingResponses()
+  read(itemAdded(0, opened('msg_1', 'commentary')), delta('Hm', 0))
+  const content = [{ type: 'output_text', text: 'Hm', annotations: [] }]
+  read(itemDone(0, { ...opened('msg_1'), status: 'completed', content }))
+  expect(snapshot()).toMatchObject({ text: '', commentary: 'Hm' })
+})
+
 test('a message that turns out to be commentary when it is done leaves the text', () => {
   const { read, snapshot } = foldingResponses()
   read(itemAdded(0, opened('msg_1')), delta('Hm', 0))

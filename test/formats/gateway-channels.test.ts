@@ -23,6 +23,7 @@ describe('citations are flat and come once, from', () => {
     ['delta.annotations, flat', chunk({ content: 'x', annotations: [flat] })],
     ['choice.annotations', chunk({ content: 'x' }, { annotations: [nested] })],
     ['citations of the chunk', chunk({ content: 'x' }, {}, { citations: [flat] })],
+    ['a chunk without choices', { choices: [], citations: [flat] }],
     [
       'search_results',
       chunk({ content: 'x' }, {}, { search_results: [{ url, title: 'A', date: null }] }),

@@ -23,6 +23,7 @@ describe('an error inside a stream says the reason of the server', () => {
     ['a code as text', { error: { message, code: '429' } }, { status: 429, code: '429' }],
     ['a status beside the error', { error: { message }, status_code: 503 }, { status: 503 }],
     ['http_code', { error: { message, http_code: '429' } }, { status: 429 }],
+    ['a code in words', { code: 'Timeout', message, request_id: 'r' }, { code: 'Timeout' }],
     ['fields without an error', { code: 503, message }, { status: 503 }],
     [
       'base_resp',

@@ -133,6 +133,7 @@ test.each([
   ['text/plain', 'f:{"messageId":"m"}\n0:"Hel"\n0:"lo"\n', 'an AI SDK data stream'],
   ['text/plain', '0:"Hel"\n0:"lo"\nd:{"finishReason":"stop"}\n', 'aiSdkUi'],
   ['text/plain', 'data: Hello\n\ndata:  there\n\n', 'defineFormat'],
+  ['application/vnd.amazon.eventstream', '\0\0\0\u0001:event-type', 'binary'],
   ['text/event-stream', 'The sky is blue because\nof light.\n', "set format to 'text'"],
   ['text/event-stream', '0:"Hel"\n0:"lo"\n', 'The event stream contains no fields'],
   ['text/event-stream', 'data: Hello\n\ndata: [DONE]\n\n', 'defineFormat'],

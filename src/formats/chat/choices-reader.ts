@@ -42,7 +42,7 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
       const foreign = foreignFormatError(format, chunk, before !== undefined)
       if (foreign) emit({ type: 'failed', error: foreign })
       const error = reportedError(event)
-      if (chunk && isChunk(chunk)) {
+      if (chunk && (Array.isArray(chunk['choices']) || before)) {
         const values = recordsOf(chunk['choices'])
         const usage = chunk['usage'] ?? recordOf(chunk['x_groq'])['usage'] ?? values[0]?.['usage']
         if (usage || !before || saysMore(chunk, before)) {
@@ -51,6 +51,9 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
           before = chunk
         }
         for (const value of values) readChoice(value, chunk, emit)
+        // Some servers send their sources at the end, beside the usage.
+        if (!values[0] && (chunk['citations'] ?? chunk['search_results']))
+          readChoice({}, chunk, emit)
       }
       // After the content: an error may come in the chunk that carries the last of it.
       if (error) emit({ type: 'failed', error })
@@ -61,11 +64,6 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
       emit({ type: proper ? 'complete' : 'truncated' })
     },
   }
-}
-
-/** Whether an object is a chunk, or a completion, of either API at all. */
-function isChunk({ choices, object }: JsonRecord) {
-  return Array.isArray(choices) || textOf(object).includes('completion')
 }
 
 /** Whether a chunk says of the whole completion what the one before did not: nearly all repeat it. */

@@ -5,9 +5,11 @@ import {
   type Checkpoint,
   type CheckpointStore,
 } from '../../src/core.ts'
+import { pass } from './support/fake-time.ts'
 import { observe } from './support/observe.ts'
 import { responseBody } from './support/responses-stream.ts'
 import { events, text } from './support/resuming.ts'
+import { stopTheWaits } from './support/stop-the-waits.ts'
 import { turns } from './support/turns.ts'
 
 beforeEach(() => sessionStorage.clear())
@@ -197,6 +199,7 @@ describe('checkpointStore', () => {
 })
 
 test('onResponse gets the response of every attempt, an error’s too', async () => {
+  stopTheWaits()
   const seen: [number, string | null][] = []
   const { client, requests } = observe<string>({
     retry: { attempts: 1, delay: 0 },
@@ -206,7 +209,7 @@ test('onResponse gets the response of every attempt, an error’s too', async ()
   await turns()
   requests[0]!.respond({ status: 503, headers: { 'x-request-id': 'r1' } })
   requests[0]!.end()
-  await vi.waitFor(() => expect(requests).toHaveLength(2))
+  await pass(1)
   requests[1]!.respond({ headers: { 'x-request-id': 'r2' } })
   requests[1]!.send(responseBody(events, 0))
   expect(await settled).toMatchObject({ status: 'complete' })

@@ -54,6 +54,6 @@ describe('the request that reopens', () => {
     const { serve, settled } = await started({ url: undefined, attempts: 1 })
     await serve(0, responseBody(events, 0, 4))
     await pass(1000)
-    expect(errorOf(await settled).message).toContain('resumable has no url')
+    expect(errorOf(await settled).message).toContain('The resumable option has no url')
   })
 })

@@ -89,7 +89,9 @@ export function ofChoice({ toolCalls, text, refusal, logprobs, rawFinishReason }
 }
 
 export function ofState(state: SettledState): Comparable {
-  const { text, refusal, toolCalls } = ofChoice(state)
+  // The package lists no calls: only those that a message of the Chat API could hold are compared.
+  const named = state.toolCalls.filter(({ type }) => type === 'function' || type === 'custom')
+  const { text, refusal, toolCalls } = ofChoice({ ...state, toolCalls: named })
   return { text, refusal, toolCalls }
 }
 

@@ -142,6 +142,8 @@ function outcome(state: AnnouncedState, messages: AnnouncementMessages | undefin
       return 'A content filter cut off the answer.'
     case 'refusal':
       return 'The model declined to answer.'
+    case 'approval':
+      return 'Your approval is needed.'
     default:
       return 'The answer is complete.'
   }

@@ -20,5 +20,6 @@ function noticeOf({ status, finishReason, text }: CompletionState): string | und
   if (finishReason === 'length') return 'The answer stopped at the token limit. It is incomplete.'
   if (finishReason === 'content-filter')
     return 'A content filter stopped the answer. It is incomplete.'
+  if (finishReason === 'approval') return 'The answer continues once you approve what it asks for.'
   return undefined
 }

@@ -126,6 +126,18 @@ test.each([
   expect(page.heard.at(-1)).toBe(words)
 })
 
+test('says that the user is asked to approve something', async () => {
+  const page = announcing()
+  const request = await page.start()
+  const asks = { type: 'mcp_approval_request', id: 'a', name: 'delete_file', arguments: '{}' }
+  const response = { id: 'r', object: 'response', status: 'completed', output: [asks] }
+  await page.run(() =>
+    request.send(`data: ${JSON.stringify({ type: 'response.completed', response })}\n\n`),
+  )
+  await page.run(() => request.end())
+  expect(page.heard.at(-1)).toBe('Your approval is needed.')
+})
+
 test('says the messages that it is given, those of the latest render', async () => {
   const page = announcing({ messages: { started: 'Los geht’s.' } })
   const request = await page.start()

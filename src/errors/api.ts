@@ -49,7 +49,7 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
 function flatten(value: unknown, depth = 8): JsonRecord {
   const outer: unknown = Array.isArray(value) ? value[0] : value
   if (!isRecord(outer)) return {}
-  const inner = holders.map((name) => outer[name]).find(says)
+  const inner = holders.map((name) => outer[name]).find((inner) => says(inner))
   return depth > 0 ? { ...outer, ...flatten(inner, depth - 1) } : outer
 }
 
@@ -80,10 +80,10 @@ function retryDelayIn(details: unknown): number | undefined {
 }
 
 /** Whether a value says anything: some servers put an error with empty fields on every good chunk. */
-export function says(value: unknown): boolean {
+export function says(value: unknown, depth = 8): boolean {
   if (value === undefined) return false
   return typeof value === 'object' && value !== null
-    ? Object.values(value).some(says)
+    ? depth === 0 || Object.values(value).some((inner) => says(inner, depth - 1))
     : typeof value === 'string'
       ? value.trim() !== ''
       : Boolean(value)

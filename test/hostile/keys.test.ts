@@ -45,11 +45,14 @@ describe.each(names)('%s', (name) => {
 
   test('as the id of items, calls and of the response', async () => {
     const item = (type: string, fields: object) => ({ type, id: name, call_id: name, ...fields })
+    const end: Record<string, unknown> = {
+      ...completed([item('function_call', { name, arguments: '{}' })]),
+    }
     const state = await readBody(
       { type: 'response.created', response: { id: name, model: name } },
       { type: 'response.output_item.added', item: item('function_call', { name, arguments: '' }) },
       { type: 'response.function_call_arguments.delta', item_id: name, delta: '{}' },
-      completed([item('function_call', { name, arguments: '{}' })]),
+      { ...end, response: { ...(end['response'] as object), id: name } },
     )
     expect(state).toMatchObject({
       status: 'complete',

@@ -1,6 +1,5 @@
-import { CompletionError } from '../errors/completion-error.ts'
-import { apiErrorFields } from '../errors/api.ts'
-import { parseJson } from '../json/parse-json.ts'
+import type { CompletionError } from '../errors/completion-error.ts'
+import { httpError } from '../errors/http.ts'
 import { createBodyReader, type BodyReader } from '../wire/body.ts'
 import { bodyOf } from './source-body.ts'
 
@@ -17,35 +16,7 @@ export async function responseError(
   response: Response,
   signal: AbortSignal,
 ): Promise<CompletionError> {
-  const text = await readText(response, signal)
-  const json = parseJson(text)
-  const { message, ...fields } = apiErrorFields(json)
-  return new CompletionError({
-    kind: 'http',
-    ...fields,
-    message: message === undefined || markup.test(message) ? describe(response, text) : message,
-    status: response.status,
-    requestId:
-      response.headers.get('x-request-id') ??
-      response.headers.get('request-id') ??
-      fields.requestId,
-    retryAfter: retryAfterOf(response.headers) ?? fields.retryAfter,
-    body: json ?? (text === '' ? undefined : text),
-  })
-}
-
-const markup = /<(!doctype|html|head|body)\b/i
-
-/** A readable message where the server sent none. It never contains the markup of an error page. */
-function describe({ status, statusText, headers }: Response, text: string): string {
-  const answer = `The server responded with ${status}${statusText ? ` (${statusText})` : ''}`
-  const body = text.trim()
-  if (body.startsWith('<') || markup.test(body) || headers.get('content-type')?.includes('html')) {
-    return `${answer} and an HTML page.`
-  }
-  return body === '' || body.length > 300 || parseJson(body) !== undefined
-    ? `${answer}.`
-    : `${answer}: ${body}`
+  return httpError(response, await readText(response, signal), retryAfterOf(response.headers))
 }
 
 async function readText(response: Response, signal: AbortSignal): Promise<string> {

@@ -17,10 +17,13 @@ const backgrounds = new Map<string, Background>()
 /** Where the latest of them outlives a reload of the page, as one at a provider would. */
 const storageKey = 'simulated-background'
 
+// The tests run the simulated connection without a page.
+const storage = typeof sessionStorage === 'undefined' ? undefined : sessionStorage
+
 function find(id: string): Background | undefined {
   const known = backgrounds.get(id)
   if (known) return known
-  const stored = sessionStorage.getItem(storageKey)
+  const stored = storage?.getItem(storageKey) ?? null
   const background = stored === null ? undefined : (JSON.parse(stored) as Background)
   return background?.answer.id === id ? background : undefined
 }
@@ -38,7 +41,7 @@ export function beginBackground(
   })
   const background = { answer, due }
   backgrounds.set(answer.id, background)
-  sessionStorage.setItem(storageKey, JSON.stringify(background))
+  storage?.setItem(storageKey, JSON.stringify(background))
 }
 
 /**

@@ -39,7 +39,7 @@ export const EveryOutcome: Story = {
       await expect(reason).not.toMatch(/undefined|\[object|<\w/)
       const isEmpty =
         group === 'HTTP' ||
-        /^(No connection|timeouts\.(response|firstToken)|A login page|Another format|Refusal)/.test(
+        /^(No connection|timeouts\.(response|firstToken)|A login page|Unexpected format|Refusal)/.test(
           name,
         )
       await expect(tile.getByTestId('text').textContent, name).toMatch(

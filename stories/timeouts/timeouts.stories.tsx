@@ -33,8 +33,8 @@ function timesOut(name: (typeof names)[number], text: RegExp): Story {
 }
 
 export const Idle: Story = timesOut('idle', /^The first words/)
-export const Response: Story = timesOut('response', /^What arrives/)
-export const FirstToken: Story = timesOut('firstToken', /^What arrives/)
+export const Response: Story = timesOut('response', /^Text that arrives/)
+export const FirstToken: Story = timesOut('firstToken', /^Text that arrives/)
 export const Total: Story = timesOut('total', /^The first words/)
 
 /** Comments are no content, but they are no silence either: the same timeout lets the answer end. */

@@ -45,15 +45,26 @@ export function countListeners(): { readonly left: () => number; readonly stop: 
   const isWatched = (target: EventTarget) =>
     target === window || target === document || target instanceof AbortSignal
 
+  /** What has no listener left is not held on to here either. */
+  function forget(target: EventTarget, key: string) {
+    const keys = added.get(target)
+    keys?.delete(key)
+    if (keys?.size === 0) added.delete(target)
+  }
+
   prototype.addEventListener = function (type, listener, options) {
     if (listener && isWatched(this)) {
       const keys = added.get(this) ?? new Set()
-      added.set(this, keys.add(keyOf(type, listener, options)))
+      const key = keyOf(type, listener, options)
+      added.set(this, keys.add(key))
+      if (typeof options === 'object' && options.once) {
+        addEventListener.call(this, type, () => forget(this, key), { once: true })
+      }
     }
     addEventListener.call(this, type, listener, options)
   }
   prototype.removeEventListener = function (type, listener, options) {
-    if (listener) added.get(this)?.delete(keyOf(type, listener, options))
+    if (listener) forget(this, keyOf(type, listener, options))
     removeEventListener.call(this, type, listener, options)
   }
   return {

@@ -278,7 +278,7 @@ describe('served as plain files', () => {
           ...busy,
           message: title,
         })
-        .toMatch(/^(?!Ready|idle).+ true$/s)
+        .toMatch(/^(?!Ready|idle).* true$/s)
     }
     expect(complaints).toEqual([])
   })

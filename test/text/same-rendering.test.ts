@@ -118,6 +118,13 @@ describe.each(dialects)('parts joined in one element give what the block gives (
   })
 })
 
+test.each(['A www.p.q。x\n', 'A https://p.q/a。x! B\n', '東 http://p。q。x y。z\n'])(
+  'a bare link is not divided where a sentence could end: %j',
+  (text) => {
+    for (const step of [1, 2]) expectSameRendering(text, 'gfm', step)
+  },
+)
+
 test.each(Object.keys(containers))('%s are divided at all', (name) => {
   const lines = fc.sample(containers[name]!, { numRuns: 2000, seed: 1 })
   const divided = lines.filter((_, at) => {

@@ -14,6 +14,9 @@ const atoms =
 const emphasis =
   /(?<![^\s(])(\*\*?)(?=[\p{L}\p{N}])[^*_~`[\]<$\\]*[\p{L}\p{N}.,:;!?]\1(?![\p{L}\p{N}*])/gu
 
+/** A bare link at the end of a text: what follows without a space still belongs to it. */
+const endsInLink = /(?:www\.|:\/\/)\S*$/i
+
 /** How much may be looked through again and again, since something may be open in it. */
 const tooLong = 2000
 
@@ -45,6 +48,7 @@ export function paragraphContainer(head: string): OpenContainer | undefined {
         const at = (searched = origin + index + found.length)
         open = (open + text.slice(checked, at)).replace(atoms, '').replace(emphasis, '')
         checked = at
+        if (!found.endsWith(' ') && endsInLink.test(text.slice(part, at))) continue
         const special = open.search(/[*_~`[\]<$\\]/)
         if (special < 0) return at
         open = open.slice(Math.max(0, special - 1))

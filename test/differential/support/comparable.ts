@@ -98,7 +98,7 @@ export function ofState(state: SettledState): Comparable {
 /** How a run settled, in the words of the Responses API. */
 export function statusOf({ status, error, finishReason }: SettledState): string {
   if (status === 'error') return error.kind === 'api' ? 'failed' : error.kind
-  return finishReason === 'stop' || finishReason === 'tool-calls' || finishReason === 'refusal'
+  return /^(?:stop|tool-calls|approval|refusal)$/.test(finishReason ?? '')
     ? 'completed'
     : 'incomplete'
 }

@@ -1,6 +1,7 @@
 import type { CompletionError } from '../errors/completion-error.ts'
 import { foreignFormat } from '../errors/protocol.ts'
 import { isRecord, recordsOf, textOf, type JsonRecord } from '../json/json-record.ts'
+import { eventObject, eventType } from '../wire/event-marks.ts'
 
 /** The formats that `'auto'` reads by an event's shape. */
 export type DetectedFormat = 'openai-responses' | 'openai-chat' | 'openai-completions'
@@ -13,11 +14,17 @@ export type DialectName = 'aiSdkUi' | 'agUi' | 'anthropicMessages' | 'gemini' | 
  * (`start`, `finish`, `ping`) are none of them.
  */
 const types: readonly (readonly [DetectedFormat | DialectName, RegExp])[] = [
-  ['openai-responses', /^response\./],
+  ['openai-responses', eventType],
   ['aiSdkUi', /^((start|finish)-step|(text|reasoning)-(start|delta|end)|tool-(in|out)put-\w+)$/],
   ['agUi', /^(RUN_(STARTED|FINISHED|ERROR)$|(TEXT_MESSAGE|TOOL_CALL|THINKING|REASONING)_)/],
   ['anthropicMessages', /^(message|content_block)_(start|delta|stop)$/],
 ]
+
+const formats: Record<string, DetectedFormat> = {
+  'chat.completion': 'openai-chat',
+  text_completion: 'openai-completions',
+  response: 'openai-responses',
+}
 
 /** The format that an event plainly belongs to; `undefined` where it could be of any. */
 export function recogniseFormat(json: JsonRecord): DetectedFormat | DialectName | undefined {
@@ -29,9 +36,8 @@ export function recogniseFormat(json: JsonRecord): DetectedFormat | DialectName 
     }
     if (isRecord(choice['delta']) || isRecord(choice['message'])) return 'openai-chat'
   }
-  if (object === 'response') return 'openai-responses'
-  if (object === 'text_completion') return 'openai-completions'
-  if (/^chat\.completion/.test(textOf(object))) return 'openai-chat'
+  const named = eventObject.exec(textOf(object))?.[1]
+  if (named) return formats[named]
   if (typeof type === 'string') {
     if (type === 'message' && 'stop_reason' in json) return 'anthropicMessages'
     return types.find(([, pattern]) => pattern.test(type))?.[0]

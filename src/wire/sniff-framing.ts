@@ -1,3 +1,4 @@
+import { eventObject, eventType } from './event-marks.ts'
 import type { Framing } from './framer.ts'
 
 /** How much of a body may be looked at before its framing must be decided, in UTF-16 code units. */
@@ -48,9 +49,15 @@ export function sniffFraming(
 const firstOther =
   /^\{(?:\s*"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)"\s*:\s*(?:"[^"\\]*"|[-+.\w]+)\s*,)*\s*(?!"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)")"([^"\\]*)"(?:\s*:\s*("[^"\\]*"|[-+.\w]+(?=[\s,}])|\[))?/
 
-/** The fields by which an event names its format. */
-const telling =
-  /"(choices"\s*:\s*\[|object"\s*:\s*"(chat\.completion|text_completion|response)|type"\s*:\s*"(response\.|error"))/
+/** The fields by which an event names its format, with the beginning of their values. */
+const marks = /"(choices|object|type)"\s*:\s*("[^"\\]*|\[)/g
+
+const isEvent = (json: string): boolean =>
+  [...json.matchAll(marks)].some(([, name, value = '']) => {
+    const word = value.slice(1)
+    if (name === 'choices') return value === '['
+    return name === 'object' ? eventObject.test(word) : eventType.test(word) || word === 'error'
+  })
 
 /**
  * Text that is JSON: either the answer itself, to be shown as it comes, or events under the content
@@ -61,13 +68,13 @@ function sniffJsonInText(body: string, whole: boolean): Framing | undefined {
   const [, name, value] = firstOther.exec(body) ?? []
   const isTelling = /^(choices|object|type)$/.test(name ?? '')
   if (name !== undefined && (value !== undefined || !isTelling)) {
-    return isTelling && telling.test(`"${name}":${value}`) ? 'json' : 'text'
+    return isTelling && isEvent(`"${name}":${value}`) ? 'json' : 'text'
   }
   const [line = ''] = body.split('\n')
   // A list, or an object that could go on within this line, or that has not begun in it.
   const couldGoOn = line === body ? /^\{\s*("|$)/ : /^\{\s*$/
   if (!whole && couldGoOn.test(body)) return undefined
-  return /^\{/.test(body) && telling.test(line) ? 'json' : 'text'
+  return /^\{/.test(body) && isEvent(line) ? 'json' : 'text'
 }
 
 /**

@@ -32,6 +32,11 @@ export interface AnnouncerOptions {
    */
   sentences?: boolean | undefined
   /**
+   * Whether to announce the commentary, in whole sentences, as it arrives: what the model says on its
+   * way to the answer, such as that it searches the web. Default: the value of `sentences`.
+   */
+  commentary?: boolean | undefined
+  /**
    * The minimum time between two announcements of sentences, in milliseconds. A stream is faster than
    * speech, and each announcement replaces the previous one. Default: 3000.
    */
@@ -43,7 +48,8 @@ export interface AnnouncerOptions {
 export type AnnouncedState = Pick<
   CompletionState,
   'status' | 'text' | 'finishReason' | 'error' | 'timing'
->
+> &
+  Partial<Pick<CompletionState, 'commentary' | 'output'>>
 
 export const silence: Announcement = { polite: '', assertive: '' }
 
@@ -55,8 +61,9 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
   let state: AnnouncedState | undefined
   let options: AnnouncerOptions = {}
   let said = silence
-  /** The length of the text of this run that has been announced. */
+  /** The lengths of the text and the commentary of this run that have been announced. */
   let spoken = 0
+  let commented = 0
   let spokenAt = -Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -69,21 +76,24 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
   /** Announces the complete sentences, now or once the interval has passed. */
   function speak() {
     clearTimeout(timer)
-    const { interval = 3000, sentences } = options
+    const { interval = 3000, sentences = false, commentary: comments = sentences } = options
+    if (!sentences && !comments) return
     // Until the first content arrives, the text may still be that of the previous run.
-    if (!sentences || !state || !isRunning(state) || state.timing?.firstTokenAt === undefined)
-      return
+    if (!state || !isRunning(state) || state.timing?.firstTokenAt === undefined) return
     const due = spokenAt + interval - performance.now()
     if (due > 0) {
       timer = setTimeout(speak, due)
       return
     }
-    const end = spoken + lastSentenceEnd(state.text.slice(spoken))
-    const text = state.text.slice(spoken, end).trim()
+    const { text } = state
+    const comment = comments ? openCommentary(state, commented) : ''
+    commented += comment.length
+    const end = sentences ? spoken + lastSentenceEnd(text.slice(spoken)) : spoken
+    const words = joined(comment, text.slice(spoken, end))
     spoken = end
-    if (text === '') return
+    if (words === '') return
     spokenAt = performance.now()
-    announce(text)
+    announce(words)
   }
 
   return {
@@ -94,6 +104,7 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
       options = nextOptions
       if (!before) {
         spoken = next.text.length
+        commented = next.commentary?.length ?? 0
         return
       }
       const isNew =
@@ -101,7 +112,7 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
         // A clock may be too coarse to tell two runs apart.
         (isRunning(next) && !isRunning(before))
       if (isNew) {
-        spoken = 0
+        spoken = commented = 0
         spokenAt = -Infinity
       }
       const { messages } = options
@@ -111,7 +122,11 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
         speak()
       } else if (isNew || next.status !== before.status) {
         clearTimeout(timer)
-        const rest = options.sentences ? wholeSentences(next, spoken) : ''
+        const { sentences = false, commentary = sentences } = options
+        const rest = joined(
+          commentary ? wholeSentences(next.commentary, commented, isCut(next)) : '',
+          sentences ? wholeSentences(next.text, spoken, isCut(next)) : '',
+        )
         const { error } = next
         if (error) announce(rest, messages?.failed ? messages.failed(error) : error.message)
         else announce([rest, outcome(next, messages)].filter(Boolean).join(' '))
@@ -121,11 +136,30 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
   }
 }
 
+const joined = (...texts: string[]): string =>
+  texts
+    .map((text) => text.trim())
+    .filter(Boolean)
+    .join(' ')
+
+/**
+ * What may be announced of the commentary while the run goes on: all of it once its last message is
+ * whole, since a call that takes a minute may be what follows.
+ */
+function openCommentary({ commentary = '', output }: AnnouncedState, spoken: number): string {
+  const rest = commentary.slice(spoken)
+  const last = output?.at(-1)
+  const isOpen =
+    last?.type === 'message' && last.phase === 'commentary' && last.status === 'in_progress'
+  return isOpen ? rest.slice(0, lastSentenceEnd(rest)) : rest
+}
+
+const isCut = ({ status, finishReason }: AnnouncedState): boolean =>
+  status !== 'complete' || finishReason === 'length' || finishReason === 'content-filter'
+
 /** The sentences left at the end. Only a complete answer may end without a full stop. */
-function wholeSentences({ text, status, finishReason }: AnnouncedState, spoken: number): string {
+function wholeSentences(text = '', spoken: number, isCut: boolean): string {
   const rest = text.slice(spoken).trim()
-  const isCut =
-    status !== 'complete' || finishReason === 'length' || finishReason === 'content-filter'
   // A sentence counts as whole once another one begins.
   if (isCut) return rest.slice(0, lastSentenceEnd(`${rest} A`)).trim()
   if (!/[\p{L}\p{N}]$/u.test(rest)) return rest

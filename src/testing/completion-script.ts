@@ -2,6 +2,8 @@
 export interface ScriptedCompletion {
   text?: string | undefined
   reasoning?: string | undefined
+  /** What the model says before the answer: a message of its own whose `phase` is `commentary`. */
+  commentary?: string | undefined
   refusal?: string | undefined
   toolCalls?: readonly ScriptedToolCall[] | undefined
   /**
@@ -29,6 +31,7 @@ export interface ScriptedToolCall {
 export interface DeltaScript {
   readonly text: readonly string[]
   readonly reasoning: readonly string[]
+  readonly commentary: readonly string[]
   readonly refusal: readonly string[]
   readonly toolCalls: readonly {
     readonly id: string
@@ -47,11 +50,13 @@ export function cutIntoDeltas(
   completion: ScriptedCompletion,
   length: number | undefined,
 ): DeltaScript {
-  const { text = '', reasoning = '', refusal = '', toolCalls = [], usage, error } = completion
+  const { text = '', reasoning = '', commentary = '', refusal = '' } = completion
+  const { toolCalls = [], usage, error } = completion
   const cut = (whole: string) => deltasOf(whole, length)
   return {
     text: cut(text),
     reasoning: cut(reasoning),
+    commentary: cut(commentary),
     refusal: cut(refusal),
     toolCalls: toolCalls.map(({ name, arguments: given, id }, index) => ({
       id: id ?? `call_${index}`,

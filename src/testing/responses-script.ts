@@ -44,9 +44,24 @@ export function responsesScript(script: DeltaScript): string[] {
       grow('reasoning_summary_text', { ...at, summary_index: 0 }, 'text', script.reasoning)
     })
   }
+  const commented = script.commentary.length > 0
+  if (commented) {
+    const base = { id: 'msg_0', type: 'message', role: 'assistant', phase: 'commentary' }
+    const part = { type: 'output_text', text: script.commentary.join(''), annotations: [] }
+    item(
+      { ...base, status: 'in_progress', content: [] },
+      { ...base, status: 'completed', content: [part] },
+      (at) => grow('output_text', { ...at, content_index: 0 }, 'text', script.commentary),
+    )
+  }
   const refused = script.refusal.length > 0
   if (refused || script.text.length > 0 || script.toolCalls.length === 0) {
-    const base = { id: 'msg_1', type: 'message', role: 'assistant' }
+    const base = {
+      id: 'msg_1',
+      type: 'message',
+      role: 'assistant',
+      ...(commented && { phase: 'final_answer' }),
+    }
     const part = refused
       ? { type: 'refusal', refusal: script.refusal.join('') }
       : { type: 'output_text', text: script.text.join(''), annotations: [] }

@@ -5,6 +5,7 @@ import type { Recording } from '../inspector/recording.ts'
 import { AnswerText } from '../parts/answer-text.tsx'
 import { CodeCard } from '../parts/code-card.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
+import { Commentary } from '../parts/commentary.tsx'
 import { Reasoning } from '../parts/reasoning.tsx'
 import { RunFacts } from '../parts/run-facts.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -35,6 +36,7 @@ export function Answer({ completion, recording, code }: AnswerProps) {
             content: () => (
               <>
                 <Reasoning text={completion.reasoning} />
+                <Commentary text={completion.commentary} />
                 <AnswerText completion={completion} />
               </>
             ),

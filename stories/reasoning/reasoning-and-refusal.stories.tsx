@@ -31,6 +31,25 @@ export const Reasons: Story = {
   }),
 }
 
+/** What the model says on its way is its commentary: it is shown beside the answer, not in it. */
+export const Comments: Story = {
+  args: {
+    prompt: 'What is the weather in Kyoto?',
+    answer: {
+      commentary: 'I will look up the weather in Kyoto first.',
+      text: 'It is 11 °C in Kyoto, with rain from the afternoon on.',
+    },
+  },
+  play: inTests(async ({ canvasElement, userEvent }) => {
+    const canvas = within(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
+    const commentary = await canvas.findByRole('note', { name: 'Commentary' }, patience)
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
+    await expect(commentary).toHaveTextContent('I will look up the weather in Kyoto first.')
+    await expect(canvas.getByTestId('text')).toHaveTextContent(/^It is 11 °C in Kyoto/)
+  }),
+}
+
 /** A refusal is a complete answer that declines: it is shown as what it is. */
 export const Refuses: Story = {
   args: { prompt: 'Please refuse this request' },

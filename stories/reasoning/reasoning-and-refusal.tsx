@@ -1,8 +1,11 @@
+import { useMemo } from 'react'
 import { isRunning, useStreamingCompletion } from 'use-streaming-completion'
+import { completionStream, type ScriptedCompletion } from 'use-streaming-completion/testing'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
+import { Commentary } from '../parts/commentary.tsx'
 import { Reasoning } from '../parts/reasoning.tsx'
 import { Refusal } from '../parts/refusal.tsx'
 import { RunFacts } from '../parts/run-facts.tsx'
@@ -11,15 +14,22 @@ import { StoryPage } from '../parts/story-page.tsx'
 
 export interface ReasoningAndRefusalProps {
   prompt?: string
+  /** What is answered, where that should not depend on the model. */
+  answer?: ScriptedCompletion
 }
 
 /** What the model thinks and what it declines each have a channel of their own, beside the text. */
 export function ReasoningAndRefusal({
   prompt = 'Plan three days in Kyoto in late autumn',
+  answer,
 }: ReasoningAndRefusalProps) {
-  const { fetch } = useConnection()
+  const connection = useConnection()
+  const fetch = useMemo(
+    () => (answer ? connection.play(completionStream(answer, { delay: 40 })) : connection.fetch),
+    [connection, answer],
+  )
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
-  const { status, text, reasoning, refusal, start, abort } = completion
+  const { status, text, reasoning, refusal, commentary, start, abort } = completion
   const running = isRunning(completion)
   const request = {
     model: 'gpt-5-mini',
@@ -34,13 +44,15 @@ export function ReasoningAndRefusal({
       className="narrow"
       lead={
         <>
-          <code>reasoning</code> and <code>refusal</code> are never mixed into <code>text</code>
+          <code>reasoning</code>, <code>commentary</code> and <code>refusal</code> are never mixed
+          into <code>text</code>
         </>
       }
     >
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
         <Reasoning text={reasoning} />
+        <Commentary text={commentary} />
         <div className="row">
           <StartAndStop running={running} onStart={() => void start(request)} onStop={abort} />
         </div>

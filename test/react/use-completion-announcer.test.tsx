@@ -239,3 +239,84 @@ test('says nothing of an answer that was there before it, and its end if it stil
   late.rerender(<Late completion={page.completion} />)
   expect(said()).toBe('The answer is complete.')
 })
+
+describe('commentary', () => {
+  const event = (data: Record<string, unknown>) => `data: ${JSON.stringify(data)}\n\n`
+  const message = (output_index: number, phase: string, status: string, text = '') => ({
+    output_index,
+    item: {
+      id: `msg_${output_index}`,
+      type: 'message',
+      role: 'assistant',
+      phase,
+      status,
+      content: text ? [{ type: 'output_text', text }] : [],
+    },
+  })
+  const added = (at: number, phase: string) =>
+    event({ type: 'response.output_item.added', ...message(at, phase, 'in_progress') })
+  const delta = (at: number, text: string) =>
+    event({
+      type: 'response.output_text.delta',
+      item_id: `msg_${at}`,
+      output_index: at,
+      content_index: 0,
+      delta: text,
+    })
+  const done = (at: number, phase: string, text: string) =>
+    event({ type: 'response.output_item.done', ...message(at, phase, 'completed', text) })
+  const completed = event({
+    type: 'response.completed',
+    response: { id: 'r', object: 'response', status: 'completed' },
+  })
+  const commented = async (options: UseCompletionAnnouncerOptions) => {
+    const page = announcing({ interval: 0, messages: { started: '' }, ...options })
+    const request = await page.start()
+    return { page, send: (...events: string[]) => page.run(() => request.send(events.join(''))) }
+  }
+
+  test('is said in whole sentences, and its last one once its message is whole', async () => {
+    const { page, send } = await commented({ sentences: true })
+    await send(added(0, 'commentary'), delta(0, 'Let me look. I will sea'))
+    expect(page.heard).toEqual(['Let me look.'])
+    await send(delta(0, 'rch the web'))
+    expect(page.heard).toHaveLength(1)
+    await send(done(0, 'commentary', 'Let me look. I will search the web'))
+    expect(page.heard.slice(1)).toEqual(['I will search the web'])
+    await send(added(1, 'final_answer'), delta(1, 'It rains. It'))
+    expect(page.heard.slice(2)).toEqual(['It rains.'])
+    await send(done(1, 'final_answer', 'It rains. It is cold.'), completed)
+    expect(page.heard.slice(3)).toEqual(['It is cold. The answer is complete.'])
+  })
+
+  test('can be said without the text, and the text without it', async () => {
+    for (const [options, heard] of [
+      [{ commentary: true }, ['I will look.', 'The answer is complete.']],
+      [{ sentences: true, commentary: false }, ['It rains. The answer is complete.']],
+      [{}, ['The answer is complete.']],
+    ] as const) {
+      const { page, send } = await commented(options)
+      await send(
+        added(0, 'commentary'),
+        delta(0, 'I will look.'),
+        done(0, 'commentary', 'I will look.'),
+      )
+      await send(
+        added(1, 'final_answer'),
+        delta(1, 'It rains'),
+        done(1, 'final_answer', 'It rains'),
+        completed,
+      )
+      expect(page.heard).toEqual(heard)
+      page.unmount()
+    }
+  })
+
+  test('is not said in half when the run is stopped in it', async () => {
+    const { page, send } = await commented({ commentary: true, interval: 60_000 })
+    await send(added(0, 'commentary'), delta(0, 'Let me'))
+    await send(delta(0, ' look. I will sea'))
+    await page.run(() => page.completion.abort())
+    expect(page.heard).toEqual(['Let me look.', 'Stopped.'])
+  })
+})

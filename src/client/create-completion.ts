@@ -73,10 +73,11 @@ export interface Completion<
    */
   subscribe: (listener: () => void) => () => void
   /**
-   * Replays the run whose checkpoint `resumable({ store })` has kept over a reload. The hooks call it
-   * when the component mounts.
+   * Replays the run whose checkpoint `resumable({ store })` has kept over a reload, or since `Activity`
+   * hid the component. The hooks call it when the component mounts or is shown again.
    *
-   * @returns as `start`; `undefined` if nothing is stored, or once anything was started
+   * @returns as `start`; `undefined` if nothing is stored, or once anything was started that did not
+   *   end as `aborted` with the reason `'unmount'`
    */
   restore: () => Promise<Settled<State>> | undefined
   /** Replaces the options. A run in progress uses them from now on where it still has to read them. */
@@ -161,10 +162,10 @@ export function createCompletion<Input = unknown, State extends CompletionState 
     if (isUiEvent(input)) {
       throw new TypeError('start was called with an event: write onClick={() => start(input)}.')
     }
-    let keeps: boolean | undefined
+    let keeps: unknown
     try {
       if (options.url === undefined && !options.source) throw new TypeError(nothingToStart)
-      keeps = options.keepPreviousText
+      keeps = options.keepPreviousText ?? (checkpoint && state.abortReason === 'unmount')
     } catch (thrown) {
       // The run meets what a getter throws again, and fails with it.
       if (!isCompletionError(thrown)) throw thrown
@@ -232,8 +233,9 @@ export function createCompletion<Input = unknown, State extends CompletionState 
     retry: () => (last ? start(last.input, last) : Promise.resolve(idle)),
     restore() {
       const checkpoint = options.resume?.restore?.()
-      // There is no input to send: the run of the earlier page had it.
-      return checkpoint && state === idle ? start(undefined as Input, { checkpoint }) : undefined
+      const mayRestore = state === idle || state.abortReason === 'unmount'
+      // After a reload there is no input to send: the run of the earlier page had it.
+      return checkpoint && mayRestore ? start(last?.input as Input, { checkpoint }) : undefined
     },
     reset() {
       const previous = active

@@ -144,7 +144,8 @@ export interface AbortedState extends Omit<RunState, 'abortReason'> {
   readonly status: 'aborted'
   /**
    * What was passed to `abort`; `'abort'` if nothing was. `'superseded'` by a newer `start`,
-   * `'reset'` by `reset`, `'unmount'` by the unmount of the component that started it.
+   * `'reset'` by `reset`, `'unmount'` when the component that started it was unmounted, or
+   * hidden by `Activity`.
    */
   readonly abortReason: unknown
 }

@@ -7,6 +7,7 @@ import type {
 } from '../conversation/conversation.ts'
 import { createConversation } from '../conversation/create-conversation.ts'
 import type { UserInput } from '../conversation/user-input.ts'
+import { createLifetime } from './lifetime.ts'
 import { useCompletionState } from './use-completion-state.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
@@ -28,7 +29,8 @@ export type UseConversationResult<Input = unknown> = ConversationState<Input> &
 /**
  * Keeps a conversation in a component. Nothing is sent until `send` is called. The unmount ends what is
  * under way, answer and tools (`abortReason` is `'unmount'`), and the conversation is gone with the
- * component: to keep it, save it with `JSON.stringify`, or share one from `createConversation`.
+ * component: to keep it, save it with `JSON.stringify`, or share one from `createConversation`. An
+ * `Activity` that hides the component ends what is under way as well, but the conversation is kept.
  *
  * The component renders at most once a frame while text arrives. Only the turn that streams is a new
  * object then, so a row in `memo` renders for its own turn alone. The controls keep their identity, and
@@ -61,17 +63,18 @@ function wholeState<Input>(state: ConversationState<Input>): ConversationState<I
 function useOwnConversation<Input, Request, Inputs>(
   options: ConversationOptions<Input, Request, Inputs> | undefined,
 ): Conversation<Input, Request, Inputs> {
-  const [{ conversation, attach, detach }] = useState(() => createAttachable(options ?? unused))
+  const [{ conversation, lifetime }] = useState(() => createOwned(options ?? unused))
 
   // As for a completion: before any effect or handler of the app, and not undone by `Suspense`.
   useInsertionEffect(() => {
     if (options) conversation.setOptions(options)
+    return lifetime.insert()
   })
-  useIsomorphicLayoutEffect(attach, [attach])
+  useIsomorphicLayoutEffect(lifetime.attach, [lifetime])
   useEffect(() => {
-    attach()
-    return detach
-  }, [attach, detach])
+    lifetime.attach()
+    return lifetime.detach
+  }, [lifetime])
 
   return conversation
 }
@@ -79,41 +82,24 @@ function useOwnConversation<Input, Request, Inputs>(
 /** Of the own conversation of a component that shows a shared one. */
 const unused = { api: () => undefined as never }
 
-function createAttachable<Input, Request, Inputs>(
-  options: ConversationOptions<Input, Request, Inputs>,
-) {
+function createOwned<Input, Request, Inputs>(options: ConversationOptions<Input, Request, Inputs>) {
   const conversation = createConversation(options)
-  let isDetached = false
-  /** Detached for longer than `StrictMode` and fast refresh take to mount again what they unmount. */
-  let isGone = false
-
+  const { getState, stop, send, regenerate, edit, approve } = conversation
+  const lifetime = createLifetime(getState, () => {
+    // An approval that waits for the user is no run: it is still there when the component is shown again.
+    if (getState().status !== 'approval') stop('unmount')
+  })
   // A handler that was still waiting, or a callback of the answer that the unmount ended: nothing is
   // started, as nobody would see it or end it.
-  const unlessGone =
-    <Args extends unknown[]>(control: (...args: Args) => void) =>
-    (...args: Args) => {
-      if (!isGone) control(...args)
-    }
-  const { send, regenerate, edit, approve } = conversation
-
+  const refuse = () => undefined
   return {
+    lifetime,
     conversation: {
       ...conversation,
-      send: unlessGone(send),
-      regenerate: unlessGone(regenerate),
-      edit: unlessGone(edit),
-      approve: unlessGone(approve),
-    },
-    attach: () => {
-      isDetached = isGone = false
-    },
-    detach: () => {
-      isDetached = true
-      // Looks a microtask later, before anything is sent.
-      queueMicrotask(() => {
-        isGone = isDetached
-        if (isGone) conversation.stop('unmount')
-      })
+      send: lifetime.guard(send, refuse),
+      regenerate: lifetime.guard(regenerate, refuse),
+      edit: lifetime.guard(edit, refuse),
+      approve: lifetime.guard(approve, refuse),
     },
   }
 }

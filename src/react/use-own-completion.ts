@@ -1,11 +1,8 @@
 import { useEffect, useInsertionEffect, useState } from 'react'
-import {
-  createCompletion,
-  type Completion,
-  type StartOptions,
-} from '../client/create-completion.ts'
+import { createCompletion, type Completion } from '../client/create-completion.ts'
 import type { CompletionState, Settled } from '../completion/state.ts'
 import type { CompletionOptions } from '../run/options.ts'
+import { createLifetime } from './lifetime.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
 /**
@@ -15,64 +12,40 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 export function useOwnCompletion<Input, State extends CompletionState = CompletionState>(
   options: CompletionOptions<Input, State> | undefined,
 ): Completion<Input, State> {
-  const [{ completion, attach, detach }] = useState(() => createAttachable(options ?? {}))
+  const [{ completion, lifetime }] = useState(() => createOwned(options ?? {}))
 
   // Before any effect or handler of the app can start a run.
   useInsertionEffect(() => {
     if (options) completion.setOptions(options)
+    return lifetime.insert()
   })
   // As early as the effects of children, which may start a run when they are mounted again.
-  useIsomorphicLayoutEffect(attach, [attach])
+  useIsomorphicLayoutEffect(lifetime.attach, [lifetime])
   // Not the layout effect's to undo: `Suspense` ends those of a component that it only hides, and a
   // renderer that is loaded with the first token must not end the run that brought it.
   useEffect(() => {
-    attach()
+    lifetime.attach()
     void completion.restore()
-    return detach
-  }, [attach, detach, completion])
+    return lifetime.detach
+  }, [lifetime, completion])
 
   return completion
 }
 
-function createAttachable<Input, State extends CompletionState>(
+function createOwned<Input, State extends CompletionState>(
   options: CompletionOptions<Input, State>,
 ) {
   const completion = createCompletion(options)
-  let detached = false
-  /** Detached for longer than `StrictMode` and fast refresh take to mount again what they unmount. */
-  let gone = false
-
-  /** Looks a microtask later, before anything is sent. */
-  function endIfDetached() {
-    if (!detached) return
-    queueMicrotask(() => {
-      gone = detached
-      if (gone) completion.abort('unmount')
-    })
-  }
-
+  const { getState, abort, start, retry } = completion
+  const lifetime = createLifetime(getState, () => abort('unmount'))
+  // A handler that was still waiting, or a callback of the run that the unmount ended: nothing is
+  // started, as nobody would see it or end it. What is shown stays as it is.
   return {
+    lifetime,
     completion: {
       ...completion,
-      // A handler that was still waiting, or a callback of the run that the unmount ended: nothing is
-      // started, as nobody would see it or end it.
-      start: (input: Input, options?: StartOptions) => {
-        if (gone) return endedByUnmount<State>()
-        endIfDetached()
-        return completion.start(input, options)
-      },
-      retry: () => {
-        if (gone) return endedByUnmount<State>()
-        endIfDetached()
-        return completion.retry()
-      },
-    },
-    attach: () => {
-      detached = gone = false
-    },
-    detach: () => {
-      detached = true
-      endIfDetached()
+      start: lifetime.guard(start, endedByUnmount<State>),
+      retry: lifetime.guard(retry, endedByUnmount<State>),
     },
   }
 }

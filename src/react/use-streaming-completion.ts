@@ -27,7 +27,9 @@ export type UseStreamingCompletionResult<
 
 /**
  * Streams a model completion into a component. Nothing is sent until `start` is called; a second
- * `start` aborts the first; the unmount aborts what runs (`abortReason` is `'unmount'`).
+ * `start` aborts the first; the unmount aborts what runs (`abortReason` is `'unmount'`). So does an
+ * `Activity` that hides the component: until it is shown again, `start` settles as `aborted` at once,
+ * and the state stays as it is.
  *
  * The component renders at most once a frame while text arrives. `start`, `abort`, `retry` and
  * `reset` keep their identity, and the options are read when they are used, so neither needs a memo.

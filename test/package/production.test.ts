@@ -11,6 +11,7 @@ const words = [
   'has no content type',
   "a provider's secret key",
   'renderWithHooks',
+  'hidden by <Activity>',
   'no content and no finish reason',
   'A gateway reads',
   'console.',

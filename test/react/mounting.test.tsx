@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react'
-import { Activity, StrictMode, useEffect, useLayoutEffect, useState } from 'react'
-import { describe, expect, inject, test } from 'vitest'
+import { StrictMode, useEffect, useLayoutEffect, useState } from 'react'
+import { describe, expect, test } from 'vitest'
 import {
   useStreamingCompletion,
   type SettledState,
@@ -255,34 +255,3 @@ test('an effect that runs again, as after a fast refresh, restarts the run', asy
   })
   expect(rendered.current).toMatchObject({ status: 'complete', text: 'Hello' })
 })
-
-// React 18 has no Activity.
-test.skipIf(inject('reactMajor') < 19)(
-  'a component that is hidden and shown again ends its run, and can start the next one',
-  async () => {
-    const { fetch, requests } = createControlledFetch()
-    let completion!: UseStreamingCompletionResult
-    function Page() {
-      completion = useStreamingCompletion({ url: '/', fetch })
-      return null
-    }
-    const tree = (mode: 'visible' | 'hidden') => (
-      <Activity mode={mode}>
-        <Page />
-      </Activity>
-    )
-    const { rerender } = render(tree('visible'))
-    await step(() => completion.start('a'))
-    await step(() => rerender(tree('hidden')))
-    expect(requests[0]!.closedByClient).toBe(true)
-
-    await step(() => rerender(tree('visible')))
-    expect(completion).toMatchObject({ status: 'aborted', abortReason: 'unmount' })
-    await step(() => completion.start('b'))
-    await step(() => {
-      requests[1]!.respond()
-      requests[1]!.send(answer('Hello'))
-    })
-    expect(completion).toMatchObject({ status: 'complete', text: 'Hello' })
-  },
-)

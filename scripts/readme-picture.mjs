@@ -1,44 +1,67 @@
 /**
- * Makes the pictures of the README from the running demo, light and dark:
+ * Takes the pictures of the README, light and dark: a stream in the middle, and a cut one at its end.
  *
- *     node scripts/readme-picture.mjs
+ *     node scripts/readme-picture.mjs [--no-build]
  */
-import { spawn } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
 import { ensureBrowser, launchArgs } from './ensure-browser.mjs'
-import { stopGroup } from './install.mjs'
+import { serveFolder } from './serve-folder.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const port = 6017
-const story = `http://localhost:${port}/iframe.html?id=stream-inspector--live&viewMode=docs`
+if (!process.argv.includes('--no-build')) {
+  const { status } = spawnSync('npm', ['run', 'build:storybook', '--silent'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) throw new Error('The stories could not be built.')
+}
 
-const demo = spawn('npm', ['exec', '--', 'storybook', 'dev', '--ci', '--port', String(port)], {
-  cwd: root,
-  stdio: 'ignore',
-  detached: true,
-})
+/** The inspector in the middle of a stream: there is something to see after 200 events. */
+async function photographInspector(page, origin, path) {
+  await page.setViewportSize({ width: 1280, height: 660 })
+  await page.goto(`${origin}/iframe.html?id=stream-inspector--live&viewMode=story`)
+  const events = page.locator('.inspector-facts dd').nth(3)
+  await events.filter({ hasText: /^[2-9]\d\d$/ }).waitFor({ timeout: 60_000 })
+  await page.screenshot({ path })
+}
+
+/** The race of the Introduction, once both hooks have seen the end of the cut stream. */
+async function photographRace(page, origin, path) {
+  await page.setViewportSize({ width: 1180, height: 900 })
+  await page.goto(`${origin}/iframe.html?id=introduction--docs&viewMode=docs`)
+  const race = page.locator('.race')
+  await race.scrollIntoViewIfNeeded()
+  await page.getByText('characters kept').waitFor({ timeout: 60_000 })
+  await page.getByText('✓ finished').waitFor()
+  const { x, y, width, height } = await race.boundingBox()
+  const margin = 24
+  await page.screenshot({
+    path,
+    fullPage: true,
+    clip: {
+      x: x - margin,
+      y: y - margin + (await page.evaluate(() => scrollY)),
+      width: width + 2 * margin,
+      height: height + 2 * margin,
+    },
+  })
+}
+
+const server = await serveFolder(join(root, 'storybook-static'))
+const browser = await chromium.launch({ ...(await ensureBrowser()), args: launchArgs })
 try {
-  const reached = () =>
-    fetch(story).then(
-      (response) => response.ok,
-      () => false,
-    )
-  for (let attempt = 0; attempt < 120 && !(await reached()); attempt++) await delay(500)
-  const browser = await chromium.launch({ ...(await ensureBrowser()), args: launchArgs })
   for (const theme of ['light', 'dark']) {
-    const viewport = { width: 1280, height: 660 }
-    const page = await browser.newPage({ viewport, colorScheme: theme })
-    await page.goto(story.replace('viewMode=docs', 'viewMode=story'))
-    // The play function starts it; a while into the stream there is something to see.
-    const events = page.locator('.inspector-facts dd').nth(3)
-    await events.filter({ hasText: /^[2-9]\d\d$/ }).waitFor({ timeout: 60_000 })
-    await page.screenshot({ path: join(root, 'docs', `inspector-${theme}.png`) })
+    const page = await browser.newPage({ colorScheme: theme, deviceScaleFactor: 1.25 })
+    const fileOf = (name) => join(root, 'docs', `${name}-${theme}.png`)
+    await photographInspector(page, server.url, fileOf('inspector'))
+    await photographRace(page, server.url, fileOf('race'))
     await page.close()
   }
-  await browser.close()
 } finally {
-  stopGroup(demo)
+  await browser.close()
+  await server.close()
 }

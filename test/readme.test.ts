@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { readmeSnippets, root, type Snippet } from './support/readme-snippets.ts'
@@ -20,7 +20,11 @@ function typeErrors(snippets: Snippet[]): string[] {
       : ts.createSourceFile(path, code, languageVersion)
   }
   const paths = snippets.map(({ path }) => path)
-  const program = ts.createProgram(paths, { ...options, noUnusedLocals: false }, host)
+  const program = ts.createProgram(
+    [join(root, 'test/support/snippets.d.ts'), ...paths],
+    { ...options, noUnusedLocals: false, allowJs: true, checkJs: true },
+    host,
+  )
   return paths.flatMap((path) => {
     const file = program.getSourceFile(path)
     return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
@@ -29,35 +33,68 @@ function typeErrors(snippets: Snippet[]): string[] {
   })
 }
 
-describe('the README', () => {
-  const snippets = readmeSnippets()
+const guides = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
 
-  it('has snippets to check', () => {
-    expect(snippets.length).toBeGreaterThanOrEqual(4)
+describe('the README and the guides', () => {
+  const pages = ['README.md', ...guides.map((name) => `docs/${name}`)]
+  const read = (page: string) => readFileSync(join(root, page), 'utf8')
+
+  /** The anchors of a page's headings, as GitHub makes them. */
+  const anchors = (page: string) =>
+    [...read(page).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    )
+
+  it.each(pages)('%s links only to files and headings that exist', (page) => {
+    const links = [...read(page).matchAll(/(?:\]\(|src(?:set)?=")(?!https?:)([^)"\s]+)/g)]
+    const broken = links.filter(([, link = '']) => {
+      const [path = '', anchor] = link.split('#')
+      const target = path === '' ? page : join(dirname(page), path)
+      if (!existsSync(join(root, target))) return true
+      return anchor !== undefined && !anchors(target).includes(anchor)
+    })
+    expect(broken.map(([, link]) => link)).toEqual([])
   })
 
-  it('has only snippets that type-check', { timeout: 60_000 }, () => {
-    expect(typeErrors(snippets)).toEqual([])
+  it('every guide is linked from the README', () => {
+    const readme = read('README.md')
+    expect(guides.filter((name) => !readme.includes(`](docs/${name}`))).toEqual([])
   })
 
-  it('would notice a snippet that does not', { timeout: 60_000 }, () => {
-    const wrong = {
-      path: join(root, 'README.snippet-0.ts'),
-      code: 'export const n: number = "one"',
-    }
-    expect(typeErrors([wrong])).toHaveLength(1)
+  it('what stands above the reference is read in about five minutes', () => {
+    const [start = ''] = read('README.md').split('\n---\n')
+    const prose = start.replaceAll(/```.*?```/gs, '').replaceAll(/\]\(\S+\)/g, ' ')
+    // At 230 words a minute, without the code.
+    expect(prose.match(/[\p{L}\p{N}][^\s]*/gu)!.length).toBeLessThan(1150)
+    expect(read('README.md').length).toBeGreaterThan(start.length)
   })
 })
 
 const docs = readdirSync(join(root, 'stories/docs'))
 
-describe('the docs pages', () => {
-  it('have only snippets that type-check', { timeout: 60_000 }, () => {
-    const snippets = docs.flatMap((page) => readmeSnippets(`stories/docs/${page}`))
-    expect(snippets.length).toBeGreaterThan(8)
-    expect(typeErrors(snippets)).toEqual([])
+describe('the snippets of all pages', () => {
+  it('type-check', { timeout: 60_000 }, () => {
+    const pages = [
+      'README.md',
+      ...guides.map((name) => `docs/${name}`),
+      ...docs.map((name) => `stories/docs/${name}`),
+    ]
+    const snippets = pages.map((page) => readmeSnippets(page))
+    expect(snippets[0]!.length).toBeGreaterThanOrEqual(4)
+    expect(snippets.flat().length).toBeGreaterThan(40)
+    // One of them is wrong on purpose, to see that errors are found.
+    const path = join(root, 'wrong.snippet-0.ts')
+    const wrong = { path, code: 'export const n: number = "one"' }
+    expect(typeErrors([wrong, ...snippets.flat()])).toEqual([
+      `${path}: Type 'string' is not assignable to type 'number'.`,
+    ])
   })
+})
 
+describe('the docs pages', () => {
   it('link only to stories and pages that there are', () => {
     const id = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
     const stories = readdirSync(join(root, 'stories'), { recursive: true, encoding: 'utf8' })

@@ -12,7 +12,7 @@ export interface Snippet {
 /** The code of a page, by default of the README, in the order in which it stands there. */
 export function readmeSnippets(page = 'README.md'): Snippet[] {
   const markdown = readFileSync(join(root, page), 'utf8')
-  return [...markdown.matchAll(/^```(tsx?)\n(.*?)^```$/gms)].map(([, extension, code], at) => ({
+  return [...markdown.matchAll(/^```(tsx?|jsx)\n(.*?)^```$/gms)].map(([, extension, code], at) => ({
     path: join(root, `${basename(page)}.snippet-${at + 1}.${extension ?? 'ts'}`),
     code: code ?? '',
   }))

@@ -165,8 +165,14 @@ export interface ToolCall {
   readonly id: string
   /** A function or custom tool of the app's own, or the type of the item for one of the provider's. */
   readonly type:
-    'function' | 'custom' | 'apply_patch_call' | 'computer_call' | 'local_shell_call' | 'shell_call'
-  /** The tool's name; for one of the provider's, `apply_patch`, `computer`, `local_shell` or `shell`. */
+    | 'function'
+    | 'custom'
+    | 'apply_patch_call'
+    | 'computer_call'
+    | 'local_shell_call'
+    | 'shell_call'
+    | 'tool_search_call'
+  /** The tool's name; for one of the provider's, the `type` without `_call`. */
   readonly name: string
   /**
    * The arguments' text, as far as it has arrived: JSON for a function, free text for a custom tool, for

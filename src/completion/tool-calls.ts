@@ -4,7 +4,7 @@ import { parseOpenJson } from '../json/parse-open-json.ts'
 import type { Approval, OutputItem, ToolCall } from './output-item.ts'
 
 const ownCall = /^(function|custom_tool)_call$/
-const anyCall = /^(function|custom_tool|apply_patch|computer|(local_)?shell)_call$/
+const anyCall = /^(function|custom_tool|apply_patch|computer|(local_)?shell|tool_search)_call$/
 
 /** Whether an item is the call of one of the app's own tools. */
 export function isOwnCall({ type }: { type?: unknown }): boolean {
@@ -17,17 +17,21 @@ export function isWholeCall({ type, arguments: text }: JsonRecord): boolean {
 }
 
 /**
- * Whether the app is to run what an item calls. A shell in a container of the provider's, and a call of a
- * tool of the provider's that the same output answers, have been run already.
+ * Whether the app is to run what an item calls. What runs in a container of the provider's or on its
+ * server, and a call of a tool of the provider's that the same output answers, have been run already. A
+ * shell call that names no environment is the app's: not every server names the local one.
  *
  * @param answered see {@link answersIn}
  */
 export function isForApp(item: JsonRecord, answered: ReadonlySet<unknown>): boolean {
-  const { type, call_id: callId, environment } = item
+  const { type, call_id: callId, environment, execution } = item
   return (
     anyCall.test(type as string) &&
     (isOwnCall(item) ||
-      !(answered.has(callId) || textOf(recordOf(environment)['type']).startsWith('container')))
+      !(
+        answered.has(callId) ||
+        /^(container|server)/.test(textOf(execution ?? recordOf(environment)['type']))
+      ))
   )
 }
 

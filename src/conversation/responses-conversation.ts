@@ -88,24 +88,29 @@ export function responsesOutput(result: ToolResult): JsonRecord {
         output: text,
       }
     default:
-      return hostedOutput(`${type as string}_output`, id, status === 'complete', output, text)
+      return hostedOutput(type, id, status === 'complete', output, text)
   }
 }
 
 /** The output of a tool that the provider defines and the app runs. */
 function hostedOutput(
-  type: string,
+  called: string,
   call_id: string,
   isDone: boolean,
   output: unknown,
   text: string,
 ): JsonRecord {
-  switch (type) {
-    case 'apply_patch_call_output':
+  const type = `${called}_output`
+  switch (called) {
+    case 'apply_patch_call':
       return { type, call_id, status: isDone ? 'completed' : 'failed', output: text }
-    case 'local_shell_call_output':
+    case 'local_shell_call':
       return { type, id: call_id, output: text }
-    case 'shell_call_output': {
+    case 'tool_search_call': {
+      const tools = isDone ? output : []
+      return { type: 'tool_search_output', call_id, execution: 'client', tools }
+    }
+    case 'shell_call': {
       const outcome = { type: 'exit', exit_code: 1 }
       return {
         type,

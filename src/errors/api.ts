@@ -19,9 +19,13 @@ const holders = ['error', 'errors', 'base_resp']
 
 /** Fields that say what went wrong, or hold what says it; the one that knows most first. */
 const reasons =
-  /* @__PURE__ */ 'metadata raw message Message msg status_msg details detail error errors base_resp errorText'.split(
+  /* @__PURE__ */ 'metadata raw message Message msg status_msg details detail error errors base_resp errorText error_message'.split(
     ' ',
   )
+
+/** Fields that may hold a status, the surest first. */
+const statuses =
+  /* @__PURE__ */ 'status status_code statusCode code http_code http_status_code'.split(' ')
 
 /**
  * Reads the fields of an error object, of one inside an object or a list, or of an error that is only a
@@ -37,8 +41,8 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
     // Of an error that is the event itself, this is the type of the event.
     type: type === 'error' ? undefined : stringOf(type),
     param: stringOf(fields['param']),
-    status: [fields['status'], number, fields['statusCode'], named, fields['http_code']]
-      .map(Number)
+    status: statuses
+      .map((name) => Number(fields[name]))
       .find((status) => status >= 400 && status <= 599),
     requestId: stringOf(fields['request_id']),
     retryAfter: retryDelayIn(fields['details']),

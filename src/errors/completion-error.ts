@@ -51,51 +51,41 @@ export class CompletionError extends Error {
   override readonly name = 'CompletionError' as const
 
   /** What went wrong, to decide what to do next. */
-  readonly kind: CompletionErrorKind
+  declare readonly kind: CompletionErrorKind
 
   /** `http`: the response's status. `api`: the status that the provider named, if it named one. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
 
   /** `http`, `api`: the provider's code, such as `'insufficient_quota'`. Numbers come as text. */
-  readonly code: string | undefined
+  declare readonly code: string | undefined
 
   /** `http`, `api`: the provider's error type, such as `'invalid_request_error'`. */
-  readonly type: string | undefined
+  declare readonly type: string | undefined
 
   /** `http`, `api`: the request parameter that the provider objects to. */
-  readonly param: string | undefined
+  declare readonly param: string | undefined
 
   /** `http`, `api`: the provider's identifier of the request, for its support. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
 
   /** `http`: how long the server asks to wait before the next try, in milliseconds. */
-  readonly retryAfter: number | undefined
+  declare readonly retryAfter: number | undefined
 
   /** `network`: whether connecting or reading the body failed. */
-  readonly phase: NetworkPhase | undefined
+  declare readonly phase: NetworkPhase | undefined
 
   /** `timeout`: which one passed. */
-  readonly timeout: TimeoutName | undefined
+  declare readonly timeout: TimeoutName | undefined
 
   /** `http`, `api`: what the server sent, parsed if it was JSON, cut to a bounded length if not. */
-  readonly body: unknown
+  declare readonly body: unknown
 
   /** `validation`: what the schema objects to; `undefined` if it was not even asked. */
-  readonly issues: readonly ValidationIssue[] | undefined
+  declare readonly issues: readonly ValidationIssue[] | undefined
 
-  constructor(init: CompletionErrorInit) {
-    super(init.message, init.cause === undefined ? undefined : { cause: init.cause })
-    this.kind = init.kind
-    this.status = init.status
-    this.code = init.code
-    this.type = init.type
-    this.param = init.param
-    this.requestId = init.requestId
-    this.retryAfter = init.retryAfter
-    this.phase = init.phase
-    this.timeout = init.timeout
-    this.body = init.body
-    this.issues = init.issues
+  constructor({ message, cause, ...fields }: CompletionErrorInit) {
+    super(message, cause === undefined ? undefined : { cause })
+    Object.assign(this, fields)
   }
 }
 

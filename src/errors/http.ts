@@ -17,7 +17,8 @@ export function httpError(
   retryAfter: number | undefined,
 ): CompletionError {
   const { status, headers } = response
-  const json = parseJson(text)
+  // A server that streams may answer with an event even then.
+  const json = parseJson(/^data:(.*)/m.exec(text)?.[1] ?? text)
   const { message, ...fields } = apiErrorFields(json)
   return new CompletionError({
     kind: 'http',

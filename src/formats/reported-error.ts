@@ -28,11 +28,12 @@ export function reportedError({ event, data, json }: WireEvent): CompletionError
     says(error) ||
     says(errors) ||
     says(recordOf(base)['status_code']) ||
+    says(record['error_message']) ||
     event === 'error' ||
     object === 'error' ||
     (type !== undefined
       ? errorType.test(textOf(type))
-      : choices === undefined &&
+      : !recordsOf(choices)[0] &&
         (says(detail) ||
           (typeof message === 'string' &&
             (apiErrorFields(record).status || (says(code) && Number(code) !== 200 && !body)))))

@@ -32,11 +32,17 @@ describe('calls of the tools of the provider that the app runs', () => {
     { type: 'local_shell_call', name: 'local_shell', action: { type: 'exec', command: ['ls'] } },
     { type: 'computer_call', name: 'computer', action: { type: 'screenshot' } },
     { type: 'computer_call', name: 'computer', actions: [{ type: 'screenshot' }] },
+    {
+      type: 'tool_search_call',
+      name: 'tool_search',
+      execution: 'client',
+      arguments: { query: 'tides' },
+    },
   ])('$type is a tool call with its action as arguments', ({ name, ...fields }) => {
     const item = { id: 'i_1', call_id: 'call_1', status: 'completed', ...fields }
     const { toolCalls, finishReason } = after(item)
-    const { operation, action, actions } = item as Record<string, unknown>
-    const input = operation ?? action ?? actions
+    const { operation, action, actions, arguments: given } = item as Record<string, unknown>
+    const input = operation ?? action ?? actions ?? given
     expect(toolCalls).toMatchObject([
       { id: 'call_1', type: fields.type, name, arguments: JSON.stringify(input), input },
     ])
@@ -60,6 +66,15 @@ describe('calls of the tools of the provider that the app runs', () => {
       expect(after(shell(environment))).toMatchObject({ toolCalls: [], finishReason: 'stop' })
     },
   )
+
+  test('not a tool search that the provider has run', () => {
+    const item = { type: 'tool_search_call', id: 't', call_id: null, status: 'completed' }
+    const arguments_ = { paths: ['tides'] }
+    expect(after({ ...item, execution: 'server', arguments: arguments_ })).toMatchObject({
+      toolCalls: [],
+      finishReason: 'stop',
+    })
+  })
 
   test('not one whose output follows', () => {
     const output = { type: 'shell_call_output', id: 'o', call_id: 'call_s', output: [] }

@@ -30,6 +30,7 @@ const chunk = (content: string, finish_reason: unknown) =>
 test.each([
   ...['overloaded_error', 'api_error', 'network_error', 'insufficient_system_resource'],
   ...['MALFORMED_FUNCTION_CALL', 'function_call_filter: MALFORMED_FUNCTION_CALL'],
+  ...['malformed_tool_use', 'abort', 'cancelled', 'USER_CANCEL', 'TIMEOUT', 'ERROR_LIMIT'],
 ])('%s is an error, and the text is kept', async (word) => {
   const state = await readEveryWay(
     `${chunk('Hi', null)}${chunk('', word)}data: [DONE]\n\n`,
@@ -38,10 +39,13 @@ test.each([
   expect(state).toMatchObject({ status: 'error', text: 'Hi', error: { kind: 'api', type: word } })
 })
 
-test.each(['null', '', null])('%j is no finish reason', async (word) => {
-  expect(await readEveryWay(chunk('Hi', word), options)).toMatchObject({
-    status: 'error',
-    text: 'Hi',
-    error: { kind: 'truncated' },
-  })
-})
+test.each(['null', '', null, 'not_finished', 'FINISH_REASON_UNSPECIFIED'])(
+  '%j is no finish reason',
+  async (word) => {
+    expect(await readEveryWay(chunk('Hi', word), options)).toMatchObject({
+      status: 'error',
+      text: 'Hi',
+      error: { kind: 'truncated' },
+    })
+  },
+)

@@ -12,12 +12,12 @@ function read({ wire }: Pick<Reading, 'wire'>) {
     ? new Response(wire.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''), {
         headers: { 'content-type': 'text/event-stream' },
       })
-    : Response.json(
-        'body' in wire ? wire.body : undefined,
-        'status' in wire ? { status: wire.status } : {},
-      )
+    : refusal(wire as Exclude<Reading['wire'], readonly unknown[]>)
   return core.readCompletion(response).result
 }
+
+const refusal = ({ status, body }: { status: number; body: unknown }) =>
+  typeof body === 'string' ? new Response(body, { status }) : Response.json(body, { status })
 
 describe.each(sections)('$title', ({ readings }) => {
   test.each(readings)('$place, as $by sends it', async ({ wire, state }) => {

@@ -106,9 +106,9 @@ export const sections: readonly Section[] = [
     readings: [
       thought(
         '`delta.reasoning_content`',
-        'DeepSeek, Moonshot, xAI, Zhipu, llama.cpp, LM Studio, LiteLLM',
+        'DeepSeek, Moonshot, xAI, Zhipu, llama.cpp, LM Studio, LiteLLM; an object with `text`: Envoy AI Gateway',
         { reasoning_content: 'The moon ' },
-        { reasoning_content: 'pulls.' },
+        { reasoning_content: { text: 'pulls.' } },
       ),
       thought(
         '`delta.reasoning`: text, or an object or list with `text`',
@@ -213,6 +213,28 @@ export const sections: readonly Section[] = [
         '`delta.context.citations`',
         'Azure OpenAI on your data',
         delta({ context: { citations: [{ ...source, content: 'x' }], intent: '[]' } }),
+        say('Noon.'),
+        stop(),
+      ),
+      citation(
+        '`search_results`, `search_info.search_results`, `references` beside `choices`',
+        'Qianfan, Hunyuan, Ark',
+        choice({ delta: { content: 'Noon.' } }, { search_info: { search_results: [source] } }),
+        stop({}, { references: [source] }),
+      ),
+      citation(
+        '`web_search` beside `choices`, with `link` as the address',
+        'Zhipu',
+        say('Noon.'),
+        stop({}, { web_search: [{ title: source.title, link: source.url, refer: 'ref_1' }] }),
+      ),
+      citation(
+        '`venice_parameters.web_search_citations`',
+        'Venice',
+        choice(
+          { delta: { content: '' } },
+          { venice_parameters: { web_search_citations: [source] } },
+        ),
         say('Noon.'),
         stop(),
       ),
@@ -330,9 +352,26 @@ export const sections: readonly Section[] = [
         },
       ),
       failed(
-        'a finish reason that names a failure: `…_error`, `network_error`, `insufficient_system_resource`',
-        'Zhipu, DeepSeek, Portkey',
-        delta({}, { finish_reason: 'network_error' }),
+        '`error_message` beside empty `choices`, with `error_type`',
+        'gateways',
+        {
+          ...choice({}),
+          choices: null,
+          error_message: 'Out of memory.',
+          error_type: 'server_error',
+        },
+        { message: 'Out of memory.' },
+      ),
+      failed(
+        '`code` and `message` beside empty `choices`; a `code` of 0 is no error',
+        'iFlytek Spark',
+        { ...choice({}), choices: [], code: 10013, message: 'Out of memory.' },
+        { message: 'Out of memory.', code: '10013' },
+      ),
+      failed(
+        'a finish reason that names a failure: `…_error`, `insufficient_system_resource`, `malformed_…`, `abort`, `TIMEOUT`',
+        'Zhipu, DeepSeek, Portkey, Bedrock, vLLM, Cohere',
+        choice({ delta: {}, finish_reason: 'abort' }),
         {},
       ),
     ],
@@ -391,6 +430,12 @@ export const sections: readonly Section[] = [
           message: 'Slow down.',
         },
       ),
+      refused(
+        'an event stream with one of these as its `data`',
+        'relays of DashScope',
+        'event:error\ndata:{"code":"Throttling","message":"Slow down."}\n\n',
+        { message: 'Slow down.', code: 'Throttling' },
+      ),
       refused('`error`: text', 'Ollama, xAI', { error: 'Slow down.' }, { message: 'Slow down.' }),
     ],
   },
@@ -398,18 +443,17 @@ export const sections: readonly Section[] = [
 
 /** Finish reasons by what they mean, in the words of all servers; case does not matter. */
 export const finishWords: Readonly<Record<string, readonly string[]>> = {
-  stop: ['stop', 'end_turn', 'end', 'eos', 'eos_token', 'stop_sequence', 'COMPLETE'],
+  stop: ['stop', 'end_turn', 'end', 'eos', 'eos_token', 'stop_sequence', 'COMPLETE', 'endoftext'],
   length: [
     'length',
     'max_tokens',
     'MAX_TOKENS',
-    'max_output_tokens',
-    'model_context_window_exceeded',
+    ...['max_output_tokens', 'model_context_window_exceeded', 'model_length', 'token_limit'],
   ],
   'tool-calls': ['tool_calls', 'function_call', 'tool_use', 'TOOL_CALL'],
   'content-filter': [
     ...['content_filter', 'sensitive', 'SAFETY', 'RECITATION', 'guardrail_intervened'],
-    'content_filtered',
+    ...['content_filtered', 'BLOCKLIST', 'PROHIBITED_CONTENT'],
   ],
 }
 
@@ -417,7 +461,7 @@ export const finishWords: Readonly<Record<string, readonly string[]>> = {
 export const formats: readonly (readonly [servers: string, format: string])[] = [
   ['the Responses API: OpenAI, and LM Studio and OpenRouter', "'auto'"],
   [
-    'any Chat Completions: those of Databricks, DashScope, DeepSeek, Groq, llama.cpp, LiteLLM, LM Studio, LocalAI, MiniMax, Mistral, Moonshot, Ollama, OpenRouter, Perplexity, Portkey, SGLang, TGI, vLLM, watsonx, xAI and Zhipu have been looked at',
+    'any Chat Completions: those of Ark, Azure OpenAI, Cerebras, Databricks, DashScope, DeepSeek, Envoy AI Gateway, Fireworks, Groq, Hugging Face, Hunyuan, llama.cpp, LiteLLM, LM Studio, LMDeploy, LocalAI, MiniMax, Mistral, mlx-lm, Moonshot, New API, Ollama, OpenRouter, Perplexity, Portkey, Qianfan, SambaNova, SGLang, Spark, StepFun, TGI, Together, Venice, Vercel AI Gateway, vLLM, watsonx, Writer, xAI, Xinference and Zhipu have been looked at',
     "'auto'",
   ],
   ['Anthropic’s Messages API, also at gateways', 'anthropicMessages'],
@@ -426,7 +470,7 @@ export const formats: readonly (readonly [servers: string, format: string])[] = 
   ['the AI SDK: `toUIMessageStreamResponse()` and its like', 'aiSdkUi'],
   ['AG-UI, TanStack AI', 'agUi'],
   [
-    'Cohere v2, Bedrock Converse, Replicate, TGI’s own API, Dify, Flowise, LangServe: a `protocol` error shows the first event',
+    'Cohere v2, Bedrock Converse, Replicate, TGI’s own API, Dify, Flowise, LangServe, Gemini’s Interactions API, OpenAI’s Assistants, DashScope’s and Hunyuan’s own APIs, OCI, Workers AI, Triton, LM Studio’s own API, SAP’s orchestration: a `protocol` error shows the first event',
     'defineFormat',
   ],
 ]

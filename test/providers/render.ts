@@ -42,7 +42,7 @@ export function renderProviders(producers: readonly Producer[]): string {
       ),
     ]),
     '## Finish reasons',
-    'Case is ignored. `rawFinishReason` holds the original value. Any other value becomes `other`; `"null"` and an empty string are treated as no reason.',
+    'Case is ignored. `rawFinishReason` holds the original value. Any other value becomes `other`; `"null"`, `not_finished`, `…_unspecified` and an empty string are treated as no reason.',
     table(
       ['`finishReason`', 'words'],
       Object.entries(finishWords).map(([reason, words]) => [

@@ -9,6 +9,7 @@ import {
 } from '../../src/conversation.ts'
 import { createCompletion } from '../../src/core.ts'
 import { createControlledFetch } from '../../src/testing.ts'
+import type { ToolResult } from '../../src/tools/tool-result.ts'
 import { reply, rest } from '../conversation/support/start-talk.ts'
 
 interface Body {
@@ -115,4 +116,18 @@ test('a call that was sent twice runs once', async () => {
   await answer({ toolCalls: [...toolCalls, ...toolCalls] })
   expect((await done).results).toHaveLength(2)
   expect(run).toHaveBeenCalledTimes(1)
+})
+
+test('answers a tool search with the tools that it found', () => {
+  const call = { id: 'call_1', name: 'tool_search', type: 'tool_search_call' } as const
+  const tools = [{ type: 'function', name: 'tide' }]
+  const answered = { type: 'tool_search_output', call_id: 'call_1', execution: 'client' }
+  expect(responsesOutput({ ...call, status: 'complete', output: tools } as ToolResult)).toEqual({
+    ...answered,
+    tools,
+  })
+  expect(responsesOutput({ ...call, status: 'error' } as unknown as ToolResult)).toEqual({
+    ...answered,
+    tools: [],
+  })
 })

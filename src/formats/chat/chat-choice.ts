@@ -72,7 +72,6 @@ export function createChoiceReader(choice: number) {
     }
     readToolCalls(message, whole, emit)
     readCitations(message, emit)
-    if (message['context']) readCitations(recordOf(message['context']), emit)
   }
 
   /** Each citation once, however often it is repeated; a title may come later. */

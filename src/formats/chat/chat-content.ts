@@ -60,16 +60,25 @@ export function imagesOf({ content, images }: JsonRecord): readonly string[] {
     .filter(Boolean)
 }
 
-const citationNames = ['annotations', 'citations', 'search_results']
+/** Fields that hold citations, or an object with such a field. */
+const citationNames = [
+  ...['annotations', 'citations', 'search_results', 'web_search', 'references'],
+  ...['web_search_citations', 'context', 'search_info', 'venice_parameters'],
+]
 
 /** The citations that stand in an object of the wire, flat as in the Responses API. */
-export function citationsOf(source: JsonRecord): readonly JsonRecord[] {
-  return citationNames.flatMap((name) => arrayOf(source[name]).map(flatCitation))
+export function citationsOf(source: JsonRecord, depth = 2): readonly JsonRecord[] {
+  return citationNames.flatMap((name) => {
+    const value = source[name]
+    return depth > 0 && isRecord(value)
+      ? citationsOf(value, depth - 1)
+      : arrayOf(value).map(flatCitation)
+  })
 }
 
 function flatCitation(value: unknown): JsonRecord {
   const source = isRecord(value) ? value : { url: stringOf(value) }
-  const { type = 'url_citation', [textOf(type)]: nested, ...fields } = source
-  const known = Object.entries({ ...fields, ...recordOf(nested) })
-  return { type, ...Object.fromEntries(known.filter(([, field]) => field !== null)) }
+  const { type = 'url_citation', [textOf(type)]: nested, link, url = link, ...fields } = source
+  const known = Object.entries({ url, ...fields, ...recordOf(nested) })
+  return { type, ...Object.fromEntries(known.filter(([, field]) => field != null)) }
 }

@@ -1,9 +1,11 @@
 import { reportedError } from '../reported-error.ts'
 import { createChoiceReader } from './chat-choice.ts'
+import { citationsOf } from './chat-content.ts'
 import type { Emit } from '../vocabulary/completion-event.ts'
 import type { FormatReader } from '../vocabulary/format.ts'
 import { isDoneEvent, jsonOf } from '../json-event.ts'
 import { numberOf, recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import { isNoReason } from '../vocabulary/finish-reason.ts'
 import { metadataOf } from '../vocabulary/metadata.ts'
 import { foreignFormatError } from '../recognise-format.ts'
 
@@ -29,8 +31,7 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
     if (!known) choices.set(choice, reading)
     reading.read(value, chunk, emit)
     const raw = textOf(reason)
-    // Some servers write what they mean by null.
-    const finishes = raw !== '' && raw !== 'null'
+    const finishes = !isNoReason(raw)
     if (finishes) reading.finished = true
     if (finishes || !known) emit({ type: 'choice', choice, raw: finishes ? raw : undefined })
   }
@@ -52,8 +53,7 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
         }
         for (const value of values) readChoice(value, chunk, emit)
         // Some servers send their sources at the end, beside the usage.
-        if (!values[0] && (chunk['citations'] ?? chunk['search_results']))
-          readChoice({}, chunk, emit)
+        if (!values[0] && citationsOf(chunk)[0]) readChoice({}, chunk, emit)
       }
       // After the content: an error may come in the chunk that carries the last of it.
       if (error) emit({ type: 'failed', error })

@@ -19,7 +19,10 @@ const words: readonly (readonly [FinishReason, RegExp])[] = [
   ['refusal', /^refus/],
 ]
 
-const failures = /(^|_)error$|insufficient_system|malformed_|unexpected_tool|too_many_tool/
+const failures = /(^|_)error|insufficient|malformed|unexpected|too_many|abort|cancel|timeout/
+
+/** What servers write where they mean that there is no reason yet. */
+const none = /^(null|not_finished|.*unspecified)?$/
 
 /** The finish reason that a value of the wire means. */
 export function finishReasonOf(raw: string): FinishReason {
@@ -29,7 +32,12 @@ export function finishReasonOf(raw: string): FinishReason {
 
 /** Whether a finish reason says that the provider failed. */
 export function isFailure(raw: string): boolean {
-  return raw !== '' && failures.test(wordOf(raw))
+  return failures.test(wordOf(raw))
+}
+
+/** Whether a finish reason says that the model has not stopped yet. */
+export function isNoReason(raw: string): boolean {
+  return none.test(wordOf(raw))
 }
 
 function wordOf(raw: string): string {

@@ -1,4 +1,4 @@
-import { arrayOf, isRecord, recordOf } from '../../json/json-record.ts'
+import { isRecord, recordOf } from '../../json/json-record.ts'
 
 /** What the provider's own moderation said of one side of a completion. */
 export interface ModerationVerdict {
@@ -24,7 +24,7 @@ export function moderationOf(raw: unknown): Moderation | undefined {
 function verdictOf(raw: unknown): ModerationVerdict | undefined {
   if (!isRecord(raw)) return undefined
   const { results } = raw
-  const flags = (Array.isArray(results) ? arrayOf(results) : [raw]).map(
+  const flags = (Array.isArray(results) ? (results as unknown[]) : [raw]).map(
     (result) => recordOf(result)['flagged'],
   )
   const clean = flags.length > 0 && flags.every((flag) => flag === false)

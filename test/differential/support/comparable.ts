@@ -1,5 +1,6 @@
 import type { ChatCompletion } from 'openai/resources/chat/completions'
 import type { Response as ResponseObject } from 'openai/resources/responses/responses'
+import type { ToolCall } from '../../../src/completion/output-item.ts'
 import type { ChoiceContent, SettledState } from '../../../src/completion/state.ts'
 
 /** What both sides must agree on. */
@@ -7,6 +8,8 @@ export interface Comparable {
   text: string
   refusal: string
   toolCalls: { id: string | undefined; name: string; arguments: string }[]
+  /** The calls of a shell that wait for the app. */
+  shells?: string[]
 }
 
 type Json = Record<string, unknown>
@@ -44,6 +47,8 @@ export function comparableItem(value: unknown): Json {
   }
 }
 
+const isShellOutput = ({ type }: Json) => type === 'shell_call_output'
+
 export function ofResponse({ output }: Pick<ResponseObject, 'output'>) {
   const items = output as unknown as Json[]
   const parts = items
@@ -59,6 +64,12 @@ export function ofResponse({ output }: Pick<ResponseObject, 'output'>) {
         name: item['name'] as string,
         arguments: (item['arguments'] ?? item['input']) as string,
       })),
+    // The package does not say whose they are: all are the app's but those in a container, or answered.
+    shells: items
+      .filter(({ type }) => type === 'shell_call')
+      .filter(({ environment }) => !(environment as Json | null | undefined)?.['container_id'])
+      .map((item) => item['call_id'] as string)
+      .filter((id) => !items.some((item) => isShellOutput(item) && item['call_id'] === id)),
   } satisfies Comparable
 }
 
@@ -89,10 +100,11 @@ export function ofChoice({ toolCalls, text, refusal, logprobs, rawFinishReason }
 }
 
 export function ofState(state: SettledState): Comparable {
-  // The package lists no calls: only those that a message of the Chat API could hold are compared.
-  const named = state.toolCalls.filter(({ type }) => type === 'function' || type === 'custom')
+  const isNamed = ({ type }: ToolCall) => type === 'function' || type === 'custom'
+  const named = state.toolCalls.filter(isNamed)
   const { text, refusal, toolCalls } = ofChoice({ ...state, toolCalls: named })
-  return { text, refusal, toolCalls }
+  const shells = state.toolCalls.filter(({ type }) => type === 'shell_call').map(({ id }) => id)
+  return { text, refusal, toolCalls, shells }
 }
 
 /** How a run settled, in the words of the Responses API. */

@@ -139,6 +139,13 @@ const image: fc.Arbitrary<PlannedItem> = fc
     item: { type: 'image_generation_call', result },
   }))
 
+const environments = fc.constantFrom<Json>(
+  {},
+  { environment: null },
+  { environment: { type: 'local' } },
+  { environment: { type: 'container_reference', container_id: 'c' } },
+)
+
 const shell: fc.Arbitrary<PlannedItem> = fc
   .array(built, { minLength: 1, maxLength: 2 })
   .chain((commands) => {
@@ -149,10 +156,13 @@ const shell: fc.Arbitrary<PlannedItem> = fc
         { type: 'response.shell_call_command.done', command: whole },
       ].map((event): Json => ({ command_index: index, ...event })),
     )
-    return interleave(strands, { inOrder: true }).map((events) => ({
-      events,
-      item: { type: 'shell_call', action: { commands: commands.map(({ whole }) => whole) } },
-    }))
+    const action = { commands: commands.map(({ whole }) => whole) }
+    return fc
+      .tuple(interleave(strands, { inOrder: true }), environments)
+      .map(([events, environment]) => ({
+        events,
+        item: { type: 'shell_call', action, ...environment },
+      }))
   })
 
 const shellOutput: fc.Arbitrary<PlannedItem> = built.map(({ deltas, whole }) => {

@@ -6,6 +6,7 @@ export type {
   Conversation,
   ConversationControls,
   ConversationOptions,
+  ConversationSettings,
   ConversationState,
   ConversationStatus,
 } from './conversation/conversation.ts'

@@ -2,9 +2,23 @@
 export type { Completion, CompletionControls, StartOptions } from './client/create-completion.ts'
 export type { Stage as ModerationGate } from './run/stage.ts'
 export type { Resumption } from './run/resumption.ts'
-export type { CompletionOptions, ReadOptions } from './run/options.ts'
+export type {
+  CompletionOptions,
+  CompletionSettings,
+  ReadOptions,
+  SourceCompletionOptions,
+  UrlCompletionOptions,
+} from './run/options.ts'
 export type { PublishMode } from './publishing/publisher.ts'
-export type { CompletionSource, RequestOptions, SourceContext } from './request/request-options.ts'
+export type {
+  CompletionInput,
+  CompletionOrigin,
+  CompletionSource,
+  RequestOptions,
+  SourceContext,
+  SourceOrigin,
+  UrlOrigin,
+} from './request/request-options.ts'
 export type { CompletionRegistry, CompletionRegistryOptions } from './client/completion-registry.ts'
 export type { CheckpointStore } from './resume/checkpoint-store.ts'
 export type { ResumeOptions } from './resume/resume-tracker.ts'

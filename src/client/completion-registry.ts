@@ -1,4 +1,5 @@
 import { isRunning, type CompletionState } from '../completion/state.ts'
+import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { createCompletion, type Completion } from './create-completion.ts'
 
@@ -18,7 +19,7 @@ export interface CompletionRegistry {
    * The completion of a key, made where there is none. Its options are those of the latest call, so
    * it may be called in render: it starts nothing.
    */
-  get: <Input = unknown, State extends CompletionState = CompletionState>(
+  get: <Input = CompletionInput, State extends CompletionState = CompletionState>(
     key: string,
     options: CompletionOptions<Input, State>,
   ) => Completion<Input, State>

@@ -1,13 +1,7 @@
 import { emptyContent } from '../completion/fold.ts'
-import type {
-  Checkpoint,
-  CompletionState,
-  Failed,
-  Idle,
-  IdleState,
-  Settled,
-} from '../completion/state.ts'
+import type { Checkpoint, CompletionState, Idle, IdleState, Settled } from '../completion/state.ts'
 import { diagnoseStartInRender } from '../diagnosis/diagnose-start-in-render.ts'
+import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { nothingToStart } from '../errors/app.ts'
 import { isCompletionError } from '../errors/completion-error.ts'
@@ -31,7 +25,7 @@ export interface StartOptions {
 
 /** A completion's controls. They keep their identity for the life of the completion. */
 export interface CompletionControls<
-  Input = unknown,
+  Input = CompletionInput,
   State extends CompletionState = CompletionState,
 > {
   /**
@@ -61,7 +55,7 @@ export interface CompletionControls<
 
 /** A completion outside React: one run at a time, and a state to subscribe to. */
 export interface Completion<
-  Input = unknown,
+  Input = CompletionInput,
   State extends CompletionState = CompletionState,
 > extends CompletionControls<Input, State> {
   /** The published state: immutable, and the same reference until the next publishing. */
@@ -100,9 +94,10 @@ export const idleState: IdleState = {
  * Makes a completion: the client under `useStreamingCompletion`, to share between components or to
  * use without React. It opens nothing until `start` is called.
  */
-export function createCompletion<Input = unknown, State extends CompletionState = CompletionState>(
-  initialOptions: CompletionOptions<Input, State>,
-): Completion<Input, State> {
+export function createCompletion<
+  Input = CompletionInput,
+  State extends CompletionState = CompletionState,
+>(initialOptions: CompletionOptions<Input, State>): Completion<Input, State> {
   let options = guardOptions(initialOptions)
   const idle = idleState as Idle<State>
   let state: State = idle
@@ -136,9 +131,9 @@ export function createCompletion<Input = unknown, State extends CompletionState 
     const call = () => {
       if (result.status === 'error') {
         const { error } = result
-        callApp(() => options.onError?.(error, result as State as Failed<State>))
+        callApp(() => options.onError?.(error, result as never))
       }
-      callApp(() => options.onFinish?.(result))
+      callApp(() => options.onFinish?.(result as never))
       resolve(result)
     }
     const turn = calling ?? (result.abortReason === 'superseded' ? Promise.resolve() : undefined)

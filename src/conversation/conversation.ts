@@ -1,17 +1,27 @@
 import type { CompletionError } from '../errors/completion-error.ts'
-import type { CompletionOptions } from '../run/options.ts'
+import type { CompletionOrigin } from '../request/request-options.ts'
+import type { CompletionSettings } from '../run/options.ts'
 import type { Tools } from '../tools/tool.ts'
 import type { ToolResult } from '../tools/tool-result.ts'
 import type { ConversationDocument, QueuedInput } from './document.ts'
 import type { ConversationApi } from './request.ts'
 import type { AssistantTurn, Turn, UserTurn } from './turn.ts'
 
-/** The options of a conversation: those of its completion, and how it goes on. They may change at any time. */
-export interface ConversationOptions<
+/**
+ * The options of a conversation: those of its completion, of which `url` or `source` is required, and how
+ * it goes on. They may change at any time.
+ */
+export type ConversationOptions<
   Input = unknown,
   Request = unknown,
   Inputs = unknown,
-> extends Omit<CompletionOptions<Request>, 'onFinish' | 'onError' | 'keepPreviousText'> {
+> = ConversationSettings<Input, Request, Inputs> & CompletionOrigin<Request>
+
+/** The options of a conversation, wherever its answers come from. */
+export interface ConversationSettings<Input, Request, Inputs> extends Omit<
+  CompletionSettings<Request>,
+  'onFinish' | 'onError' | 'keepPreviousText'
+> {
   /**
    * How the turns become a request: `responsesConversation`, `storedResponsesConversation`,
    * `chatConversation`, or a function of one's own. What it returns is the input of the completion, so

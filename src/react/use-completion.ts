@@ -1,4 +1,5 @@
 import type { Completion } from '../client/create-completion.ts'
+import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { useOwnCompletion } from './use-own-completion.ts'
 
@@ -13,7 +14,7 @@ import { useOwnCompletion } from './use-own-completion.ts'
  * const completion = useCompletion<string>({ url: '/api/completion', headers: { authorization } })
  * return <AnswerContext value={completion}>{children}</AnswerContext>
  */
-export function useCompletion<Input = unknown>(
+export function useCompletion<Input = CompletionInput>(
   options: CompletionOptions<Input>,
 ): Completion<Input> {
   return useOwnCompletion(options)

@@ -80,7 +80,7 @@ function useOwnConversation<Input, Request, Inputs>(
 }
 
 /** Of the own conversation of a component that shows a shared one. */
-const unused = { api: () => undefined as never }
+const unused = { url: '', api: () => undefined as never }
 
 function createOwned<Input, Request, Inputs>(options: ConversationOptions<Input, Request, Inputs>) {
   const conversation = createConversation(options)

@@ -12,7 +12,7 @@ import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 export function useOwnCompletion<Input, State extends CompletionState = CompletionState>(
   options: CompletionOptions<Input, State> | undefined,
 ): Completion<Input, State> {
-  const [{ completion, lifetime }] = useState(() => createOwned(options ?? {}))
+  const [{ completion, lifetime }] = useState(() => createOwned(options ?? { url: '' }))
 
   // Before any effect or handler of the app can start a run.
   useInsertionEffect(() => {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import type { Completion, CompletionControls } from '../client/create-completion.ts'
+import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import type { CompletionState } from '../completion/state.ts'
 import { useCompletionState } from './use-completion-state.ts'
@@ -7,7 +8,7 @@ import { useOwnCompletion } from './use-own-completion.ts'
 
 /** The options of {@link useStreamingCompletion}: those of a completion of its own, or a shared one. */
 export type UseStreamingCompletionOptions<
-  Input = unknown,
+  Input = CompletionInput,
   State extends CompletionState = CompletionState,
 > =
   | (CompletionOptions<Input, State> & { completion?: undefined })
@@ -21,7 +22,7 @@ export type UseStreamingCompletionOptions<
 
 /** What {@link useStreamingCompletion} returns: the state's fields, narrowed by `status`, and the controls. */
 export type UseStreamingCompletionResult<
-  Input = unknown,
+  Input = CompletionInput,
   State extends CompletionState = CompletionState,
 > = State & CompletionControls<Input, State>
 
@@ -38,7 +39,7 @@ export type UseStreamingCompletionResult<
  * const { text, status, error, start, abort } = useStreamingCompletion({ url: '/api/completion' })
  */
 export function useStreamingCompletion<
-  Input = unknown,
+  Input = CompletionInput,
   State extends CompletionState = CompletionState,
 >(
   options: UseStreamingCompletionOptions<Input, State>,

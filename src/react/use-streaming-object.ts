@@ -1,3 +1,4 @@
+import type { CompletionInput } from '../request/request-options.ts'
 import {
   completionOptions,
   type StreamingObject,
@@ -8,7 +9,7 @@ import type { ObjectState } from '../structured/object-state.ts'
 import { useStreamingCompletion } from './use-streaming-completion.ts'
 
 /** The options of {@link useStreamingObject}: those of a completion of its own, or a shared one. */
-export type UseStreamingObjectOptions<T = unknown, Input = unknown, In = T> =
+export type UseStreamingObjectOptions<T = unknown, Input = CompletionInput, In = T> =
   | (StreamingObjectOptions<T, Input, In> & { completion?: undefined })
   | {
       /**
@@ -19,7 +20,10 @@ export type UseStreamingObjectOptions<T = unknown, Input = unknown, In = T> =
     }
 
 /** What {@link useStreamingObject} returns: the state's fields, narrowed by `status`, and the controls. */
-export type UseStreamingObjectResult<T = unknown, Input = unknown, In = T> = ObjectState<T, In> &
+export type UseStreamingObjectResult<T = unknown, Input = CompletionInput, In = T> = ObjectState<
+  T,
+  In
+> &
   StreamingObjectControls<T, Input, In>
 
 /**
@@ -37,7 +41,7 @@ export type UseStreamingObjectResult<T = unknown, Input = unknown, In = T> = Obj
  * @example
  * const { object, value, status, start } = useStreamingObject({ url: '/api/recipe', schema: recipe })
  */
-export function useStreamingObject<T = unknown, Input = unknown, In = T>(
+export function useStreamingObject<T = unknown, Input = CompletionInput, In = T>(
   options: UseStreamingObjectOptions<T, Input, In>,
 ): UseStreamingObjectResult<T, Input, In> {
   return useStreamingCompletion<Input, ObjectState<T, In>>(

@@ -19,15 +19,53 @@ export interface SourceContext {
   resumeFrom: Checkpoint | undefined
 }
 
-/** How the request is made that `start` sends. */
-export interface RequestOptions<Input> {
+/**
+ * What `start` takes if the options do not say more: text, or an object such as a request's body. An event
+ * is no input, so `onClick={start}` is a type error.
+ */
+export type CompletionInput =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  | {
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any -- no other index takes interfaces and classes
+      readonly [name: string]: any
+      readonly preventDefault?: 'An event is no input. Write onClick={() => start(input)}'
+    }
+
+/** What opens a stream. */
+interface Origins<Input> {
   /** Where to send the request: the app's own proxy. A function gets the input of `start`. */
-  url?: string | URL | ((input: Input) => string | URL) | undefined
+  url: string | URL | ((input: Input) => string | URL)
   /**
    * Opens the stream instead of a request to `url`: a `Response`, its body, or an async iterable of
-   * events, bytes or text, such as the `openai` package's streams. Called once for every attempt.
+   * events, bytes or text, such as the `openai` package's streams. Called once for every attempt. With
+   * both, `source` is used.
    */
-  source?: ((input: Input, context: SourceContext) => MaybePromise<CompletionSource>) | undefined
+  source: (input: Input, context: SourceContext) => MaybePromise<CompletionSource>
+}
+
+/** A completion that a request to `url` opens, unless there is a `source`. */
+export interface UrlOrigin<Input> extends Pick<Origins<Input>, 'url'> {
+  source?: Origins<Input>['source'] | undefined
+}
+
+/** A completion that `source` opens. */
+export interface SourceOrigin<Input> extends Pick<Origins<Input>, 'source'> {
+  // Without undefined: shared options may be spread after a `url`.
+  url?: Origins<Input>['url']
+}
+
+/** Where a completion comes from: `url` or `source` is required. */
+export type CompletionOrigin<Input> = SourceOrigin<Input> | UrlOrigin<Input>
+
+/** How the request is made that `start` sends. */
+export interface RequestOptions<Input> {
+  /** Where to send it: the app's own proxy. A function gets the input of `start`. */
+  url?: Origins<Input>['url'] | undefined
   /** @default 'POST' */
   method?: string | undefined
   /**

@@ -3,7 +3,12 @@ import type { CompletionState, Failed, Settled } from '../completion/state.ts'
 import type { CompletionFormat } from '../formats/vocabulary/format.ts'
 import type { FormatName } from '../formats/resolve-format.ts'
 import type { PublishMode } from '../publishing/publisher.ts'
-import type { RequestOptions } from '../request/request-options.ts'
+import type {
+  CompletionInput,
+  SourceOrigin,
+  UrlOrigin,
+  RequestOptions,
+} from '../request/request-options.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { Resumption } from './resumption.ts'
 import type { Stage } from './stage.ts'
@@ -58,9 +63,33 @@ export interface ReadOptions {
   onEvent?: ((event: WireEvent) => void) | undefined
 }
 
-/** The options of a completion. They are read when they are used, so they may change at any time. */
-export interface CompletionOptions<Input = unknown, State extends CompletionState = CompletionState>
-  extends RequestOptions<Input>, ReadOptions {
+/**
+ * The options of a completion: `url` or `source` is required. They are read when they are used, so they
+ * may change at any time.
+ *
+ * @example
+ * const shared: Partial<CompletionOptions> = { retry: 2, timeouts: { idle: 30_000 } }
+ * useStreamingCompletion({ ...shared, url: '/api/completion' })
+ */
+export type CompletionOptions<
+  Input = CompletionInput,
+  State extends CompletionState = CompletionState,
+> = SourceCompletionOptions<Input, State> | UrlCompletionOptions<Input, State>
+
+/** The options of a completion whose stream a request to `url` opens. */
+export interface UrlCompletionOptions<Input, State extends CompletionState>
+  extends CompletionSettings<Input, State>, UrlOrigin<Input> {}
+
+/** The options of a completion whose stream `source` opens. */
+export interface SourceCompletionOptions<Input, State extends CompletionState>
+  extends CompletionSettings<Input, State>, SourceOrigin<Input> {}
+
+/** The same type; what a callback is annotated with says nothing about it. */
+type Known<State> = State extends infer Same extends CompletionState ? Same : never
+
+/** The options of a completion, wherever it comes from. */
+export interface CompletionSettings<Input, State extends CompletionState = CompletionState>
+  extends Omit<RequestOptions<Input>, 'url'>, ReadOptions {
   /**
    * Sends a request again that failed before any content had come: after the statuses in
    * {@link RetryOptions}, a failure to connect, a `response` or `firstToken` timeout, and an error that
@@ -93,14 +122,14 @@ export interface CompletionOptions<Input = unknown, State extends CompletionStat
    * Called exactly once for every run, whatever its outcome, after its final state is published. An
    * error that it throws is reported and breaks nothing.
    */
-  onFinish?: ((result: Settled<State>) => void) | undefined
+  onFinish?: ((result: Settled<Known<State>>) => void) | undefined
   /** Called before `onFinish` for a run that ended with `status: 'error'`, and for no other. */
-  onError?: ((error: CompletionError, result: Failed<State>) => void) | undefined
+  onError?: ((error: CompletionError, result: Failed<Known<State>>) => void) | undefined
 }
 
 /** The options that are read while a run goes on. */
 export type RunOptions = Pick<
-  CompletionOptions,
+  CompletionSettings<CompletionInput>,
   | 'format'
   | 'limits'
   | 'timeouts'

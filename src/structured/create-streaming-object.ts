@@ -3,22 +3,27 @@ import {
   type Completion,
   type CompletionControls,
 } from '../client/create-completion.ts'
+import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import type { ObjectState } from './object-state.ts'
 import { structuredOutput, type StructuredOutputOptions } from './structured-output.ts'
 
 /** The options of a completion whose answer is JSON. */
-export interface StreamingObjectOptions<T = unknown, Input = unknown, In = T>
-  extends CompletionOptions<Input, ObjectState<T, In>>, StructuredOutputOptions<In, T> {}
+export type StreamingObjectOptions<
+  T = unknown,
+  Input = CompletionInput,
+  In = T,
+> = CompletionOptions<Input, ObjectState<T, In>> & StructuredOutputOptions<In, T>
 
 /** The controls of a completion, whose promises are of states with `object` and `value`. */
-export type StreamingObjectControls<T = unknown, Input = unknown, In = T> = CompletionControls<
-  Input,
-  ObjectState<T, In>
->
+export type StreamingObjectControls<
+  T = unknown,
+  Input = CompletionInput,
+  In = T,
+> = CompletionControls<Input, ObjectState<T, In>>
 
 /** A completion whose answer is JSON. `setOptions` with a new schema counts from the next run on. */
-export interface StreamingObject<T = unknown, Input = unknown, In = T> extends Omit<
+export interface StreamingObject<T = unknown, Input = CompletionInput, In = T> extends Omit<
   Completion<Input, ObjectState<T, In>>,
   'setOptions'
 > {
@@ -39,7 +44,7 @@ export function completionOptions<T, Input, In>(
  * JSON so far, and `value`, the validated result, and an answer that is not whole JSON, or does not match
  * the schema, is an error of kind `validation`.
  */
-export function createStreamingObject<T = unknown, Input = unknown, In = T>(
+export function createStreamingObject<T = unknown, Input = CompletionInput, In = T>(
   options: StreamingObjectOptions<T, Input, In>,
 ): StreamingObject<T, Input, In> {
   const completion = createCompletion(completionOptions(options))

@@ -93,7 +93,6 @@ test.each(['onFinish', 'onError'] as const)(
   'a start in %s of runs that fail without taking time leaves the page its turns',
   async (name) => {
     const { completion, calls } = createChain(name, {
-      url: undefined,
       source() {
         throw new Error('no')
       },

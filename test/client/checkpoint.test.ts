@@ -15,7 +15,7 @@ beforeEach(() => {
 const events = responseEvents('Hel', 'lo, ', 'wor', 'ld')
 const text = 'Hello, world'
 
-async function page(checkpoint?: Checkpoint, options: CompletionOptions = {}) {
+async function page(checkpoint?: Checkpoint, options: Partial<CompletionOptions> = {}) {
   const observed = observe({
     resume: resumable({
       url: ({ responseId, sequenceNumber, lastEventId }) =>

@@ -143,7 +143,7 @@ describe("a provider's secret in a request", () => {
   const key = 'sk-proj-abcDEF123456abcDEF123456'
   const plain = 'abcdef0123456789abcdef0123456789'
 
-  async function send(options: object, input: unknown = 'Hi') {
+  async function send(options: object, input: object | string = 'Hi') {
     const { core, advice } = await firstPage()
     const fetch = async () => new Response(answer('Hi'), contentType('text/event-stream'))
     await core.createCompletion({ url: '/api', fetch, ...options }).start(input)

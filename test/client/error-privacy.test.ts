@@ -14,7 +14,7 @@ function everythingIn(error: Error): string {
   return `${deep}\n${error.message}\n${String(error.stack)}\n${JSON.stringify(error)}`
 }
 
-async function errorOfRun(options: CompletionOptions<string>) {
+async function errorOfRun(options: Partial<CompletionOptions<string>>) {
   const { client } = observe<string>({ headers: { authorization: token }, ...options })
   return errorOf(await client.start(prompt))
 }

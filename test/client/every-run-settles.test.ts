@@ -99,7 +99,7 @@ describe('an option whose getter throws', () => {
   })
 
   function readableClient(options: object) {
-    return createCompletion<string>(options)
+    return createCompletion(wrong(options))
   }
 
   test('a callback whose getter throws keeps no promise from resolving', async () => {

@@ -5,6 +5,7 @@ import {
   createStreamingObject,
   moderationGate,
   type CompletionOptions,
+  type StreamingObjectOptions,
 } from '../../src/core.ts'
 import { createControlledFetch } from '../../src/testing.ts'
 import { bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
@@ -60,7 +61,10 @@ async function throughGate(pieces: readonly string[], every: 'sentence' | number
       },
     }),
   }
-  for (const completion of [createCompletion(options), createStreamingObject(options as object)]) {
+  for (const completion of [
+    createCompletion(options),
+    createStreamingObject(options as StreamingObjectOptions<unknown, string>),
+  ]) {
     completion.subscribe(() => look(completion.getState()))
     const settled = completion.start('a')
     await turns(1)

@@ -5,7 +5,7 @@ import { last, observe } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
 /** A client whose first run has answered `Old`, and whose second has just been started. */
-async function restarted(options: CompletionOptions = {}) {
+async function restarted(options: Partial<CompletionOptions> = {}) {
   const observed = observe({ keepPreviousText: true, ...options })
   const { client, requests, published } = observed
   void client.start('a')

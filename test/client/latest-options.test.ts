@@ -51,7 +51,7 @@ describe('options that change between two starts', () => {
 describe('options that change during a run', () => {
   test('the callbacks of now are called, and those of then are not', async () => {
     const called: string[] = []
-    const callbacks = (name: string): CompletionOptions<string> => ({
+    const callbacks = (name: string): Partial<CompletionOptions<string>> => ({
       onEvent: () => called.push(`${name} onEvent`),
       onError: () => called.push(`${name} onError`),
       onFinish: () => called.push(`${name} onFinish`),

@@ -45,7 +45,7 @@ const inPieces = (body: string, size: number) => body.match(new RegExp(`.{1,${si
 /** Reads a counted body to its outcome. */
 async function read(
   pieces: Iterable<string>,
-  options: CompletionOptions = {},
+  options: Partial<CompletionOptions> = {},
   { contentType = 'text/event-stream', status = 200 } = {},
 ) {
   const { stream, counted } = countedBody(pieces)

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { createCompletion, type CompletionFormat, type CompletionOptions } from '../../src/core.ts'
+import {
+  createCompletion,
+  type CompletionFormat,
+  type CompletionInput,
+  type CompletionOptions,
+} from '../../src/core.ts'
 import { answer, eventStream } from './support/chat.ts'
 import { errorOf } from './support/expect-error.ts'
 import { observe } from './support/observe.ts'
 
 describe('are a TypeError at once, which says what to write', () => {
   test('neither url nor source', () => {
+    // @ts-expect-error one of them is required
     const { start, getState } = createCompletion({})
     expect(() => start('a')).toThrow(
       new TypeError('Set the url or source option: there is no request to send.'),
@@ -18,6 +24,7 @@ describe('are a TypeError at once, which says what to write', () => {
     ['an event of React', { nativeEvent: new Event('click'), type: 'click' }],
   ])('%s as the input', (_, event) => {
     const { start, getState } = createCompletion({ url: '/' })
+    // @ts-expect-error an event is no input
     expect(() => start(event)).toThrow(/onClick=\{\(\) => start\(input\)\}/)
     expect(getState().status).toBe('idle')
   })
@@ -39,7 +46,7 @@ describe('are of a kind of their own, and never repeated', () => {
   const readSecret = (input: unknown) =>
     (input as { a: { secretProperty: string } }).a.secretProperty
 
-  test.each<[string, unknown, CompletionOptions]>([
+  test.each<[string, CompletionInput, Partial<CompletionOptions>]>([
     ['url()', {}, { url: readSecret }],
     ['headers()', {}, { headers: (input) => ({ x: readSecret(input) }) }],
     ['async headers()', {}, { headers: async (input) => ({ x: readSecret(input) }) }],

@@ -7,7 +7,7 @@ import { observe } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
 /** What is sent for an input. */
-async function send<Input>(input: Input, options: CompletionOptions<Input> = {}) {
+async function send<Input>(input: Input, options: Partial<CompletionOptions<Input>> = {}) {
   const { fetch, requests } = createControlledFetch()
   const { client } = observe<Input>({ url: '/api/completion', fetch, ...options })
   void client.start(input)

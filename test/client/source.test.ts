@@ -15,6 +15,12 @@ import { trackedStream } from './support/tracked-stream.ts'
 import { turns } from './support/turns.ts'
 import { events, generated, streamed } from './support/sources.ts'
 
+test('with a url beside it, only the source is used', async () => {
+  const { client, requests } = observe({ url: '/', source: () => answerResponse('Hello') })
+  expect(await client.start('a')).toMatchObject({ status: 'complete', text: 'Hello' })
+  expect(requests).toHaveLength(0)
+})
+
 describe('what a source may give', () => {
   const text = answer('Hello')
   const halves = [text.slice(0, 21), text.slice(21)]

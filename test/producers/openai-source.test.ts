@@ -15,7 +15,7 @@ const apis = {
   'responses.create': {
     text: 'responses-text',
     calls: 'responses-reasoning-tool-call',
-    run: (client: OpenAI, options: CompletionOptions<Responses>, abort = false) =>
+    run: (client: OpenAI, options: Partial<CompletionOptions<Responses>>, abort = false) =>
       run<Responses>(
         {
           ...options,
@@ -35,7 +35,7 @@ const apis = {
   'responses.stream': {
     text: 'responses-text',
     calls: 'responses-reasoning-tool-call',
-    run: (client: OpenAI, options: CompletionOptions<Responses>, abort = false) =>
+    run: (client: OpenAI, options: Partial<CompletionOptions<Responses>>, abort = false) =>
       run<Responses>(
         {
           ...options,
@@ -54,7 +54,7 @@ const apis = {
   'chat.completions.create': {
     text: 'chat-text',
     calls: 'chat-parallel-tool-calls',
-    run: (client: OpenAI, options: CompletionOptions<Chat>, abort = false) =>
+    run: (client: OpenAI, options: Partial<CompletionOptions<Chat>>, abort = false) =>
       run<Chat>(
         {
           ...options,
@@ -74,7 +74,7 @@ const apis = {
   'chat.completions.stream': {
     text: 'chat-text',
     calls: 'chat-parallel-tool-calls',
-    run: (client: OpenAI, options: CompletionOptions<Chat>, abort = false) =>
+    run: (client: OpenAI, options: Partial<CompletionOptions<Chat>>, abort = false) =>
       run<Chat>(
         {
           ...options,

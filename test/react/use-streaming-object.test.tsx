@@ -5,7 +5,8 @@ import { z } from 'zod'
 import {
   useStreamingObject,
   type ObjectSettledState,
-  type UseStreamingObjectOptions,
+  type StreamingObject,
+  type StreamingObjectOptions,
   type UseStreamingObjectResult,
 } from '../../src/index.ts'
 import { createStreamingObject } from '../../src/core.ts'
@@ -19,7 +20,9 @@ failOnReactWarnings()
 
 const schema = z.object({ rows: z.array(z.object({ id: z.number() })) })
 type Rows = z.infer<typeof schema>
-type Options = UseStreamingObjectOptions<Rows, string>
+type Options =
+  | (Partial<StreamingObjectOptions<Rows, string>> & { completion?: undefined })
+  | { completion: StreamingObject<Rows, string> }
 
 const Row = memo(function Row({
   row,
@@ -32,7 +35,7 @@ const Row = memo(function Row({
   return <li>{row.id}</li>
 })
 
-function renderObject(options: Options | { completion?: undefined } = {}) {
+function renderObject(options: Options = {}) {
   const { fetch, requests } = createControlledFetch()
   const finished: ObjectSettledState<Rows>[] = []
   const rowRenders: object[] = []

@@ -38,13 +38,6 @@ test('start takes the input that the hook was given as its type', () => {
   })
 })
 
-test('without a type the input may be anything', () => {
-  checked(() => {
-    const { start } = useStreamingCompletion({ url: '/' })
-    expectTypeOf(start).parameter(0).toEqualTypeOf<unknown>()
-  })
-})
-
 test('every function of the input infers it: source, url, headers, body', () => {
   checked(() => {
     const bySource = useStreamingCompletion({
@@ -100,7 +93,7 @@ test('the functions of a typed hook get its input', () => {
 
 test('every option may be undefined, for options that are passed on', () => {
   const all = {
-    url: undefined,
+    url: '/',
     source: undefined,
     method: undefined,
     headers: undefined,
@@ -118,6 +111,7 @@ test('every option may be undefined, for options that are passed on', () => {
   expectTypeOf(all).toExtend<UseStreamingCompletionOptions>()
   expectTypeOf({ ...all, completion: undefined }).toExtend<UseStreamingCompletionOptions>()
   expectTypeOf({
+    url: '/',
     limits: { eventLength: undefined, textLength: undefined },
   }).toExtend<CompletionOptions>()
 })
@@ -135,7 +129,7 @@ test('a shared completion takes no other options: it has its own', () => {
 test('a format is one of the names, or a format object', () => {
   expectTypeOf<'openai-chat'>().toExtend<CompletionOptions['format']>()
   // @ts-expect-error no such format
-  const unknown: CompletionOptions = { format: 'openai' }
+  const unknown: CompletionOptions = { url: '/', format: 'openai' }
   expectTypeOf(unknown).toExtend<CompletionOptions>()
 })
 

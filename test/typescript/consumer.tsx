@@ -2,7 +2,7 @@
  * An app as its compiler sees it: scripts/test-types.mjs checks it against the built types, with each
  * of the supported compilers.
  */
-import { createElement, type ReactElement } from 'react'
+import { createElement, type MouseEventHandler, type ReactElement } from 'react'
 import {
   CompletionError,
   groupTextBlocks,
@@ -15,6 +15,7 @@ import {
   useStreamingCompletion,
   useStreamingObject,
   useTextBlocks,
+  type CompletionOptions,
   type CompletionState,
   type DeepPartial,
   type UseStreamingCompletionOptions,
@@ -107,4 +108,23 @@ export async function withoutReact(response: Response): Promise<string> {
   })
   const { requests } = createControlledFetch()
   return `${(await start('Hi')).text} ${status} ${requests.length}`
+}
+
+const shared: Partial<CompletionOptions> = { retry: 2, timeouts: { idle: 30_000 } }
+
+export function Composed(): ReactElement {
+  const { start, abort } = useStreamingCompletion({ ...shared, url: '/api' })
+  useStreamingCompletion<Question>({ url: '/api', ...shared })
+  useStreamingCompletion({ ...shared, source: () => new Response() })
+  // @ts-expect-error one of url and source is required
+  useStreamingCompletion({ ...shared })
+  // @ts-expect-error one of url and source is required
+  useStreamingObject({ retry: 2 })
+  // @ts-expect-error an event is no input
+  const handler: MouseEventHandler<HTMLButtonElement> = start
+  // @ts-expect-error an event is no input
+  const listener: (event: Event) => unknown = start
+  const stop: MouseEventHandler<HTMLButtonElement> = abort
+  const onClick = () => void start({ model: 'gpt-5', input: 'Hi' })
+  return createElement('button', { onClick, onFocus: () => [handler, listener], onAuxClick: stop })
 }

@@ -2,6 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import {
   createCompletion,
   type Completion,
+  type CompletionInput,
   type CompletionOptions,
   type CompletionState,
   type IdleState,
@@ -19,8 +20,13 @@ interface Call {
   readonly seen: CompletionState
 }
 
-export interface Observed<Input> {
-  readonly client: Completion<Input>
+/** A completion whose requests the test answers, unless its options say otherwise. */
+interface ObservedCompletion<Input> extends Completion<Input> {
+  setOptions: (options: Partial<CompletionOptions<Input>>) => void
+}
+
+export interface Observed<Input = CompletionInput> {
+  readonly client: ObservedCompletion<Input>
   readonly requests: readonly ControlledRequest[]
   /** Every published state, in order. */
   readonly published: readonly CompletionState[]
@@ -35,17 +41,20 @@ export interface Observed<Input> {
  * same result, `onError` once and before it if the run failed and never otherwise. Published states
  * are frozen, so that a later write to one of them breaks the run.
  */
-export function observe<Input = unknown>(options: CompletionOptions<Input> = {}): Observed<Input> {
+export function observe<Input = CompletionInput>(
+  options: Partial<CompletionOptions<Input>> = {},
+): Observed<Input> {
   const reports = collectReports()
   const { fetch, requests } = createControlledFetch()
   const calls: Call[] = []
   const started: Promise<SettledState | IdleState>[] = []
   const published: CompletionState[] = []
 
-  function withNotes(noted: CompletionOptions<Input>): CompletionOptions<Input> {
+  function withNotes(noted: Partial<CompletionOptions<Input>>): CompletionOptions<Input> {
     return {
       publish: 'sync',
-      ...(noted.source ? {} : { url: '/api/completion', fetch }),
+      url: '/api/completion',
+      fetch,
       ...noted,
       onError(error, result) {
         calls.push({ name: 'onError', result, seen: inner.getState() })
@@ -67,7 +76,7 @@ export function observe<Input = unknown>(options: CompletionOptions<Input> = {})
     return promise
   }
 
-  const client: Completion<Input> = {
+  const client: ObservedCompletion<Input> = {
     ...inner,
     start: (input, startOptions) => note(inner.start(input, startOptions)),
     retry: () => note(inner.retry()),

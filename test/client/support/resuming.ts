@@ -16,7 +16,10 @@ const url: ResumeOptions['url'] = ({ responseId, sequenceNumber, lastEventId }) 
   `/api/${responseId}?after=${sequenceNumber}&id=${lastEventId}`
 
 /** A run that can be resumed, begun, whose requests the test answers. */
-export async function started(resume: ResumeOptions = {}, options: CompletionOptions = {}) {
+export async function started(
+  resume: ResumeOptions = {},
+  options: Partial<CompletionOptions> = {},
+) {
   const seen: WireEvent[] = []
   const observed = observe({
     resume: resumable({ url, ...resume }),

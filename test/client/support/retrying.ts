@@ -4,7 +4,10 @@ import { observe } from './observe.ts'
 import { turns } from './turns.ts'
 
 /** A run that may be tried again, begun, whose requests the test answers. */
-export async function started(retry: number | RetryOptions, options: CompletionOptions = {}) {
+export async function started(
+  retry: number | RetryOptions,
+  options: Partial<CompletionOptions> = {},
+) {
   const observed = observe({ retry, ...options })
   const settled = observed.client.start('a')
   await turns()

@@ -135,7 +135,7 @@ export function createRunner(proxy: FaultProxy) {
   return { run, beforeBreaking }
 }
 
-function clientOptions(plan: Plan, url: string): CompletionOptions<Input> {
+function clientOptions(plan: Plan, url: string): Partial<CompletionOptions<Input>> {
   const { format, publish, limits, shortTimeout, longTimeouts, fedIdle, retry, resume } = plan
   const long = { response: 60_000, firstToken: 61_000, idle: 62_000, total: 63_000 }
   return {

@@ -2,13 +2,13 @@ import { render } from '@testing-library/react'
 import { Profiler, StrictMode, type ReactNode } from 'react'
 import {
   useStreamingCompletion,
+  type CompletionOptions,
   type SettledState,
-  type UseStreamingCompletionOptions,
   type UseStreamingCompletionResult,
 } from '../../../src/index.ts'
 import { createControlledFetch, type ControlledRequest } from '../../../src/testing.ts'
 
-type Options = Extract<UseStreamingCompletionOptions<string>, { completion?: undefined }>
+type Options = Partial<CompletionOptions<string>>
 
 export interface RenderedCompletion {
   /** What the hook returned in the latest render. */

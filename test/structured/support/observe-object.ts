@@ -10,7 +10,9 @@ import { deepFreeze } from '../../client/support/deep-freeze.ts'
 import { turns } from '../../client/support/turns.ts'
 
 /** A streaming object whose responses the test controls. What it publishes is frozen. */
-export function observeObject<T = unknown, In = T>(options: StreamingObjectOptions<T, string, In>) {
+export function observeObject<T = unknown, In = T>(
+  options: Partial<StreamingObjectOptions<T, string, In>>,
+) {
   const { fetch, requests } = createControlledFetch()
   const published: ObjectState<T, In>[] = []
   const finished: ObjectSettledState<T, In>[] = []

@@ -43,6 +43,7 @@ const preview: Preview = {
           'Markdown in blocks',
           'Smooth text',
           'Shared completion',
+          'Hidden by Activity',
           'Many streams',
           'Long output',
           'Stream inspector',

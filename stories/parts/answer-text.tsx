@@ -13,16 +13,22 @@ const emptyWords: Readonly<Record<CompletionStatus, string>> = {
   error: 'No text was received.',
 }
 
+interface AnswerTextProps {
+  completion: CompletionState
+  /** What it is called, where there are several. */
+  label?: string
+}
+
 /**
  * The text as it arrives. It is busy while it grows and no live region: the status says what happens,
  * and the reader decides when to read.
  */
-export function AnswerText({ completion }: { completion: CompletionState }) {
+export function AnswerText({ completion, label }: AnswerTextProps) {
   const { status, text, refusal } = completion
   const running = isRunning(completion)
 
   return (
-    <FollowedAnswer text={text} running={running}>
+    <FollowedAnswer text={text} running={running} label={label}>
       {text !== '' && (
         <div className="answer-text" data-testid="text">
           <MarkdownText text={text} ended={!running} />

@@ -5,11 +5,19 @@ interface FollowedAnswerProps {
   text: string
   running: boolean
   className?: string
+  /** What it is called, where there are several. */
+  label?: string | undefined
   children: ReactNode
 }
 
 /** Scrolls along with a text that grows, until the reader scrolls away, and offers the way back. */
-export function FollowedAnswer({ text, running, className = '', children }: FollowedAnswerProps) {
+export function FollowedAnswer({
+  text,
+  running,
+  className = '',
+  label = 'Answer text',
+  children,
+}: FollowedAnswerProps) {
   const { scroller, following, follow } = useFollowBottom(text)
 
   return (
@@ -18,7 +26,7 @@ export function FollowedAnswer({ text, running, className = '', children }: Foll
         ref={scroller}
         className={`answer-scroller ${className}`}
         role="region"
-        aria-label="Answer text"
+        aria-label={label}
         aria-busy={running}
         tabIndex={0}
       >

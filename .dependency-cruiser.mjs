@@ -13,6 +13,7 @@ const rooms = [
   'resume',
   'moderation',
   'client',
+  'tabs',
   'structured',
   'tools',
   'conversation',
@@ -50,7 +51,7 @@ export default {
       comment: 'A hook reaches these through an option, so that an app pays for what it imports.',
       severity: 'error',
       from: { path: '^src/(client|run|request|publishing|completion|formats|wire)/' },
-      to: { path: '^src/(resume|moderation|structured|tools|conversation)/' },
+      to: { path: '^src/(resume|moderation|tabs|structured|tools|conversation)/' },
     },
     {
       name: 'react-in-react',

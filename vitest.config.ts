@@ -47,6 +47,7 @@ const pageless = [
   'completion',
   'inventory',
   'hostile',
+  'tabs',
 ].map((folder) => `test/${folder}/**/*.test.ts`)
 
 const fastRefresh = 'test/react/fast-refresh.test.tsx'
@@ -214,6 +215,7 @@ const faults = (mode: string): TestProjectConfiguration => ({
         ? [
             'test/faults/{seeded,options}.test.ts',
             'test/conversation/random-sequences.test.ts',
+            'test/tabs/random-tabs.test.ts',
             'test/client/gate-sees-all-that-is-shown.test.ts',
           ]
         : ['test/faults/**/*.test.ts'],

@@ -1,5 +1,6 @@
 'use client'
 
+export { broadcast } from './tabs/broadcast.ts'
 export { checkpointStore } from './resume/checkpoint-store.ts'
 export { createCompletionRegistry } from './client/completion-registry.ts'
 export { resumable } from './resume/resumable.ts'

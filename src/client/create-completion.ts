@@ -73,7 +73,7 @@ export interface Completion<
    * @returns as `start`; `undefined` if nothing is stored, or once anything was started that did not
    *   end as `aborted` with the reason `'unmount'`
    */
-  restore: () => Promise<Settled<State>> | undefined
+  restore: () => Promise<Settled<State> | Idle<State>> | undefined
   /** Replaces the options. A run in progress uses them from now on where it still has to read them. */
   setOptions: (options: CompletionOptions<Input, State>) => void
 }

@@ -4,7 +4,7 @@
  */
 export function listenUntil(
   signal: AbortSignal,
-  type: 'beforeunload' | 'pagehide' | 'pageshow' | 'online' | 'resume',
+  type: 'beforeunload' | 'pagehide' | 'pageshow' | 'online' | 'freeze' | 'resume',
   listener: (event: Event) => void,
 ): void {
   const page: Partial<typeof globalThis> = globalThis

@@ -1,0 +1,469 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { broadcast, createCompletion, isRunning } from '../../src/core.ts'
+import { pass, stopTheClock } from '../client/support/fake-time.ts'
+import { openApp } from './support/tabs.ts'
+
+beforeEach(() => {
+  // Several tabs never decide in the same moment.
+  vi.spyOn(Math, 'random').mockImplementation(randomFrom(1))
+})
+
+function randomFrom(seed: number) {
+  let value = seed
+  return () => (value = (value * 16807) % 2147483647) / 2147483647
+}
+
+/** Two tabs, of which the first has begun to read. */
+async function reading(...args: Parameters<typeof openApp>) {
+  const app = openApp(...args)
+  const [first, second] = [app.openTab(), app.openTab()]
+  await app.settle()
+  first.start('Hi')
+  await app.settle()
+  app.server.go(2)
+  await app.settle()
+  return { ...app, first, second }
+}
+
+describe('while one tab reads', () => {
+  test('the others show the same states live, and ask the server for nothing', async () => {
+    const { server, settle, first, second } = await reading()
+    expect(second.state()).toMatchObject({ status: 'streaming', text: 'Hel' })
+    server.go(1)
+    await settle()
+    expect(second.state()).toMatchObject({ status: 'streaming', text: 'Hello, ' })
+    server.go()
+    await settle()
+    // The clocks of two tabs agree as far as numbers do.
+    const { timing, ...shown } = second.state()
+    expect(first.state()).toMatchObject(shown)
+    expect(timing!.settledAt).toBeCloseTo(first.state().timing!.settledAt!)
+    expect(shown).toMatchObject({ status: 'complete', text: server.text })
+    expect(server.log).toEqual(['POST /responses'])
+  })
+
+  test('a tab that opens in mid-answer gets the whole state', async () => {
+    const { openTab, server, settle } = await reading()
+    const third = openTab()
+    await settle()
+    expect(third.state()).toMatchObject({ status: 'streaming', text: 'Hel' })
+    server.go()
+    await settle()
+    expect(third.state()).toMatchObject({ status: 'complete', text: server.text })
+    expect(server.log).toHaveLength(1)
+  })
+
+  test('a tab that opens later gets the answer', async () => {
+    const { openTab, server, settle } = await reading()
+    server.go()
+    await settle()
+    const third = openTab()
+    await settle()
+    expect(third.state()).toMatchObject({ status: 'complete', text: server.text })
+  })
+
+  test('nothing is sent when nobody listens, and only what changed when somebody does', async () => {
+    const pieces = Array.from({ length: 400 }, () => 'word ')
+    const { openTab, server, settle } = openApp({ pieces })
+    const first = openTab()
+    await settle()
+    first.start('Hi')
+    await settle()
+    const before = first.sent.length
+    server.go(200)
+    await settle()
+    expect(first.sent).toHaveLength(before)
+    openTab()
+    await settle()
+    const whole = JSON.stringify(first.sent.at(-1)).length
+    server.go(1)
+    await settle()
+    const delta = JSON.stringify(first.sent.at(-1)).length
+    expect(first.sent.length).toBeGreaterThan(before + 1)
+    expect(delta).toBeLessThan(whole / 4)
+  })
+
+  test('it stops sending once nobody is heard of any more', async () => {
+    const { openTab, server, settle } = openApp({
+      pieces: Array.from({ length: 900 }, () => 'word '),
+    })
+    const [first, second] = [openTab(), openTab()]
+    await settle()
+    first.start('Hi')
+    await settle()
+    for (let burst = 0; burst < 15; burst++) {
+      server.go(40)
+      await settle()
+    }
+    expect(second.state().text).toBe(first.state().text)
+    second.crash()
+    const before = first.sent.length
+    server.go(250)
+    await settle()
+    expect(first.sent.length - before).toBeLessThan(220)
+    const after = first.sent.length
+    server.go()
+    await settle()
+    expect(first.sent).toHaveLength(after)
+  })
+
+  test('what did not change keeps its identity in the other tabs', async () => {
+    const { server, settle, second } = await reading()
+    const before = second.state()
+    server.go(1)
+    await settle()
+    const after = second.state()
+    expect(after).not.toBe(before)
+    expect(after.annotations).toBe(before.annotations)
+    expect(after.toolCalls).toBe(before.toolCalls)
+  })
+
+  test('callbacks are called in the tab that reads', async () => {
+    const { server, settle, first, second } = await reading()
+    server.go()
+    await settle()
+    expect(first.finished).toHaveLength(1)
+    expect(second.finished).toEqual([])
+  })
+
+  test('times are those of the clock of each tab', async () => {
+    const { first, second } = await reading()
+    expect(second.state().timing!.startedAt).toBeCloseTo(first.state().timing!.startedAt)
+  })
+})
+
+describe('the controls', () => {
+  test('abort in any tab ends the run in all of them, and cancels it on the server', async () => {
+    const { server, settle, first, second } = await reading()
+    second.run(() => second.completion.abort())
+    await settle()
+    for (const tab of [first, second]) {
+      expect(tab.state()).toMatchObject({ status: 'aborted', abortReason: 'abort', text: 'Hel' })
+    }
+    expect(server.log).toEqual(['POST /responses', 'POST /responses/resp_0/cancel'])
+  })
+
+  test('the event of a click is no reason for an abort', async () => {
+    const { settle, first, second } = await reading()
+    second.run(() => second.completion.abort({ nativeEvent: () => undefined }))
+    await settle()
+    expect(first.state()).toMatchObject({ status: 'aborted', abortReason: 'abort' })
+  })
+
+  test('a reason that cannot be cloned reaches the others as JSON', async () => {
+    const { settle, first, second } = await reading()
+    first.run(() => first.completion.abort({ why: 'tired', then: () => undefined }))
+    await settle()
+    expect(second.state()).toMatchObject({ status: 'aborted', abortReason: { why: 'tired' } })
+  })
+
+  test('reset in any tab resets all of them', async () => {
+    const { settle, first, second } = await reading()
+    second.run(() => second.completion.reset())
+    await settle()
+    expect(first.state().status).toBe('idle')
+    expect(second.state().status).toBe('idle')
+  })
+
+  test('a start in another tab supersedes the run in all of them', async () => {
+    const { server, settle, first, second } = await reading()
+    second.start('Something else')
+    await settle()
+    expect(first.finished).toMatchObject([{ status: 'aborted', abortReason: 'superseded' }])
+    expect(server.log).toEqual([
+      'POST /responses',
+      'POST /responses',
+      'POST /responses/resp_0/cancel',
+    ])
+    server.go()
+    await settle()
+    for (const tab of [first, second]) {
+      expect(tab.state()).toMatchObject({ status: 'complete', responseId: 'resp_1' })
+    }
+  })
+
+  test('of two starts in the same moment one wins, in all tabs', async () => {
+    const { openTab, server, settle } = openApp()
+    const tabs = [openTab(), openTab(), openTab()]
+    await settle()
+    tabs[0]!.start('one')
+    tabs[1]!.start('two')
+    await settle()
+    server.go()
+    await settle()
+    const shown = tabs.map((tab) => tab.state())
+    expect(shown.map(({ responseId }) => responseId)).toEqual(Array(3).fill(shown[0]!.responseId))
+    expect(shown.map(({ status }) => status)).toEqual(Array(3).fill('complete'))
+    expect(
+      tabs
+        .flatMap(({ finished }) => finished)
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['aborted', 'complete'])
+  })
+
+  test('retry in another tab asks the same again', async () => {
+    const { server, settle, first, second } = await reading()
+    first.run(() => first.completion.abort())
+    await settle()
+    void second.run(() => second.completion.retry())
+    await settle()
+    server.go()
+    await settle()
+    expect(first.state()).toMatchObject({ status: 'complete', responseId: 'resp_1' })
+    expect(server.log.filter((line) => line === 'POST /responses')).toHaveLength(2)
+  })
+})
+
+describe('when the tab that reads is gone', () => {
+  test.each([
+    ['closes', (tab: Awaited<ReturnType<typeof reading>>['first']) => tab.close()],
+    ['crashes', (tab: Awaited<ReturnType<typeof reading>>['first']) => tab.crash()],
+    ['is frozen', (tab: Awaited<ReturnType<typeof reading>>['first']) => tab.fire('freeze')],
+    ['is cached', (tab: Awaited<ReturnType<typeof reading>>['first']) => tab.fire('pagehide')],
+  ])('because it %s, one other tab reads on by GET', async (_, leave) => {
+    const { openTab, server, settle, first, second } = await reading()
+    const third = openTab()
+    await settle()
+    const shown: string[] = []
+    second.completion.subscribe(() => shown.push(second.state().text))
+    leave(first)
+    await settle()
+    expect(server.log).toEqual(['POST /responses', 'GET /responses/resp_0'])
+    server.go()
+    await settle()
+    for (const tab of [second, third]) {
+      expect(tab.state()).toMatchObject({ status: 'complete', text: server.text })
+    }
+    expect(shown.every((text, index) => text.length >= (shown[index - 1] ?? '').length)).toBe(true)
+    expect(server.log).toHaveLength(2)
+  })
+
+  test('and says nothing, another one reads after a few seconds', async () => {
+    stopTheClock()
+    const { server, settle, first, second } = await reading()
+    first.mute()
+    await pass(5900)
+    expect(server.log).toHaveLength(1)
+    await pass(3500)
+    await settle()
+    expect(server.log).toEqual(['POST /responses', 'GET /responses/resp_0'])
+    server.go()
+    await settle()
+    expect(second.state()).toMatchObject({ status: 'complete', text: server.text })
+    expect(first.state()).toMatchObject({ status: 'complete', text: server.text })
+  })
+
+  test('a tab that reads and has nothing to show for long keeps the lead', async () => {
+    stopTheClock()
+    const { server, settle, second } = await reading()
+    for (let second_ = 0; second_ < 60; second_++) {
+      await pass(1000)
+      await settle()
+    }
+    expect(server.log).toEqual(['POST /responses'])
+    server.go()
+    await settle()
+    expect(second.state()).toMatchObject({ status: 'complete', text: server.text })
+  })
+
+  test('a run that the server no longer has is an error that keeps the text', async () => {
+    const { server, settle, first, second } = await reading()
+    server.forget()
+    first.close()
+    await settle()
+    expect(second.state()).toMatchObject({ status: 'error', text: 'Hel', error: { kind: 'http' } })
+  })
+
+  test('without resume the run is an error that keeps the text', async () => {
+    const { server, settle, first, second } = await reading({ options: { resume: undefined } })
+    first.close()
+    await settle()
+    expect(second.state()).toMatchObject({
+      status: 'error',
+      text: 'Hel',
+      error: { kind: 'network', phase: 'body' },
+    })
+    expect(server.log).toHaveLength(1)
+  })
+
+  test('the tab that reads on can stop the run', async () => {
+    const { server, settle, first, second } = await reading()
+    first.close()
+    await settle()
+    second.run(() => second.completion.abort())
+    await settle()
+    expect(second.state()).toMatchObject({ status: 'aborted', text: 'Hel' })
+    expect(server.log.at(-1)).toBe('POST /responses/resp_0/cancel')
+  })
+})
+
+describe('a tab that comes back', () => {
+  test('from the cache shows what the others have, and posts nothing', async () => {
+    const { server, settle, first, second } = await reading()
+    second.fire('pagehide', { persisted: true })
+    expect(second.isConnected()).toBe(false)
+    server.go(2)
+    await settle()
+    expect(second.state().text).toBe('Hel')
+    second.fire('pageshow', { persisted: true })
+    await settle()
+    expect(second.state().text).toBe(first.state().text)
+    server.go()
+    await settle()
+    expect(second.state()).toMatchObject({ status: 'complete', text: server.text })
+    expect(server.log).toHaveLength(1)
+  })
+
+  test('after it was frozen while it read does not send over the tab that reads now', async () => {
+    const { server, settle, first, second } = await reading()
+    first.fire('freeze')
+    await settle()
+    server.go(1)
+    await settle()
+    first.fire('resume')
+    await settle()
+    const before = first.sent.length
+    server.go()
+    await settle()
+    expect(first.sent.slice(before).filter((message) => 'run' in (message as object))).toEqual([])
+    for (const tab of [first, second]) {
+      expect(tab.state()).toMatchObject({ status: 'complete', text: server.text })
+    }
+  })
+
+  test('reads on alone when no other tab is there', async () => {
+    const { openTab, server, settle } = openApp()
+    const only = openTab()
+    await settle()
+    only.start('Hi')
+    await settle()
+    only.fire('freeze')
+    server.go(3)
+    await settle()
+    only.fire('resume')
+    server.go()
+    await settle()
+    expect(only.state()).toMatchObject({ status: 'complete', text: server.text })
+    expect(server.log).toHaveLength(1)
+  })
+})
+
+describe('restore', () => {
+  const store = (responseId: string) => ({
+    load: () => ({ responseId }),
+    save: () => undefined,
+    clear: () => undefined,
+  })
+
+  async function withStore() {
+    const { resumable } = await import('../../src/core.ts')
+    return resumable({
+      url: ({ responseId }) => `/responses/${responseId}`,
+      store: store('resp_0'),
+    })
+  }
+
+  test('follows the tab that reads, as in a duplicated tab', async () => {
+    const { openTab, server, settle, second } = await reading()
+    const copy = openTab({ resume: await withStore() })
+    const restored = copy.run(() => copy.completion.restore())
+    await settle()
+    server.go()
+    await settle()
+    expect(await restored).toMatchObject({ status: 'complete', text: server.text })
+    expect(copy.state().output).toEqual(second.state().output)
+    expect(server.log).toHaveLength(1)
+  })
+
+  test('replays the stored run when no other tab has it', async () => {
+    const { openTab, server, settle, first, second } = await reading()
+    for (const tab of [second, first]) tab.close()
+    server.log.length = 0
+    const reloaded = openTab({ resume: await withStore() })
+    const restored = reloaded.run(() => reloaded.completion.restore())
+    await settle()
+    server.go()
+    await settle()
+    expect(await restored).toMatchObject({ status: 'complete', text: server.text })
+    expect(server.log).toEqual(['GET /responses/resp_0'])
+  })
+
+  test('resolves to idle when there is nothing to restore', async () => {
+    const { openTab, settle } = openApp()
+    const tab = openTab()
+    const restored = tab.run(() => tab.completion.restore())
+    await settle()
+    expect(await restored).toMatchObject({ status: 'idle' })
+  })
+})
+
+describe('where the browser refuses', () => {
+  test.each([{ channels: true }, { locks: true }])(
+    '%o, every tab reads for itself',
+    async (refuses) => {
+      const { openTab, server, settle } = openApp({ refuses })
+      const [first, second] = [openTab(), openTab()]
+      await settle()
+      first.start('Hi')
+      await settle()
+      server.go()
+      await settle()
+      expect(first.state()).toMatchObject({ status: 'complete', text: server.text })
+      expect(second.state().status).toBe('idle')
+      const restored = second.run(() => second.completion.restore())
+      await settle()
+      expect(await restored).toMatchObject({ status: 'idle' })
+    },
+  )
+
+  test('a browser without locks is no error', () => {
+    vi.stubGlobal('navigator', {})
+    const completion = broadcast('a', createCompletion({ url: '/' }))
+    expect(() => completion.subscribe(() => undefined)()).not.toThrow()
+    vi.unstubAllGlobals()
+  })
+})
+
+describe('what it costs', () => {
+  test('the same completion gives the same result, so it may be called in render', () => {
+    const completion = createCompletion({ url: '/' })
+    expect(broadcast('a', completion)).toBe(broadcast('a', completion))
+  })
+
+  test('nothing is opened before somebody subscribes, nor kept after', async () => {
+    const { browser, settle } = openApp()
+    const tab = browser.openTab()
+    tab.run(() => {
+      const completion = broadcast('chat', createCompletion<string>({ url: '/' }))
+      expect(tab.isConnected()).toBe(false)
+      const end = completion.subscribe(() => undefined)
+      expect(tab.isConnected()).toBe(true)
+      end()
+      expect(tab.isConnected()).toBe(false)
+    })
+    await settle()
+  })
+
+  test('a run that nobody is subscribed to stays shared until it has settled', async () => {
+    const { browser, openTab, server, settle } = openApp()
+    const second = openTab()
+    const tab = browser.openTab()
+    const settled = tab.run(() =>
+      broadcast(
+        'chat',
+        createCompletion<string>({ url: '/responses', fetch: server.fetch, publish: 'sync' }),
+      ).start('Hi'),
+    )
+    await settle()
+    server.go(2)
+    await settle()
+    expect(tab.isConnected()).toBe(true)
+    expect(second.state()).toMatchObject({ text: 'Hel' })
+    server.go()
+    await settle()
+    expect(isRunning(await settled)).toBe(false)
+    expect(tab.isConnected()).toBe(false)
+    expect(second.state()).toMatchObject({ status: 'complete' })
+  })
+})

@@ -1,23 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findEngine, howToGet } from '../../scripts/browsers/engines.mjs'
-import type { Engine } from '../../scripts/browsers/open-page.mjs'
-import { findBrowser } from '../../scripts/ensure-browser.mjs'
+import { engineName, engineOfThisRun } from './support/engine.ts'
 import { visit, wholeText, type Visit } from './support/visit.ts'
 
-/** The engine of this run: `scripts/test-browsers.mjs` says which. */
-const { TEST_BROWSER: name = 'chromium' } = process.env
-const isIn = (other: string) => name === other
-
-async function engineOfThisRun(): Promise<Engine> {
-  if (name === 'firefox' || name === 'webkit') {
-    const engine = findEngine(name)
-    if (!engine) throw new Error(howToGet(name))
-    return engine
-  }
-  const chromium = await findBrowser()
-  if (!chromium) throw new Error('No Chromium was found.')
-  return { name: 'chromium', kind: 'playwright', ...chromium }
-}
+const isIn = (other: string) => engineName === other
 
 const until = isIn('firefox') ? (['loaded again'] as const) : (['restored', 'settled'] as const)
 const events = ({ reports }: Visit) => reports.map(({ event }) => event)

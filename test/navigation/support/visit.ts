@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { openPage, type Engine } from '../../../scripts/browsers/open-page.mjs'
+import { bundlePage } from './bundle-page.ts'
 import type { Report } from './page.ts'
 
 const tokens = Array.from({ length: 30 }, (_, position) => `token ${position} `)
@@ -35,7 +35,7 @@ export async function visit(
   engine: Engine,
   { slow = 0, resume = false, download = false, until }: Journey,
 ): Promise<Visit> {
-  const script = await bundlePage()
+  const script = await bundlePage(fileURLToPath(new URL('./page.ts', import.meta.url)))
   const reports: Report[] = []
   const resumedFrom: string[] = []
   let wasClosed = false
@@ -107,16 +107,4 @@ async function everyOne(events: readonly Report['event'][], reports: Report[]) {
     }
     await delay(20)
   }
-}
-
-async function bundlePage(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('./page.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    tsconfig: fileURLToPath(new URL('../../../tsconfig.json', import.meta.url)),
-  })
-  return outputFiles[0]!.text.replaceAll('</script', '<\\/script')
 }

@@ -1,0 +1,76 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { responseBody, responseEvents } from '../../client/support/responses-stream.ts'
+import { bundlePage } from './bundle-page.ts'
+
+const pieces = Array.from({ length: 40 }, (_, position) => `token ${position} `)
+const tokenInterval = 50
+
+/** The whole text of an answer. */
+export const wholeText = pieces.join('')
+
+/** An app whose responses live on its server, and what the server was asked for. */
+export async function serveSharedApp() {
+  const script = await bundlePage(fileURLToPath(new URL('shared-page.ts', import.meta.url)))
+  const events = responseEvents(...pieces)
+  const log: string[] = []
+  const reports: unknown[] = []
+  /** When the response began, and whether it was cancelled. */
+  let begun = 0
+  let isCancelled = false
+
+  /** Sends what has happened so far, and then the rest as it happens. */
+  async function stream(response: ServerResponse) {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+    for (let index = 0; index < events.length; index++) {
+      await delay(Math.max(0, begun + index * tokenInterval - Date.now()))
+      if (response.destroyed) return
+      if (isCancelled) break
+      response.write(responseBody(events, index, index + 1))
+    }
+    response.end()
+  }
+
+  async function report(request: IncomingMessage, response: ServerResponse) {
+    let body = ''
+    for await (const piece of request) body += String(piece)
+    reports.push(JSON.parse(body))
+    response.writeHead(204).end()
+  }
+
+  const server = createServer((request, response) => {
+    const { method, url = '/' } = request
+    if (url.startsWith('/responses')) log.push(`${method} ${url}`)
+    if (url.endsWith('/cancel')) {
+      isCancelled = true
+      response.writeHead(200).end('{}')
+    } else if (url.startsWith('/responses')) {
+      if (method === 'POST') {
+        begun = Date.now()
+        isCancelled = false
+      }
+      void stream(response)
+    } else if (url === '/report') void report(request, response)
+    else if (url === '/away') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Away')
+    } else {
+      response.writeHead(200, { 'content-type': 'text/html' })
+      response.end(`<!doctype html><meta charset="utf-8"><body><script>${script}</script>`)
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    log,
+    reports,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}

@@ -42,6 +42,16 @@ test.each([
   ['![image](/pa', ''],
   ['Tom &am', 'Tom'],
   ['a <b', 'a'],
+  ['if x <y then it ends', 'if x'],
+  [
+    'if x <y then nothing that follows is an attribute',
+    'if x <y then nothing that follows is an attribute',
+  ],
+  [
+    '<n is what this line of an answer begins with, no tag',
+    '<n is what this line of an answer begins with, no tag',
+  ],
+  ['a <b title="a title that is longer than what is held', 'a'],
   ['Title\n--', 'Title'],
   ['Title\n---\n', 'Title\n---\n'],
   ['text\n2.', 'text'],

@@ -1,4 +1,4 @@
-/** The most that is held back of a link or a formula, in UTF-16 code units. */
+/** The most that is held back of a link, a formula or a tag without attributes, in UTF-16 code units. */
 const mostHeld = 40
 
 interface Delimiters {
@@ -38,7 +38,7 @@ export function repairInline(text: string): string {
     const rest = text.slice(at)
     const length = lengthOf(atom)
     if (length) at += length
-    else if (lengthOf(partial)) {
+    else if (lengthOf(partial) && !(rest.length > mostHeld && /^[<&][^!=]*$/.test(rest))) {
       if (/^<\w+:\/\/\S/.test(rest)) closing = '>'
       else end = at
       break

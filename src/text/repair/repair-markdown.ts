@@ -91,7 +91,8 @@ export function repairMarkdown(text: string): string {
     if (!head) after = `|\n${margin}${delimitersFor(row)}`
   }
   let kept = text.slice(0, end)
-  if (isHtml) kept = kept.replace(/<[^<>]*$/, '')
+  // What goes on for long without an attribute was no tag, but less than.
+  if (isHtml) kept = kept.replace(/<(?:[^<>]{0,40}|[^<>]*[!=][^<>]*)$/, '')
   else if (cell < end) kept = kept.slice(0, cell) + repairInline(kept.slice(cell))
   if (after && kept.endsWith('|')) after = after.slice(1)
   const labels = Array.from(

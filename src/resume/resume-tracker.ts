@@ -2,7 +2,8 @@ import type { CompletionError } from '../errors/completion-error.ts'
 import { missingEvents, unplacedEvents } from '../errors/protocol.ts'
 import type { Checkpoint } from '../completion/state.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
-import { isRecord, numberOf, recordOf } from '../json/json-record.ts'
+import { carriesContent } from '../completion/fold.ts'
+import { isRecord, numberOf, recordOf, textOf } from '../json/json-record.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { ResumeSession } from '../run/resumption.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
@@ -45,10 +46,17 @@ export interface ResumeOptions extends BackoffOptions {
 /** Twice as many as events that are remembered: a server that begins further back is not found out. */
 const mostKnown = 100_000
 
-/** What an event says, as far as it is the same whenever it is sent: not its padding. */
-function beginningOf({ json, data }: WireEvent): string {
-  const { type, delta, choices } = recordOf(json)
-  return JSON.stringify([type, delta, choices, json ? '' : data]).slice(0, 100)
+/** A hash of what an event says, as far as it is the same whenever it is sent: not its padding. */
+function fingerprintOf({ json, data }: WireEvent, number: number | undefined): number {
+  const { type, delta } = recordOf(json)
+  // What the API numbers it may send again with another state of the response in it.
+  const isSummed = number !== undefined && textOf(type) !== ''
+  const text = isSummed
+    ? `${textOf(type)} ${textOf(delta)}`
+    : data.replace(/"obfuscation":"[^"]*"/, '')
+  let hash = 0
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  return hash
 }
 
 /** Where in its stream one run is, over all the connections that carry it. */
@@ -65,11 +73,13 @@ export class ResumeTracker implements ResumeSession {
   #isLost = false
   #isReopened: boolean
   /**
-   * The connection in which a number or an id took effect first, and in which it did with the beginning
-   * of an event, to know another event by.
+   * The connection in which a number or an id took effect first, and in which it did with the
+   * fingerprint of an event, to know another event by.
    */
   readonly #known = new Map<string, number>()
   #connection = 0
+  /** The fingerprint of the event that began the run, if it has an id and carries no content. */
+  #opening: number | undefined
   /**
    * Where the events of this connection stand: before the first that can be placed, among those that
    * took effect before, or after them.
@@ -100,10 +110,12 @@ export class ResumeTracker implements ResumeSession {
     const key = number === undefined ? id && `id ${id}` : `${number}`
     this.#isPlaced = !!key
     if (key) {
-      this.#stands = this.#isKnown(key, number, event) ? 'before' : 'after'
+      const fingerprint = fingerprintOf(event, number)
+      this.#stands = this.#isKnown(key, number, event.id, fingerprint) ? 'before' : 'after'
       if (this.#stands === 'before') return false
       if (number !== undefined) this.#acceptNumber(number)
-      this.#remember(key, event)
+      if (this.#known.size === 0 && number === undefined) this.#opening = fingerprint
+      this.#remember(key, fingerprint)
       this.#isLost = false
       this.#failures = 0
     } else if (this.#stands === 'before') {
@@ -116,6 +128,7 @@ export class ResumeTracker implements ResumeSession {
   }
 
   observe(event: CompletionEvent): void {
+    if (this.#known.size <= 2 && carriesContent(event)) this.#opening = undefined
     // Chat chunks all say who answers, heartbeats among them: to hear it twice changes nothing.
     if (event.type === 'metadata') {
       const { responseId } = event
@@ -136,20 +149,28 @@ export class ResumeTracker implements ResumeSession {
    *
    * @throws CompletionError where another one did under its number or id
    */
-  #isKnown(key: string, number: number | undefined, event: WireEvent): boolean {
+  #isKnown(
+    key: string,
+    number: number | undefined,
+    id: string | undefined,
+    fingerprint: number,
+  ): boolean {
     const connection = this.#known.get(key)
     // Several events of one connection may share an id, and the last id may go on in the next one.
     if (connection === this.#connection) return false
     if (connection === undefined) {
+      if (this.#stands === 'nowhere' && fingerprint === this.#opening) {
+        throw unplacedEvents('repeated')
+      }
       return this.#isReopened && number !== undefined && number <= (this.#sequenceNumber ?? -1)
     }
-    if (this.#known.has(key + beginningOf(event))) return true
-    if (number === undefined && event.id === this.#lastEventId) return false
+    if (this.#known.has(`${key} ${fingerprint}`)) return true
+    if (number === undefined && id === this.#lastEventId) return false
     throw unplacedEvents('renumbered')
   }
 
-  #remember(key: string, event: WireEvent) {
-    for (const name of [key, key + beginningOf(event)]) {
+  #remember(key: string, fingerprint: number) {
+    for (const name of [key, `${key} ${fingerprint}`]) {
       if (!this.#known.has(name)) this.#known.set(name, this.#connection)
       if (this.#known.size <= mostKnown) continue
       const [oldest = name] = this.#known.keys()

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { moderationGate } from '../../src/core.ts'
+import { defineFormat, moderationGate, type CompletionFormat } from '../../src/core.ts'
 import { finishChunk, textChunk } from './support/chat.ts'
 import { errorOf } from './support/expect-error.ts'
 import { pass, stopTheClock } from './support/fake-time.ts'
@@ -14,8 +14,8 @@ const chunks = [...['0 ', '1 ', '2 ', '3 ', '4 '].map(textChunk), finishChunk()]
 const counted = '0 1 2 3 4 '
 
 /** The state after a break after `seen` events, and the stream that the server then sends. */
-async function afterReopening(first: string, second: string) {
-  const { serve, settled } = await started()
+async function afterReopening(first: string, second: string, format?: CompletionFormat) {
+  const { serve, settled } = await started({}, { format })
   await serve(0, first)
   await pass(1000)
   await serve(1, second, 'end')
@@ -77,6 +77,40 @@ describe('a reopened stream that cannot be placed is an error', () => {
     const state = await afterReopening(first, second)
     expect(errorOf(state).kind).toBe('protocol')
     expect(counted.startsWith(state.text) || text.startsWith(state.text)).toBe(true)
+  })
+
+  test.each<[string, object, object]>([
+    ['has no type', { token: 'a ' }, { token: 'b ' }],
+    ['is of one type', { type: 'token', text: 'a ' }, { type: 'token', text: 'b ' }],
+  ])('numbered anew, where each event %s and has its text anywhere', async (_, one, other) => {
+    const format = defineFormat<{ token?: string; text?: string }>({
+      name: 'own',
+      read({ json }, output) {
+        if (json?.token) output.text(json.token)
+        if (json?.text) output.text(json.text)
+      },
+    })
+    const state = await afterReopening(withIds([one, one]), withIds([other, one]), format)
+    expect(errorOf(state).kind).toBe('protocol')
+    expect(state.text).toBe('a a ')
+  })
+
+  test('from its beginning, under other ids', async () => {
+    const role = {
+      id: 'chatcmpl-1',
+      choices: [{ index: 0, delta: { role: 'assistant', content: '' } }],
+    }
+    const whole = [role, ...chunks]
+    const others = withIds(whole).replaceAll('id: e', 'id: other')
+    const state = await afterReopening(withIds(whole, 0, 3), others)
+    expect(errorOf(state).kind).toBe('protocol')
+    expect(state.text).toBe('0 1 ')
+  })
+
+  test('but not for ids of another kind, which go on where the others ended', async () => {
+    const others = withIds(chunks, 3).replaceAll('id: e', 'id: other')
+    const state = await afterReopening(withIds(chunks, 0, 3), others)
+    expect(state).toMatchObject({ status: 'complete', text: counted })
   })
 
   test('but its end marker alone is the end', async () => {

@@ -28,7 +28,9 @@ export function createLooseLines(options: FramerOptions) {
 
     /** @throws CompletionError if the body had nothing but such lines */
     end(hasEvents: boolean): void {
-      if (first.trim() && !hasEvents) throw fieldsMissing(first)
+      // A stream that is cut within its first field has begun as one.
+      const isCut = ' data event error id retry'.includes(` ${first}`)
+      if (first.trim() && !hasEvents && !isCut) throw fieldsMissing(first)
     },
   }
 }

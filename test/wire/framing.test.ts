@@ -149,6 +149,17 @@ test.each([
   },
 )
 
+test.each(['data', 'event', 'id', 'retry', 'error'])(
+  'an event stream that ends within its first field, %s, is truncated',
+  async (name) => {
+    for (let length = 1; length <= name.length; length++) {
+      const body = name.slice(0, length)
+      const state = await readEveryWay(body, { contentType: 'text/event-stream' })
+      expect(state.error?.kind, body).toBe('truncated')
+    }
+  },
+)
+
 describe('objects with nothing between them are events', () => {
   const chunk = (content: string) => JSON.stringify({ choices: [{ index: 0, delta: { content } }] })
   const end = JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })

@@ -43,9 +43,16 @@ export interface FaultAnswer {
 type FaultBody =
   /**
    * The origin's stream from the cursor that the request names, or from its beginning: with the last
-   * events before the cursor once more, and without some of those after it.
+   * events before the cursor once more, and without some of those after it. Its numbers and ids may
+   * begin at 0 again (`anew`), its ids be others than in any other answer (`other`), or both be absent
+   * (`none`).
    */
-  | { readonly from: 'origin'; readonly repeat?: number; readonly skip?: number }
+  | {
+      readonly from: 'origin'
+      readonly repeat?: number
+      readonly skip?: number
+      readonly labels?: 'anew' | 'other' | 'none'
+    }
   /** A text of its own. */
   | { readonly from: 'text'; readonly text: string }
   /**

@@ -59,7 +59,8 @@ export async function startFaultProxy({ port = 0, beforeWriting, beforeBreaking 
     run.exchanges.push(exchange)
     socket.on('close', () => (exchange.isClosed = true))
     const cursor = url.searchParams.get('starting_after') ?? request.headers['last-event-id']
-    await perform(socket, answer, eventsFor(answer, events, cursor), exchange, {
+    const sent = eventsFor(answer, events, cursor, run.exchanges.length)
+    await perform(socket, answer, sent, exchange, {
       beforeWriting: () => beforeWriting?.(id, exchange),
       beforeBreaking: () => beforeBreaking?.(id, exchange),
     })
@@ -86,13 +87,28 @@ export async function startFaultProxy({ port = 0, beforeWriting, beforeBreaking 
  * @param {FaultAnswer} answer
  * @param {readonly OriginEvent[]} events
  * @param {string | undefined} cursor
+ * @param {number} count how many requests the run has made
  */
-function eventsFor({ body }, events, cursor) {
+function eventsFor({ body }, events, cursor, count) {
   if (body.from === 'text') return []
   if (body.from === 'endless') return events.slice(0, body.events)
-  const next = cursor === undefined ? 0 : events.findIndex((event) => event.cursor === cursor) + 1
+  const known = cursor?.replace(/~.*/, '')
+  const next = known === undefined ? 0 : events.findIndex((event) => event.cursor === known) + 1
   const { repeat = 0, skip = 0 } = cursor === undefined ? {} : body
-  return [...events.slice(Math.max(0, next - repeat), next), ...events.slice(next + skip)]
+  const sent = [...events.slice(Math.max(0, next - repeat), next), ...events.slice(next + skip)]
+  const relabel = labelled[body.labels]
+  return relabel ? sent.map((event, index) => ({ text: relabel(event.text, index, count) })) : sent
+}
+
+const id = /(?<=^|[\r\n])id: (\d+)(\r\n|\r|\n)/
+const number = /,"sequence_number":\d+/
+
+/** The text of an event with other labels. */
+const labelled = {
+  anew: (text, index) =>
+    text.replace(id, `id: ${index}$2`).replace(number, `,"sequence_number":${index}`),
+  other: (text, _, count) => text.replace(id, `id: $1~${count}$2`),
+  none: (text) => text.replace(id, '').replace(number, ''),
 }
 
 /**

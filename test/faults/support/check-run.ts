@@ -53,6 +53,7 @@ export function checkRun(plan: Plan, run: RunRecord): string[] {
   if (exchanges.length > 0 && !abort) expectSame('attempt', result.attempt, exchanges.length)
   checkWaits(run, complaints)
   checkPublished(plan, run, complaints)
+  checkWhole(plan, run, complaints)
   if (run.next) {
     const { text } = readEvents(plan.script.events.map(({ text: event }) => dataOf(event)))
     expectSame('text of the next run', run.next.text, text)
@@ -74,6 +75,18 @@ function isBody(
   const found = typeof body === 'string' ? body.replace(/\ufffd$/, '') : ''
   const isInTime = (timing.settledAt ?? Infinity) - (timing.responseAt ?? 0) < bodyPatience
   return isSure && isInTime ? found === text && !isJson(text) : text.startsWith(found)
+}
+
+/** Whatever was sent twice, or under other numbers: the text is that of the origin, or its beginning. */
+function checkWhole({ script }: Plan, { result, published }: RunRecord, complaints: string[]) {
+  const { text } = readEvents(script.events.map(({ text: event }) => dataOf(event)))
+  for (const state of [...published, result]) {
+    if (state.status === 'complete' ? state.text === text : text.startsWith(state.text)) continue
+    complaints.push(
+      `the text is ${JSON.stringify(state.text)}; all of it is ${JSON.stringify(text)}`,
+    )
+    return
+  }
 }
 
 /** No request is made before the time that the server asked for. */

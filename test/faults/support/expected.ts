@@ -1,6 +1,7 @@
 import type { CompletionErrorKind, TimeoutName } from '../../../src/core.ts'
 import type { FaultExchange } from '../../support/fault-proxy-script.ts'
 import { readDelivered, readEventStream, type Delivered, type StreamEvent } from './delivered.ts'
+import { hasPlace, placeEvents } from './place-events.ts'
 import type { Plan } from './plan.ts'
 import { readEvents, type Reading } from './reading.ts'
 
@@ -42,22 +43,23 @@ export function followExchanges(plan: Plan, exchanges: readonly FaultExchange[])
 
   for (const [index, exchange] of exchanges.entries()) {
     const isReopening = exchange.method === 'GET'
-    if (isReopening) complaints.push(...wrongCursor(exchange, answer.at(-1)))
+    if (isReopening) complaints.push(...wrongCursor(exchange, answer.findLast(hasPlace)))
     else if (exchange.body !== exchanges[0]?.body) complaints.push('another body was posted')
     if (!isReopening) {
       givenUp = seen.length
       answer = []
     }
     const delivered = readDelivered(exchange)
-    const { events, gap } = newEvents(eventsIn(delivered), answer, isReopening)
-    const reading = readEvents(dataOf([...answer, ...events]), plan.limits?.textLength)
-    const accepted = events.slice(0, reading.count - answer.length)
+    const { fresh, isBroken, refused } = placeEvents(eventsIn(delivered), answer)
+    const reading = readEvents(dataOf([...answer, ...fresh]), plan.limits?.textLength)
+    const accepted = fresh.slice(0, reading.count - answer.length)
     answer.push(...accepted)
-    seen.push(...dataOf(accepted))
-    failures = accepted.length > 0 ? 0 : failures
+    const isOver = isBroken && reading.ended === undefined
+    seen.push(...dataOf(accepted), ...(isOver && refused ? [refused.data] : []))
+    failures = accepted.some(hasPlace) ? 0 : failures
 
-    outcome = outcomeOf(plan, delivered, reading, gap && reading.ended === undefined)
-    const canReopen = !!plan.resume && isBreak(outcome, isReopening) && answer.at(-1) !== undefined
+    outcome = outcomeOf(plan, delivered, reading, isOver)
+    const canReopen = !!plan.resume && isBreak(outcome, isReopening) && answer.some(hasPlace)
     const goesOn = canReopen
       ? failures++ < plan.resume.attempts
       : !isReopening && isTransient(plan, outcome, index + 1)
@@ -72,23 +74,6 @@ const dataOf = (events: readonly StreamEvent[]) => events.map(({ data }) => data
 
 function eventsIn({ status, body, end }: Delivered): StreamEvent[] {
   return status === 200 && !body.startsWith('<') ? readEventStream(body, end === 'clean') : []
-}
-
-/** Those that were not there before, up to the first that does not follow on what was there. */
-function newEvents(
-  events: readonly StreamEvent[],
-  before: readonly StreamEvent[],
-  isReopening: boolean,
-) {
-  const last = before.at(-1)
-  if (!isReopening || !last) return { events, gap: false }
-  if (last.sequenceNumber === undefined) {
-    const known = new Set(before.map(({ id }) => id))
-    return { events: events.filter(({ id }) => !known.has(id)), gap: false }
-  }
-  const fresh = events.filter((event) => event.sequenceNumber! > last.sequenceNumber!)
-  const gap = fresh[0] !== undefined && fresh[0].sequenceNumber !== last.sequenceNumber + 1
-  return { events: gap ? [] : fresh, gap }
 }
 
 function wrongCursor({ target, headers }: FaultExchange, last: StreamEvent | undefined): string[] {
@@ -107,7 +92,7 @@ function outcomeOf(
   plan: Plan,
   { status, headers, body, end, isLossy }: Delivered,
   reading: Reading,
-  gap: boolean,
+  isOver: boolean,
 ): Expected | undefined {
   const { text, finishReason, ended, mayEnd } = reading
   const error = { status: 'error', text, finishReason } as const
@@ -120,7 +105,7 @@ function outcomeOf(
     const retryAfter = retryAfterIn(headers)
     return { ...error, kind: 'http', httpStatus: status, retryAfter, body: kept }
   }
-  if (body.startsWith('<') || gap) return { ...error, kind: 'protocol' }
+  if (body.startsWith('<') || isOver) return { ...error, kind: 'protocol' }
   if (ended === 'api') return { ...error, kind: 'api' }
   if (ended === 'complete') return { ...error, status: 'complete' }
   const { textLength = Infinity, eventLength = Infinity } = plan.limits ?? {}

@@ -16,6 +16,23 @@ const atSilence = (random: Random): AbortPlan => ({
   count: 0,
 })
 
+/** What numbers and ids an answer has. A stream that has been taken for another is over. */
+function anyLabels(random: Random, isLast: boolean, hasOthers: boolean) {
+  const others = hasOthers ? 12 : 0
+  const rest = isLast ? { none: 3, anew: 3 } : { none: 1, anew: 0 }
+  const labels = random.weighted({ same: 14, other: others, ...rest })
+  return labels === 'same' ? {} : { labels }
+}
+
+/**
+ * How many events before those that are asked for an answer may send: one, or all, as a server that
+ * ignores where it is to go on. Where the ids differ, only the opening of the stream shows it.
+ */
+function repeatable({ format }: OriginPlan, hasOthers: boolean): readonly number[] {
+  if (!hasOthers || format === 'openai-responses') return [0, 0, 0, 1, 2, 6, 1000]
+  return format === 'openai-chat' ? [0, 0, 1000] : [0]
+}
+
 /** What each fault makes of a run. */
 export const planFault: Record<Fault, (random: Random, origin: OriginPlan) => Faulty> = {
   none: () => ({ answers: [{}] }),
@@ -133,13 +150,14 @@ export const planFault: Record<Fault, (random: Random, origin: OriginPlan) => Fa
   resume: (random, origin) => {
     const isNumbered = origin.format === 'openai-responses'
     const idle = random.chance(0.3)
+    const hasOthers = random.chance(0.3)
     const answer = (isLast: boolean): Partial<FaultAnswer> => ({
       ...(idle ? unpaced : {}),
       body: {
         from: 'origin',
-        // Of the last events, or of all, as a server that ignores where it is to go on.
-        repeat: random.pick([0, 0, 0, 1, 2, 6, 1000]),
+        repeat: random.pick(repeatable(origin, hasOthers)),
         skip: isNumbered && random.chance(0.06) ? random.int(1, 3) : 0,
+        ...anyLabels(random, isLast, hasOthers),
       },
       ending: isLast ? finish : idle ? bodyStall(random) : anyBreak(random),
     })

@@ -20,6 +20,9 @@ const weights: Record<Fault, number> = {
   resume: 24,
 }
 
+/** So that what is there twice, or is missing, shows. */
+const distinct = (deltas: readonly string[]) => deltas.map((delta, index) => `${index}.${delta}`)
+
 /** The run that a seed and an index stand for. */
 export function planRun(seed: number, index: number): Plan {
   const random = createRandom(seed, index)
@@ -27,7 +30,11 @@ export function planRun(seed: number, index: number): Plan {
   const fault = random.weighted(weights)
   // A stream is resumed by the numbers or the ids of its events.
   const ids = planned.ids || (fault === 'resume' && planned.format !== 'openai-responses')
-  const origin = { ...planned, ids }
+  const origin = {
+    ...planned,
+    ids,
+    ...(fault === 'resume' && { deltas: distinct(planned.deltas) }),
+  }
   const { answers, ...rest } = planFault[fault](random, origin)
   return {
     seed,

@@ -6,6 +6,7 @@ import type { CompletionOptions } from '../run/options.ts'
 import { nothingToStart } from '../errors/app.ts'
 import { isCompletionError } from '../errors/completion-error.ts'
 import { guardOptions } from '../run/guard-options.ts'
+import { createListeners } from '../publishing/listeners.ts'
 import { createPublisher } from '../publishing/publisher.ts'
 import { nextTask } from '../publishing/time-slice.ts'
 import { callApp } from '../publishing/call-app.ts'
@@ -106,7 +107,7 @@ export function createCompletion<
   let keptText = ''
   let active: Run<State> | undefined
   let last: { input: Input; checkpoint: Checkpoint | undefined } | undefined
-  const subscriptions = new Set<{ listener: () => void }>()
+  const { subscribe, notify } = createListeners()
   const publisher = createPublisher(publish)
   /** Ends with the task in which callbacks were called. */
   let calling: Promise<void> | undefined
@@ -116,10 +117,7 @@ export function createCompletion<
     if (next === own) return
     own = next
     state = keptText ? { ...next, text: keptText } : next
-    for (const subscription of [...subscriptions]) {
-      // A listener before it may have ended it.
-      if (subscriptions.has(subscription)) callApp(subscription.listener)
-    }
+    notify()
   }
 
   /**
@@ -240,11 +238,7 @@ export function createCompletion<
       previous?.abort('reset')
     },
     getState: () => state,
-    subscribe(listener) {
-      const subscription = { listener }
-      subscriptions.add(subscription)
-      return () => void subscriptions.delete(subscription)
-    },
+    subscribe,
     setOptions(next) {
       options = guardOptions(next)
       active?.reviewOptions()

@@ -1,4 +1,4 @@
-import type { Turn } from './turn.ts'
+import type { AssistantTurn, Turn } from './turn.ts'
 
 /** Where versions of a turn hang: the turn before them, or the beginning. */
 interface Place {
@@ -47,6 +47,12 @@ export class TurnTree<Input> {
     return this.#nodes.get(id ?? '')?.turn
   }
 
+  /** A turn of the model's. */
+  answer(id: string | undefined): AssistantTurn | undefined {
+    const turn = this.get(id)
+    return turn?.role === 'assistant' ? turn : undefined
+  }
+
   parentOf(id: string): string | undefined {
     return this.#nodes.get(id)?.parent
   }
@@ -71,12 +77,17 @@ export class TurnTree<Input> {
   }
 
   /** The turns that lead to one, and it itself. */
-  pathTo(id: string): Turn<Input>[] {
+  pathTo(id: string | undefined): Turn<Input>[] {
     const path: Turn<Input>[] = []
-    for (let node = this.#nodes.get(id); node; node = this.#nodes.get(node.parent ?? '')) {
+    for (let node = this.#nodes.get(id ?? ''); node; node = this.#nodes.get(node.parent ?? '')) {
       path.push(node.turn)
     }
     return path.reverse()
+  }
+
+  /** How many answers in a row end with one. */
+  stepsTo(id: string): number {
+    return this.pathTo(id).reduce((steps, { role }) => (role === 'user' ? 0 : steps + 1), 0)
   }
 
   /** Shows a turn, and after it what was last shown there. */

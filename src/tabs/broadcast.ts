@@ -1,7 +1,7 @@
 import type { Completion, StartOptions } from '../client/create-completion.ts'
 import { isRunning, type CompletionState, type Idle, type Settled } from '../completion/state.ts'
 import { connectionFailed } from '../errors/network.ts'
-import { callApp } from '../publishing/call-app.ts'
+import { createListeners } from '../publishing/listeners.ts'
 import { listenUntil } from '../run/listen-until.ts'
 import { readSharedState, shareState, type SharedState } from './shared-state.ts'
 import { diff, patched, type Patch } from './state-patch.ts'
@@ -88,7 +88,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
   let isReading = true
   let patienceTimer: ReturnType<typeof setTimeout> | undefined
   const deciding: (() => void)[] = []
-  const subscriptions = new Set<{ listener: () => void }>()
+  const listeners = createListeners()
 
   const isOwnRunning = () => isRunning(completion.getState())
 
@@ -111,12 +111,10 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     if (next !== state) {
       state = next
       send()
-      for (const subscription of [...subscriptions]) {
-        if (subscriptions.has(subscription)) callApp(subscription.listener)
-      }
+      listeners.notify()
     }
     watch()
-    if (subscriptions.size === 0 && !isOwnRunning()) leave()
+    if (listeners.isEmpty() && !isOwnRunning()) leave()
   }
 
   function send() {
@@ -320,12 +318,11 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
   }
 
   function subscribe(listener: () => void) {
-    const subscription = { listener }
-    subscriptions.add(subscription)
+    const end = listeners.subscribe(listener)
     enter()
     return () => {
-      subscriptions.delete(subscription)
-      if (subscriptions.size === 0 && !isOwnRunning()) leave()
+      end()
+      if (listeners.isEmpty() && !isOwnRunning()) leave()
     }
   }
 

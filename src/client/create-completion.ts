@@ -6,7 +6,6 @@ import type { CompletionOptions } from '../run/options.ts'
 import { nothingToStart } from '../errors/app.ts'
 import { isCompletionError } from '../errors/completion-error.ts'
 import { guardOptions } from '../run/guard-options.ts'
-import { createListeners } from '../publishing/listeners.ts'
 import { createPublisher } from '../publishing/publisher.ts'
 import { nextTask } from '../publishing/time-slice.ts'
 import { callApp } from '../publishing/call-app.ts'
@@ -107,7 +106,7 @@ export function createCompletion<
   let keptText = ''
   let active: Run<State> | undefined
   let last: { input: Input; checkpoint: Checkpoint | undefined } | undefined
-  const { subscribe, notify } = createListeners()
+  const subscriptions = new Set<{ listener: () => void }>()
   const publisher = createPublisher(publish)
   /** Ends with the task in which callbacks were called. */
   let calling: Promise<void> | undefined
@@ -117,7 +116,10 @@ export function createCompletion<
     if (next === own) return
     own = next
     state = keptText ? { ...next, text: keptText } : next
-    notify()
+    for (const subscription of [...subscriptions]) {
+      // A listener before it may have ended it.
+      if (subscriptions.has(subscription)) callApp(subscription.listener)
+    }
   }
 
   /**
@@ -238,7 +240,11 @@ export function createCompletion<
       previous?.abort('reset')
     },
     getState: () => state,
-    subscribe,
+    subscribe(listener) {
+      const subscription = { listener }
+      subscriptions.add(subscription)
+      return () => void subscriptions.delete(subscription)
+    },
     setOptions(next) {
       options = guardOptions(next)
       active?.reviewOptions()

@@ -1,5 +1,5 @@
 import { createCompletion } from '../client/create-completion.ts'
-import { isRunning, type SettledState } from '../completion/state.ts'
+import { isRunning, type RunningState, type SettledState } from '../completion/state.ts'
 import { connectionFailed } from '../errors/network.ts'
 import { callApp } from '../publishing/call-app.ts'
 import type { CompletionOptions } from '../run/options.ts'
@@ -38,6 +38,8 @@ export class Answering<Input, Request, Inputs> {
   readonly #host: AnsweringHost<Input, Request, Inputs>
   readonly #completion: ReturnType<typeof createCompletion<Request>>
   #activity: Activity | undefined
+  /** The turn that is replayed, as it was loaded. */
+  #restored: AssistantTurn | undefined
   /** The turns of settled states, for the callbacks. */
   readonly #settledTurns = new WeakMap<SettledState, AssistantTurn>()
 
@@ -49,6 +51,7 @@ export class Answering<Input, Request, Inputs> {
       const answered = completion.getState()
       if (!this.#activity || answered.status === 'idle') return
       if (isRunning(answered)) {
+        if (this.#isBehind(answered)) return
         host.tree.update(this.#activity.turn, answered)
         host.publish()
       } else {
@@ -88,6 +91,21 @@ export class Answering<Input, Request, Inputs> {
     }
   }
 
+  /** Goes on with the answer that an earlier page or component left, where `resume` has stored it. */
+  restore(): void {
+    const { tree, publish } = this.#host
+    const turn = tree.lastAnswer()
+    if (this.#activity || !/^(reload|unmount)$/.test(String(turn?.abortReason))) return
+    const { id } = (this.#restored = turn as AssistantTurn)
+    this.#activity = { turn: id, controller: new AbortController() }
+    if (this.#completion.restore()) {
+      tree.update(id, { status: 'streaming', abortReason: undefined })
+      publish()
+    } else {
+      this.#activity = undefined
+    }
+  }
+
   /** Decides about a call of a turn that waits for the user. */
   decide(turn: string, index: number, outcome: Parameters<typeof withOutcome>[2]): void {
     if (this.turn !== turn) this.end('superseded')
@@ -113,6 +131,14 @@ export class Answering<Input, Request, Inputs> {
     const results = tree.answer(turn)?.results ?? noResults
     const left = withoutOpenCalls(results)
     if (turn !== undefined && left !== results) tree.update(turn, { results: left })
+  }
+
+  /** Whether a replay has not come yet as far as what is shown. */
+  #isBehind({ text, reasoning }: SettledState | RunningState): boolean {
+    const { turn } = this.#activity as Activity
+    const before = this.#restored
+    if (before?.id !== turn) return false
+    return text.length + reasoning.length < before.text.length + before.reasoning.length
   }
 
   #completionOptions(): CompletionOptions<Request> {
@@ -149,7 +175,11 @@ export class Answering<Input, Request, Inputs> {
     const { tree, publish, onEnd } = this.#host
     const settled = this.#activity as Activity
     const results = pendingResults(result, this.#tools() !== undefined)
-    tree.update(settled.turn, { ...result, results })
+    const { status, error, abortReason } = result
+    // A replay that fails takes nothing away.
+    const isKept = status !== 'complete' && this.#isBehind(result)
+    tree.update(settled.turn, isKept ? { status, error, abortReason } : { ...result, results })
+    this.#restored = undefined
     this.#settledTurns.set(result, tree.answer(settled.turn) as AssistantTurn)
     const hasRunning = results.some(({ status }) => status === 'running')
     if (!hasRunning) this.#activity = undefined

@@ -46,7 +46,7 @@ export interface ConversationSettings<Input, Request, Inputs> extends Omit<
   /**
    * A conversation to go on with: what `toJSON()` gave, or that as JSON text. Read once, when the
    * conversation is created. A turn that was running is loaded as `aborted`, its `abortReason` is
-   * `'reload'`, and nothing runs because it was loaded.
+   * `'reload'`, and nothing runs because it was loaded; see `restore` for how it goes on.
    *
    * @throws TypeError for anything else, so that it is not overwritten by an empty conversation
    * @default undefined (an empty conversation)
@@ -155,6 +155,12 @@ export interface Conversation<
    * @returns a function that ends it
    */
   subscribe: (listener: () => void) => () => void
+  /**
+   * Goes on with an answer that was cut off by a reload or an unmount, in its turn, where
+   * `resumable({ store })` still has its checkpoint. `useConversation` calls it when the component mounts.
+   * Does nothing otherwise, and nothing while an answer is under way.
+   */
+  restore: () => void
   /** Replaces the options. What is under way uses them from now on. */
   setOptions: (options: ConversationOptions<Input, Request, Inputs>) => void
   /** Resolves to the state once nothing is under way any more. It never rejects. */

@@ -172,6 +172,7 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
       queue = []
       publish()
     },
+    restore: () => answering.restore(),
     toJSON: () => writeDocument(tree.all(), queue),
     getState: () => state,
     getInitialState: () => initialState,

@@ -53,6 +53,11 @@ export class TurnTree<Input> {
     return turn?.role === 'assistant' ? turn : undefined
   }
 
+  /** The turn of the model's that was added last, on whichever branch. */
+  lastAnswer(): AssistantTurn | undefined {
+    return [...this.#nodes.keys()].map((id) => this.answer(id)).findLast((turn) => turn)
+  }
+
   parentOf(id: string): string | undefined {
     return this.#nodes.get(id)?.parent
   }

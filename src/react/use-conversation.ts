@@ -73,8 +73,9 @@ function useOwnConversation<Input, Request, Inputs>(
   useIsomorphicLayoutEffect(lifetime.attach, [lifetime])
   useEffect(() => {
     lifetime.attach()
+    conversation.restore()
     return lifetime.detach
-  }, [lifetime])
+  }, [lifetime, conversation])
 
   return conversation
 }

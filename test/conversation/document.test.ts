@@ -48,7 +48,7 @@ test('an error keeps its kind and its words', async () => {
   const { conversation: loaded } = startTalk({ initial: saved(conversation) })
   const { error } = answersOf(loaded)[0]!
   expect(error).toBeInstanceOf(Error)
-  expect({ ...error }).toEqual({ ...before })
+  expect(Object.assign({}, error)).toEqual(Object.assign({}, before))
   expect(error!.message).toBe(before.message)
 })
 

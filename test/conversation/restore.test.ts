@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { resumable, type Checkpoint } from '../../src/core.ts'
+import { answersOf, begin, outline, reply, rest, startTalk } from './support/start-talk.ts'
+
+function resumeWithStore() {
+  let kept: Checkpoint | undefined
+  const store = {
+    load: () => kept,
+    save: (checkpoint: Checkpoint) => void (kept = checkpoint),
+    clear: () => void (kept = undefined),
+  }
+  const url = ({ responseId }: Checkpoint) => `/api/${responseId}`
+  return { resume: resumable({ url, store }), kept: () => kept }
+}
+
+/** A conversation that was reloaded in the middle of its answer. */
+async function reloaded(options: Parameters<typeof startTalk>[0] = {}) {
+  const { resume, kept } = resumeWithStore()
+  const first = startTalk({ ...options, resume })
+  first.conversation.send('Hi')
+  begin(await first.nextRequest(), 'Half')
+  await rest()
+  const second = startTalk({ ...options, resume, initial: first.conversation.toJSON() })
+  return { first, ...second, kept }
+}
+
+test('an answer that was cut off by a reload goes on in its turn, by GET', async () => {
+  const { first, conversation, nextRequest, requests, kept } = await reloaded()
+  const [before] = answersOf(conversation)
+  expect(before).toMatchObject({ status: 'aborted', abortReason: 'reload', text: 'Half' })
+  conversation.restore()
+  conversation.restore()
+  expect(conversation.getState()).toMatchObject({ status: 'streaming', isBusy: true })
+  const request = await nextRequest()
+  expect([request.url, request.init.method]).toEqual(['/api/resp_cut', 'GET'])
+  begin(request, 'Ha')
+  await rest()
+  // The replay has not come as far as what is shown.
+  expect(outline(conversation)).toEqual(['user: Hi', 'streaming: Half'])
+  request.fail(new TypeError('gone again'))
+  conversation.stop()
+  expect(outline(conversation)).toEqual(['user: Hi', 'aborted: Half'])
+  expect(answersOf(conversation)[0]!.id).toBe(answersOf(first.conversation)[0]!.id)
+  expect(kept()).toBeUndefined()
+  expect(requests).toHaveLength(1)
+})
+
+test('it is complete when its replay is, without another version of it', async () => {
+  const { conversation, nextRequest } = await reloaded()
+  conversation.restore()
+  reply(await nextRequest(), { text: 'Half and half', responseId: 'resp_cut' })
+  await rest()
+  expect(outline(conversation)).toEqual(['user: Hi', 'complete: Half and half'])
+  expect(answersOf(conversation)[0]!.branches).toHaveLength(1)
+})
+
+test('its tools run once it has arrived', async () => {
+  let runs = 0
+  const { conversation, nextRequest, answer } = await reloaded({
+    tools: { time: { run: () => ++runs } },
+  })
+  conversation.restore()
+  reply(await nextRequest(), {
+    toolCalls: [{ id: 'c1', name: 'time', arguments: {} }],
+    responseId: 'resp_cut',
+  })
+  await rest()
+  await answer({ text: 'One.' })
+  expect(runs).toBe(1)
+  expect(outline(conversation).at(-1)).toBe('complete: One.')
+})
+
+test('one that the server no longer has is an error that keeps its text', async () => {
+  const { conversation, nextRequest, kept } = await reloaded()
+  conversation.restore()
+  const request = await nextRequest()
+  request.respond({ status: 404 })
+  request.end()
+  await rest()
+  expect(outline(conversation)).toEqual(['user: Hi', 'error: Half'])
+  expect(kept()).toBeUndefined()
+  conversation.send('Again')
+  await nextRequest()
+})
+
+test('nothing is restored without a checkpoint, nor an answer that came to its end', async () => {
+  const cut = startTalk()
+  cut.conversation.send('Hi')
+  begin(await cut.nextRequest(), 'Half')
+  await rest()
+  const { resume } = resumeWithStore()
+  const again = startTalk({ resume, initial: cut.conversation.toJSON() })
+  again.conversation.restore()
+  expect(outline(again.conversation)).toEqual(['user: Hi', 'aborted: Half'])
+  expect(again.conversation.getState().isBusy).toBe(false)
+  const whole = startTalk({ resume: resumable({ store: storeWith('resp_other') }) })
+  whole.conversation.send('Hi')
+  await whole.answer({ text: 'Whole.' })
+  whole.conversation.restore()
+  expect(outline(whole.conversation)).toEqual(['user: Hi', 'complete: Whole.'])
+})
+
+function storeWith(responseId: string) {
+  return { load: () => ({ responseId }), save: () => undefined, clear: () => undefined }
+}

@@ -7,39 +7,34 @@
 export type FinishReason =
   'stop' | 'length' | 'content-filter' | 'tool-calls' | 'approval' | 'refusal' | 'other'
 
-/** What the words of all servers begin with or contain, lower case. */
+/** What the words of all servers begin with or contain. */
 const words: readonly (readonly [FinishReason, RegExp])[] = [
-  ['tool-calls', /^(tool|function)/],
+  ['tool-calls', /^(tool|function)/i],
   [
     'content-filter',
-    /filter|safety|sensitive|recitation|block|prohibited|spii|guard|moderat|armor/,
+    /filter|safety|sensitive|recitation|block|prohibited|spii|guard|moderat|armor/i,
   ],
-  ['length', /length|max_(\w+_)?tokens|token_limit|window/],
-  ['stop', /^(stop|end|eos|completed?$|done|finish|success|normal)/],
-  ['refusal', /^refus/],
+  ['length', /length|max.(\w+.)?tokens|token.limit|window/i],
+  ['stop', /^(stop|end|eos|completed?$|done|finish|success|normal)/i],
+  ['refusal', /^refus/i],
 ]
 
-const failures = /(^|_)error|insufficient|malformed|unexpected|too_many|abort|cancel|timeout/
+const failures = /error|insufficient|malformed|unexpected|too.many|abort|cancel|timeout/i
 
 /** What servers write where they mean that there is no reason yet. */
-const none = /^(null|not_finished|.*unspecified)?$/
+const none = /^(null|not.finished|.*unspecified)?$/i
 
 /** The finish reason that a value of the wire means. */
 export function finishReasonOf(raw: string): FinishReason {
-  const word = wordOf(raw)
-  return words.find(([, pattern]) => pattern.test(word))?.[0] ?? 'other'
+  return words.find(([, pattern]) => pattern.test(raw))?.[0] ?? 'other'
 }
 
 /** Whether a finish reason says that the provider failed. */
 export function isFailure(raw: string): boolean {
-  return failures.test(wordOf(raw))
+  return failures.test(raw)
 }
 
 /** Whether a finish reason says that the model has not stopped yet. */
 export function isNoReason(raw: string): boolean {
-  return none.test(wordOf(raw))
-}
-
-function wordOf(raw: string): string {
-  return raw.toLowerCase().replaceAll('-', '_')
+  return none.test(raw)
 }

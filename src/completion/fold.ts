@@ -39,7 +39,8 @@ export class CompletionFold {
   #metadata: Metadata = {}
   #content = emptyContent
 
-  apply(event: ContentEvent): void {
+  /** @param events how many events of the wire it stands for */
+  apply(event: ContentEvent, events = 1): void {
     this.hasContent ||= carriesContent(event)
     if (event.type === 'metadata') {
       this.#applyMetadata(event)
@@ -49,7 +50,9 @@ export class CompletionFold {
       choice.apply(event)
       this.textLength += choice.output.textLength - before
       this.changed ||= choice.output.changed
-      if (event.type === 'delta' && event.channel === 'output_text') this.textEvents++
+      if (event.type === 'delta' && event.channel === 'output_text') {
+        this.textEvents += events
+      }
     }
   }
 

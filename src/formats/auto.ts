@@ -8,6 +8,7 @@ import { openaiCompletions } from './chat/openai-completions.ts'
 import { openaiResponses } from './responses/openai-responses.ts'
 import { plainText } from './plain-text.ts'
 import { foreignFormatError, recogniseFormat } from './recognise-format.ts'
+import { textPathOf, withTextPath } from './text-path.ts'
 
 /** The formats that an event is looked at for. */
 const detectable = [openaiResponses, openaiChat, openaiCompletions]
@@ -22,7 +23,7 @@ export const auto: CompletionFormat = {
   createReader(framing) {
     let reader: FormatReader | undefined
 
-    return {
+    const detecting: FormatReader = {
       read(event, emit) {
         reader ??= detect(event, framing === 'text')?.createReader(framing)
         if (reader) {
@@ -39,6 +40,7 @@ export const auto: CompletionFormat = {
         else emit({ type: 'truncated' })
       },
     }
+    return withTextPath(detecting, (...of) => reader && textPathOf(reader, ...of))
   },
 }
 

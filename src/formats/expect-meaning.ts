@@ -4,6 +4,7 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import { isDoneEvent } from './json-event.ts'
 import { isEnding, type Emit } from './vocabulary/completion-event.ts'
 import type { FormatReader } from './vocabulary/format.ts'
+import { textPathOf, withTextPath } from './text-path.ts'
 
 const keepAlive = /^(ping|heart-?beat|keep-?alive)$/i
 
@@ -26,7 +27,7 @@ export function expectMeaning(reader: FormatReader): FormatReader {
       }
     }
 
-  return {
+  const careful: FormatReader = {
     read(event, emit) {
       if (isUnderstood) {
         reader.read(event, emit)
@@ -45,4 +46,5 @@ export function expectMeaning(reader: FormatReader): FormatReader {
     },
     end: (emit) => reader.end(isUnderstood ? emit : checked(emit)),
   }
+  return withTextPath(careful, (...of) => textPathOf(reader, ...of))
 }

@@ -13,8 +13,10 @@ import type { CompletionFormat, FormatReader } from '../formats/vocabulary/forma
 import { createResponseCheck } from '../formats/responses/same-response.ts'
 import { expectMeaning } from '../formats/expect-meaning.ts'
 import { resolveFormat } from '../formats/resolve-format.ts'
+import { meaningless, textPathOf } from '../formats/text-path.ts'
 import { callApp } from '../publishing/call-app.ts'
 import type { Framing } from '../wire/framer.ts'
+import type { Repetition } from '../wire/repetition.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { ReadingHost } from './reading-host.ts'
 import type { ResumeSession } from './resumption.ts'
@@ -42,6 +44,9 @@ export class AnswerReader {
   /** What the event that is being read means, where a stage is to receive it. */
   #events: ContentEvent[] = []
   #ending: Ending | undefined
+  /** What the event that was read last means, where that is one thing. */
+  #meaning: CompletionEvent | undefined
+  #meanings = 0
   /** How much text has grown, shown or still held by a stage; in UTF-16 code units. */
   #grown = 0
 
@@ -98,6 +103,31 @@ export class AnswerReader {
     // The settled state, which follows at once, shows what came with the end.
     else if (isWithinLimit && !ending) this.#changed(hadContent)
     return ending
+  }
+
+  /**
+   * How the events that may follow the one that was just read can be read together, where nobody is to
+   * see each of them.
+   */
+  repetition(event: WireEvent): Repetition | undefined {
+    const { onEvent, publish, limits } = this.#host.options()
+    const meaning = this.#meanings === 1 && this.#meaning
+    const isWatched = onEvent ?? this.resume ?? this.#stages[0] ?? publish === 'sync'
+    if (!this.#reader || !meaning || meaning.type !== 'delta' || isWatched || this.isClosed()) {
+      return undefined
+    }
+    const text = textPathOf(this.#reader, event, meaning)
+    return (
+      text && {
+        text,
+        ignored: meaningless,
+        room: (limits?.textLength ?? Infinity) - this.fold.textLength,
+        append: (delta, events) => {
+          this.fold.apply({ ...meaning, delta }, events)
+          this.#changed(true)
+        },
+      }
+    )
   }
 
   /** A promise where a stage still holds something, or has to judge it, before the run may settle. */
@@ -185,6 +215,7 @@ export class AnswerReader {
   #interpret(wireEvent: WireEvent | undefined): Ending | undefined {
     if (this.#stages.length > 0) this.#events = []
     this.#ending = undefined
+    this.#meanings = 0
     try {
       if (wireEvent) this.#reader?.read(wireEvent, this.#emit)
       else this.#reader?.end(this.#emit)
@@ -196,6 +227,8 @@ export class AnswerReader {
 
   readonly #emit = (event: CompletionEvent) => {
     if (this.#ending) return
+    this.#meanings++
+    this.#meaning = event
     if (isEnding(event)) {
       this.#ending = event
     } else {

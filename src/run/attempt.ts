@@ -80,6 +80,7 @@ export class Attempt {
           const ending = answer.read(event)
           if (ending) this.#end(ending, format)
         },
+        repetition: (event) => answer.repetition(event),
         pause() {
           host.onRead()
           return pauseIfDue()

@@ -135,6 +135,7 @@ export type RunOptions = Pick<
   | 'timeouts'
   | 'onResponse'
   | 'onEvent'
+  | 'publish'
   | 'moderate'
   | 'stages'
   | 'resume'

@@ -1,150 +1,107 @@
 import { parseJson } from '../json/parse-json.ts'
-import type { EventShape, Place } from './event-shape.ts'
-import type { WireEvent } from './wire-event.ts'
+import type { Repetition } from './repetition.ts'
 
-/** What may stand in a hole of each kind: exactly what `JSON.parse` takes, and any id. */
-const holes = {
-  id: '[^\\0\\r\\n]*',
-  number: '(?:0|[1-9]\\d{0,14})',
-  string: '[^"\\\\\\x00-\\x1f]*(?:\\\\(?:["\\\\/bfnrt]|u[\\da-fA-F]{4})[^"\\\\\\x00-\\x1f]*)*',
+/** What may stand in a hole: what JSON takes for a whole number, and for the inside of a string. */
+const digits = '(?:0|[1-9]\\d{0,14})'
+const characters =
+  '[^"\\\\\\x00-\\x1f]*(?:\\\\(?:["\\\\/bfnrt]|u[\\da-fA-F]{4})[^"\\\\\\x00-\\x1f]*)*'
+
+/** The text of an event, of which a few values may vary. */
+export interface EventFrame {
+  /** Matches an event, every character of it. */
+  readonly pattern: RegExp
+  /** Where the text that grows begins in an event that matches. */
+  readonly textStart: (text: string, eventStart: number) => number
 }
 
-/** A container that is made anew for each event, and what is put into it. */
-interface Copy {
-  readonly of: object
-  /** The value is another container, or the position among the values that vary. */
-  readonly entries: [key: string | number, value: Copy | number][]
-}
+/** At most an `event` field, then one line of data, then the blank line. */
+const repeatable = /^(?:event:[^\r\n]*(?:\r\n?|\n))?data: ?\{[^\r\n]*(?:\r\n?|\n){2}$/
 
 /**
- * What the events of a run have in common: all but the values of some strings and numbers. An event
- * that matches the pattern is equal to the one that was learned but for those values.
+ * Makes the frame of the events that equal one in all but the text that grows and what means nothing;
+ * `undefined` for an event that is not of the kind that streams repeat.
+ *
+ * @param raw the event, from its first field to its blank line
+ * @param data its data, which is JSON
  */
-export interface EventFrame {
-  readonly shape: EventShape
-  /** Which of the shape's values vary, in ascending order. */
-  readonly varying: readonly number[]
-  readonly pattern: RegExp
-  /** The event that stands in a text, where the pattern has matched it. */
-  readonly eventAt: (text: string, start: number, end: number) => WireEvent
-}
-
-/** The frame that an event has in common with another one; `undefined` where they differ in more. */
 export function frameOf(
-  shape: EventShape,
-  other: EventShape,
-  varyingBefore: readonly number[] = [],
+  raw: string,
+  data: string,
+  { text, ignored }: Repetition,
 ): EventFrame | undefined {
-  if (shape.skeleton !== other.skeleton) return undefined
-  const varying = shape.places.flatMap((place, index) =>
-    place.text !== other.places[index]?.text || varyingBefore.includes(index) ? [index] : [],
-  )
-  const places = varying.map((index) => shape.places[index] as Place)
-  // Made here, and not once for all: a bundle that reads no stream would keep it.
-  const number = new RegExp(`^${holes.number}$`)
-  if (places.some(({ kind, text }) => kind === 'number' && !number.test(text))) return undefined
-  return { shape, varying, pattern: patternOf(shape, places), eventAt: readerOf(shape, places) }
-}
+  const dataStart = raw.lastIndexOf(data)
+  const grown = repeatable.test(raw) && holeOf(data, text)
+  if (!grown) return undefined
+  const holes = [grown]
+  for (const name of ignored) {
+    const hole = holeOf(data, [name])
+    if (hole) holes.push(hole)
+  }
+  holes.sort((a, b) => a.start - b.start)
 
-function patternOf({ raw }: EventShape, places: readonly Place[]): RegExp {
   let source = ''
   let end = 0
-  for (const { kind, start, text } of places) {
-    source += literal(raw.slice(end, start)) + holes[kind]
-    end = start + text.length
+  /** For each hole up to the text: how far it is from the one before, and the character after it. */
+  const gaps: number[] = []
+  const stops: number[] = []
+  for (const hole of holes) {
+    const start = dataStart + hole.start
+    if (hole.start <= grown.start) gaps.push(start - end)
+    source += literal(raw.slice(end, start))
+    end = dataStart + hole.end
+    stops.push(raw.charCodeAt(end))
+    source += raw[end] === '"' ? characters : digits
   }
-  return new RegExp(source + literal(raw.slice(end)), 'y')
+  return {
+    pattern: new RegExp(source + literal(raw.slice(end)), 'y'),
+    textStart(all, eventStart) {
+      let position = eventStart + (gaps[0] as number)
+      for (let hole = 1; hole < gaps.length; hole++) {
+        position = endOfValue(all, position, stops[hole - 1]) + (gaps[hole] as number)
+      }
+      return position
+    },
+  }
+}
+
+/** Where a value ends that the pattern has verified: before `stop`, or before a quote that is not escaped. */
+export function endOfValue(text: string, start: number, stop = 34): number {
+  for (let code = text.charCodeAt(start); code !== stop; code = text.charCodeAt(start)) {
+    start += code === 92 ? 2 : 1
+  }
+  return start
 }
 
 function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
-function readerOf(shape: EventShape, places: readonly Place[]): EventFrame['eventAt'] {
-  const { event, id, dataStart, raw, dataEnd } = shape
-  const tail = raw.length - dataEnd
-  const root = copyOf(shape, places)
-  // Where a hole begins, counted from the end of the one before.
-  const gaps = places.map(({ start }, index) => {
-    const before = places[index - 1]
-    return before ? start - before.start - before.text.length : start
-  })
-  const values: unknown[] = places.map(() => undefined)
-  const hasOwnId = places[0]?.kind === 'id'
-
-  // The pattern has verified the text; captured groups would be a list and a string for each hole.
-  return (text, start, end) => {
-    let position = start
-    let from = start + dataStart
-    for (let index = 0; index < places.length; index++) {
-      position += gaps[index] as number
-      const first = position
-      let isEscaped = false
-      let number = 0
-      let code = text.charCodeAt(position)
-      switch ((places[index] as Place).kind) {
-        case 'number':
-          for (; code >= 48 && code <= 57; code = text.charCodeAt(++position)) {
-            number = number * 10 + code - 48
-          }
-          values[index] = number
-          break
-        case 'string':
-          for (; code !== 34; code = text.charCodeAt(++position)) {
-            if (code === 92) {
-              isEscaped = true
-              position++
-            }
-          }
-          values[index] = stringOf(text.slice(first, position), isEscaped)
-          break
-        case 'id':
-          while (code !== 10 && code !== 13) code = text.charCodeAt(++position)
-          values[index] = text.slice(first, position)
-          // The id comes before the data.
-          from += position - first - (id as string).length
-      }
-    }
-    return {
-      event,
-      id: hasOwnId ? (values[0] as string) : id,
-      data: text.slice(from, end - tail),
-      json: make(root, values),
-    }
+/**
+ * Where the value at a path stands in JSON text, without its quotes. The same name may stand elsewhere
+ * too, or twice, so a place counts only if a change to its text changes that value.
+ */
+function holeOf(
+  data: string,
+  path: Repetition['text'],
+): { readonly start: number; readonly end: number } | undefined {
+  const value = valueAt(data, path)
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined
+  const field = new RegExp(
+    `[{,]\\s*"${path.at(-1)}"\\s*:\\s*(?:"(${characters})"|(${digits}))(?=\\s*[,}])`,
+    'g',
+  )
+  for (const { index, 0: all, 1: string, 2: number = '' } of data.matchAll(field)) {
+    const end = index + all.length - (string === undefined ? 0 : 1)
+    const start = end - (string ?? number).length
+    const changed = valueAt(`${data.slice(0, start)}1${data.slice(start)}`, path)
+    if (typeof changed === typeof value && String(changed) === `1${value}`) return { start, end }
   }
+  return undefined
 }
 
-/** How to make the JSON of an event: every container anew, as a parser would, with the values put in. */
-function copyOf({ json, inners }: EventShape, places: readonly Place[]): Copy {
-  const copies = new Map<object, Copy>()
-  function find(container: object): Copy {
-    let copy = copies.get(container)
-    if (!copy) copies.set(container, (copy = { of: container, entries: [] }))
-    return copy
-  }
-  for (const { container, key, inner } of inners) find(container).entries.push([key, find(inner)])
-  for (const [index, { container, key }] of places.entries()) {
-    if (container) find(container).entries.push([key, index])
-  }
-  return find(json)
-}
-
-function make({ of, entries }: Copy, values: readonly unknown[]): unknown {
-  const made = (Array.isArray(of) ? [...(of as unknown[])] : { ...of }) as Record<
-    string | number,
-    unknown
-  >
-  // Each key is the copy's own already, `__proto__` too: nothing but its value changes.
-  for (const [key, value] of entries) {
-    made[key] = typeof value === 'number' ? values[value] : make(value, values)
-  }
-  return made
-}
-
-/** Longer parts of a text keep all of that text in memory, in every engine. */
-const longestCopy = 12
-
-function stringOf(text: string, isEscaped: boolean): unknown {
-  if (isEscaped) return parseJson(`"${text}"`)
-  return text.length > longestCopy ? ` ${text}`.slice(1) : text
+function valueAt(data: string, path: Repetition['text']): unknown {
+  return path.reduce(
+    (value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
+    parseJson(data),
+  )
 }

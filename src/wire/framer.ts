@@ -1,4 +1,5 @@
 import { eventTooLong } from '../errors/limit.ts'
+import type { Repetition } from './repetition.ts'
 import type { WireEvent } from './wire-event.ts'
 
 /** How a body is cut into events. */
@@ -13,6 +14,8 @@ export interface Framer {
 
 export interface FramerOptions {
   onEvent: (event: WireEvent) => void
+  /** Asked right after an event: what it has in common with others that may follow it. */
+  repetition?: ((event: WireEvent) => Repetition | undefined) | undefined
   /** The longest event, in UTF-16 code units of its text. */
   maxEventLength: number
 }

@@ -4,6 +4,7 @@ import type { Framer, Framing } from './framer.ts'
 import { createJsonFramer } from './newline-delimited-json.ts'
 import { createTextFramer } from './text-framing.ts'
 import { createServerSentEventFramer } from './server-sent-events.ts'
+import type { Repetition } from './repetition.ts'
 import { sniffFraming, sniffLength } from './sniff-framing.ts'
 import { eventOfValue, type WireEvent } from './wire-event.ts'
 
@@ -20,6 +21,8 @@ export interface ReadWireOptions {
   /** Called before the first event with the framing that was found. */
   onFraming: (framing: Framing) => void
   onEvent: (event: WireEvent) => void
+  /** Asked right after an event: what it has in common with others that may follow it. */
+  repetition?: ((event: WireEvent) => Repetition | undefined) | undefined
   /** Called when something has arrived, before it is cut into events. */
   onArrival: () => void
   /** Called between pieces of work; a promise asks to wait, so that the page stays responsive. */
@@ -88,24 +91,55 @@ export async function readWire(body: WireBody, options: ReadWireOptions): Promis
   }
 }
 
-/** A piece ends with a line where it can, for a framer has to keep what it does not have the end of. */
+/**
+ * A piece ends with an event where it can, or else with a line, for a framer has to keep what it does not
+ * have the end of.
+ */
 function cutPiece(whole: string | Uint8Array, start: number): string | Uint8Array {
   const end = start + pieceLength
   if (typeof whole === 'string') {
     const piece = whole.slice(start, end)
-    return end < whole.length ? piece.slice(0, piece.lastIndexOf('\n') + 1) || piece : piece
+    const lineEnd = end < whole.length ? piece.lastIndexOf('\n') + 1 : 0
+    return lineEnd > 0 ? piece.slice(0, lineEnd) : piece
   }
   const piece = whole.subarray(start, end)
-  const lineEnd = end < whole.length ? piece.lastIndexOf(10) : -1
-  return lineEnd < 0 ? piece : piece.subarray(0, lineEnd + 1)
+  const lineEnd = end < whole.length ? piece.lastIndexOf(10) + 1 : 0
+  // The blank line after an event is among its last lines.
+  for (let next = lineEnd, lines = 4; next > 1 && lines > 0; lines--) {
+    const before = piece.lastIndexOf(10, next - 2) + 1
+    if (next - before < 3 && (next - before === 1 || piece[before] === 13)) {
+      return piece.subarray(0, next)
+    }
+    next = before
+  }
+  return lineEnd > 0 ? piece.subarray(0, lineEnd) : piece
 }
 
 function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && 'subarray' in value
 }
 
-function createTextReader(options: ReadWireOptions) {
+/**
+ * Decodes a body piece by piece. Bytes that are whole characters are decoded by themselves, which takes
+ * Node a fifth of the time of a stream's next part.
+ */
+function createDecoder() {
   const decoder = new TextDecoder()
+  // The byte order mark at the beginning is the other one's to remove.
+  const wholeDecoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  let isBetween = false
+  return (bytes?: Uint8Array): string => {
+    if (!bytes) return decoder.decode()
+    const wasBetween = isBetween
+    isBetween = (bytes.at(-1) ?? 128) < 128
+    return wasBetween && isBetween
+      ? wholeDecoder.decode(bytes)
+      : decoder.decode(bytes, { stream: true })
+  }
+}
+
+function createTextReader(options: ReadWireOptions) {
+  const decode = createDecoder()
   const contentType = (options.contentType ?? '').replace(/;.*/s, '').trim().toLowerCase()
   let framer: Framer | undefined
   let head = ''
@@ -135,8 +169,8 @@ function createTextReader(options: ReadWireOptions) {
 
   return {
     push(piece: string | Uint8Array) {
-      push(typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true }), false)
+      push(typeof piece === 'string' ? piece : decode(piece), false)
     },
-    end: () => push(decoder.decode(), true),
+    end: () => push(decode(), true),
   }
 }

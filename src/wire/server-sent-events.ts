@@ -75,16 +75,17 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
 
   function emit(event: string | undefined, id: string | undefined, data: string, raw?: string) {
     hasEvents = true
+    frames.forget()
     const json = parseJson(data)
     if (json === undefined) {
       const joined = joinedEvents(data)
       for (const line of joined) emit(event, id, line)
       // A cut-off tail is silence, not an event: whether the stream was whole is the format's to say.
       if (joined.length > 0 || (atEnd && !isDoneMarker(data))) return
-    } else if (raw !== undefined) {
-      frames.learn(raw)
     }
-    options.onEvent({ event, id, data, json })
+    const whole = { event, id, data, json }
+    options.onEvent(whole)
+    if (raw !== undefined && json !== undefined) frames.learn(raw, whole)
   }
 
   function hold(piece: string) {
@@ -110,19 +111,21 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
       (isAfterReturn && text.startsWith('\n')) || (!hasBegun && text.startsWith('\uFEFF')) ? 1 : 0
     hasBegun = true
     isAfterReturn = false
+    frames.resume()
     let eventStart: number | undefined
-    // Most streams have none: a search for each line would read the text once more.
-    let nextReturn = text.indexOf('\r')
+    let nextFeed = 0
     for (;;) {
       if (!isInEvent) {
         start = frames.read(text, start)
         eventStart = start
       }
-      if (nextReturn >= 0 && nextReturn < start) nextReturn = text.indexOf('\r', start)
-      const nextFeed = text.indexOf('\n', start)
-      const isReturn = nextReturn >= 0 && (nextFeed < 0 || nextReturn < nextFeed)
-      const end = isReturn ? nextReturn : nextFeed
-      if (end < 0) break
+      if (nextFeed >= 0) nextFeed = text.indexOf('\n', start)
+      // Looked for in this line alone: most streams have none, and most of a text is read by its frame.
+      const upToFeed = nextFeed < 0 ? text.slice(start) : text.slice(start, nextFeed)
+      const length = upToFeed.indexOf('\r')
+      const isReturn = length >= 0
+      if (!isReturn && nextFeed < 0) break
+      const end = isReturn ? start + length : nextFeed
       const next = isReturn && nextFeed === end + 1 ? end + 2 : end + 1
       isAfterReturn = isReturn && next === text.length && nextFeed < 0
       const line = joinHeld(text.slice(start, end))

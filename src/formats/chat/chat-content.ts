@@ -26,6 +26,23 @@ export function reasoningOf(message: JsonRecord): string {
   return textOfParts(message['content'], true)
 }
 
+/**
+ * Where in a choice the text stands that is all that it meant. A text that is part of something else
+ * (of a list of parts, of a message that repeats it) has no such place.
+ */
+export function textPathIn(
+  { delta: message, text }: JsonRecord,
+  channel: string,
+  delta: string,
+): readonly string[] | undefined {
+  if (!isRecord(message)) return text === delta ? ['text'] : undefined
+  const name =
+    channel === 'output_text'
+      ? 'content'
+      : channel === 'reasoning_text' && reasoningNames.find((name) => message[name])
+  return name && message[name] === delta ? ['delta', name] : undefined
+}
+
 /** The text of a message's `content`: a string, or an array of parts. */
 export function textOfContent(content: unknown): string {
   return typeof content === 'string' ? content : textOfParts(content, false)

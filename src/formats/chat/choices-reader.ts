@@ -8,6 +8,8 @@ import { numberOf, recordOf, recordsOf, textOf, type JsonRecord } from '../../js
 import { isNoReason } from '../vocabulary/finish-reason.ts'
 import { metadataOf } from '../vocabulary/metadata.ts'
 import { foreignFormatError } from '../recognise-format.ts'
+import { withTextPath } from '../text-path.ts'
+import { textPathIn } from './chat-content.ts'
 
 /** What ends a stream of either Completions API properly. */
 export const properEnd = 'a finish reason or [DONE]'
@@ -36,7 +38,7 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
     if (finishes || !known) emit({ type: 'choice', choice, raw: finishes ? raw : undefined })
   }
 
-  return {
+  const reader: FormatReader = {
     read(event, emit) {
       if (isDoneEvent(event)) emit({ type: 'complete' })
       const chunk = jsonOf(event, emit)
@@ -64,6 +66,11 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
       emit({ type: proper ? 'complete' : 'truncated' })
     },
   }
+  return withTextPath(reader, ({ json }, { channel, delta }) => {
+    const [choice, other] = recordsOf(recordOf(json)['choices'])
+    const path = choice && !other ? textPathIn(choice, channel, delta) : undefined
+    return path && ['choices', 0, ...path]
+  })
 }
 
 /** Whether a chunk says of the whole completion what the one before did not: nearly all repeat it. */

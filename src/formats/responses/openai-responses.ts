@@ -1,10 +1,11 @@
 import { reportedError } from '../reported-error.ts'
 import type { CompletionFormat, FormatReader } from '../vocabulary/format.ts'
 import { isDoneEvent, jsonOf } from '../json-event.ts'
-import { stringOf } from '../../json/json-record.ts'
+import { recordOf, stringOf } from '../../json/json-record.ts'
 import { foreignFormatError } from '../recognise-format.ts'
 import { createResponsesEventReader } from './responses-events.ts'
 import { readResponse } from './responses-object.ts'
+import { withTextPath } from '../text-path.ts'
 
 /**
  * The semantic events of the Responses API
@@ -19,7 +20,7 @@ export const openaiResponses: CompletionFormat = {
 
 function createResponsesReader(): FormatReader {
   const readEvent = createResponsesEventReader()
-  return {
+  const reader: FormatReader = {
     read(event, emit) {
       if (isDoneEvent(event)) emit({ type: 'truncated' })
       const json = jsonOf(event, emit)
@@ -34,4 +35,7 @@ function createResponsesReader(): FormatReader {
     },
     end: (emit) => emit({ type: 'truncated' }),
   }
+  return withTextPath(reader, ({ json }, { delta }) =>
+    recordOf(json)['delta'] === delta ? ['delta'] : undefined,
+  )
 }

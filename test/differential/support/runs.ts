@@ -1,6 +1,10 @@
 import type { Parameters } from 'fast-check'
 
-/** Seeded, so that a run finds what the last one found; `FC_RUNS` asks for more of them. */
+const { FAULT_RUN, FC_RUNS } = process.env
+
+/** Seeded, so that a run finds what the last one found; `FC_RUNS` asks for more of them, and so does the soak. */
 export function runs<T>(usual: number): Parameters<T> {
-  return { seed: 20, numRuns: Number(process.env['FC_RUNS'] ?? usual) }
+  return FAULT_RUN === 'soak'
+    ? { numRuns: usual * 40 }
+    : { seed: 20, numRuns: Number(FC_RUNS ?? usual) }
 }

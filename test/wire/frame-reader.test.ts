@@ -1,0 +1,223 @@
+// @vitest-environment node
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { createServerSentEventFramer } from '../../src/wire/server-sent-events.ts'
+import type { WireEvent } from '../../src/wire/wire-event.ts'
+import { runs } from '../differential/support/runs.ts'
+import { cut, cuts } from './support/cut-text.ts'
+
+const timeout = 600_000
+
+type Path = readonly (string | number)[]
+
+/** Where the events of the templates below have their text. */
+const paths: Path[] = [['delta'], ['choices', 0, 'delta', 'content'], ['a'], ['__proto__', 'a']]
+const ignored = ['n', 'obfuscation']
+
+const at = (json: unknown, path: Path) =>
+  path.reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], json)
+
+const pathIn = ({ json }: WireEvent) => paths.find((path) => typeof at(json, path) === 'string')
+
+/** What an event means: the place of its text, that text, and how many events they are. */
+interface Meaning {
+  place: string
+  text: string
+  events: number
+}
+
+function meaningOf(event: WireEvent): Meaning {
+  const path = pathIn(event)
+  const mask = (value: unknown, inside: Path): unknown => {
+    if (path && String(inside) === String(path)) return 'the text'
+    if (inside.length === 1 && ignored.includes(String(inside))) return 'ignored'
+    if (Array.isArray(value)) return value.map((inner, index) => mask(inner, [...inside, index]))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.entries(value).map(([key, inner]) => [key, mask(inner, [...inside, key])])
+  }
+  const { event: name, json, data } = event
+  return {
+    place: JSON.stringify([name, json === undefined ? data : mask(json, [])]),
+    text: path ? (at(json, path) as string) : '',
+    events: 1,
+  }
+}
+
+function add(all: Meaning[], { place, text, events }: Meaning) {
+  const last = all.at(-1)
+  if (last?.place !== place) {
+    all.push({ place, text, events })
+    return
+  }
+  last.text += text
+  last.events += events
+}
+
+/** What a body means that arrives in these pieces, with frames or without. */
+function read(pieces: readonly string[], hasFrames: boolean, room = Infinity) {
+  const all: Meaning[] = []
+  let appended = 0
+  const framer = createServerSentEventFramer({
+    maxEventLength: 3000,
+    onEvent: (event) => add(all, meaningOf(event)),
+    repetition(event) {
+      const text = hasFrames && pathIn(event)
+      if (!text) return undefined
+      const { place } = meaningOf(event)
+      return {
+        text,
+        ignored,
+        room,
+        append(grown, events) {
+          expect(grown.length).toBeLessThanOrEqual(room)
+          appended += events
+          add(all, { place, text: grown, events })
+        },
+      }
+    },
+  })
+  for (const piece of pieces) framer.push(piece)
+  return { all, appended }
+}
+
+const escape = fc.constantFrom('\\n', '\\"', '\\\\', '\\u00e9', '\\ud83d', '\\/', '\\t')
+const text = fc
+  .array(
+    fc.oneof(
+      fc.string({ maxLength: 9 }),
+      fc.constantFrom('a', '"n":5', ',"a":"x"', '\u2028', '{"n":'),
+    ),
+    { maxLength: 3 },
+  )
+  .map((parts) => JSON.stringify(parts.join('')).slice(1, -1))
+const string = fc.tuple(text, escape, fc.boolean()).map(([a, b, both]) => (both ? a + b : a))
+const number = fc.oneof(
+  fc.nat().map(String),
+  fc.constantFrom('0', '-0', '1.5', '1e3', '-7', '999999999999999', '9007199254740993', '1E-7'),
+)
+const quoted = string.map((s) => `"${s}"`)
+const scalar = fc.oneof(quoted, number, fc.constantFrom('null', 'true', '[1]'))
+/** Text that is no JSON, or not what it looks like. */
+const odd = fc.constantFrom(
+  ...[
+    '01',
+    '"\\x"',
+    '"a\tb"',
+    '{',
+    '"',
+    '1.',
+    '+1',
+    '"\\u12"',
+    'nul',
+    '',
+    '{"q":1}',
+    '"a","a":"b"',
+  ],
+)
+
+const templates = [
+  (a: string, n: string) => `data: {"type":"delta","n":${n},"delta":${a}}\n\n`,
+  (a: string, n: string) =>
+    `event: x\ndata: {"choices":[{"index":0,"delta":{"content":${a}},"tail":[]}],"usage":null,"n":${n}}\n\n`,
+  (a: string, n: string) =>
+    `event:y\r\ndata:{ "n" : ${n} , "a" :\t${a} , "b":[1,{"c":[]}]}\r\n\r\n`,
+  (a: string, n: string) => `data: {"obfuscation":${a},"a":${a},"n":${n}}\r\r`,
+  (a: string, n: string) => `id: ${n}\nevent: y\ndata: {"a":${a}}\n\n`,
+  (a: string, n: string) => `data: {"a":${a},"a":${n},"__proto__":${a}}\n\n`,
+  (a: string, n: string) => `data: {"a":${n},"a":${a},"n":1,"n":${n}}\n\n`,
+  (a: string, n: string) => `data: {"b":{"a":${n},"n":${n}},"a":${a},"n":${n}}\n\n`,
+  (a: string, n: string) => `data: {"b":{"n":${n}},"a":${a},"m":${n}}\n\n`,
+  (a: string, n: string) => `data: {"__proto__":{"a":${a}},"n":${n}}\n\n`,
+  (a: string, n: string) => `data: {"b":["a",${n},"n",1],"a":${a}}\n\n`,
+  (a: string, n: string) => `data: [{"a":${a},"n":${n}}]\n\n`,
+  (a: string) => `data: {"a":${a},\ndata: "b":2}\n\n`,
+]
+const event = fc
+  .tuple(
+    fc.nat(templates.length - 1),
+    fc.oneof({ weight: 12, arbitrary: scalar }, odd),
+    fc.oneof(number, scalar),
+  )
+  .map(([index, a, n]) => templates[index]!(a, n))
+const usual = fc.tuple(
+  fc.string({ maxLength: 4 }).map((word) => JSON.stringify(word)),
+  fc.nat().map(String),
+)
+const unusual = fc.tuple(fc.oneof(quoted, scalar, odd), fc.oneof(number, scalar, odd))
+/** One shape, first with plain values, from which it is learned, and then with all kinds of them. */
+const stream = fc
+  .tuple(
+    fc.nat(templates.length - 1),
+    fc.array(usual, { minLength: 2, maxLength: 3 }),
+    fc.array(fc.oneof(usual, unusual), { maxLength: 8 }),
+    fc.array(fc.tuple(fc.nat(), event), { maxLength: 3 }),
+  )
+  .map(([index, first, next, others]) => {
+    const events = [...first, ...next].map(([a, n]) => templates[index]!(a, n))
+    for (const [place, other] of others) events.splice(place % (events.length + 1), 0, other)
+    return events
+  })
+
+test(
+  'events that are read by their frame mean what they mean one by one, however cut',
+  { timeout },
+  () => {
+    let byFrame = 0
+    fc.assert(
+      fc.property(
+        stream,
+        cuts,
+        fc.option(fc.nat(20), { nil: Infinity }),
+        (events, places, room) => {
+          const whole = events.join('')
+          const { all } = read([whole], false)
+          for (const pieces of [[whole], cut(whole, places), events]) {
+            const { all: framed, appended } = read(pieces, true, room)
+            expect(framed).toEqual(all)
+            byFrame += appended
+          }
+        },
+      ),
+      runs(3000),
+    )
+    // It would hold for a reader without frames too.
+    expect(byFrame).toBeGreaterThan(1000)
+  },
+)
+
+test('no event but the first is parsed of those that only go on with a text', () => {
+  const parse = JSON.parse
+  let parsed = 0
+  JSON.parse = (...args: Parameters<typeof parse>) => {
+    parsed++
+    return parse(...args) as unknown
+  }
+  try {
+    const events = Array.from(
+      { length: 1000 },
+      (_, n) => `event: d\ndata: {"type":"d","n":${n},"delta":"word ${n}"}\n\n`,
+    )
+    const { all, appended } = read([events.join('')], true)
+    expect(all).toMatchObject([{ events: 1000 }])
+    expect(appended).toBe(999)
+  } finally {
+    JSON.parse = parse
+  }
+  // The first, what the frame was made from, and the text of all the others.
+  expect(parsed).toBeLessThan(10)
+})
+
+test('frames that never fit are given up: learning stops costing', () => {
+  const exec = vi.spyOn(RegExp.prototype, 'exec')
+  const events = Array.from({ length: 5000 }, (_, n) => `data: {"k${n}":1,"delta":"x"}\n\n`)
+  const { all } = read([events.join('')], true)
+  const searched = exec.mock.calls.length
+  exec.mockRestore()
+  expect(all).toHaveLength(5000)
+  expect(searched).toBeLessThan(1000)
+})
+
+test('an event that is longer than the limit is an error, whether it fits or not', () => {
+  const long = (length: number) => `data: {"delta":"${'x'.repeat(length)}"}\n\n`
+  expect(() => read([long(1) + long(2) + long(4000)], true)).toThrow(/limits.eventLength/)
+})

@@ -26,7 +26,7 @@ export function renderProviders(producers: readonly Producer[]): string {
   return [
     '# Provider compatibility',
     'Servers with the same API often use different field names. This page lists the source of each field of the state. Every row is a test in `test/providers`, which also generates this page: `npx vitest run --project unit test/providers -u`.',
-    'If a stream is read incorrectly, please report it with a recording: see [Contributing](../CONTRIBUTING.md#a-recorded-stream).',
+    'If a stream is read incorrectly, please report it with a recording: see [Contributing](../CONTRIBUTING.md#recorded-streams).',
     '## Formats',
     table(
       ['server', '`format`'],

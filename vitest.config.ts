@@ -197,8 +197,24 @@ const demo: TestProjectConfiguration = {
     name: 'demo',
     environment: 'node',
     include: ['test/demo/**/*.test.ts'],
+    exclude: ['test/demo/built-*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    ...order(3),
+  },
+}
+
+/** The demo as it is published, built once for all of its tests. */
+const builtDemo: TestProjectConfiguration = {
+  extends: true,
+  test: {
+    name: 'built-demo',
+    environment: 'node',
+    include: ['test/demo/built-*.test.ts'],
+    globalSetup: ['test/demo/support/build-storybook.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
     ...order(3),
   },
 }
@@ -249,6 +265,7 @@ export default defineConfig(({ mode }) => ({
       navigation,
       stories,
       demo,
+      builtDemo,
       faults(mode),
     ],
   },

@@ -2,6 +2,7 @@ import type { Preview } from '@storybook/react-vite'
 import { StrictMode, useLayoutEffect } from 'react'
 import { connectionArgs, connectionArgTypes } from '../stories/connection/connection-args.ts'
 import { ConnectionProvider } from '../stories/connection/connection.tsx'
+import { DocsCode } from '../stories/parts/docs-code.tsx'
 import { ScrollingTable } from '../stories/parts/scrolling-table.tsx'
 import { ThemedDocs } from '../stories/theme/themed-docs.tsx'
 import { tokensAsCss } from '../stories/theme/tokens.ts'
@@ -24,7 +25,11 @@ const preview: Preview = {
   argTypes: connectionArgTypes,
   parameters: {
     layout: 'fullscreen',
-    docs: { container: ThemedDocs, components: { table: ScrollingTable } },
+    docs: {
+      canvas: { sourceState: 'none' },
+      container: ThemedDocs,
+      components: { table: ScrollingTable, pre: DocsCode },
+    },
     options: {
       storySort: {
         order: [
@@ -87,11 +92,17 @@ const preview: Preview = {
   },
   initialGlobals: { theme: 'system' },
   decorators: [
-    (Story, { globals, args }) => (
+    (Story, { globals, args, viewMode }) => (
       <StrictMode>
         <Themed theme={String(globals['theme'])}>
           <ConnectionProvider {...args}>
-            <Story />
+            {viewMode === 'docs' ? (
+              <Story />
+            ) : (
+              <main>
+                <Story />
+              </main>
+            )}
           </ConnectionProvider>
         </Themed>
       </StrictMode>

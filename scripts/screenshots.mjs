@@ -1,6 +1,6 @@
 /**
- * Makes screenshots of every story, light and dark, on a desktop and on a phone, each after its play
- * function has run, and an index to look through them:
+ * Takes screenshots of every page, light and dark, at three widths, in the middle of its stream and at
+ * the end, and writes an index to look through them:
  *
  *     node scripts/screenshots.mjs [--only TITLE] [--out FOLDER] [--no-build]
  */
@@ -23,9 +23,15 @@ const { values } = parseArgs({
   allowNegative: true,
 })
 
-const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+const sizes = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 834, height: 1112 },
+  phone: { width: 390, height: 844 },
+}
 const themes = ['light', 'dark']
-/** How long a play function may take, in milliseconds; what is there then is photographed. */
+/** When a stream that started by itself is in its middle, in milliseconds after the page is there. */
+const middle = 1500
+/** How long a page may stream, in milliseconds; what is there then is photographed. */
 const patience = 20_000
 
 if (values.build) {
@@ -38,42 +44,44 @@ if (values.build) {
 }
 const directory = join(root, 'storybook-static')
 const { entries } = JSON.parse(await readFile(join(directory, 'index.json'), 'utf8'))
-const stories = Object.values(entries).filter(({ title }) =>
-  title.toLowerCase().includes(values.only.toLowerCase()),
+const stories = Object.values(entries).filter(
+  ({ title, tags }) =>
+    tags.includes('dev') && title.toLowerCase().includes(values.only.toLowerCase()),
 )
 
-/** In the page: notes when Storybook says that a story is finished, play function and all. */
-function noteFinish() {
-  const timer = setInterval(() => {
-    const channel = globalThis.__STORYBOOK_ADDONS_CHANNEL__
-    if (!channel) return
-    clearInterval(timer)
-    const finish = (how) => () => (globalThis.storyIs ??= how)
-    channel.on('storyFinished', finish('finished'))
-    channel.on('docsRendered', finish('finished'))
-    for (const event of ['playFunctionThrewException', 'storyErrored', 'storyThrewException']) {
-      channel.on(event, finish(event))
-    }
-  }, 1)
+/** In the page: whether nothing streams, and nothing has changed for half a second. */
+const isQuiet = async () => {
+  const shown = () => document.body.innerText
+  const before = shown()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  return document.querySelector('[aria-busy="true"]') === null && shown() === before
 }
 
 async function photograph(browser, origin, story, size, theme) {
   const page = await browser.newPage({ viewport: sizes[size], colorScheme: theme })
-  await page.addInitScript(noteFinish)
   const mode = story.type === 'docs' ? 'docs' : 'story'
   const query = `id=${story.id}&viewMode=${mode}&globals=theme:${theme}&args=speed:4`
   await page.goto(`${origin}/iframe.html?${query}`)
-  const how = await page
-    .waitForFunction(() => globalThis.storyIs, undefined, { timeout: patience, polling: 50 })
-    .then((handle) => handle.jsonValue())
-    .catch(() => 'not finished in time')
-  // Code is coloured once its highlighter has loaded, which nobody tells.
-  if (mode === 'docs') await page.waitForTimeout(1500)
-  const file = `${story.id}.${size}.${theme}.png`
-  await page.screenshot({ path: join(values.out, file), fullPage: mode === 'docs' })
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: patience })
+  const files = []
+  const shoot = async (moment) => {
+    const file = `${story.id}.${size}.${theme}.${moment}.png`
+    await page.screenshot({
+      path: join(values.out, file),
+      fullPage: mode === 'docs' && moment === 'end',
+    })
+    files.push(file)
+  }
+  await page.waitForTimeout(middle)
+  await shoot('middle')
+  const isDone = await page
+    .waitForFunction(isQuiet, undefined, { timeout: patience, polling: 500 })
+    .then(() => true)
+    .catch(() => false)
+  await shoot('end')
   await page.close()
-  if (how !== 'finished') console.log(`${file}: ${how}`)
-  return file
+  if (!isDone) console.log(`${story.id} at ${size}, ${theme}: not finished in time`)
+  return files
 }
 
 await mkdir(values.out, { recursive: true })
@@ -88,7 +96,7 @@ try {
     const files = await Promise.all(
       kinds.map(([size, theme]) => photograph(browser, server.url, story, size, theme)),
     )
-    rows.push({ story, files })
+    rows.push({ story, files: files.flat() })
   }
 } finally {
   await browser.close()
@@ -107,4 +115,4 @@ await writeFile(
   join(values.out, 'index.html'),
   `<!doctype html><meta charset="utf-8"><title>Screenshots</title><style>${style}</style>\n${sections.join('\n')}\n`,
 )
-console.log(`${rows.length * 4} screenshots in ${values.out}`)
+console.log(`${rows.flatMap(({ files }) => files).length} screenshots in ${values.out}`)

@@ -1,7 +1,7 @@
-import { useSmoothText, useStreamingCompletion } from 'use-streaming-completion'
+import { isRunning, useSmoothText, useStreamingCompletion } from 'use-streaming-completion'
 
 export function Typewriter() {
-  const { text, status, start } = useStreamingCompletion<string>({ url: '/api/completion' })
-  const smooth = useSmoothText(text, { ended: status === 'complete' })
-  return <button onClick={() => void start('Hi')}>{smooth.text || 'Ask'}</button>
+  const completion = useStreamingCompletion<string>({ url: '/api/completion' })
+  const smooth = useSmoothText(completion.text, { ended: !isRunning(completion) })
+  return <button onClick={() => void completion.start('Hi')}>{smooth.text || 'Ask'}</button>
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { isRunning, useCompletionAnnouncer, useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
+import code from '../../examples/jobs/announcer.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -36,6 +37,7 @@ export function Announcer({
   return (
     <StoryPage
       title="Accessibility"
+      code={code}
       className="narrow"
       lead={
         <>

@@ -6,6 +6,7 @@ import {
   useConversation,
 } from 'use-streaming-completion/conversation'
 import { z } from 'zod'
+import code from '../../examples/jobs/chat.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { useEscape } from '../parts/use-escape.ts'
@@ -65,6 +66,7 @@ export function Chat({ storageKey, canLookUp = false }: ChatProps) {
   return (
     <StoryPage
       title="Chat"
+      code={code}
       className="chat-page"
       lead={
         <>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import code from '../../examples/jobs/other-format.tsx?raw'
 import { StoryPage } from '../parts/story-page.tsx'
 import { FormatRun } from './format-run.tsx'
 import './formats.css'
@@ -24,9 +25,10 @@ export function Formats({
   return (
     <StoryPage
       title="Formats"
+      code={code}
       lead="The same answer in ten wire formats. Hover over a word to see its event"
     >
-      <main className="format-page">
+      <div className="format-page">
         <nav aria-label="Formats" className="format-list">
           {groups.map((group) => (
             <section key={group.name} aria-label={group.name}>
@@ -49,7 +51,7 @@ export function Formats({
           ))}
         </nav>
         <FormatRun key={`${chosen.name}: ${answer}`} wire={chosen} answer={answer} />
-      </main>
+      </div>
     </StoryPage>
   )
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { createCompletion } from 'use-streaming-completion/core'
+import code from '../../examples/jobs/events.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { PlotCard } from '../plot/plot-card.tsx'
 import { requestBody, type Api } from '../playground/request-body.ts'
@@ -47,8 +48,12 @@ export function Inspector({
   )
 
   return (
-    <StoryPage title="Stream inspector" lead="Events, bytes and React commits over time">
-      <main className="inspector">
+    <StoryPage
+      title="Stream inspector"
+      lead="Events, bytes and React commits over time"
+      code={code}
+    >
+      <div className="inspector">
         <InspectedAnswer
           completion={completion}
           prompt={prompt}
@@ -70,7 +75,7 @@ export function Inspector({
           data={[seconds, kilobytes.map(perSecond), characters.map(perSecond)]}
         />
         <EventBrowser events={last} total={totals.events} />
-      </main>
+      </div>
     </StoryPage>
   )
 }

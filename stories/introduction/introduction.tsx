@@ -22,7 +22,7 @@ const next = [
 export function Introduction() {
   return (
     <ConnectionProvider>
-      <main className="page introduction">
+      <div className="page introduction">
         <header>
           <h1>use-streaming-completion</h1>
           <p className="introduction-sentence">
@@ -50,7 +50,7 @@ export function Introduction() {
             ))}
           </ul>
         </nav>
-      </main>
+      </div>
     </ConnectionProvider>
   )
 }

@@ -4,11 +4,12 @@ import contributing from '../../CONTRIBUTING.md?raw'
 import security from '../../SECURITY.md?raw'
 import { fillTableHeads } from '../parts/fill-table-heads.ts'
 
-/** What this project has written about itself, as it stands in its files; without pictures. */
+/** What this project has written about itself, as it stands in its files, without pictures and comments. */
 const documents = [readme, contributing, security, results]
   .map((text) =>
     fillTableHeads(text)
       .replaceAll(/<picture>[^]*?<\/picture>\n*/g, '')
+      .replaceAll(/<!--[^]*?-->\n*/g, '')
       .replaceAll(/!\[[^\]]*\]\([^)]*\)\n*/g, '')
       .trim(),
   )

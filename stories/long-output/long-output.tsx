@@ -8,6 +8,7 @@ import {
   useTextBlocks,
 } from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
+import code from '../../examples/jobs/long-answer.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { useFrameRate } from '../many-streams/use-frame-rate.ts'
 import '../parts/markdown.css'
@@ -53,6 +54,7 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
   return (
     <StoryPage
       title="Long output"
+      code={code}
       lead={`${kilobytes} kB of this project’s own Markdown, a hundred times faster than a model`}
     >
       <PlotCard

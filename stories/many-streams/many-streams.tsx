@@ -1,4 +1,5 @@
 import { Profiler, useCallback, useRef, useState } from 'react'
+import code from '../../examples/jobs/three-models.tsx?raw'
 import { ActionButton } from '../parts/action-button.tsx'
 import { useAutoStart } from '../parts/use-auto-start.ts'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -37,6 +38,7 @@ export function ManyStreams({ count = 100 }: ManyStreamsProps) {
   return (
     <StoryPage
       title="Many streams"
+      code={code}
       lead={`${count} hooks, each streaming 50 tokens per second. “State per delta” sets publish: 'sync'`}
     >
       <div className="many-head">

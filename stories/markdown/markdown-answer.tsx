@@ -5,6 +5,7 @@ import {
   repairMarkdown,
   useTextBlocks,
 } from 'use-streaming-completion'
+import code from '../../examples/jobs/markdown.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
@@ -36,6 +37,7 @@ export function MarkdownAnswer({
   return (
     <StoryPage
       title="Markdown in blocks"
+      code={code}
       className="narrow"
       lead={
         <>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { isRunning, moderationGate, useStreamingCompletion } from 'use-streaming-completion'
+import code from '../../examples/jobs/moderation.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
@@ -33,6 +34,7 @@ export function Moderation({
   return (
     <StoryPage
       title="Moderation"
+      code={code}
       className="narrow"
       lead={
         <>

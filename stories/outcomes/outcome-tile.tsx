@@ -7,6 +7,7 @@ import {
 } from 'use-streaming-completion'
 import { z } from 'zod'
 import { useConnection } from '../connection/connection.tsx'
+import { CodeOnDemand } from '../parts/code-on-demand.tsx'
 import { statusWords } from '../parts/status-line.tsx'
 import { OtherHook } from './other-hook.tsx'
 import type { Outcome } from './outcomes.ts'
@@ -48,12 +49,11 @@ export function OutcomeTile({ outcome, orders, onEnd }: OutcomeTileProps) {
         {reasonOf(completion)}
       </p>
       <OtherHook outcome={outcome} orders={orders} />
-      <details>
-        <summary>Code</summary>
-        <pre tabIndex={0} role="group" aria-label={`Code for ${outcome.name}`}>
-          {outcome.code}
-        </pre>
-      </details>
+      <CodeOnDemand
+        className="outcome-code"
+        code={outcome.code}
+        title={`Code for ${outcome.name}`}
+      />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react'
+import code from '../../examples/jobs/outcomes.tsx?raw'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { OutcomeTile } from './outcome-tile.tsx'
@@ -16,6 +17,7 @@ export function Outcomes() {
   return (
     <StoryPage
       title="Outcomes"
+      code={code}
       lead="Every way a stream can end: what your user sees, compared with useCompletion of the AI SDK"
     >
       <div className="outcomes-head">
@@ -36,7 +38,7 @@ export function Outcomes() {
               : 'Ready'}
         </p>
       </div>
-      <main className="outcome-groups">
+      <div className="outcome-groups">
         {groups.map((group) => (
           <section key={group} aria-label={group}>
             <h2>{group}</h2>
@@ -49,7 +51,7 @@ export function Outcomes() {
             </div>
           </section>
         ))}
-      </main>
+      </div>
     </StoryPage>
   )
 }

@@ -6,7 +6,7 @@ import './code-card.css'
 interface CodeCardProps {
   code: string
   title?: string
-  language?: 'tsx' | 'ts' | 'sh'
+  language?: string
 }
 
 const rehypePlugins = [rehypeHighlight]
@@ -15,14 +15,14 @@ const rehypePlugins = [rehypeHighlight]
 export function CodeCard({ code, title = 'Code', language = 'tsx' }: CodeCardProps) {
   const text = code.trim()
   return (
-    <section className="card code-card" aria-label={title}>
-      <header>
-        <h2>{title}</h2>
+    <div className="card code-card" role="group" aria-label={title}>
+      <div className="code-head">
+        <p>{title}</p>
         <CopyButton text={text} />
-      </header>
-      <div className="code-text markdown" tabIndex={0} role="region" aria-label={`${title}: text`}>
+      </div>
+      <div className="code-text markdown" tabIndex={0} role="group" aria-label={`${title}: text`}>
         <Markdown rehypePlugins={rehypePlugins}>{`\`\`\`${language}\n${text}\n\`\`\``}</Markdown>
       </div>
-    </section>
+    </div>
   )
 }

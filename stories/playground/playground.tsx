@@ -46,10 +46,11 @@ export function Playground({ initialPrompt = '', initialApi = 'responses' }: Pla
   return (
     <StoryPage
       title="Playground"
+      code={undefined}
       className="playground"
       lead="Send a prompt and see everything that useStreamingCompletion reports"
     >
-      <main className="playground-panes">
+      <div className="playground-panes">
         <Answer
           completion={completion}
           recording={recording}
@@ -72,7 +73,7 @@ export function Playground({ initialPrompt = '', initialApi = 'responses' }: Pla
             void retry()
           }}
         />
-      </main>
+      </div>
     </StoryPage>
   )
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { isRunning, useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream, type ScriptedCompletion } from 'use-streaming-completion/testing'
+import code from '../../examples/jobs/reasoning.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
@@ -41,6 +42,7 @@ export function ReasoningAndRefusal({
   return (
     <StoryPage
       title="Reasoning and refusal"
+      code={code}
       className="narrow"
       lead={
         <>

@@ -5,6 +5,7 @@ import {
   useStreamingCompletion,
   type Checkpoint,
 } from 'use-streaming-completion'
+import code from '../../examples/jobs/resume.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
@@ -69,6 +70,7 @@ export function Resume({
   return (
     <StoryPage
       title="Resume after a cut"
+      code={code}
       className="narrow"
       lead={
         <>

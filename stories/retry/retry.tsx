@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { isRunning, useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream, httpFailure } from 'use-streaming-completion/testing'
+import code from '../../examples/jobs/retry.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
@@ -53,6 +54,7 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
   return (
     <StoryPage
       title="Abort and retry"
+      code={code}
       className="narrow"
       lead={
         <>

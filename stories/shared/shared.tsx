@@ -1,4 +1,5 @@
 import { isRunning, useCompletionState } from 'use-streaming-completion'
+import code from '../../examples/jobs/shared.tsx?raw'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
@@ -15,6 +16,7 @@ export function Shared({ prompt = 'Plan three days in Kyoto' }: SharedProps) {
   return (
     <StoryPage
       title="Shared completion"
+      code={code}
       className="narrow"
       lead={
         <>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { isRunning, useSmoothText, useStreamingCompletion } from 'use-streaming-completion'
 import { completionStream } from 'use-streaming-completion/testing'
+import code from '../../examples/jobs/typewriter.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
@@ -35,6 +36,7 @@ export function SmoothText({ burst = 48, silence = 350, maxDelay = 400 }: Smooth
   return (
     <StoryPage
       title="Smooth text"
+      code={code}
       lead={
         <>
           <code>useSmoothText</code> shows text that arrives in large chunks at an even pace, with a

@@ -1,4 +1,5 @@
 import { isRunning, useStreamingObject } from 'use-streaming-completion'
+import code from '../../examples/jobs/form-fill.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { ErrorPanel } from '../parts/error-panel.tsx'
@@ -28,6 +29,7 @@ export function StructuredOutput({
   return (
     <StoryPage
       title="Structured output"
+      code={code}
       className="narrow"
       lead={
         <>

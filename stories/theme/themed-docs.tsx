@@ -17,7 +17,7 @@ function chosenTheme(): unknown {
 }
 
 /** A docs page in the scheme that the toolbar chooses, as the stories have it. */
-export function ThemedDocs(props: PropsWithChildren<DocsContainerProps>) {
+export function ThemedDocs({ children, ...props }: PropsWithChildren<DocsContainerProps>) {
   const [choice, setChoice] = useState(chosenTheme)
   const [scheme, setScheme] = useState(() => schemeOf(choice))
 
@@ -39,5 +39,9 @@ export function ThemedDocs(props: PropsWithChildren<DocsContainerProps>) {
     return onSystemScheme(update)
   }, [choice])
 
-  return <DocsContainer {...props} theme={storybookThemes[scheme]} />
+  return (
+    <DocsContainer {...props} theme={storybookThemes[scheme]}>
+      <main>{children}</main>
+    </DocsContainer>
+  )
 }

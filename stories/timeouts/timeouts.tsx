@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { isRunning, useStreamingCompletion, type TimeoutName } from 'use-streaming-completion'
 import { completionStream, type ScriptedStream } from 'use-streaming-completion/testing'
+import code from '../../examples/jobs/timeouts.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import type { Fetch } from '../connection/fetch.ts'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
@@ -56,6 +57,7 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
   return (
     <StoryPage
       title="Timeouts"
+      code={code}
       className="narrow"
       lead={
         <>

@@ -1,4 +1,5 @@
 import { isRunning } from 'use-streaming-completion'
+import code from '../../examples/jobs/tools.tsx?raw'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { MarkdownText } from '../parts/markdown-text.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
@@ -29,6 +30,7 @@ export function ToolCalls({
   return (
     <StoryPage
       title="Tool calls"
+      code={code}
       className="narrow"
       lead="Arguments appear as they stream, the app runs the tools, and a second request returns the answer"
     >

@@ -2,16 +2,25 @@ import { createRoot } from 'react-dom/client'
 import type { ReactNode } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { Announced } from '../../examples/jobs/announcer.tsx'
 import { Chat } from '../../examples/jobs/chat.tsx'
+import { Inspected } from '../../examples/jobs/events.tsx'
 import { FormFill } from '../../examples/jobs/form-fill.tsx'
+import { LongAnswer } from '../../examples/jobs/long-answer.tsx'
 import { MarkdownAnswer } from '../../examples/jobs/markdown.tsx'
+import { Moderated } from '../../examples/jobs/moderation.tsx'
+import { OtherFormat } from '../../examples/jobs/other-format.tsx'
+import { Outcome } from '../../examples/jobs/outcomes.tsx'
+import { Reasoning } from '../../examples/jobs/reasoning.tsx'
 import { Retry } from '../../examples/jobs/retry.tsx'
 import { SavedChat } from '../../examples/jobs/saved.tsx'
+import { Shared } from '../../examples/jobs/shared.tsx'
 import { ThreeModels } from '../../examples/jobs/three-models.tsx'
+import { Impatient } from '../../examples/jobs/timeouts.tsx'
 import { Weather } from '../../examples/jobs/tools.tsx'
 import { Typewriter } from '../../examples/jobs/typewriter.tsx'
 import { Usage } from '../../examples/jobs/usage.tsx'
-import { completionStream, httpFailure, scriptedFetch } from '../../src/testing.ts'
+import { completionStream, httpFailure, recordedStream, scriptedFetch } from '../../src/testing.ts'
 
 /* The components of examples/jobs, as an app has them: only the network is played. */
 
@@ -115,7 +124,7 @@ test('usage, cost and speed', async () => {
 })
 
 test('an error with a retry', async () => {
-  show(<Retry />, [httpFailure(503), completionStream({ text: 'Better' })])
+  show(<Retry />, [httpFailure(400), completionStream({ text: 'Better' })])
   await click('Ask')
   await click(/Retry$/)
   await seen('Better')
@@ -137,4 +146,107 @@ test('saved to localStorage', async () => {
   show(<SavedChat />, chat('Never asked for'))
   await seen('Hello there')
   localStorage.removeItem('chat')
+})
+
+test('another format', async () => {
+  const event = (data: { type: string; [field: string]: unknown }) =>
+    `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`
+  const body = [
+    event({ type: 'message_start', message: { id: 'msg_1', role: 'assistant', content: [] } }),
+    event({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }),
+    event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hello' } }),
+    event({ type: 'content_block_stop', index: 0 }),
+    event({ type: 'message_delta', delta: { stop_reason: 'end_turn' } }),
+    event({ type: 'message_stop' }),
+  ]
+  show(<OtherFormat />, recordedStream(body.join('')))
+  await click('Ask')
+  await seen('Hello')
+})
+
+test('what to tell the user for each outcome', async () => {
+  show(<Outcome />, [
+    httpFailure(429, undefined, { 'retry-after': '2' }),
+    completionStream({ text: 'Half of it' }, { end: 'cut', stopAfter: 5 }),
+    completionStream({ text: 'Too long', finishReason: 'length' }, { format: 'openai-chat' }),
+    completionStream({ refusal: 'I would rather not.' }),
+  ])
+  await click('Ask')
+  await seen('Busy. Try again in 2 s.')
+  await click('Ask')
+  await seen('Connection lost.')
+  await click('Ask')
+  await seen('The answer reached the token limit.')
+  await click('Ask')
+  await seen('I would rather not.')
+})
+
+test('timeouts', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  show(<Impatient />, completionStream({ text: 'Half of it' }, { end: 'stall', stopAfter: 4 }))
+  await click('Ask')
+  await vi.advanceTimersByTimeAsync(20_000)
+  await seen('Limit reached: idle')
+})
+
+test('reasoning beside the text, and a refusal in its place', async () => {
+  const reasoned = completionStream({ reasoning: 'Compare the tenths.', text: '9.9 is larger.' })
+  show(<Reasoning />, [reasoned, completionStream({ refusal: 'I would rather not.' })])
+  await click('Ask')
+  await seen('9.9 is larger.')
+  const details = document.querySelector('details')
+  expect(details?.textContent).toContain('Compare the tenths.')
+  expect(details?.open).toBe(false)
+  await click('Ask')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('I would rather not.')
+})
+
+test('text that is checked before it is shown', async () => {
+  const answer = completionStream({ text: 'This is fine. This is contraband. So is this.' })
+  const play = scriptedFetch(answer)
+  const { fetch } = globalThis
+  onTestFinished(() => void (globalThis.fetch = fetch))
+  show(<Moderated />, answer)
+  globalThis.fetch = (url, init = {}) =>
+    url === '/api/moderation'
+      ? Promise.resolve(Response.json({ flagged: /contraband/.test(init.body as string) }))
+      : play(url, init)
+  await click('Ask')
+  await seen('This answer was stopped by moderation.')
+  await seen('This is fine.')
+  expect(document.body.textContent).not.toContain('contraband')
+})
+
+test('a completion that several components share', async () => {
+  show(<Shared />, completionStream({ text: 'Four words in all' }))
+  await click('Ask')
+  await seen('Four words in all')
+  await seen('4 words')
+})
+
+test('a long answer in groups of blocks', async () => {
+  const text = Array.from({ length: 120 }, (_, index) => `Paragraph ${index}.`).join('\n\n')
+  show(<LongAnswer />, completionStream({ text }))
+  await click('Write')
+  await expect.poll(() => document.querySelectorAll('section').length).toBe(3)
+  await seen('Paragraph 119.')
+})
+
+test('every event and the time to the first token', async () => {
+  const table = vi.spyOn(console, 'table').mockReturnValue()
+  onTestFinished(() => table.mockRestore())
+  show(<Inspected />, completionStream({ text: 'Hello' }, { delay: 5 }))
+  await click('Ask')
+  await seen(/^First token after \d+ ms$/)
+  await expect
+    .poll(() => (table.mock.calls[0]?.[0] as unknown[] | undefined)?.length)
+    .toBeGreaterThan(3)
+})
+
+test('an answer that is announced', async () => {
+  show(<Announced />, completionStream({ text: 'Hello' }))
+  await click('Ask')
+  await seen('Hello')
+  await expect.element(page.getByRole('status')).toHaveTextContent('The answer is complete.')
 })

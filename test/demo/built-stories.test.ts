@@ -1,27 +1,23 @@
-import { createRequire } from 'node:module'
 import { chromium } from 'playwright'
 import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { findBrowser, launchArgs } from '../../scripts/ensure-browser.mjs'
 import { serveFolder } from '../../scripts/serve-folder.mjs'
 import { serveDemo } from '../../stories/server/serve-demo.ts'
 import type { ServedDemo } from '../../stories/server/serve-demo.ts'
-import { buildStorybook } from './support/build-storybook.ts'
 
-let built: Awaited<ReturnType<typeof buildStorybook>>
+const built = inject('builtDemo')
 let browser: Browser
 let demo: ServedDemo
 let page: Page
 const complaints: string[] = []
 
 beforeAll(async () => {
-  built = await buildStorybook()
   browser = await chromium.launch({ ...(await findBrowser()), args: launchArgs })
 })
 
 afterAll(async () => {
   await browser.close()
-  await built.remove()
 })
 
 beforeEach(async () => {
@@ -266,83 +262,4 @@ describe('served as plain files', () => {
     await page.waitForTimeout(500)
     expect(await running.getByRole('status').textContent()).toBe('idle')
   })
-
-  test('every story starts by itself, with a Stop in sight', async () => {
-    await page.emulateMedia({ reducedMotion: 'no-preference' })
-    for (const { id, title } of await firstStories(files.url)) {
-      await page.goto(storyUrl(files.url, id))
-      const status = page.getByRole('status').first()
-      const stop = page.getByRole('button', { name: /^(Stop|Leave)/ }).first()
-      await expect
-        .poll(async () => `${await status.textContent()} ${await stop.isVisible()}`, {
-          ...busy,
-          message: title,
-        })
-        .toMatch(/^(?!Ready|idle).* true$/s)
-    }
-    expect(complaints).toEqual([])
-  })
-
-  test('every page passes axe, the stories in the dark and the docs in both schemes', async () => {
-    const docs = (await pagesOf(files.url)).filter(({ type }) => type === 'docs')
-    expect(docs.length).toBeGreaterThan(7)
-    const stories = await firstStories(files.url)
-    const visits = [
-      ...stories.map((story) => ({ ...story, theme: 'dark' })),
-      ...docs.flatMap((each) => ['light', 'dark'].map((theme) => ({ ...each, theme }))),
-    ]
-    for (const { id, title, type, theme } of visits) {
-      const query = `id=${id}&viewMode=${type}&args=speed:20&globals=theme:${theme}`
-      await page.goto(`${files.url}/iframe.html?${query}`)
-      await page.getByRole('heading', { level: 1 }).first().waitFor()
-      expect(await violationsOf(page), `${title}, ${theme}`).toEqual([])
-    }
-  })
 })
-
-interface Entry {
-  readonly id: string
-  readonly title: string
-  readonly type: 'story' | 'docs'
-}
-
-async function pagesOf(origin: string): Promise<Entry[]> {
-  const index = (await (await fetch(`${origin}/index.json`)).json()) as {
-    entries: Record<string, Entry>
-  }
-  return Object.values(index.entries)
-}
-
-/** The first story of each component. */
-async function firstStories(origin: string): Promise<Entry[]> {
-  const stories = (await pagesOf(origin)).filter(({ type }) => type === 'story')
-  const first = [...new Map(stories.reverse().map((story) => [story.title, story])).values()]
-  expect(first.length).toBeGreaterThan(15)
-  return first
-}
-
-/** What axe has to say about a page, with all of its rules but that of landmarks: a story is no page. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') })
-  return page.evaluate(async () => {
-    interface Found {
-      id: string
-      nodes: { html: string }[]
-    }
-    const { axe } = globalThis as unknown as {
-      axe: { run: (root: Element, options: object) => Promise<{ violations: Found[] }> }
-    }
-    // Storybook's own check of the page may be under way, and there is one at a time.
-    const run = async (): Promise<{ violations: Found[] }> => {
-      try {
-        return await axe.run(document.body, { rules: { region: { enabled: false } } })
-      } catch (error) {
-        if (!String(error).includes('already running')) throw error
-        await new Promise((resolve) => setTimeout(resolve, 100))
-        return run()
-      }
-    }
-    const { violations } = await run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  })
-}

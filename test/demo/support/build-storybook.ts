@@ -4,13 +4,22 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import type { TestProject } from 'vitest/node'
 
-/** Builds the static Storybook into a folder of its own. */
-export async function buildStorybook(): Promise<{
-  directory: string
-  remove: () => Promise<void>
-}> {
-  const directory = await mkdtemp(join(tmpdir(), 'playground-'))
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The static Storybook, in a folder of a folder: it may be served under a path too. */
+    builtDemo: { root: string; path: string; directory: string }
+  }
+}
+
+/** Builds the static Storybook into a folder of its own, for as long as the tests run. */
+export default async function buildStorybook({
+  provide,
+}: TestProject): Promise<() => Promise<void>> {
+  const root = await mkdtemp(join(tmpdir(), 'playground-'))
+  const path = 'some/path'
+  const directory = join(root, path)
   const manifest = createRequire(import.meta.url).resolve('storybook/package.json')
   const cli = join(dirname(manifest), 'dist/bin/dispatcher.js')
   // As from a shell: what the test runner puts into the environment would change the build.
@@ -28,5 +37,6 @@ export async function buildStorybook(): Promise<{
       cause: error,
     })
   }
-  return { directory, remove: () => rm(directory, { recursive: true, force: true }) }
+  provide('builtDemo', { root, path, directory })
+  return () => rm(root, { recursive: true, force: true })
 }

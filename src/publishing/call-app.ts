@@ -1,4 +1,4 @@
-/** Calls the app's code. What it throws is reported as an uncaught error, and stops nothing here. */
+/** Calls the app's code. An error that it throws is reported as uncaught and does not affect the run. */
 export function callApp<Args extends unknown[]>(
   callback: ((...args: Args) => void) | undefined,
   ...args: Args

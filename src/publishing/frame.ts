@@ -1,24 +1,24 @@
 import { callApp } from './call-app.ts'
 import { isBehind } from './time-slice.ts'
 
-/** How long to wait for a frame that is free before publishing without one, in milliseconds. */
+/** How long to wait for a frame before publishing without one, in milliseconds. */
 const framePatience = 250
 
-/** How often to publish in a hidden tab, in milliseconds; browsers clamp it further as they like. */
+/** How often to publish in a hidden tab, in milliseconds. Browsers may increase it. */
 const hiddenInterval = 100
 
-/** One queue for the whole page: all completions publish in the same frame, so React commits once. */
+/** One queue for the whole page. All completions publish in the same frame, so React commits once. */
 const jobs = new Set<() => void>()
 
 let cancelScheduled: (() => void) | undefined
 
-/** Runs a job in the next frame of the screen, or soon after where no frame comes. */
+/** Runs a job in the next animation frame, or soon after if there is none. */
 export function requestFrame(job: () => void): void {
   jobs.add(job)
   cancelScheduled ??= schedule()
 }
 
-/** Takes back a job that has not run yet. */
+/** Cancels a job that has not run yet. */
 export function cancelFrame(job: () => void): void {
   jobs.delete(job)
   if (jobs.size > 0) return
@@ -35,9 +35,9 @@ function runJobs() {
 }
 
 /**
- * Frames stop in hidden tabs, in frames scrolled out of view, and under some embedders without a
- * word, so a timer stands by each of them; whichever comes first takes the other back. That a tab is
- * hidden or shown meanwhile need not be listened for: the timer covers it.
+ * Animation frames stop in hidden tabs, in iframes scrolled out of view, and in some embedders without
+ * notice. So each frame has a timer as a fallback, and whichever fires first cancels the other. This
+ * also covers a tab that is hidden or shown in between.
  */
 function schedule(): () => void {
   const page = typeof document === 'undefined' ? undefined : document

@@ -2,10 +2,9 @@ import { cancelFrame, requestFrame } from './frame.ts'
 import { cancelTick, requestTick } from './tick.ts'
 
 /**
- * When subscribers are told: at most once a frame of the screen, after every event (`'sync'`, for
- * tests and for work off the page), or at most once in so many milliseconds, counted for all
- * completions of the page together. The first content and
- * every settled state are published at once, whatever this says.
+ * When subscribers are notified: at most once per animation frame, after every event (`'sync'`, for
+ * tests and work outside the page), or at most once per interval in milliseconds, which all completions
+ * of the page share. The first content and every settled state are always published immediately.
  */
 export type PublishMode = 'frame' | 'sync' | { every: number }
 
@@ -28,7 +27,7 @@ export function createPublisher(publish: () => void): Publisher {
     changed(mode) {
       if (mode === 'sync') flush()
       else if (mode === 'frame' || !(mode.every >= 0)) requestFrame(flush)
-      // A timer that is set for longer fires at once.
+      // A timer with a longer delay would fire immediately.
       else if (mode.every < 2 ** 31) requestTick(mode.every, flush)
     },
     flush,

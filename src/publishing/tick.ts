@@ -5,14 +5,14 @@ interface Interval {
   readonly timer: ReturnType<typeof setTimeout>
 }
 
-/** The intervals under way, by their length in milliseconds. */
+/** The current intervals, by their length in milliseconds. */
 const intervals = new Map<number, Interval>()
 
 /**
- * Runs a job at the end of the interval under way. All completions of the page with the same interval
- * share it, so that React commits once for all of them.
+ * Runs a job at the end of the current interval. All completions of the page with the same interval
+ * length share it, so that React commits once for all of them.
  *
- * @param every the interval's length in milliseconds
+ * @param every length of the interval in milliseconds
  */
 export function requestTick(every: number, job: () => void): void {
   let interval = intervals.get(every)
@@ -27,7 +27,7 @@ export function requestTick(every: number, job: () => void): void {
   interval.jobs.add(job)
 }
 
-/** Takes back a job that has not run yet. */
+/** Cancels a job that has not run yet. */
 export function cancelTick(job: () => void): void {
   for (const [every, { jobs, timer }] of intervals) {
     if (!jobs.delete(job) || jobs.size > 0) continue

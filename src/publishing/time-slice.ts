@@ -1,23 +1,23 @@
-/** How long the page's completions may work on end before input and painting get their turn, in ms. */
+/** How long the page's completions may work before yielding to input and painting, in milliseconds. */
 const sliceLength = 8
 
-/** How much of its time a burst is read for each part of it in which others, React first, have theirs. */
+/** How much longer a burst may be read than other work, such as React's, takes in between. */
 const readingShare = 2
 
-// Shared: the page has one main thread.
+// Shared, because the page has one main thread.
 let workedFrom = 0
 let worked = 0
 let debt = 0
 let turn: Promise<void> | undefined
 
-/** Something has arrived: what is done from now on counts as work. */
+/** Marks the arrival of data. Time from now on counts as work. */
 export function beginWork(now: number): void {
   workedFrom = now
 }
 
 /**
- * Called between pieces of work. Answers `undefined` while there is time left, else a promise of the
- * next turn of the main thread.
+ * Called between pieces of work. Returns `undefined` while there is time left, otherwise a promise for
+ * the next turn of the main thread.
  */
 export function pauseIfDue(): Promise<void> | undefined {
   const now = performance.now()
@@ -33,18 +33,18 @@ export function pauseIfDue(): Promise<void> | undefined {
 }
 
 /**
- * Whether a burst is being read and what was shown of it, or other work of the page, has taken more
- * than its share of the time since. Another publishing would only make all of it come later.
+ * Whether a burst is being read, and rendering or other work of the page has taken more than its share
+ * of the time since the last publish. Publishing again would only delay everything.
  */
 export function isBehind(): boolean {
   return turn !== undefined && debt > 0
 }
 
 /**
- * Resolves in a task of its own, and unlike a timer without the clamping of hidden tabs. Not by
- * `scheduler.yield`: what it resumes goes before the tasks in which React renders, and no text would
- * be shown until the burst is over. A message waits its turn behind React's. React Native has neither,
- * and a timer is as good there.
+ * Resolves in a new task. Unlike timers, it is not throttled in hidden tabs. `scheduler.yield` does not
+ * work here: its continuations run before the tasks in which React renders, so no text would appear
+ * until the end of the burst. A message is queued behind React's tasks. React Native has neither, and
+ * uses a timer.
  */
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {

@@ -10,7 +10,7 @@ import {
 import { isCompletionError } from '../errors/completion-error.ts'
 import type { RequestOptions } from './request-options.ts'
 
-/** Makes the request of one attempt. Rejects as `fetch` or the app's own functions do. */
+/** Sends the request of one attempt. Rejects with the errors of `fetch` and of the app's functions. */
 export async function sendRequest<Input>(
   options: RequestOptions<Input>,
   input: Input,
@@ -21,10 +21,10 @@ export async function sendRequest<Input>(
   if (target === undefined) throw appError(nothingToStart)
   const body = /^(get|head)$/i.test(method) ? undefined : await bodyOf(options, input)
   const headers = headersFrom((await valueOf(options, 'headers', input)) as HeadersInit | undefined)
-  // A fetch of the app's own need not look at its signal before it sends.
+  // The app's own fetch may ignore a signal that is already aborted.
   if (signal.aborted) throw new Error('Aborted before it was sent.')
   if (!headers.has('accept')) headers.set('accept', accept)
-  // A string may be anything, but the proxies that this is for take JSON.
+  // A string can be anything, but the intended proxies accept JSON.
   if (typeof body === 'string' && !headers.has('content-type')) {
     headers.set('content-type', 'application/json')
   }
@@ -36,24 +36,24 @@ export async function sendRequest<Input>(
     signal,
     ...(credentials ? { credentials } : {}),
     ...(body === undefined ? {} : { body }),
-    // Without it fetch refuses to send a stream.
+    // Without it, fetch rejects a stream as the body.
     ...(isReadableStream(body) ? { duplex: 'half' } : {}),
   })
   if (isNative) nativeResponses.add(response)
   return response
 }
 
-/** Not one that an app put in its place: bound functions and proxies have no name in their text. */
+/** Matches the source text of the browser's own fetch. Bound functions and proxies have no name in theirs. */
 const nativeFetch = /^(async )?function fetch\(.*\[native code\]/s
 
-/** The responses of the browser's own `fetch`. */
+/** Responses of the browser's own `fetch`. */
 const nativeResponses = /* @__PURE__ */ new WeakSet<object>()
 
 export function isNativeResponse(response: object): boolean {
   return nativeResponses.has(response)
 }
 
-/** The value of an option that may be a function of the input. */
+/** Resolves an option that may be a function of the input. */
 async function valueOf<Input>(
   options: RequestOptions<Input>,
   name: 'url' | 'headers' | 'body',
@@ -92,13 +92,13 @@ async function bodyOf<Input>(
   }
 }
 
-/** A body that `fetch` knows how to send and to label by itself. */
+/** Whether `fetch` can send the body and set its content type. */
 function isNativeBody(value: unknown): value is BodyInit {
   const { FormData, Blob, URLSearchParams, ReadableStream, ArrayBuffer } = globalThis
   return (
     ArrayBuffer.isView(value) ||
     [FormData, Blob, URLSearchParams, ReadableStream, ArrayBuffer].some(
-      // Not every environment with a fetch has all of them.
+      // Not every environment that has fetch has all of these.
       (type) => typeof type === 'function' && value instanceof type,
     )
   )

@@ -3,15 +3,15 @@ import { httpError } from '../errors/http.ts'
 import { createBodyReader, type BodyReader } from '../wire/body.ts'
 import { bodyOf } from './source-body.ts'
 
-/** How much of an error's body is read, in bytes. Providers' errors are a few hundred. */
+/** How much of an error body is read, in bytes. Providers' error bodies have a few hundred. */
 const bodyLimit = 65_536
 
 const streamed = { stream: true }
 
-/** How long the body may take to arrive, in milliseconds. What was read by then is used. */
+/** How long the body may take to arrive, in milliseconds. After that, the part received so far is used. */
 const bodyPatience = 5000
 
-/** The error for a response that is not ok. Reads its body, but not more of it than an error needs. */
+/** Returns the error for a response that is not ok. Reads a limited part of its body. */
 export async function responseError(
   response: Response,
   signal: AbortSignal,
@@ -24,7 +24,7 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
   try {
     reader = createBodyReader(bodyOf(response))
   } catch {
-    // React Native's fetch has already read the body. Other responses have none.
+    // React Native's fetch has already read the body. Other responses without a stream have no body.
     return (response.body as unknown) === undefined ? response.text().catch(() => '') : ''
   }
   const cancel = () => reader.cancel(signal.reason)
@@ -41,7 +41,7 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
       left -= piece.length
     }
   } catch {
-    // The status is reported even if the body cannot be read to its end.
+    // The status is reported even if the body cannot be read completely.
   }
   clearTimeout(timer)
   signal.removeEventListener('abort', cancel)
@@ -51,8 +51,8 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
 }
 
 /**
- * How long the server asks to wait, in milliseconds: `retry-after-ms`, or `Retry-After` in seconds or
- * as a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).
+ * How long the server asks the client to wait, in milliseconds: `retry-after-ms`, or `Retry-After` in seconds
+ * or as a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).
  */
 function retryAfterOf(headers: Headers): number | undefined {
   const exact = longestOf(headers.get('retry-after-ms'))
@@ -60,12 +60,12 @@ function retryAfterOf(headers: Headers): number | undefined {
   const value = headers.get('retry-after') ?? ''
   const seconds = longestOf(value)
   if (seconds !== undefined) return seconds * 1000
-  // `Date.parse` takes more than that for a date: `-1`, and `5, 5`.
+  // `Date.parse` also accepts `-1` and `5, 5` as dates.
   const date = /^[a-z]/i.test(value) ? Date.parse(value) : NaN
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now())
 }
 
-/** The longest of the waits in a header: each proxy on the way may have added its own. */
+/** The longest of the delays in a header: each proxy may have added its own. */
 function longestOf(value: string | null): number | undefined {
   if (!value || !/^\d[\d., ]*$/.test(value)) return undefined
   const longest = Math.max(...value.split(',').map(Number))

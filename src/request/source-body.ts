@@ -2,19 +2,19 @@ import { bodyAlreadyRead, missingBody, notAStream } from '../errors/protocol.ts'
 import { createBodyReader, isAsyncIterable, isReadableStream, type WireBody } from '../wire/body.ts'
 import type { CompletionSource } from './request-options.ts'
 
-/** Known by its shape: environments without a streaming `fetch` bring a `Response` of their own. */
+/** Recognised by its shape: environments without a streaming `fetch` have their own `Response` class. */
 export function isResponse(source: unknown): source is Response {
   return (
     typeof source === 'object' &&
     source !== null &&
     'headers' in source &&
     'status' in source &&
-    // React Native's has no body at all.
+    // React Native's Response has no `body`.
     ('body' in source || 'text' in source)
   )
 }
 
-/** The body to read. Throws a CompletionError of kind `protocol` where there is none. */
+/** Returns the body to read. Throws a CompletionError of kind `protocol` if there is none. */
 export function bodyOf(source: CompletionSource): WireBody {
   const body: unknown = isResponse(source) ? (source.body ?? undefined) : source
   if (isReadableStream(body) ? body.locked : isResponse(source) && source.bodyUsed) {
@@ -24,7 +24,7 @@ export function bodyOf(source: CompletionSource): WireBody {
   throw isResponse(source) ? missingBody(source.status) : notAStream(body)
 }
 
-/** A stream that came too late: nobody wants it any more. */
+/** Cancels a stream that arrived after its run ended. */
 export function discard(source: CompletionSource): void {
   const body = isResponse(source) ? source.body : source
   if (body) createBodyReader(body).cancel()

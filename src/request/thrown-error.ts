@@ -9,14 +9,14 @@ import { isErrorLike, safeCause } from '../errors/safe-cause.ts'
 import { sourceEndedEarly } from '../errors/truncated.ts'
 
 /**
- * The error for whatever opening or reading a stream threw. Browsers have no common words for a lost
- * connection, so everything that is not known to be something else is one.
+ * Returns the error for a value thrown while opening or reading a stream. Browsers use different
+ * messages for a lost connection, so any unrecognised error counts as one.
  */
 export function thrownError(thrown: unknown, phase: NetworkPhase): CompletionError {
   try {
     return errorOf(thrown, phase)
   } catch {
-    // What was thrown cannot be read.
+    // The thrown value cannot be inspected.
     return connectionFailed(phase, undefined)
   }
 }
@@ -43,8 +43,8 @@ function errorOf(thrown: unknown, phase: NetworkPhase): CompletionError {
 }
 
 /**
- * What the `.stream()` helpers of the `openai` package say of a stream without its proper end. Their
- * error has nothing else to know it by.
+ * The messages of the `openai` package's `.stream()` helpers for a stream without its end marker. These
+ * errors have no other distinguishing property.
  */
 const endedEarly = /^missing finish_reason for choice |^(request|stream) ended without /
 
@@ -54,7 +54,7 @@ interface ApiError extends Error {
   requestID?: string | null
 }
 
-/** An `APIError` of the `openai` package, known by its shape: the package is not imported here. */
+/** Recognises an `APIError` of the `openai` package by its shape: the package is not imported. */
 function isApiError(thrown: unknown): thrown is ApiError {
   if (!(thrown instanceof Error) || !('status' in thrown) || !('error' in thrown)) return false
   const { status, error } = thrown

@@ -5,31 +5,31 @@ import { createCompletion, type Completion } from './create-completion.ts'
 
 export interface CompletionRegistryOptions {
   /**
-   * How many completions to keep. Beyond it, those that do not run are forgotten, the least recently
-   * used first; a running one is never forgotten.
+   * How many completions to keep. Beyond that, the least recently used ones are removed. A running
+   * completion is never removed.
    *
    * @default 20
    */
   max?: number | undefined
 }
 
-/** Completions by key, which outlive the components that show them. */
+/** Completions by key that outlive the components that display them. */
 export interface CompletionRegistry {
   /**
-   * The completion of a key, made where there is none. Its options are those of the latest call, so
-   * it may be called in render: it starts nothing.
+   * Returns the completion of a key, or creates it. The options of the latest call apply. It starts
+   * nothing, so you can call it while rendering.
    */
   get: <Input = CompletionInput, State extends CompletionState = CompletionState>(
     key: string,
     options: CompletionOptions<Input, State>,
   ) => Completion<Input, State>
-  /** Forgets the completion of a key, and aborts what runs (`abortReason` is `'reset'`). */
+  /** Removes the completion of a key and aborts its run (`abortReason` is `'reset'`). */
   delete: (key: string) => void
 }
 
 /**
- * Makes a registry of completions that go on while no component shows them: an answer that the user
- * navigates away from, or whose tab of the app is hidden, is still there, live, when they come back.
+ * Creates a registry of completions that keep streaming while no component displays them. An answer that
+ * the user navigates away from is still live when they come back.
  *
  * @example
  * const answers = createCompletionRegistry()
@@ -40,10 +40,10 @@ export interface CompletionRegistry {
 export function createCompletionRegistry({
   max = 20,
 }: CompletionRegistryOptions = {}): CompletionRegistry {
-  // In the order of use: a map keeps the order in which its keys were set.
+  // Ordered by use: a map keeps the insertion order of its keys.
   const completions = new Map<string, Completion<never>>()
 
-  /** @param used the key that was asked for: the last one, never forgotten */
+  /** @param used the key of the current call, which is never removed */
   function forgetBefore(used: string) {
     for (const [key, completion] of completions) {
       if (completions.size <= max || key === used) return
@@ -56,7 +56,7 @@ export function createCompletionRegistry({
       key: string,
       options: CompletionOptions<Input, State>,
     ) {
-      // Whoever asks for a key again asks for the same kind of completion.
+      // All calls with the same key use the same type of completion.
       let completion = completions.get(key) as Completion<Input, State> | undefined
       if (completion) completion.setOptions(options)
       else completion = createCompletion(options)

@@ -12,58 +12,57 @@ import { callApp } from '../publishing/call-app.ts'
 import { sendRequest } from '../request/request.ts'
 import { Run } from '../run/run.ts'
 
-/** What `start` takes beside the input. */
+/** Options of `start`. */
 export interface StartOptions {
   /**
-   * A `checkpoint` of an earlier state, perhaps of an earlier page. Instead of sending the input, the
-   * run opens the URL of `resume` and reads that stream from its beginning: the text is whole again
-   * without having been stored. `retry` does the same again, unless the run was `complete` or the
-   * server refused it with an `http` error; then it sends the input. `null` is no checkpoint.
+   * A `checkpoint` of an earlier state, possibly from before a reload. Instead of sending the input,
+   * the run opens the URL of `resume` and replays that stream from its beginning, so the text does not
+   * have to be stored. `retry` replays it again, unless the run was `complete` or the server rejected it
+   * with an `http` error; then it sends the input. `null` means no checkpoint.
    */
   checkpoint?: Checkpoint | null | undefined
 }
 
-/** A completion's controls. They keep their identity for the life of the completion. */
+/** The controls of a completion. They keep their identity for its whole life. */
 export interface CompletionControls<
   Input = CompletionInput,
   State extends CompletionState = CompletionState,
 > {
   /**
-   * Starts a run, and aborts the one that is running, if any (its result is `aborted`, reason
-   * `'superseded'`).
+   * Starts a run. If another one is running, it is aborted first (`abortReason` is `'superseded'`).
    *
-   * @returns a promise of the settled state. It never rejects: a failure is a state too.
-   * @throws TypeError at once for a programmer's mistake: neither `url` nor `source`, an event as the
-   *   input (`onClick={start}`), an option that is not the object it should be
+   * @returns a promise for the settled state. It never rejects: failures are states.
+   * @throws TypeError immediately for a programming mistake: neither `url` nor `source`, an event as the
+   *   input (`onClick={start}`), or an option of the wrong type
    */
   start: (input: Input, options?: StartOptions) => Promise<Settled<State>>
   /**
-   * Closes the connection, keeps the text, settles as `aborted`. Does nothing if nothing runs.
+   * Closes the connection, keeps the text and settles as `aborted`. Does nothing if no run is active.
    *
-   * @param reason becomes `state.abortReason`. The event of an `onClick={abort}` counts as none.
+   * @param reason becomes `state.abortReason`. The event of `onClick={abort}` is ignored.
    * @default 'abort'
    */
   abort: (reason?: unknown) => void
   /**
-   * Starts the last input again, with the options of now. Resolves to the idle state, and sends
-   * nothing, if nothing was started since the beginning or the last `reset`.
+   * Starts a new run with the last input and the current options. If nothing was started yet, or since
+   * the last `reset`, it sends nothing and resolves to the idle state.
    */
   retry: () => Promise<Settled<State> | Idle<State>>
-  /** Aborts the run, if any, forgets the last input, and returns to `idle`. */
+  /** Aborts the run, if any, clears the last input, and returns to `idle`. */
   reset: () => void
 }
 
-/** A completion outside React: one run at a time, and a state to subscribe to. */
+/** A completion without React: one run at a time, and a state to subscribe to. */
 export interface Completion<
   Input = CompletionInput,
   State extends CompletionState = CompletionState,
 > extends CompletionControls<Input, State> {
-  /** The published state: immutable, and the same reference until the next publishing. */
+  /** The published state: immutable, and the same reference until the next state is published. */
   getState: () => State
   /**
-   * Calls a listener after every publishing.
+   * Calls a listener whenever a state is published.
    *
-   * @returns a function that ends it
+   * @returns a function that removes the listener
    */
   subscribe: (listener: () => void) => () => void
   /**
@@ -91,8 +90,8 @@ export const idleState: IdleState = {
 }
 
 /**
- * Makes a completion: the client under `useStreamingCompletion`, to share between components or to
- * use without React. It opens nothing until `start` is called.
+ * Creates a completion: the client behind `useStreamingCompletion`, to share between components or to
+ * use without React. It sends nothing until `start` is called.
  */
 export function createCompletion<
   Input = CompletionInput,
@@ -101,7 +100,7 @@ export function createCompletion<
   let options = guardOptions(initialOptions)
   const idle = idleState as Idle<State>
   let state: State = idle
-  /** The state that was published, without the text that is kept from the run before. */
+  /** The published state, without the text kept from the previous run. */
   let own = state
   let keptText = ''
   let active: Run<State> | undefined
@@ -117,15 +116,15 @@ export function createCompletion<
     own = next
     state = keptText ? { ...next, text: keptText } : next
     for (const subscription of [...subscriptions]) {
-      // A listener before it may have ended it.
+      // An earlier listener may have ended the run.
       if (subscriptions.has(subscription)) callApp(subscription.listener)
     }
   }
 
   /**
-   * Callbacks may start the next run. So those of a superseded run wait until the call that superseded
-   * it is over, and a second run that settles in one task waits for the next task: starts in callbacks
-   * neither nest nor keep the page from everything else.
+   * Callbacks may start the next run. Therefore the callbacks of a superseded run wait until the call
+   * that superseded it returns, and those of a second run that settles in the same task wait for the
+   * next task. Starts in callbacks neither nest nor block the page.
    */
   function callBack(result: Settled<State>, resolve: (result: Settled<State>) => void) {
     const call = () => {
@@ -142,12 +141,12 @@ export function createCompletion<
     else call()
   }
 
-  /** Cancels a run that lives on the server, where the option `resume` can. */
+  /** Cancels the run on the server, if the option `resume` says how. */
   function tellServer(result: Settled<State>, input: Input) {
     try {
       options.resume?.settle?.(options, input, result)
     } catch {
-      // An option that throws has failed the run already.
+      // An option that throws has already failed the run.
     }
   }
 
@@ -162,7 +161,7 @@ export function createCompletion<
       if (options.url === undefined && !options.source) throw new TypeError(nothingToStart)
       keeps = options.keepPreviousText ?? (checkpoint && state.abortReason === 'unmount')
     } catch (thrown) {
-      // The run meets what a getter throws again, and fails with it.
+      // The run calls the same getter again and fails with its error.
       if (!isCompletionError(thrown)) throw thrown
     }
     const started = { input, checkpoint }
@@ -186,7 +185,7 @@ export function createCompletion<
         onChange(urgent) {
           if (active !== run) return
           if (urgent) {
-            // The first content: from now on all that is shown is of this run.
+            // The first content: from now on, only text of this run is shown.
             keptText = ''
             publisher.flush()
           } else {
@@ -194,7 +193,7 @@ export function createCompletion<
           }
         },
         onSettle(result) {
-          // A run that was superseded or reset has a result, but the state is no longer its own.
+          // A run that was superseded or reset has a result, but no longer owns the state.
           if (active === run) {
             keptText = ''
             publisher.flush()
@@ -212,10 +211,10 @@ export function createCompletion<
     active = run
     keptText = keeps ? state.text : ''
     publisher.flush()
-    // Only now: the callbacks of the run before may start the next one.
+    // Not earlier: the callbacks of the previous run may start the next one.
     previous?.abort('superseded')
-    // A microtask later: a run that is aborted in the breath that started it sends nothing, so the
-    // effects that StrictMode runs twice make one request.
+    // In a microtask: a run that is aborted in the same tick sends nothing, so effects that StrictMode
+    // runs twice send one request.
     queueMicrotask(() => run.execute())
     return settled
   }
@@ -229,7 +228,7 @@ export function createCompletion<
     restore() {
       const checkpoint = options.resume?.restore?.()
       const mayRestore = state === idle || state.abortReason === 'unmount'
-      // After a reload there is no input to send: the run of the earlier page had it.
+      // After a reload, there is no input to send: it was lost with the previous page.
       return checkpoint && mayRestore ? start(last?.input as Input, { checkpoint }) : undefined
     },
     reset() {

@@ -5,19 +5,19 @@ import { guardOptions } from '../run/guard-options.ts'
 import { Run } from '../run/run.ts'
 
 export interface ReadCompletionOptions extends ReadOptions {
-  /** Aborts the reading; its reason becomes `abortReason`. */
+  /** Aborts reading. Its reason becomes `abortReason`. */
   signal?: AbortSignal | undefined
 }
 
 /**
- * A completion that is being read: iterate over it for its states, or await `result` alone. A slow
- * consumer gets the latest state, not every one. Leaving the loop early aborts the reading.
+ * A response that is being read: iterate over its states, or only await `result`. A slow consumer
+ * receives the latest state, not every state. Leaving the loop early aborts reading.
  */
 export interface CompletionReading extends AsyncIterable<RunningState | SettledState> {
-  /** The state in which the reading settled. Never rejects. */
+  /** The settled state. Never rejects. */
   readonly result: Promise<SettledState>
   /**
-   * Ends the reading, keeps what had arrived, settles as `aborted`. Does nothing once it has settled.
+   * Stops reading, keeps the text received so far, and settles as `aborted`. Does nothing once settled.
    *
    * @default 'abort'
    */
@@ -25,8 +25,8 @@ export interface CompletionReading extends AsyncIterable<RunningState | SettledS
 }
 
 /**
- * Reads one response, body, or async iterable of events to its end. Reading begins at once, whether
- * the states are consumed or not. A response that is not ok gives a state of kind `http`.
+ * Reads one response, body, or async iterable of events to its end. Reading begins immediately, whether
+ * or not the states are consumed. A response that is not ok settles as an error of kind `http`.
  *
  * @example
  * for await (const { text } of readCompletion(await fetch('/api/completion', init))) show(text)
@@ -58,7 +58,7 @@ export function readCompletion(
     run.abort(signal?.reason)
   }
 
-  // First: a source that nobody will read is taken all the same, to be cancelled.
+  // First, so that a source that will not be read is still cancelled.
   run.execute()
   if (signal?.aborted) abortWithSignal()
   else signal?.addEventListener('abort', abortWithSignal)

@@ -2,10 +2,10 @@ import type { ContentEvent } from '../formats/vocabulary/completion-event.ts'
 import type { Step } from '../run/stage.ts'
 import { lastSentenceEnd, mayEndSentence } from '../text/sentence-end.ts'
 
-/** A text without punctuation is not held back for ever; in UTF-16 code units. */
+/** The longest text without punctuation that is held back, in UTF-16 code units. */
 const longestSentence = 2000
 
-/** What waits to be checked, in the order in which it came, and how much of it makes whole sentences. */
+/** The events that wait for a check, in order, and how much of their text is whole sentences. */
 export class HeldText {
   readonly #every: 'sentence' | number
   readonly #steps: Step[] = []
@@ -32,7 +32,7 @@ export class HeldText {
   /** Takes out what is ready to be checked. */
   take(all: boolean): readonly Step[] {
     const length = all ? this.#text.length : this.#readyLength()
-    // Nothing is ready, and what does not grow the text comes with the text after it.
+    // Nothing is ready. Events that add no text are released with the text after them.
     if (length === 0 && this.#text !== '') return []
     const taken: Step[] = []
     let room = length
@@ -66,14 +66,14 @@ export class HeldText {
   }
 }
 
-/** The part of a step that fits into so much text, and what is left of it. */
+/** Splits a step into the part that fits into the given amount of text, and the rest. */
 function cutStep({ events }: Step, room: number) {
   const ready: ContentEvent[] = []
   for (const [index, event] of events.entries()) {
     const { length } = grownText(event)
     if (length > room) {
       const rest = events.slice(index + 1)
-      // Only what has a delta grows the text.
+      // Only events with a delta add text.
       const whole = event as Extract<ContentEvent, { delta: string }>
       if (room === 0) return { ready, rest: [whole, ...rest] }
       ready.push({ ...whole, delta: whole.delta.slice(0, room) })
@@ -89,7 +89,7 @@ function grownText(event: ContentEvent): string {
   return event.type === 'delta' || event.type === 'transcript' ? event.delta : ''
 }
 
-/** Whether a text is whole with it: a sentence will not go on, and the text may even be another one. */
+/** Whether the event ends its text: its last sentence does not continue. */
 function endsText({ type }: ContentEvent): boolean {
   return (
     type === 'done' || type === 'item-done' || type === 'item-removed' || type === 'output-done'

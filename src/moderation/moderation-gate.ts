@@ -8,7 +8,7 @@ import type { Stage, StageHost, StageSession, Step } from '../run/stage.ts'
 import { HeldText } from './held-text.ts'
 import { readableText, stringsIn } from './readable-text.ts'
 
-/** What a check is told besides the text. */
+/** The context of a check. */
 export interface ModerationCheckContext {
   /** Aborts with the run. Pass it on to what the check asks. */
   signal: AbortSignal
@@ -16,7 +16,7 @@ export interface ModerationCheckContext {
   final: boolean
 }
 
-/** What a check finds: whether the text is flagged, and if it is, why. */
+/** The result of a check: whether the text is flagged, and why. */
 export type ModerationDecision = boolean | { flagged: boolean; reason?: string | undefined }
 
 export interface ModerationGateOptions {
@@ -54,10 +54,10 @@ export interface ModerationGateOptions {
 }
 
 /**
- * Shows only text that a check has cleared: for the option `moderate`. Nothing else ever reaches a
- * state, a callback, or the page, and the reading goes on while a check runs. A flag closes the
+ * Shows only text that a check has cleared. Pass the result as the option `moderate`. No other text
+ * reaches a state, a callback or the page. Reading continues while a check runs. A flag closes the
  * connection and settles the run as an error of kind `moderation`; so does a check that fails. An abort
- * drops what was held back.
+ * discards the text that is held back.
  *
  * @example
  * useStreamingCompletion({
@@ -106,7 +106,7 @@ class Session implements StageSession {
   }
 
   end(_: CompletionContent, error?: CompletionError): Promise<void> {
-    // Its message may quote the stream, or be whatever the server wrote.
+    // Its message may quote the stream or come from the server.
     if (error && quotesServer.test(error.kind)) {
       const { message, code, type, param, body } = error
       this.#unread.push(...stringsIn([message, code, type, param, body]))
@@ -133,7 +133,7 @@ class Session implements StageSession {
       const shown = readableText(this.#fold.snapshot())
       const unread = this.#unread.filter((each) => !shown.includes(each))
       const text = [shown, ...unread].filter(Boolean).join('\n\n')
-      // The last check is told that it is the last, even where it sees nothing new.
+      // The last check runs with `final` even if there is no new text.
       if (text !== this.#cleared || (final && text !== '')) {
         const decision: unknown = await this.#options.check(text, { signal, final })
         const flagged = isFlagged(decision)
@@ -165,15 +165,15 @@ class Session implements StageSession {
   }
 }
 
-/** The kinds of errors whose fields are what the server wrote. */
+/** The kinds of errors whose fields contain text from the server. */
 const quotesServer = /^(http|api|protocol|app)$/
 
-/** Formats tell the identifiers of every event, those that it does not have too. */
+/** Formats report the identifiers of every event, including undefined ones. */
 function saysNothing({ type, ...said }: CompletionEvent): boolean {
   return type === 'metadata' && Object.values(said).every((value) => value === undefined)
 }
 
-/** @throws TypeError for what is no decision, so that a check that forgot to answer clears nothing */
+/** @throws TypeError if it is not a decision, so that a check without a return value clears nothing */
 function isFlagged(decision: unknown): boolean {
   const flagged =
     typeof decision === 'object' && decision !== null && 'flagged' in decision

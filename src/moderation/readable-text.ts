@@ -2,9 +2,9 @@ import type { ChoiceContent, CompletionContent } from '../completion/state.ts'
 import { arrayOf, isRecord, recordOf, textOf, type JsonRecord } from '../json/json-record.ts'
 
 /**
- * All that an answer holds so far, as it is shown: each channel whole, as its parts are joined in the
- * state, and then whatever else is in there, in the order of the output, a line between. What is left
- * out is on a list: names of fields that are known, and what cannot be read, such as identifiers.
+ * Returns all readable text of an answer so far: each channel as the state joins it, then all other
+ * strings in output order, one per line. Only listed fields are left out: known field names, and values
+ * that are not text, such as identifiers.
  */
 export function readableText(content: CompletionContent): string {
   const found: string[] = []
@@ -15,7 +15,7 @@ export function readableText(content: CompletionContent): string {
   return withUnescaped(found.filter((text) => text !== '').join('\n\n'))
 }
 
-/** All strings of a value that are not unreadable. */
+/** All readable strings of a value. */
 export function stringsIn(value: unknown): string[] {
   const found: string[] = []
   collect(value, found, false)
@@ -54,20 +54,20 @@ function collectChoice(choice: ChoiceContent, found: string[]) {
   found.push([...tokens].filter((token) => !choice.text.includes(token)).join(' '))
 }
 
-/** Fields whose values are for programs: identifiers, states, images, and what is encrypted anyway. */
+/** Fields whose values are not for people: identifiers, states, images, and encrypted data. */
 const unreadable =
   /^(type|id|.*_id|.*Id|status|role|phase|result|object|object_type|model|serviceTier|service_tier|system_fingerprint|obfuscation|rawFinishReason|finish_reason|bytes|.*_b64|.*_format|encrypted_content)$/
 
-/** What such a value looks like: one word, and no prose. */
+/** The shape of such a value: a single word. */
 const isCode = /^[\w+./:=@~-]*$/
 
-/** The names of items' fields, as the wire has them; any other name is text that somebody wrote. */
+/** The known field names of items. Any other name may be text from the model. */
 const fieldName =
   /^(type|id|status|role|phase|content|summary|text|refusal|annotations|name|arguments|input|output|outputs|action|actions|query|queries|sources?|url|uri|title|filename|index|results?|score|attributes|code|logs|tools?|error|message|commands?|stdout|stderr|outcome|env|user|x|y|button|keys|path|pattern|patch|operation|diff|approve|reason|size|quality|background|description|parameters|strict|namespace|detail|environment|image|responseId|model|serviceTier|rawFinishReason|[a-z]+(_[a-z\d]+)+)$/
 
-/** @param names whether the names of fields count, too */
+/** @param names whether to collect field names too */
 function collect(whole: unknown, found: string[], names = true) {
-  // No recursion: how deep it is nested is up to the server.
+  // No recursion, because the server controls the nesting depth.
   const left: unknown[] = [whole]
   while (left.length > 0) {
     const value = left.pop()
@@ -83,7 +83,7 @@ function collect(whole: unknown, found: string[], names = true) {
   }
 }
 
-/** JSON inside of a text is shown parsed as well: with its escapes, and without. */
+/** A text that is JSON is included twice: as it is, and parsed, without its escapes. */
 function withUnescaped(text: string): string {
   const plain = text
     .replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))

@@ -1,13 +1,13 @@
 import { warnOnce } from './warn-once.ts'
 
-/** How many connections browsers open to one origin over HTTP/1.1, all tabs together. */
+/** How many connections browsers open to one origin over HTTP/1.1, across all tabs. */
 const perOrigin = 6
 
 let open = 0
 
 /**
- * Warns of more streams at once than HTTP/1.1 has connections: no event and no timing tells a request
- * that waits for one from a server that takes its time.
+ * Warns about more simultaneous streams than HTTP/1.1 has connections. No event and no timing
+ * distinguishes a request that waits for a connection from a slow server.
  *
  * @param ended aborts when the stream is no longer read
  */
@@ -27,12 +27,12 @@ export function diagnoseConnections(ended: AbortSignal): void {
   }
 }
 
-/** And not a simulated page, whose `fetch` has no such bound. */
+/** Excludes simulated pages, whose `fetch` has no such limit. */
 function isBrowser(): boolean {
   return typeof document !== 'undefined' && String(globalThis.fetch).includes('[native code]')
 }
 
-/** The proxy mostly has the origin of the page. */
+/** Checks the page's own connection, because the proxy usually has the same origin. */
 function isMultiplexed(): boolean {
   const [page] = performance.getEntriesByType('navigation')
   const { nextHopProtocol = '' } = (page ?? {}) as Partial<PerformanceResourceTiming>

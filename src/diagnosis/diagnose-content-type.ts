@@ -10,7 +10,7 @@ const expected: Record<Framing, readonly [what: string, send: string, right: Reg
 /**
  * Warns about a stream whose content type does not match its framing.
  *
- * @param contentType `null` where the response has none, `undefined` where there is no response
+ * @param contentType `null` if the response has none, `undefined` if there is no response
  */
 export function diagnoseContentType(
   contentType: string | null | undefined,

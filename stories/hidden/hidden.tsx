@@ -5,6 +5,7 @@ import {
   useCompletionState,
   type SettledState,
 } from 'use-streaming-completion'
+import code from '../../examples/jobs/activity.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
@@ -47,6 +48,7 @@ export function Hidden({ prompt = 'Plan three days in Kyoto' }: HiddenProps) {
   return (
     <StoryPage
       title="Hidden by Activity"
+      code={code}
       lead={
         <>
           Hiding a component with <code>{'<Activity>'}</code> ends the run that it owns. A

@@ -147,7 +147,7 @@ export const TabsOfAPrompt: Story = {
     const events = page.canvas.getByRole<HTMLSelectElement>('listbox')
     await waitFor(() => expect(events.options.length).toBeGreaterThan(10), patience)
     await userEvent.keyboard('{ArrowRight}')
-    await expect(page.canvas.getByRole('region', { name: 'answer.tsx: text' })).toHaveTextContent(
+    await expect(page.canvas.getByRole('group', { name: 'answer.tsx: text' })).toHaveTextContent(
       'input: "Please refuse this request"',
     )
     await expect(page.start).toBeVisible()

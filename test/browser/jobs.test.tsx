@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import type { ReactNode } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { Tabs } from '../../examples/jobs/activity.tsx'
 import { Announced } from '../../examples/jobs/announcer.tsx'
 import { Chat } from '../../examples/jobs/chat.tsx'
 import { Inspected } from '../../examples/jobs/events.tsx'
@@ -249,4 +250,15 @@ test('an answer that is announced', async () => {
   await click('Ask')
   await seen('Hello')
   await expect.element(page.getByRole('status')).toHaveTextContent('The answer is complete.')
+})
+
+test('an answer that streams on while Activity hides it', async () => {
+  show(<Tabs />, completionStream({ text: 'Once upon a time' }, { delay: 30 }))
+  await click('Start')
+  await seen(/^Once/)
+  await click('Hide')
+  await expect.element(page.getByText(/^Once/)).not.toBeVisible()
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await click('Show')
+  await seen('Once upon a time')
 })

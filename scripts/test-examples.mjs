@@ -15,6 +15,7 @@ import { chromium } from 'playwright'
 import { ensureBrowser, launchArgs } from './ensure-browser.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { startServer } from './hosts/start-server.mjs'
+import { testChat } from './hosts/test-chat.mjs'
 import { buildIfStale } from './package/build-if-stale.mjs'
 import { packInto } from './package/pack-into.mjs'
 
@@ -30,7 +31,7 @@ function check(holds, name, found) {
 }
 
 /** The upstream of the demo, as a module of its own. */
-async function startUpstream() {
+async function startUpstream(speed) {
   const outfile = join(root, 'node_modules/.cache', `upstream-${process.pid}.mjs`)
   await build({
     entryPoints: [join(root, 'stories/server/upstream/upstream.ts')],
@@ -42,7 +43,7 @@ async function startUpstream() {
   })
   const module = await import(pathToFileURL(outfile).href)
   await rm(outfile)
-  const upstream = await module.startUpstream({ apiKey: 'sk-example', speed: 6 })
+  const upstream = await module.startUpstream({ apiKey: 'sk-example', speed })
   closing.push(() => upstream.close())
   return upstream
 }
@@ -215,7 +216,7 @@ const proxies = {
 async function main() {
   await buildIfStale(root, join(root, 'dist/core.js'))
   const core = await import(pathToFileURL(join(root, 'dist/core.js')).href)
-  const upstream = await startUpstream()
+  const upstream = await startUpstream(6)
   const env = {
     OPENAI_API_KEY: 'sk-example',
     OPENAI_BASE_URL: upstream.baseURL,
@@ -235,11 +236,11 @@ async function main() {
     const url = await start(command, args, { cwd, env })
     await testProxy(name, url, upstream, core)
   }
-  if (!['jest', 'next', 'vite'].some(isAsked)) return
+  if (!['jest', 'next', 'vite', 'chat'].some(isAsked)) return
 
   const tarball = join(work, await packInto(work))
   if (isAsked('jest')) testJest(await installApp('jest', tarball))
-  if (!isAsked('next') && !isAsked('vite')) return
+  if (!['next', 'vite', 'chat'].some(isAsked)) return
   const browser = await chromium.launch({ ...(await ensureBrowser()), args: launchArgs })
   closing.push(() => browser.close())
   if (isAsked('vite')) {
@@ -251,6 +252,33 @@ async function main() {
     const url = 'http://127.0.0.1:4179/'
     await start(process.execPath, args, { cwd: folder, env: { PROXY: proxy }, url })
     await testPage('vite', url, upstream, browser)
+  }
+  if (isAsked('chat')) {
+    const folder = await installApp('chat', tarball)
+    // Slow enough to do something in mid-answer.
+    const upstream = await startUpstream(3)
+    const vite = join(folder, 'node_modules/vite/bin/vite.js')
+    run(`"${process.execPath}" "${vite}" build`, folder)
+    const server = {
+      // A port of its own, to come back to.
+      port: '4182',
+      async start() {
+        const cwd = join(root, 'examples/chat')
+        const started = await startServer(process.execPath, ['server.mjs'], {
+          cwd,
+          env: { ...env, OPENAI_BASE_URL: upstream.baseURL, PORT: server.port },
+        })
+        server.stop = started.stop
+      },
+      stop() {},
+    }
+    await server.start()
+    closing.push(() => server.stop())
+    const args = [vite, 'preview', '--port', '4183', '--host', '127.0.0.1']
+    const url = 'http://127.0.0.1:4183/'
+    const PROXY = `http://127.0.0.1:${server.port}`
+    await start(process.execPath, args, { cwd: folder, env: { PROXY }, url })
+    await testChat({ url, browser, upstream, server, check })
   }
   if (isAsked('next')) {
     const folder = await installApp('next', tarball)

@@ -1,0 +1,22 @@
+/** The server beside this file: `npm run server` */
+const target = process.env.PROXY ?? 'http://localhost:3000'
+
+const proxy = {
+  '/api': {
+    target,
+    // Vite leaves the response open when the server's connection breaks: the page would wait for ever.
+    configure(server) {
+      server.on('proxyRes', (answer, request, response) => {
+        answer.on('close', () => {
+          if (!answer.complete) response.destroy()
+        })
+      })
+    },
+  },
+}
+
+export default {
+  oxc: { jsx: { runtime: 'automatic' } },
+  server: { proxy },
+  preview: { proxy },
+}

@@ -1,8 +1,10 @@
-import { useStreamingCompletion } from '../../src/index.ts'
-import type { UseAnswer } from '../page/contestant.ts'
+import { useStreamingCompletion, type PublishMode } from '../../src/index.ts'
+import type { ShownAnswer, UseAnswer } from '../page/contestant.ts'
 
-export const useAnswer: UseAnswer = (url) => {
-  const { text, status, start } = useStreamingCompletion({ url })
+export const useAnswer: UseAnswer = (url) => useOurs(url, 'frame')
+
+export function useOurs(url: string, publish: PublishMode): ShownAnswer {
+  const { text, status, start } = useStreamingCompletion({ url, publish })
   return {
     text,
     finished: status === 'complete' || status === 'error' || status === 'aborted',

@@ -53,3 +53,14 @@ function costBetween(growth: readonly GrowthPoint[], from: number, to: number) {
   if (!begin || !end || end.commits <= begin.commits) return undefined
   return (end.mainThread - begin.mainThread) / (end.commits - begin.commits)
 }
+
+/** Main-thread time for each update shown, in the first and in the last tenth of the text. */
+export const perUpdateInFirstTenth = ({ growth }: Sample) => costBetween(growth, 0, 0.1)
+export const perUpdateInLastTenth = ({ growth }: Sample) => costBetween(growth, 0.9, 1)
+
+/** The same without layout and style, which are the browser's. */
+export const ownInFirstTenth = ({ growth }: Sample) => costBetween(withoutLayoutOf(growth), 0, 0.1)
+export const ownInLastTenth = ({ growth }: Sample) => costBetween(withoutLayoutOf(growth), 0.9, 1)
+
+const withoutLayoutOf = (growth: readonly GrowthPoint[]) =>
+  growth.map((point) => ({ ...point, mainThread: point.mainThread - point.layout }))

@@ -49,7 +49,8 @@ export async function measure(
     const growth: GrowthPoint[] = []
     let during = 0
     if (scenario === 'typing') void typeUntil(inspector, isOver)
-    if (scenario === 'ends') void watchGrowth(page, count, growth, isOver)
+    if (scenario === 'ends' || scenario === 'division')
+      void watchGrowth(page, count, growth, isOver)
     if (scenario === 'navigation') {
       await sleep(1000)
       during = await page.evaluate<number>('bench.navigate()')
@@ -175,20 +176,20 @@ async function typeUntil(inspector: Session, isOver: () => boolean) {
 
 async function watchGrowth(
   page: BenchPageHandle,
-  count: () => Promise<{ task: number }>,
+  count: () => Promise<{ task: number; layout: number }>,
   growth: GrowthPoint[],
   isOver: () => boolean,
 ) {
   try {
     while (!isOver()) {
       // Asked together, so that the page does nothing in between.
-      const [{ task }, seen] = await Promise.all([
+      const [{ task, layout }, seen] = await Promise.all([
         count(),
-        page.evaluate<Omit<GrowthPoint, 'mainThread'>>(
+        page.evaluate<Omit<GrowthPoint, 'mainThread' | 'layout'>>(
           '({ progress: bench.progress(), commits: bench.commits() })',
         ),
       ])
-      growth.push({ ...seen, mainThread: task })
+      growth.push({ ...seen, mainThread: task, layout })
       await sleep(100)
     }
   } catch {

@@ -25,5 +25,7 @@ export interface GrowthPoint {
   /** The part of the text that is shown, of 1. */
   progress: number
   mainThread: number
+  /** The part of it that went into layout and style. */
+  layout: number
   commits: number
 }

@@ -2,8 +2,10 @@ import {
   aiSdk,
   aiSdkThrottled,
   ours,
+  oursEvery,
   peer,
   tanstack,
+  xSdk,
   type ContestantName,
   type Entry,
 } from '../workloads/workload.ts'
@@ -27,6 +29,7 @@ const peers = [
   aiSdk,
   aiSdkThrottled,
   tanstack,
+  xSdk,
 ]
 
 const views = ['blocks', 'pre'] as const
@@ -77,7 +80,7 @@ export function judge(
       const floor = median('burst-100k', peer('floor', format), figures.withoutLayout)
       atMost(
         `${run}: main thread without layout, beside the floor's`,
-        1.25,
+        0.9,
         ratio(median('burst-100k', entry, figures.withoutLayout), floor),
       )
       atMost(
@@ -135,6 +138,37 @@ export function judge(
     '',
   )
 
+  for (const [name, what, limit] of [
+    ['paced-2000', '2,000 tokens/s', 0.35],
+    ['hooks-20', '20 hooks at 100 tokens/s', 0.5],
+  ] as const) {
+    atMost(
+      `${what}, \`every: 50\`, blocks: main thread, beside the AI SDK's with \`throttle: 50\``,
+      limit,
+      ratio(
+        median(name, oursEvery, figures.mainThread),
+        median(name, aiSdkThrottled, figures.mainThread),
+      ),
+    )
+  }
+  atMost(
+    '20 hooks at 100 tokens/s, `every: 50`, blocks: React commits of the page in 5 s',
+    115,
+    median('hooks-20', oursEvery, figures.commits),
+    '',
+  )
+  for (const { workload } of results.filter(({ workload }) => workload.scenario === 'division')) {
+    const divided = lookUp(results, workload.name, ours('markdown-parts'))
+    atMost(
+      `${workload.title}: an update in its last tenth, beside one in its first`,
+      1.5,
+      ratio(
+        divided?.figure(figures.perUpdateInLastTenth)?.median,
+        divided?.figure(figures.perUpdateInFirstTenth)?.median,
+      ),
+    )
+  }
+
   const rendered = lookUp(results, 'markdown', ours('markdown-blocks'))
   const perUpdate = rendered?.figure(figures.perUpdate)?.median
   atMost(
@@ -186,7 +220,7 @@ export function judge(
     )
   }
 
-  atMost('the hook with all it pulls in, min + gzip', 8, thousands(sizes.get('ours')), ' kB')
+  atMost('the hook with all it pulls in, min + gzip', 17.5, thousands(sizes.get('ours')), ' kB')
   const heap = results.find(({ workload }) => workload.name === 'heap')
   const retained = median('heap', ours('pre'), figures.retained)
   atMost('heap retained after a 1 MB answer, beside its text', 3, ratio(retained, heap?.textLength))

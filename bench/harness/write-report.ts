@@ -71,11 +71,20 @@ const columns: Record<Scenario, readonly Column[]> = {
     { title: 'frames > 33 ms', figure: figures.slowFrames },
     { title: 'commits', figure: figures.commits },
   ],
+  division: [
+    { title: 'an update in the first tenth, ms', figure: figures.perUpdateInFirstTenth },
+    { title: 'in the last tenth', figure: figures.perUpdateInLastTenth },
+    { title: 'without layout: first', figure: figures.ownInFirstTenth },
+    { title: 'last', figure: figures.ownInLastTenth },
+    ...time,
+    { title: 'commits', figure: figures.commits },
+  ],
 }
 
 /** What each contestant is called in the tables. */
 const labels: Record<ContestantName, string> = {
   ours: 'this package',
+  'ours-every': 'this package, `publish: { every: 50 }`',
   floor: 'floor: parser, `JSON.parse`, one write at the end',
   naive: 'naive hook: state per delta',
   'own-frame': 'hook with a frame of its own',
@@ -84,6 +93,7 @@ const labels: Record<ContestantName, string> = {
   'ai-sdk': 'AI SDK `useCompletion`',
   'ai-sdk-throttled': 'AI SDK `useCompletion`, `throttle: 50`',
   tanstack: 'TanStack AI `useChat`',
+  'x-sdk': 'ant-design x-sdk `useXChat`',
 }
 
 const viewLabels = {
@@ -91,6 +101,7 @@ const viewLabels = {
   blocks: '`useTextBlocks`',
   markdown: 'Markdown, whole',
   'markdown-blocks': 'Markdown, `useTextBlocks`',
+  'markdown-parts': 'Markdown, `containerParts`',
 }
 
 export function writeReport({

@@ -1,5 +1,6 @@
 /**
- * Measures reading a stream that arrives all at once, in Node, by CPU time. Run by `npm run bench:read`,
+ * Measures reading a stream that arrives all at once, in Node, by CPU time. Run by `npm run bench:read`
+ * (`-- --quick` reads fewer deltas, fewer times),
  * which builds first; writes RESULTS.md beside it. What it measures against is installed if it cannot
  * be found.
  */
@@ -39,8 +40,9 @@ const { wireBody } = await cached('wire-format')
 const { textOf } = await cached('answer')
 const { contestants } = await import('./contestants.mjs')
 
-const rounds = 5
-const answer = { kind: 'prose', deltas: 100_000 }
+const isQuick = process.argv.includes('--quick')
+const rounds = isQuick ? 3 : 5
+const answer = { kind: 'prose', deltas: isQuick ? 30_000 : 100_000 }
 /** What `fetch` hands over of a burst at a time, in bytes. */
 const chunkLength = 65_536
 
@@ -100,9 +102,9 @@ const verdict = own
   .join(', ')
 const report = `# Reading a burst in Node
 
-100,000 deltas of prose, all at once, in chunks of 64 KiB: CPU time of the process, median of ${rounds}. The floor
+${answer.deltas.toLocaleString('en')} deltas of prose, all at once, in chunks of 64 KiB: CPU time of the process, median of ${rounds}. The floor
 is eventsource-parser ${dependencies['eventsource-parser']}, \`JSON.parse\` and concatenation; openai is ${dependencies.openai}, ai is ${dependencies.ai}. Node
-${process.version}, ${cpus()[0]?.model.trim()}. Written by \`npm run bench:read\`; compare ratios, not milliseconds.
+${process.version}, ${cpus()[0]?.model.trim()}. Written by \`npm run bench:read${isQuick ? ' -- --quick' : ''}\`; compare ratios, not milliseconds.
 
 Goal: at most ${goal} × the floor on both OpenAI wires. This run: ${verdict}.
 

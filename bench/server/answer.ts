@@ -1,7 +1,8 @@
+import { longBlock, type BlockKind } from './long-block.ts'
 import { markdownDocument } from './markdown-document.ts'
 import { randomNumbers } from './random-numbers.ts'
 
-export type AnswerKind = 'prose' | 'markdown'
+export type AnswerKind = 'prose' | 'markdown' | BlockKind
 
 /** The answer that a stream spells out, the same in every run of the benchmark. */
 export interface Answer {
@@ -25,7 +26,12 @@ export function deltasOf({ kind, deltas }: Answer): readonly string[] {
   const key = `${kind} ${deltas}`
   let pieces = memory.get(key)
   if (!pieces) {
-    pieces = kind === 'prose' ? prose(deltas) : markdown(deltas)
+    pieces =
+      kind === 'prose'
+        ? prose(deltas)
+        : kind === 'markdown'
+          ? markdown(deltas)
+          : block(kind, deltas)
     memory.set(key, pieces)
   }
   return pieces
@@ -61,6 +67,12 @@ function markdown(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) =>
     text.slice(position, (position += index >= from && index < to ? middle : edge)),
   )
+}
+
+/** As a model's tokens, all of it. */
+function block(kind: BlockKind, count: number): readonly string[] {
+  const text = longBlock(kind, count * 4)
+  return Array.from({ length: count }, (_, index) => text.slice(index * 4, index * 4 + 4))
 }
 
 /** The deltas of a paced answer that are sent at once, so that its end can be watched soon. */

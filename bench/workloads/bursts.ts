@@ -1,4 +1,4 @@
-import { aiSdk, aiSdkThrottled, ours, peer, tanstack, type Workload } from './workload.ts'
+import { aiSdk, aiSdkThrottled, ours, peer, tanstack, xSdk, type Workload } from './workload.ts'
 
 /** The whole answer at once, as from a cache or after a stalled network. */
 export function bursts(quick: boolean): readonly Workload[] {
@@ -10,7 +10,14 @@ export function bursts(quick: boolean): readonly Workload[] {
     peer('floor', 'chat'),
     peer('openai', 'chat'),
   ]
-  const others = [peer('own-frame'), peer('fetch-event-source'), aiSdk, aiSdkThrottled, tanstack]
+  const others = [
+    peer('own-frame'),
+    peer('fetch-event-source'),
+    aiSdk,
+    aiSdkThrottled,
+    tanstack,
+    xSdk,
+  ]
   return [
     {
       ...burst,

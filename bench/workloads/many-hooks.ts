@@ -1,4 +1,4 @@
-import { aiSdk, aiSdkThrottled, ours, peer, type Workload } from './workload.ts'
+import { aiSdk, aiSdkThrottled, ours, oursEvery, peer, type Workload } from './workload.ts'
 
 /** Many streams on one page, as when models are compared or agents work side by side. */
 export function manyHooks(quick: boolean): readonly Workload[] {
@@ -9,7 +9,7 @@ export function manyHooks(quick: boolean): readonly Workload[] {
     rate: 100,
     cap: 20_000,
   } as const
-  const few = [ours('blocks'), ours('pre'), peer('naive'), aiSdkThrottled]
+  const few = [ours('blocks'), ours('pre'), oursEvery, peer('naive'), aiSdkThrottled]
   return [
     {
       ...hooks,
@@ -17,7 +17,7 @@ export function manyHooks(quick: boolean): readonly Workload[] {
       title: `20 hooks at 100 tokens/s for ${seconds} s`,
       streams: 20,
       entries: quick
-        ? [ours('blocks'), peer('naive'), aiSdkThrottled]
+        ? [ours('blocks'), oursEvery, peer('naive'), aiSdkThrottled]
         : [...few, peer('own-frame'), peer('openai'), aiSdk],
       quickRepeats: 1,
     },

@@ -1,4 +1,13 @@
-import { aiSdk, aiSdkThrottled, ours, peer, tanstack, type Workload } from './workload.ts'
+import {
+  aiSdk,
+  aiSdkThrottled,
+  ours,
+  oursEvery,
+  peer,
+  tanstack,
+  xSdk,
+  type Workload,
+} from './workload.ts'
 
 /** One stream at the speed of a model, and at that of the fastest. */
 export function paced(quick: boolean): readonly Workload[] {
@@ -21,10 +30,11 @@ export function paced(quick: boolean): readonly Workload[] {
       answer: { kind: 'prose', deltas: 2000 * seconds },
       rate: 2000,
       entries: quick
-        ? [ours('blocks'), peer('naive'), aiSdkThrottled]
+        ? [ours('blocks'), oursEvery, peer('naive'), aiSdkThrottled]
         : [
             ours('blocks'),
             ours('pre'),
+            oursEvery,
             peer('floor'),
             peer('naive'),
             peer('own-frame'),
@@ -32,6 +42,7 @@ export function paced(quick: boolean): readonly Workload[] {
             aiSdk,
             aiSdkThrottled,
             tanstack,
+            xSdk,
           ],
       quickRepeats: 1,
     },

@@ -3,6 +3,7 @@ import type { WireFormat } from '../server/wire-format.ts'
 
 export type ContestantName =
   | 'ours'
+  | 'ours-every'
   | 'floor'
   | 'naive'
   | 'own-frame'
@@ -11,8 +12,9 @@ export type ContestantName =
   | 'ai-sdk'
   | 'ai-sdk-throttled'
   | 'tanstack'
+  | 'x-sdk'
 
-export type ViewName = 'pre' | 'blocks' | 'markdown' | 'markdown-blocks'
+export type ViewName = 'pre' | 'blocks' | 'markdown' | 'markdown-blocks' | 'markdown-parts'
 
 /** A contestant as it takes part in a workload. */
 export interface Entry {
@@ -22,7 +24,7 @@ export interface Entry {
 }
 
 /** What is done to the page beside streaming, and measured. */
-export type Scenario = 'stream' | 'tasks' | 'typing' | 'navigation' | 'heap' | 'ends'
+export type Scenario = 'stream' | 'tasks' | 'typing' | 'navigation' | 'heap' | 'ends' | 'division'
 
 export interface Workload {
   name: string
@@ -48,6 +50,9 @@ export const ours = (view: ViewName, format: WireFormat = 'responses'): Entry =>
   format,
 })
 
+/** With `publish: { every: 50 }`, to compare with what others throttle at that. */
+export const oursEvery: Entry = { contestant: 'ours-every', view: 'blocks', format: 'responses' }
+
 export const peer = (contestant: ContestantName, format: WireFormat = 'responses'): Entry => ({
   contestant,
   view: 'pre',
@@ -57,3 +62,4 @@ export const peer = (contestant: ContestantName, format: WireFormat = 'responses
 export const aiSdk = peer('ai-sdk', 'ai-sdk')
 export const aiSdkThrottled = peer('ai-sdk-throttled', 'ai-sdk')
 export const tanstack = peer('tanstack', 'ag-ui')
+export const xSdk = peer('x-sdk', 'chat')

@@ -81,7 +81,7 @@ export class CompletionFold {
     // The first alone shows nothing new; from the second on there is one choice more to show.
     this.changed ||= this.#choices.size > 0
     const choice = new ChoiceBuilder(index)
-    this.#choices.add(index, choice)
+    this.#choices.set(index, choice)
     return choice
   }
 

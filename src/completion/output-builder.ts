@@ -6,7 +6,7 @@ import { releaseStringPieces } from './release-string-pieces.ts'
 import { isOpen, needsStatus, withShape } from './item-shape.ts'
 import { matchItems } from './match-items.ts'
 import { keepIdentity, merge } from './merge.ts'
-import { openAt, SparseList } from './sparse-list.ts'
+import { SparseList } from './sparse-list.ts'
 import type { OutputItem } from './output-item.ts'
 import { isOwnCall, isWholeCall } from './tool-calls.ts'
 
@@ -19,8 +19,8 @@ export type OutputEvent = Exclude<
 /** One item of the output. */
 interface Slot {
   value: JsonRecord
-  /** The numbers of its parts, by the name of their list; a part's number need not be its position. */
-  parts: Partial<Record<string, number[]>>
+  /** Its parts by their numbers, which need not be their positions, by the name of their list. */
+  parts: Partial<Record<string, SparseList<JsonRecord>>>
 }
 
 /** The object that holds a channel's string, and the name of its field. */
@@ -45,11 +45,14 @@ export class OutputBuilder {
   #items = new SparseList<Slot>()
   /** Objects made since the last snapshot: only these may be written to. */
   readonly #fresh = new Set<object>()
+  /** How to put the parts in their order that have changed since, by their list. */
+  readonly #unordered = new Map<object, () => void>()
   #cursor: Cursor | undefined
   #content = emptyOutput
 
   snapshot(): OutputContent {
     if (!this.changed) return this.#content
+    this.#order()
     const items = this.#items.values().map((slot) => slot.value as unknown as OutputItem)
     this.#content = deriveChannels(items, this.#content)
     this.#fresh.clear()
@@ -111,6 +114,7 @@ export class OutputBuilder {
    * without the end of its arguments or of the run: it must not look ready to run.
    */
   close(proper: boolean, whole: boolean): void {
+    this.#order()
     // React keeps the state before the one that it shows, so what was shown last stays in memory too.
     releaseStringPieces(this.#content.output, 4)
     for (const slot of this.#items.values()) {
@@ -161,6 +165,7 @@ export class OutputBuilder {
   /** Makes the authoritative output of what was built. An empty output takes nothing back. */
   #replaceAll(items: readonly JsonRecord[]) {
     if (items.length === 0) return
+    this.#order()
     const values = this.#items.values()
     const matches = matchItems(values, items)
     const slots = items.map((item) => {
@@ -169,8 +174,7 @@ export class OutputBuilder {
       return slot
     })
     this.changed ||= keepIdentity(values, slots) === slots
-    this.#items = new SparseList()
-    for (const [position, slot] of slots.entries()) this.#items.add(position, slot)
+    this.#items = new SparseList(slots)
     this.textLength = slots.reduce((sum, slot) => sum + textLengthOf(slot.value), 0)
   }
 
@@ -182,6 +186,7 @@ export class OutputBuilder {
 
   /** Both sides of a merge and what comes of it have the shape that the type of the item promises. */
   #merge(slot: Slot, value: JsonRecord, partial: boolean) {
+    this.#order()
     this.#set(slot, withShape(merge(slot.value, withShape(value), partial)))
   }
 
@@ -195,6 +200,7 @@ export class OutputBuilder {
   }
 
   #remove(item: number) {
+    this.#order()
     const slot = this.#items.remove(item)
     if (!slot) return
     this.textLength -= textLengthOf(slot.value)
@@ -206,7 +212,7 @@ export class OutputBuilder {
     this.changed = true
     this.textLength += textLengthOf(value)
     const slot: Slot = { value, parts: {} }
-    this.#items.add(item, slot)
+    this.#items.set(item, slot)
     return slot
   }
 
@@ -239,18 +245,24 @@ export class OutputBuilder {
       this.#items.get(place) ?? this.#open(place, withShape({ type, status: 'in_progress' }))
     let holder = (slot.value = this.#writable(slot.value))
     if (list) {
-      const before = holder[list]
-      const parts = this.#writable(Array.isArray(before) ? (before as JsonRecord[]) : [])
-      holder[list] = parts
-      const numbers = (slot.parts[list] ??= parts.map((_, position) => position))
-      const position = openAt(numbers, parts, part, () => {
-        this.changed = true
-        return { type: partType, ...(channel === 'output_text' && { annotations: [] }) }
-      })
-      parts[position] = holder = this.#writable(parts[position] as JsonRecord)
+      const { value } = slot
+      const parts = (slot.parts[list] ??= new SparseList(arrayOf(value[list]) as JsonRecord[]))
+      const known = parts.get(part)
+      this.changed ||= !known
+      holder = this.#writable(
+        known ?? { type: partType, ...(channel === 'output_text' && { annotations: [] }) },
+      )
+      parts.set(part, holder)
+      this.#unordered.set(parts, () => (value[list] = parts.values()))
     }
     if (typeof holder[field] !== 'string') holder[field] = ''
     return (this.#cursor = { channel, item, part, holder, field })
+  }
+
+  /** Once for all parts that have come, as their numbers may descend. */
+  #order() {
+    for (const order of this.#unordered.values()) order()
+    this.#unordered.clear()
   }
 
   #writable<T extends object>(value: T): T {

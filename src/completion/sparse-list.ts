@@ -4,13 +4,17 @@ export class SparseList<T> {
   #largest = -Infinity
   #isSorted = true
 
+  /** @param values those of the numbers from 0 on */
+  constructor(values: readonly T[] = []) {
+    values.forEach((value, number) => this.set(number, value))
+  }
+
   get(number: number): T | undefined {
     return this.#byNumber.get(number)
   }
 
-  /** @param number one that the list does not have yet */
-  add(number: number, value: T): void {
-    this.#isSorted &&= number > this.#largest
+  set(number: number, value: T): void {
+    this.#isSorted &&= number > this.#largest || this.#byNumber.has(number)
     this.#largest = Math.max(this.#largest, number)
     this.#byNumber.set(number, value)
   }
@@ -32,29 +36,4 @@ export class SparseList<T> {
     this.#isSorted = true
     return [...this.#byNumber.values()]
   }
-}
-
-/** How many of the numbers, which are in ascending order, are less than `bound`. */
-function countBelow(ascending: readonly number[], bound: number): number {
-  let low = 0
-  let high = ascending.length
-  // The end first: numbers are added there nearly always.
-  for (let middle = high - 1; low < high; middle = (low + high) >>> 1) {
-    if ((ascending[middle] as number) < bound) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/**
- * The position of a number among others, which are in ascending order, and of its value among theirs;
- * opened where there is none.
- */
-export function openAt<T>(numbers: number[], values: T[], number: number, open: () => T): number {
-  const position = countBelow(numbers, number)
-  if (numbers[position] !== number) {
-    numbers.splice(position, 0, number)
-    values.splice(position, 0, open())
-  }
-  return position
 }

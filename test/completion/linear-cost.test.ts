@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { foldingChat, foldingResponses } from '../support/folding.ts'
 import { costOfWhole, linear } from '../support/cost-of-whole.ts'
-import { functionCall, itemDone } from '../support/responses-items.ts'
+import { functionCall, itemDone, summaryDelta } from '../support/responses-items.ts'
 import { chatChunk, completed, textDelta } from '../support/wire-text.ts'
 
 describe('the whole costs about as much as its eighths', { timeout: 60_000 }, () => {
@@ -48,6 +48,19 @@ describe('the whole costs about as much as its eighths', { timeout: 60_000 }, ()
       const { toolCalls } = snapshot()
       expect(toolCalls).toHaveLength(size)
       expect(toolCalls[1]!.id).toBe('1')
+    })
+    expect(cost).toBeLessThan(linear(8))
+  })
+
+  test.each<[string, (part: number) => object]>([
+    ['a text', (part) => textDelta('a', 0, part)],
+    ['a summary', (part) => summaryDelta('a', 0, part)],
+  ])('parts of %s in descending order', async (_, delta) => {
+    const cost = await costOfWhole(64000, 8, (size) => {
+      const { read, snapshot } = foldingResponses()
+      for (let part = size; part-- > 0;) read(delta(part))
+      const { text, reasoning } = snapshot()
+      expect((text + reasoning).replaceAll('\n\n', '')).toHaveLength(size)
     })
     expect(cost).toBeLessThan(linear(8))
   })

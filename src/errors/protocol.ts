@@ -92,15 +92,12 @@ export function missingEvents(number: number, last: number | undefined): Complet
 }
 
 /** The position of the resumed stream relative to the processed events is unknown. */
-export function unplacedEvents(
-  problem: 'anonymous' | 'renumbered' | 'repeated' | 'foreign',
-): CompletionError {
+export function unplacedEvents(problem: 'anonymous' | 'renumbered' | 'foreign'): CompletionError {
   return protocolError(`The resumed stream cannot be continued: ${placeProblems[problem]}.`)
 }
 
 const placeProblems = {
   anonymous: 'its events lack the sequence numbers or ids of the earlier events',
-  repeated: 'it begins anew, under other ids',
-  renumbered: 'it reuses earlier sequence numbers or ids for different events',
+  renumbered: 'its sequence numbers or ids do not match the earlier events',
   foreign: 'it belongs to a different response',
 }

@@ -55,7 +55,7 @@ function fingerprintOf({ json, data }: WireEvent, number: number | undefined): n
     ? `${textOf(type)} ${textOf(delta)}`
     : data.replace(/"obfuscation":"[^"]*"/, '')
   let hash = 0
-  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  for (let at = 0; at < text.length; at++) hash = (hash * 31 + text.charCodeAt(at)) | 0
   return hash
 }
 
@@ -160,7 +160,7 @@ export class ResumeTracker implements ResumeSession {
     if (connection === this.#connection) return false
     if (connection === undefined) {
       if (this.#stands === 'nowhere' && fingerprint === this.#opening) {
-        throw unplacedEvents('repeated')
+        throw unplacedEvents('renumbered')
       }
       return this.#isReopened && number !== undefined && number <= (this.#sequenceNumber ?? -1)
     }

@@ -54,6 +54,11 @@ const config: StorybookConfig = {
       optimizeDeps: {
         include: [
           '@ai-sdk/react',
+          'hast-util-to-jsx-runtime',
+          'highlight.js/lib/languages/bash',
+          'highlight.js/lib/languages/typescript',
+          'highlight.js/lib/languages/xml',
+          'lowlight',
           'react-markdown',
           'rehype-highlight',
           'remark-gfm',

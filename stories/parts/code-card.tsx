@@ -1,15 +1,13 @@
-import Markdown from 'react-markdown'
-import rehypeHighlight from 'rehype-highlight'
 import { CopyButton } from './copy-button.tsx'
+import { HighlightedCode } from './highlighted-code.tsx'
 import './code-card.css'
+import './markdown.css'
 
 interface CodeCardProps {
   code: string
   title?: string
   language?: string
 }
-
-const rehypePlugins = [rehypeHighlight]
 
 /** Code to read and to copy. */
 export function CodeCard({ code, title = 'Code', language = 'tsx' }: CodeCardProps) {
@@ -21,7 +19,9 @@ export function CodeCard({ code, title = 'Code', language = 'tsx' }: CodeCardPro
         <CopyButton text={text} />
       </div>
       <div className="code-text markdown" tabIndex={0} role="group" aria-label={`${title}: text`}>
-        <Markdown rehypePlugins={rehypePlugins}>{`\`\`\`${language}\n${text}\n\`\`\``}</Markdown>
+        <pre>
+          <HighlightedCode code={text} language={language} />
+        </pre>
       </div>
     </div>
   )

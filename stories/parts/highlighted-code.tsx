@@ -1,0 +1,26 @@
+import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
+import bash from 'highlight.js/lib/languages/bash'
+import typescript from 'highlight.js/lib/languages/typescript'
+import xml from 'highlight.js/lib/languages/xml'
+import { createLowlight } from 'lowlight'
+import { memo } from 'react'
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
+
+// The languages of this project's own examples: a page need not load forty.
+const lowlight = createLowlight({ bash, typescript, xml })
+lowlight.registerAlias({ bash: ['sh'], typescript: ['js', 'jsx', 'ts', 'tsx'], xml: ['html'] })
+
+interface HighlightedCodeProps {
+  code: string
+  language: string
+}
+
+/** Code in colours, for `pre`. A language that is not known has none. */
+export const HighlightedCode = memo(function HighlightedCode({
+  code,
+  language,
+}: HighlightedCodeProps) {
+  if (!lowlight.registered(language)) return <code>{code}</code>
+  const tree = lowlight.highlight(language, code)
+  return <code className="hljs">{toJsxRuntime(tree, { Fragment, jsx, jsxs })}</code>
+})

@@ -24,6 +24,9 @@ export function createScan(
   // A lone CR ends a line of Markdown, but is a space to CSS.
   const lineEnd = isMarkdown ? /\r\n?|\n/g : /\n/g
   const blocks: TextBlock[] = []
+  /** The settled blocks as they are shown while the text grows, with definitions that may still come. */
+  const shown: TextBlock[] = []
+  const provisional: string[] = []
   /** Of each piece that the references count: its block, and its part of that. */
   const pieces: [block: number, part: number][] = []
   const references = createLinkReferences(carry)
@@ -48,12 +51,21 @@ export function createScan(
     const [index, partIndex] = pieces[piece] ?? [0, 0]
     const block = blocks[index]
     if (!block) return
-    const prepend = <T extends TextPart>(to: T): T => ({ ...to, text: definitions + to.text })
-    const carried = block.container && {
-      ...block.container,
-      parts: block.container.parts.map((each, at) => (at === partIndex ? prepend(each) : each)),
-    }
-    blocks[index] = { ...prepend(block), ...(carried && { container: carried }) }
+    const prepend = (to: string) => definitions + to
+    blocks[index] = rewrite(block, prepend, (to, at) => (at === partIndex ? prepend(to) : to))
+    show(index, blocks[index])
+  }
+
+  function show(index: number, block: TextBlock) {
+    const added = provisional[index] ?? ''
+    // If a label has several definitions, the first one applies: the real one, once it is there.
+    shown[index] = added === '' ? block : rewrite(block, (to) => to + added)
+  }
+
+  /** The definitions of references that have none yet, as `repair` adds them to a live block. */
+  function provisionalOf({ text }: TextBlock): string {
+    if (!text.includes('][')) return ''
+    return /(?:\n\n\[[^[\]]+\]: #)+$/.exec(repair(text.trimEnd()))?.[0] ?? ''
   }
 
   /** Takes in the last piece of the text: the definitions that it needs, and its source. */
@@ -101,7 +113,10 @@ export function createScan(
 
   function settle(text: string, end: number) {
     const [definitions, source] = settlePiece(text, end)
-    blocks.push(tailBlock(copy(text, tail, part), definitions, source, container, true))
+    const block = tailBlock(copy(text, tail, part), definitions, source, container, true)
+    const index = blocks.push(block) - 1
+    if (isMarkdown && container?.shape?.tag !== 'pre') provisional[index] = provisionalOf(block)
+    show(index, block)
     tail = part = end
     isBlank = isAfterBlank = true
     open = [nothing]
@@ -168,8 +183,8 @@ export function createScan(
     }
     if (ended && isDivisible && tail < text.length) settle(text, text.length)
     if (!isDivisible) return [{ key: 0, text: ended ? text : repair(text), settled: ended }]
-    if (tail === text.length) return [...blocks]
-    return [...blocks, ...liveBlocks(text, current)]
+    if (ended) return [...blocks]
+    return tail === text.length ? [...shown] : [...shown, ...liveBlocks(text, current)]
   }
 
   /** Ends parts within the last line, as far as it was read. */
@@ -197,6 +212,18 @@ export function createScan(
     const rest = { key: line, text: needs + repair(text.slice(line)), settled: false }
     return [tailBlock(before, needs, text.slice(part, line), container, false), rest]
   }
+}
+
+/** A block whose text and parts are written anew. */
+function rewrite(
+  block: TextBlock,
+  change: (text: string) => string,
+  changePart: (text: string, index: number) => string = change,
+): TextBlock {
+  const { container } = block
+  const parts = container?.parts.map((part, at) => ({ ...part, text: changePart(part.text, at) }))
+  const text = change(block.text)
+  return { ...block, text, ...(container && parts && { container: { ...container, parts } }) }
 }
 
 /**

@@ -26,6 +26,7 @@ export interface TextSplitterOptions {
  * do the settled blocks for the text up to the tail, and the tail as well, but that a reference
  * definition in the tail does not reach the settled blocks yet. A settled block changes only if
  * - a reference definition that it uses comes later: it gets a copy of it;
+ * - `repair` shows a reference in it as a link, and the text ends without its definition;
  * - the text has footnotes, or a definition in doubt that another block uses (in a quote or a list,
  *   or over several lines): the whole text is one live block from there on.
  * Element tags that are left open over a blank line (`<details>`) count as text, as in a parser.

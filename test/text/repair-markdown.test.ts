@@ -107,3 +107,46 @@ test('repairs the live block alone, and its last part alone', () => {
   expect(parts.at(-1)?.text).toMatch(/- \*\*last\*\*$/)
   expect(split(`A **b\n\n${list}- **last`, true).at(-1)?.text).toBe(`${list}- **last`)
 })
+
+describe('a settled block with a reference whose definition has not arrived', () => {
+  const block = 'See [the book][knuth], it is **good.\n\n'
+  const shown = (blocks: readonly { text: string }[]) => renderText(blocks[0]!.text).text
+
+  test.each([undefined, containerParts])(
+    'shows it as a link until the text has ended',
+    (divide) => {
+      const split = createTextSplitter({ repair: repairMarkdown, divide })
+      const first = split(`${block}More`)
+      expect(first[0]!.settled).toBe(true)
+      expect(shown(first)).toBe('Seethebook,itis**good.')
+      // While nothing of it changes, it is the same object.
+      expect(split(`${block}More text`)[0]).toBe(first[0])
+      expect(shown(split(`${block}More text`, true))).toBe('See[thebook][knuth],itis**good.')
+    },
+  )
+
+  test('gets the definition when it arrives, and keeps it to the end', () => {
+    const split = createTextSplitter({ repair: repairMarkdown })
+    const text = `${block}More\n\n[knuth]: https://example.com/knuth\n`
+    split(`${block}More`)
+    expect(shown(split(`${text}\nmore`))).toBe('Seethebook,itis**good.')
+    const ended = split(`${text}\nmore`, true)
+    expect(shown(ended)).toBe('Seethebook,itis**good.')
+    expect(ended[0]!.text).toMatch(/^\[knuth\]: https:\/\/example.com\/knuth\s+See/)
+    expect(ended[0]!.text.endsWith(block)).toBe(true)
+  })
+
+  test('shows its brackets without repair', () => {
+    expect(shown(createTextSplitter()(`${block}More`))).toBe('See[thebook][knuth],itis**good.')
+  })
+})
+
+test('the blocks of an answer with reference links only grow', () => {
+  const [answer] = answers.filter(({ text }) => text.includes(']['))
+  const { wrong } = measureGrowth(answer!.text, (prefix) =>
+    createTextSplitter({ repair: repairMarkdown })(prefix)
+      .map(({ text }) => text)
+      .join('\n\n'),
+  )
+  expect(wrong).toEqual([])
+})

@@ -13,6 +13,7 @@ export default tseslint.config(
       'findings',
       'scripts/newcomer/app',
       'bench/contestants',
+      'bench/conversation/*.{ts,tsx}',
       'test/typescript',
       '.changeset',
     ],

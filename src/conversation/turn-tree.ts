@@ -65,8 +65,11 @@ export class TurnTree<Input> {
   update(id: string, fields: object): void {
     const node = this.#nodes.get(id)
     if (!node) return
-    node.turn = { ...node.turn, ...fields }
-    this.#path = undefined
+    const turn = (node.turn = { ...node.turn, ...fields })
+    // A token costs the same in a long conversation: only that place of the path is another.
+    const at = this.#path?.findLastIndex((each) => each.id === id) ?? -1
+    if (this.#path && at >= 0)
+      this.#path = [...this.#path.slice(0, at), turn, ...this.#path.slice(at + 1)]
   }
 
   /** The turns that are shown, from the first to the last. */

@@ -15,7 +15,7 @@ export function CallResult({ result }: { result: ToolResult }) {
   return (
     <details className="chat-call" data-status={status}>
       <summary>
-        <code>{name}</code> <span>{words[status]}</span>
+        <code>{name}</code> <span>{words[status]}</span> <code>{JSON.stringify(input)}</code>
       </summary>
       <pre tabIndex={0}>{JSON.stringify(input, null, 2)}</pre>
       {output !== undefined && <pre tabIndex={0}>{JSON.stringify(output, null, 2)}</pre>}

@@ -21,6 +21,7 @@ export const ChatTurn = memo(function ChatTurn({
 }: Controls & { turn: Turn<UserInput> }) {
   return (
     <li className={`chat-turn chat-${turn.role}`}>
+      <span className="hidden-words">{turn.role === 'user' ? 'You:' : 'The model:'}</span>
       {turn.role === 'user' ? (
         <Question turn={turn} {...controls} />
       ) : (
@@ -81,9 +82,12 @@ function Answer({ turn, regenerate, select }: Controls & { turn: AssistantTurn }
         <MarkdownText text={turn.text} ended={!running} />
         <Refusal text={turn.refusal} />
       </div>
-      {turn.results.map((result, index) => (
-        <CallResult key={`${result.id} ${index}`} result={result} />
-      ))}
+      {turn.results.map((result, index) =>
+        // A card below asks for those that wait.
+        result.status === 'approval' ? null : (
+          <CallResult key={`${result.id} ${index}`} result={result} />
+        ),
+      )}
       <OutcomeNotice completion={turn} />
       {!running && !isStep && (
         <div className="chat-tools">

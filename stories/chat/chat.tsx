@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useCompletionAnnouncer } from 'use-streaming-completion'
 import {
   defineTools,
@@ -13,6 +13,7 @@ import { useEscape } from '../parts/use-escape.ts'
 import { ApprovalCard } from './approval-card.tsx'
 import { ChatComposer } from './chat-composer.tsx'
 import { ChatTurn } from './chat-turn.tsx'
+import { useFollowEnd } from './use-follow-end.ts'
 import './chat.css'
 
 const tools = defineTools({
@@ -58,10 +59,8 @@ export function Chat({ storageKey, canLookUp = false }: ChatProps) {
     if (storageKey !== undefined) sessionStorage.setItem(storageKey, JSON.stringify(toJSON()))
   }, [storageKey, status, toJSON])
   useEscape(isBusy, stop)
-  const end = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' })
-  }, [turns.length, approvals])
+  const asked = `${turns.length} ${approvals.length} ${queue.length}`
+  const list = useFollowEnd<HTMLElement>(turns, asked)
 
   return (
     <StoryPage
@@ -74,7 +73,7 @@ export function Chat({ storageKey, canLookUp = false }: ChatProps) {
         </>
       }
     >
-      <section className="card chat" data-status={status} aria-label="Conversation">
+      <section ref={list} className="card chat" data-status={status} aria-label="Conversation">
         <ChatAnnouncer turns={turns} />
         <ol className="chat-turns" aria-label="Turns">
           {turns.map((turn) => (
@@ -108,7 +107,6 @@ export function Chat({ storageKey, canLookUp = false }: ChatProps) {
             ))}
           </ul>
         )}
-        <div ref={end} />
       </section>
       <ChatComposer
         isBusy={isBusy}

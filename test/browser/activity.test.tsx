@@ -1,4 +1,4 @@
-import { Activity, StrictMode, useEffect, type ReactNode } from 'react'
+import { Activity, StrictMode, useLayoutEffect, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, onTestFinished, test } from 'vitest'
 import {
@@ -45,7 +45,7 @@ function renderPage(render: (isHidden: boolean) => ReactNode) {
 }
 
 function Answer({ completion, onShown }: { completion: Shown; onShown: (shown: Shown) => void }) {
-  useEffect(() => onShown(completion))
+  useLayoutEffect(() => onShown(completion))
   return (
     <p>
       {completion.status}: {completion.text}

@@ -82,7 +82,7 @@ test('a hook inside closes its connection when it is hidden, and shows its text 
 
   page.painted.length = 0
   page.show()
-  await expect.poll(page.text).toBe('aborted: Half')
+  await expect.poll(() => page.painted.at(-1)).toBe('aborted: Half')
   // Never a frame with the state of before.
   expect(page.painted.filter(Boolean)).toEqual(['aborted: Half'])
 })
@@ -153,7 +153,7 @@ test.each(['useCompletion above', 'createCompletionRegistry'])(
 
     page.painted.length = 0
     page.show()
-    await expect.poll(page.text).toBe('complete: One two three')
+    await expect.poll(() => page.painted.at(-1)).toBe('complete: One two three')
     expect(page.painted.filter(Boolean)).toEqual(['complete: One two three'])
   },
 )

@@ -6,6 +6,7 @@ export default defineConfig({
     core: 'src/core.ts',
     conversation: 'src/conversation.ts',
     testing: 'src/testing.ts',
+    lean: 'src/lean.ts',
   },
   format: 'esm',
   target: 'es2022',

@@ -251,6 +251,7 @@ export default defineConfig(({ mode }) => ({
       'use-streaming-completion/core': pathOf('src/core.ts'),
       'use-streaming-completion/conversation': pathOf('src/conversation.ts'),
       'use-streaming-completion/testing': pathOf('src/testing.ts'),
+      'use-streaming-completion/lean': pathOf('src/lean.ts'),
       'use-streaming-completion': pathOf('src/index.ts'),
     },
   },

@@ -1,33 +1,56 @@
 /**
- * Draws the size of the hook, as size-limit measures it, for the README; with --check it fails where the
- * drawn one is out of date by more than a tenth of a kilobyte.
+ * Writes the sizes that size-limit measures: the hook's as a badge and into the comparison of the README,
+ * and what each feature adds into docs/size.md. With --check it writes nothing, and fails where the badge
+ * is out of date by more than a tenth of a kilobyte.
  *
  *     node scripts/size-badge.mjs [--check]
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { format } from 'prettier'
 
-const file = new URL('../docs/size.svg', import.meta.url)
+const root = new URL('..', import.meta.url)
+const badge = new URL('docs/size.svg', root)
 const json = execFileSync('npm', ['exec', '--', 'size-limit', '--json'], {
-  cwd: fileURLToPath(new URL('..', import.meta.url)),
+  cwd: fileURLToPath(root),
   encoding: 'utf8',
   shell: process.platform === 'win32',
 })
-const { size } = JSON.parse(json).find(({ name }) => name === 'useStreamingCompletion')
-const kilobytes = (size / 1000).toFixed(1)
-const label = `${kilobytes} kB min + gzip`
+const results = JSON.parse(json)
+const hook = 'useStreamingCompletion'
+const { size: hookSize } = results.find(({ name }) => name === hook)
+const kilobytes = (size) => (size / 1000).toFixed(1)
+const label = `${kilobytes(hookSize)} kB min + gzip`
 
 if (process.argv.includes('--check')) {
-  const drawn = Number(/>([\d.]+) kB min/.exec(readFileSync(file, 'utf8'))?.[1])
-  if (!(Math.abs(drawn - kilobytes) <= 0.15)) {
-    console.error(`docs/size.svg says ${drawn} kB, but it is ${kilobytes} kB: npm run size:badge`)
+  const drawn = Number(/>([\d.]+) kB min/.exec(readFileSync(badge, 'utf8'))?.[1])
+  if (!(Math.abs(drawn - kilobytes(hookSize)) <= 0.15)) {
+    console.error(
+      `docs/size.svg says ${drawn} kB, but it is ${kilobytes(hookSize)} kB: npm run size:badge`,
+    )
     process.exitCode = 1
   }
 } else {
+  writeFileSync(badge, drawBadge())
+  const readme = new URL('README.md', root)
+  const text = readFileSync(readme, 'utf8')
   writeFileSync(
-    file,
-    `<svg xmlns="http://www.w3.org/2000/svg" width="196" height="20" role="img" aria-label="hook: ${label}">
+    readme,
+    text.replace(
+      /(\| size with dependencies, without React, min \+ gzip, kB +\|)( *[\d.]+)( \|)/,
+      (_, before, cell, after) => before + kilobytes(hookSize).padStart(cell.length) + after,
+    ),
+  )
+  writeFileSync(
+    new URL('docs/size.md', root),
+    await format(sizeTable(), { parser: 'markdown', printWidth: 120 }),
+  )
+  console.log(label)
+}
+
+function drawBadge() {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="196" height="20" role="img" aria-label="hook: ${label}">
   <rect width="196" height="20" rx="3" fill="#0b6b5a"/>
   <path d="M3 0h37v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z" fill="#3d4642"/>
   <g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
@@ -35,7 +58,20 @@ if (process.argv.includes('--check')) {
     <text x="48" y="14">${label}</text>
   </g>
 </svg>
-`,
-  )
-  console.log(label)
+`
+}
+
+function sizeTable() {
+  const rows = results.map(({ name, size }) => {
+    const isMore = name.startsWith(`${hook} `)
+    return `| ${name} | ${kilobytes(size)} | ${isMore ? `+ ${kilobytes(size - hookSize)}` : ''} |`
+  })
+  return `# Size
+
+Kilobytes with all dependencies, without React, minified and gzipped, bundled by esbuild. Written by \`npm run size:badge\`.
+
+| imports | kB | added to the hook |
+| --- | ---: | ---: |
+${rows.join('\n')}
+`
 }

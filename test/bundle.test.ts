@@ -48,6 +48,18 @@ test('the hook brings no dialect, and nothing that only dialects need', async ()
   expect(inputs.filter((path) => path.includes('/dialects/') || shared.test(path))).toEqual([])
 })
 
+test('the lean hook brings the one format that is named, and nothing that finds one', async () => {
+  const bring = (name: string) =>
+    bundle(`export { useStreamingCompletion, ${name} } from './src/lean.ts'`)
+  const responses = await bring('openaiResponses')
+  const others = /^src\/formats\/(chat\/|auto|plain-text|resolve-format)/
+  expect(responses.inputs).toContain('src/formats/responses/openai-responses.ts')
+  expect(responses.inputs.filter((path) => others.test(path))).toEqual([])
+  const chat = await bring('openaiChat')
+  expect(chat.inputs).toContain('src/formats/chat/openai-chat.ts')
+  expect(chat.inputs.filter((path) => /openai-responses|responses-events/.test(path))).toEqual([])
+})
+
 test('what core is mostly used for brings none either', async () => {
   const { inputs } = await bundle(
     `export { createCompletion, readCompletion } from './src/core.ts'`,

@@ -5,6 +5,8 @@ import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { nothingToStart } from '../errors/app.ts'
 import { isCompletionError } from '../errors/completion-error.ts'
+import { resolveFormat } from '../formats/resolve-format.ts'
+import type { FormatOf } from '../run/reading-host.ts'
 import { guardOptions } from '../run/guard-options.ts'
 import { createPublisher } from '../publishing/publisher.ts'
 import { nextTask } from '../publishing/time-slice.ts'
@@ -96,7 +98,15 @@ export const idleState: IdleState = {
 export function createCompletion<
   Input = CompletionInput,
   State extends CompletionState = CompletionState,
->(initialOptions: CompletionOptions<Input, State>): Completion<Input, State> {
+>(options: CompletionOptions<Input, State>): Completion<Input, State> {
+  return createCompletionWith(resolveFormat, options)
+}
+
+/** @param formatOf decides which formats are part of the bundle */
+export function createCompletionWith<Input, State extends CompletionState>(
+  formatOf: FormatOf,
+  initialOptions: CompletionOptions<Input, State>,
+): Completion<Input, State> {
   let options = guardOptions(initialOptions)
   const idle = idleState as Idle<State>
   let state: State = idle
@@ -182,6 +192,7 @@ export function createCompletion<
           )
         },
         options: () => options,
+        formatOf,
         onChange(urgent) {
           if (active !== run) return
           if (urgent) {

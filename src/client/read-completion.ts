@@ -1,6 +1,7 @@
 import type { CompletionState, RunningState, SettledState } from '../completion/state.ts'
 import type { CompletionSource } from '../request/request-options.ts'
 import type { ReadOptions } from '../run/options.ts'
+import { resolveFormat } from '../formats/resolve-format.ts'
 import { guardOptions } from '../run/guard-options.ts'
 import { Run } from '../run/run.ts'
 
@@ -47,6 +48,7 @@ export function readCompletion(
   const run = new Run({
     open: () => source,
     options: () => guarded,
+    formatOf: resolveFormat,
     onChange: notify,
     onSettle(state) {
       signal?.removeEventListener('abort', abortWithSignal)

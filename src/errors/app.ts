@@ -28,6 +28,11 @@ export function unusableHeaders(): CompletionError {
   return appError('A request header has an invalid name or value.')
 }
 
+/** For a completion that knows no formats by name. */
+export function formatMissing(): CompletionError {
+  return appError('Import a format and set the format option to it: format: openaiResponses.')
+}
+
 export function formatThrew(name: string, thrown: unknown): CompletionError {
   return appError(
     `The format '${name}' could not read the stream: ${safeCause(thrown).message}`,

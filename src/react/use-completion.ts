@@ -1,4 +1,4 @@
-import type { Completion } from '../client/create-completion.ts'
+import { createCompletion, type Completion } from '../client/create-completion.ts'
 import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { useOwnCompletion } from './use-own-completion.ts'
@@ -17,5 +17,5 @@ import { useOwnCompletion } from './use-own-completion.ts'
 export function useCompletion<Input = CompletionInput>(
   options: CompletionOptions<Input>,
 ): Completion<Input> {
-  return useOwnCompletion(options)
+  return useOwnCompletion(createCompletion, options)
 }

@@ -1,18 +1,24 @@
 import { useEffect, useInsertionEffect, useState } from 'react'
-import { createCompletion, type Completion } from '../client/create-completion.ts'
+import type { Completion } from '../client/create-completion.ts'
 import type { CompletionState, Settled } from '../completion/state.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { createLifetime } from './lifetime.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
+
+/** Makes a completion; which one decides what formats are part of the bundle. */
+export type CreateCompletion = <Input, State extends CompletionState>(
+  options: CompletionOptions<Input, State>,
+) => Completion<Input, State>
 
 /**
  * A completion that belongs to the component: it has the options of the latest render, and ends with
  * the component. `StrictMode` and fast refresh, which unmount and mount again, leave it usable.
  */
 export function useOwnCompletion<Input, State extends CompletionState = CompletionState>(
+  create: CreateCompletion,
   options: CompletionOptions<Input, State> | undefined,
 ): Completion<Input, State> {
-  const [{ completion, lifetime }] = useState(() => createOwned(options ?? { url: '' }))
+  const [{ completion, lifetime }] = useState(() => createOwned(create, options ?? { url: '' }))
 
   // Before any effect or handler of the app can start a run.
   useInsertionEffect(() => {
@@ -33,9 +39,11 @@ export function useOwnCompletion<Input, State extends CompletionState = Completi
 }
 
 function createOwned<Input, State extends CompletionState>(
+  create: CreateCompletion,
   options: CompletionOptions<Input, State>,
 ) {
-  const completion = createCompletion(options)
+  const completion = create(options)
+  const ended = () => endedByUnmount<State>(create)
   const { getState, abort, start, retry } = completion
   const lifetime = createLifetime(getState, () => abort('unmount'))
   // A handler that was still waiting, or a callback of the run that the unmount ended: nothing is
@@ -44,15 +52,17 @@ function createOwned<Input, State extends CompletionState>(
     lifetime,
     completion: {
       ...completion,
-      start: lifetime.guard(start, endedByUnmount<State>),
-      retry: lifetime.guard(retry, endedByUnmount<State>),
+      start: lifetime.guard(start, ended),
+      retry: lifetime.guard(retry, ended),
     },
   }
 }
 
 /** The result of a run that never was. */
-function endedByUnmount<State extends CompletionState>(): Promise<Settled<State>> {
-  const { start, abort } = createCompletion<undefined, State>({ url: '' })
+function endedByUnmount<State extends CompletionState>(
+  create: CreateCompletion,
+): Promise<Settled<State>> {
+  const { start, abort } = create<undefined, State>({ url: '' })
   const result = start(undefined)
   abort('unmount')
   return result

@@ -1,10 +1,14 @@
 import { useEffect, useMemo } from 'react'
-import type { Completion, CompletionControls } from '../client/create-completion.ts'
+import {
+  createCompletion,
+  type Completion,
+  type CompletionControls,
+} from '../client/create-completion.ts'
 import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import type { CompletionState } from '../completion/state.ts'
 import { useCompletionState } from './use-completion-state.ts'
-import { useOwnCompletion } from './use-own-completion.ts'
+import { useOwnCompletion, type CreateCompletion } from './use-own-completion.ts'
 
 /** The options of {@link useStreamingCompletion}: those of a completion of its own, or a shared one. */
 export type UseStreamingCompletionOptions<
@@ -44,8 +48,16 @@ export function useStreamingCompletion<
 >(
   options: UseStreamingCompletionOptions<Input, State>,
 ): UseStreamingCompletionResult<Input, State> {
+  return useCompletionMadeBy(createCompletion, options)
+}
+
+/** @param create makes the completion of its own: the same function in every render */
+export function useCompletionMadeBy<Input, State extends CompletionState>(
+  create: CreateCompletion,
+  options: UseStreamingCompletionOptions<Input, State>,
+): UseStreamingCompletionResult<Input, State> {
   const shared = options.completion
-  const own = useOwnCompletion(shared ? undefined : options)
+  const own = useOwnCompletion(create, shared ? undefined : options)
   const completion = shared ?? own
   // A run of its own that the component no longer shows.
   useEffect(() => {

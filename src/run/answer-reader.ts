@@ -12,7 +12,6 @@ import {
 import type { CompletionFormat, FormatReader } from '../formats/vocabulary/format.ts'
 import { createResponseCheck } from '../formats/responses/same-response.ts'
 import { expectMeaning } from '../formats/expect-meaning.ts'
-import { resolveFormat } from '../formats/resolve-format.ts'
 import { meaningless, textPathOf } from '../formats/text-path.ts'
 import { callApp } from '../publishing/call-app.ts'
 import type { Framing } from '../wire/framer.ts'
@@ -34,7 +33,7 @@ export class AnswerReader {
   /** Why the answer cannot be read at all, to be thrown when it is to be. */
   readonly problem: Error | undefined
   readonly #checkResponse: (event: WireEvent) => void
-  readonly #host: Pick<ReadingHost, 'options' | 'onContent' | 'onChange' | 'fail'>
+  readonly #host: Pick<ReadingHost, 'options' | 'formatOf' | 'onContent' | 'onChange' | 'fail'>
   readonly #stages: readonly StageSession[] = []
   readonly #life = new AbortController()
   /** Mirrors `#life.signal.aborted`; a plain field is cheaper to read on every event. */
@@ -52,7 +51,7 @@ export class AnswerReader {
 
   /** @throws TypeError for an option that is not the object it should be */
   constructor(
-    host: Pick<ReadingHost, 'options' | 'onContent' | 'onChange' | 'fail'>,
+    host: Pick<ReadingHost, 'options' | 'formatOf' | 'onContent' | 'onChange' | 'fail'>,
     checkpoint?: Checkpoint,
   ) {
     this.#host = host
@@ -73,7 +72,7 @@ export class AnswerReader {
 
   /** Resolved when the first body is about to be read, and kept for those that continue it. */
   get format(): CompletionFormat {
-    return (this.#format ??= resolveFormat(this.#host.options().format))
+    return (this.#format ??= this.#host.formatOf(this.#host.options().format))
   }
 
   begin(framing: Framing): void {

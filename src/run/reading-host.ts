@@ -1,11 +1,21 @@
 import type { CompletionError } from '../errors/completion-error.ts'
 import type { CompletionSource, SourceContext } from '../request/request-options.ts'
+import type { CompletionFormat } from '../formats/vocabulary/format.ts'
 import type { RunOptions } from './options.ts'
+
+/**
+ * The format that the option `format` stands for.
+ *
+ * @throws CompletionError of kind `protocol` if it stands for none
+ */
+export type FormatOf = (format: RunOptions['format']) => CompletionFormat
 
 /** What the reading of a run needs of it, and tells it. */
 export interface ReadingHost {
   /** The options as they are now. */
   options(): RunOptions
+  /** The format that the option stands for. */
+  formatOf: FormatOf
   /** Opens the stream. */
   open(context: SourceContext): CompletionSource | PromiseLike<CompletionSource>
   /** The response's head is there; `readable` says whether a body is read that may be an answer. */

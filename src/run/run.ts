@@ -32,7 +32,7 @@ const returnPatience = 10_000
 /** What a run needs of whoever started it, and tells them. `onChange` is never called after `onSettle`. */
 export interface RunHost<State extends CompletionState> extends Pick<
   ReadingHost,
-  'options' | 'open' | 'onChange'
+  'options' | 'formatOf' | 'open' | 'onChange'
 > {
   /** The run settled. Called exactly once. */
   onSettle(result: Settled<State>): void
@@ -44,6 +44,7 @@ export interface RunHost<State extends CompletionState> extends Pick<
  */
 export class Run<State extends CompletionState = CompletionState> implements ReadingHost {
   readonly options: ReadingHost['options']
+  readonly formatOf: ReadingHost['formatOf']
   readonly open: ReadingHost['open']
   readonly onChange: ReadingHost['onChange']
   readonly #onSettle: RunHost<State>['onSettle']
@@ -80,6 +81,7 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
   /** @throws TypeError for an option that is not the object it should be */
   constructor(host: RunHost<State>, checkpoint?: Checkpoint) {
     this.options = () => host.options()
+    this.formatOf = (format) => host.formatOf(format)
     this.open = (context) => host.open(context)
     this.onChange = (urgent) => host.onChange(urgent)
     this.#onSettle = (result) => host.onSettle(result)

@@ -13,7 +13,7 @@ test('the entries of the hooks, and they alone, tell a server that they are for 
   const isForClient = (file: string) =>
     /^["']use client["'];?\n/.test(readFileSync(join(dist, file), 'utf8'))
   const files = readdirSync(dist).filter((file) => file.endsWith('.js'))
-  const hooks = ['conversation.js', 'index.js']
+  const hooks = ['conversation.js', 'index.js', 'lean.js']
   expect(files.filter(isForClient).sort()).toEqual(hooks)
   for (const file of files.filter((each) => !hooks.includes(each))) {
     expect(readFileSync(join(dist, file), 'utf8')).not.toMatch(/["']use client["']/)

@@ -1,0 +1,37 @@
+import type { Completion } from '../client/create-completion.ts'
+import {
+  createCompletionOfObjects,
+  type LeanCompletionOptions,
+} from '../client/create-lean-completion.ts'
+import type { CompletionState } from '../completion/state.ts'
+import type { CompletionInput } from '../request/request-options.ts'
+import {
+  useCompletionMadeBy,
+  type UseStreamingCompletionResult,
+} from './use-streaming-completion.ts'
+
+/** The options of the lean `useStreamingCompletion`: those of a completion of its own, or a shared one. */
+export type UseLeanCompletionOptions<
+  Input = CompletionInput,
+  State extends CompletionState = CompletionState,
+> =
+  | (LeanCompletionOptions<Input, State> & { completion?: undefined })
+  | {
+      /** As in `UseStreamingCompletionOptions`. */
+      completion: Completion<Input, State>
+    }
+
+/**
+ * `useStreamingCompletion` for one format, which is imported and passed as an object. It neither
+ * detects formats nor knows any by name, so the others are not part of the bundle.
+ *
+ * @example
+ * import { openaiResponses, useStreamingCompletion } from 'use-streaming-completion/lean'
+ * const { text, start } = useStreamingCompletion({ url: '/api/completion', format: openaiResponses })
+ */
+export function useLeanCompletion<
+  Input = CompletionInput,
+  State extends CompletionState = CompletionState,
+>(options: UseLeanCompletionOptions<Input, State>): UseStreamingCompletionResult<Input, State> {
+  return useCompletionMadeBy(createCompletionOfObjects, options)
+}

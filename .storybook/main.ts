@@ -59,6 +59,7 @@ const config: StorybookConfig = {
           'highlight.js/lib/languages/typescript',
           'highlight.js/lib/languages/xml',
           'lowlight',
+          'openai',
           'react-markdown',
           'rehype-highlight',
           'remark-gfm',

@@ -38,6 +38,7 @@ const preview: Preview = {
           'Chat',
           'Formats',
           'Outcomes',
+          'Comparison',
           'Abort and retry',
           'Timeouts',
           'Resume after a cut',

@@ -14,6 +14,7 @@ const next = [
   ['docs/docs-getting-started--docs', 'Getting started', 'page, proxy and outcome in three steps'],
   ['story/playground--default', 'Playground', 'send your own prompt'],
   ['story/outcomes--default', 'Outcomes', 'every way a stream can end'],
+  ['story/comparison--default', 'Comparison', 'the same streams, read by three libraries'],
   ['story/stream-inspector--live', 'Stream inspector', 'events, bytes and commits over time'],
   ['docs/docs-migration--docs', 'Migration', 'from useCompletion or your own fetch'],
 ] as const

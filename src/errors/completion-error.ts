@@ -51,41 +51,51 @@ export class CompletionError extends Error {
   override readonly name = 'CompletionError' as const
 
   /** What went wrong, to decide what to do next. */
-  declare readonly kind: CompletionErrorKind
+  readonly kind: CompletionErrorKind
 
   /** `http`: the response's status. `api`: the status that the provider named, if it named one. */
-  declare readonly status: number | undefined
+  readonly status: number | undefined
 
   /** `http`, `api`: the provider's code, such as `'insufficient_quota'`. Numbers come as text. */
-  declare readonly code: string | undefined
+  readonly code: string | undefined
 
   /** `http`, `api`: the provider's error type, such as `'invalid_request_error'`. */
-  declare readonly type: string | undefined
+  readonly type: string | undefined
 
   /** `http`, `api`: the request parameter that the provider objects to. */
-  declare readonly param: string | undefined
+  readonly param: string | undefined
 
   /** `http`, `api`: the provider's identifier of the request, for its support. */
-  declare readonly requestId: string | undefined
+  readonly requestId: string | undefined
 
   /** `http`: how long the server asks to wait before the next try, in milliseconds. */
-  declare readonly retryAfter: number | undefined
+  readonly retryAfter: number | undefined
 
   /** `network`: whether connecting or reading the body failed. */
-  declare readonly phase: NetworkPhase | undefined
+  readonly phase: NetworkPhase | undefined
 
   /** `timeout`: which one passed. */
-  declare readonly timeout: TimeoutName | undefined
+  readonly timeout: TimeoutName | undefined
 
   /** `http`, `api`: what the server sent, parsed if it was JSON, cut to a bounded length if not. */
-  declare readonly body: unknown
+  readonly body: unknown
 
   /** `validation`: what the schema objects to; `undefined` if it was not even asked. */
-  declare readonly issues: readonly ValidationIssue[] | undefined
+  readonly issues: readonly ValidationIssue[] | undefined
 
-  constructor({ message, cause, ...fields }: CompletionErrorInit) {
-    super(message, cause === undefined ? undefined : { cause })
-    Object.assign(this, fields)
+  constructor(init: CompletionErrorInit) {
+    super(init.message, init.cause === undefined ? undefined : { cause: init.cause })
+    this.kind = init.kind
+    this.status = init.status
+    this.code = init.code
+    this.type = init.type
+    this.param = init.param
+    this.requestId = init.requestId
+    this.retryAfter = init.retryAfter
+    this.phase = init.phase
+    this.timeout = init.timeout
+    this.body = init.body
+    this.issues = init.issues
   }
 }
 

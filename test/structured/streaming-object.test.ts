@@ -138,8 +138,7 @@ describe('how the run ends', () => {
     const { settled } = await answer(text(content), finish(reason))
     const result = await settled
     expect(result).toMatchObject({ status: 'error', text: content, value: undefined })
-    expect(result.error?.kind).toBe('validation')
-    expect(result.error?.issues).toBeUndefined()
+    expect(result.error).toMatchObject({ kind: 'validation', issues: undefined })
     expect(result.error!.message).toMatch(message)
     expect(finished).toEqual([result])
   })

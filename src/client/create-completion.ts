@@ -12,6 +12,7 @@ import { createPublisher } from '../publishing/publisher.ts'
 import { nextTask } from '../publishing/time-slice.ts'
 import { callApp } from '../publishing/call-app.ts'
 import { sendRequest } from '../request/request.ts'
+import { isUiEvent, refuseUiEvent } from './ui-event.ts'
 import { Run } from '../run/run.ts'
 
 /** Options of `start`. */
@@ -163,9 +164,7 @@ export function createCompletionWith<Input, State extends CompletionState>(
   function start(input: Input, startOptions?: StartOptions): Promise<Settled<State>> {
     const checkpoint = startOptions?.checkpoint ?? undefined
     diagnoseStartInRender()
-    if (isUiEvent(input)) {
-      throw new TypeError('start was called with an event: write onClick={() => start(input)}.')
-    }
+    refuseUiEvent(input, 'start')
     let keeps: unknown
     try {
       if (options.url === undefined && !options.source) throw new TypeError(nothingToStart)
@@ -237,7 +236,8 @@ export function createCompletionWith<Input, State extends CompletionState>(
     },
     retry: () => (last ? start(last.input, last) : Promise.resolve(idle)),
     restore() {
-      const checkpoint = options.resume?.restore?.()
+      let checkpoint: Checkpoint | undefined
+      callApp(() => (checkpoint = options.resume?.restore?.()))
       const mayRestore = state === idle || state.abortReason === 'unmount'
       // After a reload, there is no input to send: it was lost with the previous page.
       return checkpoint && mayRestore ? start(last?.input as Input, { checkpoint }) : undefined
@@ -260,11 +260,4 @@ export function createCompletionWith<Input, State extends CompletionState>(
       active?.reviewOptions()
     },
   }
-}
-
-function isUiEvent(value: unknown): boolean {
-  return (
-    (typeof Event === 'function' && value instanceof Event) ||
-    (typeof value === 'object' && value !== null && 'nativeEvent' in value)
-  )
 }

@@ -1,10 +1,11 @@
 import { createCompletion } from '../client/create-completion.ts'
 import { isRunning, type RunningState, type SettledState } from '../completion/state.ts'
-import { connectionFailed } from '../errors/network.ts'
+import { appError, optionThrew } from '../errors/app.ts'
+import { isCompletionError } from '../errors/completion-error.ts'
 import { callApp } from '../publishing/call-app.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { callTool } from '../tools/call-tool.ts'
-import { describeTools } from '../tools/describe-tools.ts'
+import { describeTools, messageOf } from '../tools/describe-tools.ts'
 import type { AnyTools } from '../tools/tool.ts'
 import type { ToolResult } from '../tools/tool-result.ts'
 import { completedCalls, pendingResults } from './answer-calls.ts'
@@ -81,10 +82,11 @@ export class Answering<Input, Request, Inputs> {
     const turns = tree.pathTo(parent)
     try {
       const { api, instructions } = options()
+      const tools = this.#describedTools()
       // Publishes.
-      void this.#completion.start(api({ turns, instructions, tools: this.#describedTools() }))
+      void this.#completion.start(callApi(api, { turns, instructions, tools }))
     } catch (thrown) {
-      const error = connectionFailed('connect', thrown)
+      const error = isCompletionError(thrown) ? thrown : appError(messageOf(thrown))
       const failed = startedState({ status: 'error', error }) as SettledState
       this.#settle(failed)
       this.#callBack(failed)
@@ -225,5 +227,17 @@ export class Answering<Input, Request, Inputs> {
     } else {
       this.answer(turn)
     }
+  }
+}
+
+/** Its errors are the app's, and no failure of the network. */
+function callApi<Argument, Request>(
+  api: (request: Argument) => Request,
+  argument: Argument,
+): Request {
+  try {
+    return api(argument)
+  } catch (thrown) {
+    throw isCompletionError(thrown) ? thrown : optionThrew('api', thrown)
   }
 }

@@ -91,11 +91,16 @@ export interface ConversationState<Input = unknown> {
 
 type Of<T extends { readonly id: string }> = string | Pick<T, 'id'>
 
-/** A conversation's controls. They keep their identity, and neither throw nor return anything to wait for. */
+/**
+ * A conversation's controls. They keep their identity, return nothing to wait for, and never throw, but for
+ * an event as the input of `send`.
+ */
 export interface ConversationControls<Input = unknown> {
   /**
    * Adds a question after the last turn, and asks for the answer. Its turns are there when it returns.
    * It returns nothing, so an action or a transition that calls it does not wait for the answer.
+   *
+   * @throws TypeError for an event as the input (`onClick={send}`)
    */
   send: (input: Input) => void
   /**

@@ -6,6 +6,7 @@ import type { ToolResult } from '../tools/tool-result.ts'
 import { Answering } from './answering.ts'
 import type { Conversation, ConversationOptions, ConversationState } from './conversation.ts'
 import { readDocument, writeDocument, type QueuedInput } from './document.ts'
+import { refuseUiEvent } from '../client/ui-event.ts'
 import { createId, TurnTree } from './turn-tree.ts'
 import { inputText, type UserInput } from './user-input.ts'
 
@@ -109,6 +110,7 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
 
   return {
     send(input) {
+      refuseUiEvent(input, 'send')
       const { whenBusy } = options
       if (queue.length > 0 || (whenBusy === 'queue' && isBusy())) {
         queue = [...queue, { id: createId(), input }]

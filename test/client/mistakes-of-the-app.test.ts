@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import {
   createCompletion,
+  type CompletionError,
   type CompletionFormat,
   type CompletionInput,
   type CompletionOptions,
 } from '../../src/core.ts'
+import {
+  createConversation,
+  type AssistantTurn,
+  type ConversationOptions,
+} from '../../src/conversation.ts'
 import { answer, eventStream } from './support/chat.ts'
 import { errorOf } from './support/expect-error.ts'
 import { observe } from './support/observe.ts'
+import { turns } from './support/turns.ts'
 
 describe('are a TypeError at once, which says what to write', () => {
   test('neither url nor source', () => {
@@ -27,6 +34,43 @@ describe('are a TypeError at once, which says what to write', () => {
     // @ts-expect-error an event is no input
     expect(() => start(event)).toThrow(/onClick=\{\(\) => start\(input\)\}/)
     expect(getState().status).toBe('idle')
+  })
+})
+
+describe('in a conversation', () => {
+  const talk = (options: Partial<ConversationOptions<unknown, object>>) =>
+    createConversation<unknown, object>({ url: '/', api: (request) => request, ...options })
+
+  test('an event sent is a TypeError at once, which says what to write', () => {
+    const { send, getState } = talk({})
+    expect(() => send(new Event('click'))).toThrow(/onClick=\{\(\) => send\(input\)\}/)
+    expect(getState().turns).toEqual([])
+  })
+
+  test.each<[string, Partial<ConversationOptions<unknown, object>>, string]>([
+    [
+      'an api that throws',
+      {
+        api: ({ turns: [turn] }) =>
+          (turn as unknown as { input: { a: { secretProperty: object } } }).input.a.secretProperty,
+      },
+      'The option api threw an error',
+    ],
+    ['neither url nor source', { url: undefined as never }, 'Set the url or source option'],
+  ])('%s: the turn fails with an error of kind app', async (_, options, message) => {
+    const finished: (CompletionError | undefined)[] = []
+    const { send, settled, getState } = talk({
+      ...options,
+      onFinish: ({ error }) => finished.push(error),
+    })
+    send({})
+    await settled()
+    await turns()
+    const [, turn] = getState().turns as [unknown, AssistantTurn]
+    expect(turn.error?.kind).toBe('app')
+    expect(turn.error?.message).toContain(message)
+    expect(turn.error?.message).not.toContain('secretProperty')
+    expect(finished).toEqual([turn.error])
   })
 })
 

@@ -3,6 +3,7 @@ import { missingEvents, unplacedEvents } from '../errors/protocol.ts'
 import type { Checkpoint } from '../completion/state.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import { carriesContent } from '../completion/fold.ts'
+import { callApp } from '../publishing/call-app.ts'
 import { isRecord, numberOf, recordOf, textOf } from '../json/json-record.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { ResumeSession } from '../run/resumption.ts'
@@ -184,7 +185,7 @@ export class ResumeTracker implements ResumeSession {
     if (!store || this.#isStored) return
     const checkpoint = this.checkpoint()
     this.#isStored = checkpoint !== undefined
-    if (checkpoint) store.save(checkpoint)
+    if (checkpoint) callApp(() => store.save(checkpoint))
   }
 
   checkpoint(): Checkpoint | undefined {

@@ -61,10 +61,7 @@ function readerOfStream(stream: ReadableStream<unknown>): BodyReader {
 
 function endingOf(reader: ReadableStreamDefaultReader<unknown> | ReadableStreamBYOBReader) {
   return {
-    cancel(reason?: unknown) {
-      // A body that failed rejects its cancelling too, and there is nobody left to tell.
-      reader.cancel(reason).catch(() => undefined)
-    },
+    cancel: (reason?: unknown) => void endQuietly(() => reader.cancel(reason)),
     release: () => reader.releaseLock(),
   }
 }
@@ -78,7 +75,8 @@ function readerOfIterable(iterable: AsyncIterable<unknown>): BodyReader {
       // a reaction behind.
       new Promise((resolve, reject) => {
         endPendingRead = () => resolve({ done: true })
-        iterator.next().then(resolve, reject)
+        // Like `for await`, it takes a step that is no promise.
+        Promise.resolve(iterator.next()).then(resolve, reject)
       }),
     cancel() {
       endPendingRead?.()
@@ -86,16 +84,16 @@ function readerOfIterable(iterable: AsyncIterable<unknown>): BodyReader {
       // streams can be told to stop at once through their controller.
       const { controller } = iterable as { controller?: unknown }
       if (controller instanceof AbortController) controller.abort()
-      void endIterator(iterator)
+      void endQuietly(() => iterator.return?.())
     },
     release: () => undefined,
   }
 }
 
-/** Like a stream's cancelling, it may fail in either way, and there is nobody left to tell. */
-async function endIterator(iterator: AsyncIterator<unknown>) {
+/** A body that failed rejects its end too, and an app's own body may throw: there is nobody left to tell. */
+async function endQuietly(end: () => unknown) {
   try {
-    await iterator.return?.()
+    await end()
   } catch {
     // Nobody asks any more.
   }

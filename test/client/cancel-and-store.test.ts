@@ -142,6 +142,23 @@ describe('store', () => {
     expect(kept()).toBeUndefined()
   })
 
+  test('a store that throws is reported, and changes nothing else', async () => {
+    const fail = (): never => {
+      throw new Error('full')
+    }
+    const { client, settled, requests, reports } = await begin({
+      store: { load: fail, save: fail, clear: fail },
+    })
+    requests[0]!.send(responseBody(events, 4))
+    expect(await settled).toMatchObject({ status: 'complete', text })
+    const { client: next, reports: others } = observe({
+      resume: resumable({ store: { load: fail, save: fail, clear: fail } }),
+    })
+    expect(next.restore()).toBeUndefined()
+    expect(client.getState().status).toBe('complete')
+    expect([...reports.splice(0), ...others.splice(0)].map(String)).toContain('Error: full')
+  })
+
   test('restore does nothing without a store, or with an empty one', async () => {
     for (const resume of [undefined, resumable({}), resumable({ store: memoryStore().store })]) {
       const { client, requests } = observe<string>({ resume })

@@ -24,6 +24,13 @@ function watchedIterable(
 const chunks = [chatChunk({ content: 'Hel' }), chatChunk({ content: 'lo' }), chatChunk({}, 'stop')]
 const events = [textDelta('Hel'), textDelta('lo'), completed()]
 
+test('a step that is no promise is a step', async () => {
+  const values = chatStream({ content: 'Hello' })
+  const iterator = { next: vi.fn().mockReturnValueOnce({ value: values }) }
+  const body = { [Symbol.asyncIterator]: () => iterator as unknown as AsyncIterator<string> }
+  expect(await readCompletion(body).result).toMatchObject({ status: 'complete', text: 'Hello' })
+})
+
 describe('an async iterable is a body', () => {
   test.each([
     ['of chat chunks as objects', chunks],
@@ -156,4 +163,29 @@ test('the stream of a package with a controller of its own is stopped through it
   reading.abort()
   await reading.result
   expect(controller.signal.aborted).toBe(true)
+})
+
+test.each<[string, (() => unknown) | undefined]>([
+  [
+    'throws',
+    () => {
+      throw new Error('no')
+    },
+  ],
+  ['gives no promise', () => undefined],
+  ['rejects', () => Promise.reject(new Error('no'))],
+  ['is missing', undefined],
+])('a reader of an app whose cancel %s changes nothing', async (_, cancel) => {
+  const uncaught = vi.fn()
+  const before = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException')
+  process.on('uncaughtException', uncaught)
+  const read = async () => ({ done: false, value: chatStream({ content: 'Hello' }) })
+  const reader = { read, cancel, releaseLock: () => undefined }
+  const body = { locked: false, getReader: () => reader } as unknown as ReadableStream
+  expect(await readCompletion(body).result).toMatchObject({ status: 'complete', text: 'Hello' })
+  await allTurns()
+  process.removeAllListeners('uncaughtException')
+  for (const listener of before) process.on('uncaughtException', listener)
+  expect(uncaught).not.toHaveBeenCalled()
 })

@@ -1,35 +1,34 @@
 /**
  * The items of a completion's output, in the shape and with the field names of the Responses API
- * (https://platform.openai.com/docs/api-reference/responses/object), whatever the wire format was.
- * Fields of the wire that are not named here are kept on the item as they came.
+ * (https://platform.openai.com/docs/api-reference/responses/object) for every wire format. Other fields
+ * of the wire are kept on the item unchanged.
  */
 
-/** How far an item is. An item still open when the run settles ends as `incomplete`. */
+/** The progress of an item. An item that is still open when the run settles ends as `incomplete`. */
 export type ItemStatus = 'in_progress' | 'completed' | 'incomplete' | 'failed' | (string & {})
 
 /**
- * A citation, flat as in the Responses API whatever the format. Fields of the wire that are not named
- * here are kept.
+ * A citation, in the flat shape of the Responses API for every format. Other fields of the wire are kept.
  */
 export interface Annotation {
   readonly type?: 'url_citation' | 'file_citation' | (string & {})
   readonly url?: string
   readonly title?: string
-  /** Where in its text part what it supports begins, in characters as the provider counts them. */
+  /** Where the cited passage starts in its text part, in characters as the provider counts them. */
   readonly start_index?: number
   /** Where it ends. */
   readonly end_index?: number
   readonly [field: string]: unknown
 }
 
-/** A stretch of the answer. */
+/** A part of the answer. */
 export interface OutputTextPart {
   readonly type: 'output_text'
   readonly text: string
   readonly annotations?: readonly Annotation[]
 }
 
-/** The model's own words when it declines to answer. */
+/** The model's explanation when it declines to answer. */
 export interface RefusalPart {
   readonly type: 'refusal'
   readonly refusal: string
@@ -41,21 +40,21 @@ export interface MessageItem {
   readonly id?: string
   readonly role?: string
   /**
-   * `commentary` for what the model says on its way, before and between its calls: that is in the
-   * state's `commentary`, and not in `text`. Send it back with the message.
+   * `commentary` for progress messages before and between tool calls: they are in the state's
+   * `commentary`, not in `text`. Send the phase back with the message.
    */
   readonly phase?: 'commentary' | 'final_answer' | (string & {}) | null
   readonly status?: ItemStatus
   readonly content: readonly (OutputTextPart | RefusalPart)[]
 }
 
-/** A stretch of reasoning, raw (`reasoning_text`) or summarised (`summary_text`). */
+/** A part of the reasoning, raw (`reasoning_text`) or summarised (`summary_text`). */
 export interface ReasoningPart {
   readonly type: 'reasoning_text' | 'summary_text'
   readonly text: string
 }
 
-/** What the model thought before it answered. */
+/** The model's reasoning before its answer. */
 export interface ReasoningItem {
   readonly type: 'reasoning'
   readonly id?: string
@@ -64,31 +63,31 @@ export interface ReasoningItem {
   readonly content?: readonly ReasoningPart[]
 }
 
-/** A call of a function tool that the app is to run. */
+/** A call of a function tool that the app runs. */
 export interface FunctionCallItem {
   readonly type: 'function_call'
   readonly id?: string
   readonly call_id?: string
   readonly name: string
-  /** JSON text, as far as it has arrived. */
+  /** The JSON text received so far. */
   readonly arguments: string
   readonly status?: ItemStatus
 }
 
-/** A call of a custom tool that the app is to run. */
+/** A call of a custom tool that the app runs. */
 export interface CustomToolCallItem {
   readonly type: 'custom_tool_call'
   readonly id?: string
   readonly call_id?: string
   readonly name: string
-  /** Free text, as far as it has arrived. */
+  /** The text received so far. */
   readonly input: string
   readonly status?: ItemStatus
 }
 
 /**
- * Work that the provider does itself, a call of one of its own tools that the app is to run, or a
- * request to approve one. Its fields are those of the wire.
+ * Work that the provider does itself, a call of a provider-defined tool that the app runs, or a request
+ * to approve one. It has the fields of the wire.
  */
 export interface HostedItem {
   readonly type:
@@ -124,7 +123,7 @@ export interface HostedItem {
 /** A request to approve something, in a format that is not the Responses API's. */
 export interface ApprovalRequestItem {
   readonly type: 'approval_request'
-  /** What the answer must refer to. */
+  /** The id to refer to in the answer. */
   readonly id: string
   /** The call that waits for it, if the format says. */
   readonly call_id?: string
@@ -135,8 +134,8 @@ export interface ApprovalRequestItem {
 }
 
 /**
- * One item of the output. An item of a type that this version does not know is kept as it came, so
- * give a `switch` on `type` a default branch.
+ * One item of the output. Items of unknown types are kept unchanged, so give a `switch` on `type` a
+ * default branch.
  */
 export type OutputItem =
   | MessageItem
@@ -146,7 +145,7 @@ export type OutputItem =
   | ApprovalRequestItem
   | HostedItem
 
-/** An image that the model makes: a preview that gets better, then the final one. */
+/** An image that the model generates: previews, then the final image. */
 export interface GeneratedImage {
   /** The identifier of its output item. */
   readonly id: string | undefined
@@ -159,11 +158,11 @@ export interface GeneratedImage {
   readonly status: ItemStatus
 }
 
-/** A tool that the app is to run, whatever the format calls it. */
+/** A call of a tool that the app runs, in the same shape for every format. */
 export interface ToolCall {
-  /** What the tool's output must refer to: `call_id` in the Responses API, `id` in the others. */
+  /** The id to refer to in the tool's output: `call_id` in the Responses API, `id` in the others. */
   readonly id: string
-  /** A function or custom tool of the app's own, or the type of the item for one of the provider's. */
+  /** `function` or `custom` for the app's own tools; for provider-defined tools, the type of the item. */
   readonly type:
     | 'function'
     | 'custom'
@@ -175,41 +174,41 @@ export interface ToolCall {
   /** The tool's name; for one of the provider's, the `type` without `_call`. */
   readonly name: string
   /**
-   * The arguments' text, as far as it has arrived: JSON for a function, free text for a custom tool, for
-   * a tool of the provider's the JSON of its `action`, `actions` or `operation`.
+   * The text of the arguments received so far: JSON for a function, free text for a custom tool, and for
+   * a provider-defined tool the JSON of its `action`, `actions` or `operation`.
    */
   readonly arguments: string
   /**
-   * The arguments so far: the value of the partial JSON, `undefined` before there is one and where the
-   * text is no JSON; for a custom tool the text. Parsed when it is read, and once for each
-   * state. Numbers, `true`, `false` and `null` in it are whole, strings may be cut off. Nothing has
-   * checked it against a schema, so wait for `status` before you run the tool.
+   * The parsed arguments so far: the value of the partial JSON, or the text for a custom tool. `undefined`
+   * before there is a value, and if the text is not JSON. Parsed when it is read, once per state.
+   * Numbers, `true`, `false` and `null` are whole; strings may be cut off. It is not validated against a
+   * schema, so wait for `status` before you run the tool.
    *
-   * A getter that is not enumerable: `{ ...call }`, `structuredClone` and `JSON.stringify` leave it out.
+   * A non-enumerable getter: `{ ...call }`, `structuredClone` and `JSON.stringify` omit it.
    */
   readonly input: unknown
-  /** `completed` only for a call that arrived whole. */
+  /** `completed` only if the whole call arrived. */
   readonly status: ItemStatus
-  /** Who called it, if the wire says so: a program of the model's, say. The tool's output must repeat it. */
+  /** The caller, if the wire has one, for example a program of the model. Repeat it in the tool's output. */
   readonly caller?: unknown
   /** The namespace of the tool, if it has one. */
   readonly namespace?: string
-  /** Whether the model goes on without waiting for the tool's output, if the wire says so. */
+  /** Whether the model continues without waiting for the tool's output, if the wire has this field. */
   readonly async?: boolean
 }
 
-/** What waits for the user's decision: a tool that nobody runs until it is approved. */
+/** An action that waits for the user's approval before it runs. */
 export interface Approval {
   /** What the answer must refer to. */
   readonly id: string
   /** The tool's name; empty if the wire has none. */
   readonly name: string
-  /** The arguments' text; empty if the wire has none. */
+  /** The text of the arguments; empty if the wire has none. */
   readonly arguments: string
   /** The value of `arguments`, as that of a {@link ToolCall}. */
   readonly input: unknown
-  /** What the server has to say about it, if anything. */
+  /** The server's message about it, if any. */
   readonly message: string | undefined
-  /** The item of the output that it stands in. */
+  /** The output item that contains it. */
   readonly item: OutputItem
 }

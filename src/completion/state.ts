@@ -4,26 +4,25 @@ import type { Moderation } from '../formats/vocabulary/moderation.ts'
 import type { Usage } from '../formats/vocabulary/usage.ts'
 import type { Annotation, Approval, GeneratedImage, OutputItem, ToolCall } from './output-item.ts'
 
-/** What one choice of the model holds. */
+/** The content of one choice. */
 export interface ChoiceContent {
   /** All output text so far, in output order. Grows by appending; an authoritative `done` value that differs replaces it. */
   readonly text: string
   /** All reasoning so far, summaries included. Never part of `text`. */
   readonly reasoning: string
-  /** The model's own words when it declines. Never part of `text`. */
+  /** The model's explanation when it declines to answer. Never part of `text`. */
   readonly refusal: string
   /**
-   * What the model says on its way to the answer: the text of the messages whose `phase` is
-   * `commentary`, a blank line between them. Never part of `text`.
+   * The model's progress messages before the answer: the text of all messages whose `phase` is
+   * `commentary`, separated by blank lines. Never part of `text`.
    */
   readonly commentary: string
-  /** The ordered items of the output. An item that did not change keeps its identity. */
+  /** The output items, in order. An unchanged item keeps its identity. */
   readonly output: readonly OutputItem[]
-  /** The tools that the app is to run, in output order. A call that did not change keeps its identity. */
+  /** The calls of tools that the app runs, in output order. An unchanged call keeps its identity. */
   readonly toolCalls: readonly ToolCall[]
   /**
-   * What waits for the user's decision, in output order: a tool that runs once it is approved. One that did not
-   * change keeps its identity.
+   * The actions that wait for the user's approval, in output order. An unchanged one keeps its identity.
    */
   readonly approvals: readonly Approval[]
   /** The citations of all output text, in output order, flat as in the Responses API. */
@@ -35,11 +34,11 @@ export interface ChoiceContent {
   /** Log probabilities of the text's tokens, as the wire has them; `undefined` unless the request asked for them. */
   readonly logprobs: readonly unknown[] | undefined
   /**
-   * Why the model stopped. `undefined` until it says so, and where a stream ended properly without
-   * saying so and nothing waits for the app or the user.
+   * Why the model stopped. `undefined` until it is known, and if a complete stream has no finish reason
+   * and nothing waits for the app or the user.
    */
   readonly finishReason: FinishReason | undefined
-  /** The finish reason as the wire has it. */
+  /** The original finish reason from the wire. */
   readonly rawFinishReason: string | undefined
 }
 
@@ -48,13 +47,13 @@ export interface Choice extends ChoiceContent {
   readonly index: number
 }
 
-/** What a completion has produced so far. The fields of the first choice stand at the top. */
+/** The content of a completion so far. The fields of the first choice are at the top level. */
 export interface CompletionContent extends ChoiceContent {
-  /** All choices in order, the first included; `undefined` unless there is more than one. */
+  /** All choices in order, including the first; `undefined` unless there is more than one. */
   readonly choices: readonly Choice[] | undefined
   /** Token counts, once the provider has sent them. */
   readonly usage: Usage | undefined
-  /** What the provider's own moderation said, where the request asked for it. */
+  /** The provider's own moderation results, if the request asked for them. */
   readonly moderation: Moderation | undefined
   /** The provider's identifier of the completion. */
   readonly responseId: string | undefined
@@ -68,43 +67,43 @@ export interface CompletionContent extends ChoiceContent {
 export interface CompletionTiming {
   /** When `start` was called. */
   readonly startedAt: number
-  /** When the response's headers had arrived. */
+  /** When the response headers arrived. */
   readonly responseAt: number | undefined
-  /** When the first content (text, reasoning, refusal or a tool call) had arrived. */
+  /** When the first content (text, reasoning, refusal or a tool call) arrived. */
   readonly firstTokenAt: number | undefined
   /** When the last bytes arrived, keep-alive comments included. */
   readonly lastByteAt: number | undefined
   /** When the run settled. */
   readonly settledAt: number | undefined
-  /** How many events carried text, so far. */
+  /** How many events have carried text so far. */
   readonly textEvents: number
   /** The longest silence between two arrivals of bytes after the headers, in milliseconds. */
   readonly longestGap: number
 }
 
 /**
- * Where in its stream a run is: small, and JSON, so that an app can store it and pass it to `start`
- * after a page reload.
+ * The position of a run in its stream. It is small and serialisable as JSON, so an app can store it and
+ * pass it to `start` after a page reload.
  */
 export interface Checkpoint {
   /** The provider's identifier of the completion. */
   readonly responseId?: string | undefined
-  /** The `sequence_number` of the last event that took effect. */
+  /** The `sequence_number` of the last processed event. */
   readonly sequenceNumber?: number | undefined
-  /** The `id` of the last server-sent event that took effect. */
+  /** The `id` of the last processed server-sent event. */
   readonly lastEventId?: string | undefined
 }
 
 interface RunState extends CompletionContent {
-  /** Which attempt of the run this is, from 1. */
+  /** The number of the current attempt of the run, from 1. */
   readonly attempt: number
   /**
-   * While the run waits to retry or to resume: when the next attempt begins, on the clock of
-   * `performance.now()`; `Infinity` while that depends on the browser coming online. Else `undefined`.
+   * While the run waits to retry or to resume: when the next attempt starts, on the clock of
+   * `performance.now()`, or `Infinity` while the browser is offline. Otherwise `undefined`.
    */
   readonly nextAttemptAt: number | undefined
   /**
-   * What to store and to pass to `start` after a page reload. `undefined` without `resume`, before
+   * The position to store and to pass to `start` after a page reload. `undefined` without `resume`, before
    * there is anything to resume, and once the run is `complete`.
    */
   readonly checkpoint: Checkpoint | undefined
@@ -124,7 +123,7 @@ export interface IdleState extends CompletionContent {
   readonly abortReason: undefined
 }
 
-/** The request is on its way; the response's headers have not arrived. */
+/** The request has been sent. The response headers have not arrived. */
 export interface ConnectingState extends RunState {
   readonly status: 'connecting'
 }
@@ -134,36 +133,35 @@ export interface StreamingState extends RunState {
   readonly status: 'streaming'
 }
 
-/** The format's own proper end was seen. A token limit and a content filter end here too: see `finishReason`. */
+/** The format's end marker arrived. This includes token limits and content filters: see `finishReason`. */
 export interface CompleteState extends RunState {
   readonly status: 'complete'
 }
 
-/** The run was ended from this side: `abort`, `reset`, a newer `start`, or an unmount. */
+/** The run was ended by the client: `abort`, `reset`, a newer `start`, or an unmount. */
 export interface AbortedState extends Omit<RunState, 'abortReason'> {
   readonly status: 'aborted'
   /**
-   * What was passed to `abort`; `'abort'` if nothing was. `'superseded'` by a newer `start`,
-   * `'reset'` by `reset`, `'unmount'` when the component that started it was unmounted, or
-   * hidden by `Activity`.
+   * The argument of `abort`, or `'abort'` without one; `'superseded'` by a newer `start`, `'reset'` by
+   * `reset`, `'unmount'` if the component that started it was unmounted or hidden by `Activity`.
    */
   readonly abortReason: unknown
 }
 
-/** The run failed. Everything that had arrived is still here. */
+/** The run failed. Everything received so far is kept. */
 export interface ErrorState extends Omit<RunState, 'error'> {
   readonly status: 'error'
   readonly error: CompletionError
 }
 
-/** A completion as React sees it: one immutable snapshot, a union on `status`. */
+/** The state of a completion: one immutable snapshot, a union on `status`. */
 export type CompletionState =
   IdleState | ConnectingState | StreamingState | CompleteState | AbortedState | ErrorState
 
-/** The member of a union of states before anything was started. */
+/** The idle member of a union of states. */
 export type Idle<State extends CompletionState> = Extract<State, { status: 'idle' }>
 
-/** The members of a union of states in which a run goes on. */
+/** The members of a union of states in which a run is active. */
 type Running<State extends CompletionState> = Extract<State, { status: 'connecting' | 'streaming' }>
 
 /** The members of a union of states in which a run has settled. */
@@ -175,7 +173,7 @@ export type Settled<State extends CompletionState> = Extract<
 /** The member of a union of states in which a run has failed. */
 export type Failed<State extends CompletionState> = Extract<State, { status: 'error' }>
 
-/** A run goes on. */
+/** A run is active. */
 export type RunningState = Running<CompletionState>
 
 /** How a run ended. */
@@ -184,7 +182,7 @@ export type SettledState = Settled<CompletionState>
 /** The status alone. */
 export type CompletionStatus = CompletionState['status']
 
-/** Whether a run goes on: the status is `connecting` or `streaming`. Narrows a whole state. */
+/** Whether a run is active: its status is `connecting` or `streaming`. Narrows a state. */
 export function isRunning<State extends { status: CompletionStatus }>(
   state: State,
 ): state is State & { status: 'connecting' | 'streaming' } {

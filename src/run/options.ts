@@ -15,18 +15,18 @@ import type { Stage } from './stage.ts'
 import type { RetryOptions } from './retry.ts'
 import type { Timeouts } from './timeouts.ts'
 
-/** What to read and how, whatever it comes from. */
+/** How to read a response. */
 export interface ReadOptions {
   /**
-   * The wire format: `'auto'` decides by content type and the first event's shape; a name or a format
-   * object insists on one, and anything else is a `protocol` error.
+   * The wire format. `'auto'` detects it from the content type and the shape of the first event. With a
+   * name or a format object, any other format is a `protocol` error.
    *
    * @default 'auto'
    */
   format?: FormatName | CompletionFormat | undefined
   /** @default undefined (no timeout) */
   timeouts?: Timeouts | undefined
-  /** Bounds whose crossing ends the run with an error of kind `limit`. What had arrived is kept. */
+  /** Limits that end the run with an error of kind `limit`. The text received so far is kept. */
   limits?:
     | {
         /**
@@ -44,28 +44,28 @@ export interface ReadOptions {
       }
     | undefined
   /**
-   * Shows only text that a check has cleared: what `moderationGate({ … })` gives.
+   * Shows only text that a check has cleared: the result of `moderationGate({ … })`.
    *
-   * @default undefined (all text is shown as it comes)
+   * @default undefined (all text is shown as it arrives)
    */
   moderate?: Stage | undefined
-  /** Not for apps: the stages after `moderate`, in their order. Structured output is one. */
+  /** Internal: the stages after `moderate`, in order. Structured output is one. */
   stages?: readonly Stage[] | undefined
   /**
-   * Called with the response of every attempt, for its status and headers (limits, identifiers), before
-   * its body is read. Its body is not the app's to read.
+   * Called with the response of every attempt before its body is read, for its status and headers (rate
+   * limits, request ids). Do not read its body.
    */
   onResponse?: ((response: Response) => void) | undefined
   /**
-   * Called with every event of the wire, unknown ones included, in order, before it takes effect.
-   * Not called any more once the run has settled. With `moderate`, once it is cleared.
+   * Called with every wire event in order, including unknown ones, before it is processed. Not called
+   * after the run has settled. With `moderate`, called once the event is cleared.
    */
   onEvent?: ((event: WireEvent) => void) | undefined
 }
 
 /**
  * The options of a completion: `url` or `source` is required. They are read when they are used, so they
- * may change at any time.
+ * can change at any time.
  *
  * @example
  * const shared: Partial<CompletionOptions> = { retry: 2, timeouts: { idle: 30_000 } }
@@ -84,46 +84,44 @@ export interface UrlCompletionOptions<Input, State extends CompletionState>
 export interface SourceCompletionOptions<Input, State extends CompletionState>
   extends CompletionSettings<Input, State>, SourceOrigin<Input> {}
 
-/** The same type; what a callback is annotated with says nothing about it. */
+/** The same type, but not inferred from the annotation of a callback. */
 type Known<State> = State extends infer Same extends CompletionState ? Same : never
 
-/** The options of a completion, wherever it comes from. */
+/** The options that do not depend on where the stream comes from. */
 export interface CompletionSettings<Input, State extends CompletionState = CompletionState>
   extends Omit<RequestOptions<Input>, 'url'>, ReadOptions {
   /**
-   * Sends a request again that failed before any content had come: after the statuses in
-   * {@link RetryOptions}, a failure to connect, a `response` or `firstToken` timeout, and an error that
-   * the provider reports inside the stream with one of those statuses or as a passing one (rate limit,
-   * server error, overload). A number is the count of attempts beyond the first. `url`, `headers` and
-   * `body` are asked anew each time. After a failure to connect, no attempt is made while the browser
-   * is offline, and the next one when it comes online. Nothing else, such as a tab that is shown again,
-   * ever sends a request a second time.
+   * Resends a request that failed before any content arrived: after one of the statuses in
+   * {@link RetryOptions}, a failure to connect, a `response` or `firstToken` timeout, or an error that the
+   * provider reports inside the stream with one of those statuses or as transient (rate limit, server
+   * error, overload). A number sets how many attempts follow the first. `url`, `headers` and `body` are
+   * evaluated again for each attempt. After a failure to connect, the next attempt waits until the
+   * browser is online. Nothing else, such as showing a tab again, resends a request.
    *
    * @default 0
    */
   retry?: number | RetryOptions | undefined
   /**
-   * Reopens a stream that broke where it stopped: what `resumable({ … })` gives.
+   * Reopens a broken stream where it stopped: the result of `resumable({ … })`.
    *
-   * @default undefined (a stream that breaks is an error)
+   * @default undefined (a broken stream is an error)
    */
   resume?: Resumption | undefined
   /** @default 'frame' */
   publish?: PublishMode | undefined
   /**
-   * Goes on showing the last run's text, and nothing else of it, until the first content of the new
-   * one. A run that settles before that has its own, empty text: what a settled state holds is never
-   * of another run. Nor does `reset` keep anything.
+   * Keeps showing the text of the previous run, and nothing else of it, until the first content of the
+   * new run arrives. A settled state never contains text of another run. `reset` clears the text.
    *
    * @default false
    */
   keepPreviousText?: boolean | undefined
   /**
-   * Called exactly once for every run, whatever its outcome, after its final state is published. An
-   * error that it throws is reported and breaks nothing.
+   * Called exactly once per run, whatever its outcome, after its final state is published. Errors that it
+   * throws are passed to `reportError` and never affect the run.
    */
   onFinish?: ((result: Settled<Known<State>>) => void) | undefined
-  /** Called before `onFinish` for a run that ended with `status: 'error'`, and for no other. */
+  /** Called before `onFinish`, only for runs that end with `status: 'error'`. */
   onError?: ((error: CompletionError, result: Failed<Known<State>>) => void) | undefined
 }
 

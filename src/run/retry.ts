@@ -1,6 +1,6 @@
 import type { CompletionError } from '../errors/completion-error.ts'
 
-/** After which failures to try again, and how long to wait before. */
+/** After which failures to try again, and how long to wait first. */
 export interface BackoffOptions {
   /**
    * The statuses after which to try again.
@@ -9,34 +9,34 @@ export interface BackoffOptions {
    */
   statuses?: Iterable<number> | undefined
   /**
-   * The longest wait after the first failure, in milliseconds. It doubles with every further one, and
-   * the wait is a random part of it, so that many clients do not come back at once.
+   * The maximum delay after the first failure, in milliseconds. It doubles with every further failure.
+   * The actual delay is a random part of it, so that clients do not all return at once.
    *
    * @default 1000
    */
   delay?: number | undefined
   /**
-   * The longest wait of all, in milliseconds. A server that asks for more, by `Retry-After` or
-   * `retry-after-ms`, is not asked again: the run fails, and the error has its `retryAfter`.
+   * The maximum delay overall, in milliseconds. If a server asks for more in `Retry-After` or
+   * `retry-after-ms`, the run fails instead, and the error has its `retryAfter`.
    *
    * @default 30000
    */
   maxDelay?: number | undefined
 }
 
-/** When a request that failed is sent again, and how often. */
+/** When, and how often, a failed request is sent again. */
 export interface RetryOptions extends BackoffOptions {
-  /** How many attempts to make beyond the first. */
+  /** How many attempts to make after the first. */
   attempts: number
 }
 
 const defaultStatuses: readonly number[] = [408, 409, 425, 429, 500, 502, 503, 504]
 
-/** What providers that have already answered 200 say of what may go well the next time. */
+/** Error codes and types of transient failures that providers report inside a 200 response. */
 const transientCode = /^(rate_limit_exceeded|server_error|overloaded_error)$/
 
 /**
- * How long to wait before the next attempt, in milliseconds; `undefined` if there is to be none.
+ * Returns the delay before the next attempt, in milliseconds, or `undefined` if there is none.
  *
  * @param made how many attempts have been made
  */
@@ -52,7 +52,7 @@ export function retryDelay(
     : undefined
 }
 
-/** How long to wait after so many failures in a row, in milliseconds; `undefined` if it is too long. */
+/** Returns the delay after a number of consecutive failures, in milliseconds, or `undefined` if it is too long. */
 export function backoff(
   { retryAfter }: CompletionError,
   failures: number,
@@ -68,14 +68,14 @@ function isTransient(error: CompletionError, statuses: BackoffOptions['statuses'
   const { kind, status, code, type, phase, timeout } = error
   if (kind === 'network') return phase === 'connect'
   if (kind === 'timeout') return timeout === 'response' || timeout === 'firstToken'
-  // An empty account has the status of a full queue, but waiting does not fill it.
+  // An exhausted quota also has status 429, but waiting does not help.
   if ((kind !== 'http' && kind !== 'api') || code === 'insufficient_quota') return false
   return status === undefined
     ? transientCode.test(code ?? '') || transientCode.test(type ?? '')
     : isAmong(statuses, status)
 }
 
-/** Whether a status is one after which to try again. */
+/** Whether to try again after a status. */
 export function isAmong(statuses: BackoffOptions['statuses'], status: number): boolean {
   return [...(statuses ?? defaultStatuses)].includes(status)
 }

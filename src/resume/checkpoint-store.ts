@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../completion/state.ts'
 import { numberOf, recordOf, stringOf } from '../json/json-record.ts'
 
-/** Where the checkpoint of a running completion is kept over a reload of the page. */
+/** Stores the checkpoint of a running completion across page reloads. */
 export interface CheckpointStore {
   load(): Checkpoint | undefined
   save(checkpoint: Checkpoint): void
@@ -9,13 +9,12 @@ export interface CheckpointStore {
 }
 
 /**
- * A {@link CheckpointStore} in the storage of the browser: for the option `store` of `resumable`. Only
- * the checkpoint is stored, never the text. A storage that is full, or that the browser refuses, is as
- * good as an empty one.
+ * Creates a {@link CheckpointStore} in the browser's storage, for the option `store` of `resumable`. It
+ * stores only the checkpoint, never the text. If the storage is full or blocked, nothing is stored.
  *
- * @param key the item's name: one for each completion of the page
- * @param storage a function, since the browser may refuse `sessionStorage` itself. By default the
- *   `sessionStorage`: a reload goes on, another tab does not.
+ * @param key the name of the item: use one per completion of the page
+ * @param storage a function, because accessing `sessionStorage` may throw. The default is
+ *   `sessionStorage`: a reload continues the run, another tab does not.
  */
 export function checkpointStore(
   key: string,
@@ -42,7 +41,7 @@ function tryTo<T>(access: () => T): T | undefined {
   }
 }
 
-/** What is stored may be of another version, or of another app. */
+/** The stored value may come from another version or another app. */
 function readCheckpoint(value: unknown): Checkpoint | undefined {
   const fields = recordOf(value)
   const responseId = stringOf(fields['responseId'])

@@ -5,13 +5,12 @@ import type { RequestOptions } from '../request/request-options.ts'
 import { ResumeTracker, type ResumeOptions } from './resume-tracker.ts'
 
 /**
- * Reopens a stream that breaks (a network failure, an end without the format's proper end, an `idle`
- * timeout) and reads on after the last event that took effect. The server has to number the events
- * (`sequence_number`, with an identifier of the response) or give them ids (`id:`); where it does
- * neither, the break is an error at once. Every event takes effect exactly once: what is sent again is
- * dropped, and a number that is skipped in a stream that had none skipped before is an error of kind
- * `protocol`. While it waits, `nextAttemptAt` says until when. Given up, the run fails with the error of
- * the last attempt. Nothing is ever posted again.
+ * Reopens a stream that breaks (a network failure, an end without the format's end marker, an `idle`
+ * timeout) and continues after the last processed event. The server must number its events
+ * (`sequence_number`, and an identifier of the response) or give them ids (`id:`); otherwise, the break is
+ * an error immediately. Every event is applied exactly once: duplicates are dropped, and a gap in a stream
+ * without earlier gaps is an error of kind `protocol`. While the run waits, `nextAttemptAt` has the time of
+ * the next attempt. After the last attempt, the run fails with its error. The prompt is never sent again.
  *
  * @example
  * useStreamingCompletion({
@@ -51,7 +50,7 @@ export function resumable(options: ResumeOptions): Resumption {
   }
 }
 
-/** The page may be left at once, and nobody waits for what comes of it. */
+/** The page may be left immediately, and the result is not awaited. */
 async function cancel<Input>(request: RequestOptions<Input>, input: Input) {
   const { fetch = globalThis.fetch } = request
   try {
@@ -66,11 +65,11 @@ async function cancel<Input>(request: RequestOptions<Input>, input: Input) {
       new AbortController().signal,
     )
   } catch {
-    // The server ends a run that nobody reads by itself.
+    // If this request fails, the server ends the run by itself.
   }
 }
 
-/** Header values are bytes; ids are any text. */
+/** Header values are bytes, but ids can be any text. */
 function utf8(text: string): string {
   return String.fromCharCode(...new TextEncoder().encode(text))
 }

@@ -10,41 +10,41 @@ import type { ResumeSession } from '../run/resumption.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import { backoff, isAmong, type BackoffOptions } from '../run/retry.ts'
 
-/** How a stream that broke is reopened where it stopped. */
+/** How a broken stream is reopened where it stopped. */
 export interface ResumeOptions extends BackoffOptions {
   /**
-   * Where to read on, by a GET request with the `headers`, `credentials` and `fetch` of the completion.
-   * `responseId` and `sequenceNumber` are what background responses are continued by (`starting_after`);
-   * `lastEventId` is sent as the header `Last-Event-ID` too, which a proxy of another origin has to allow.
-   * With neither of the latter two, the stream is to be replayed from its beginning. Not needed with
-   * `source`, which is called again with `resumeFrom`.
+   * Where to continue, by a GET request with the `headers`, `credentials` and `fetch` of the completion.
+   * Background responses continue by `responseId` and `sequenceNumber` (`starting_after`). `lastEventId`
+   * is also sent as the header `Last-Event-ID`, which a proxy on another origin has to allow. With neither
+   * of the latter two, the stream is to be replayed from its beginning. Not needed with `source`, which is
+   * called again with `resumeFrom`.
    */
   url?: ((from: Checkpoint) => string | URL) | undefined
   /**
-   * How often in a row to reopen without getting anything new; something new starts the count again.
+   * How many consecutive reconnects may bring nothing new. A new event resets the count.
    *
    * @default 5
    */
   attempts?: number | undefined
   /**
    * Where to cancel the run on the server, by a POST request with the `headers`, `credentials` and
-   * `fetch` of the completion, when `abort`, `reset` or a newer `start` ends it here. An unmount and a
-   * reload cancel nothing. What comes of the request is not waited for.
+   * `fetch` of the completion, when `abort`, `reset` or a newer `start` ends it. An unmount and a reload
+   * do not cancel. The response is not awaited.
    *
-   * @default undefined (the connection is closed, and the run goes on where it lives)
+   * @default undefined (only the connection is closed, and the run continues on the server)
    */
   cancel?: ((from: Checkpoint) => string | URL) | undefined
   /**
-   * Keeps the checkpoint of the run over a reload: what `checkpointStore(key)` gives. When the
-   * component mounts and a checkpoint is stored, the hook replays that run by itself. A run that is
-   * complete, that the server refuses or that the user aborts is forgotten.
+   * Keeps the checkpoint of the run across reloads: the result of `checkpointStore(key)`. If a checkpoint
+   * is stored when the component mounts, the hook replays that run. The checkpoint is removed when the run
+   * completes, when the server rejects it, and when the user aborts it.
    *
    * @default undefined (nothing is stored)
    */
   store?: CheckpointStore | undefined
 }
 
-/** Twice as many as events that are remembered: a server that begins further back is not found out. */
+/** Twice the number of events that are remembered. Events from further back are not recognised. */
 const mostKnown = 100_000
 
 /** A hash of what an event says, as far as it is the same whenever it is sent: not its padding. */
@@ -60,17 +60,17 @@ function fingerprintOf({ json, data }: WireEvent, number: number | undefined): n
   return hash
 }
 
-/** Where in its stream one run is, over all the connections that carry it. */
+/** Tracks the position of one run in its stream, across all of its connections. */
 export class ResumeTracker implements ResumeSession {
   readonly #options: ResumeOptions
   #responseId: string | undefined
   #sequenceNumber: number | undefined
   #lastEventId: string | undefined
-  /** The numbers do not only grow: they say nothing. */
+  /** The numbers do not only increase, so they are not used. */
   #isUnordered = false
-  /** The numbers skip some even where nothing can be lost: a gap says nothing. */
+  /** The numbers have gaps even within one connection, so a gap is not an error. */
   #isSparse = false
-  /** Something has taken effect since that a server would send again. */
+  /** An event without a number or id was processed, which a server would send again. */
   #isLost = false
   #isReopened: boolean
   /**
@@ -82,11 +82,11 @@ export class ResumeTracker implements ResumeSession {
   /** The fingerprint of the event that began the run, if it has an id and carries no content. */
   #opening: number | undefined
   /**
-   * Where the events of this connection stand: before the first that can be placed, among those that
-   * took effect before, or after them.
+   * The position of this connection's events: before the first event with a known position, among
+   * already processed events, or after them.
    */
   #stands: 'nowhere' | 'before' | 'after' = 'after'
-  /** The last event has a number or an id to go on from. */
+  /** The last event has a number or an id to continue from. */
   #isPlaced = false
   #failures = 0
   #isStored = false
@@ -99,7 +99,7 @@ export class ResumeTracker implements ResumeSession {
 
   beginConnection(): void {
     this.#connection++
-    // The first connection, and a replay of which nothing is known, have nothing to come after.
+    // In the first connection, and in a replay without known events, there is nothing to skip.
     this.#stands = this.#known.size > 0 ? 'nowhere' : 'after'
   }
 
@@ -122,7 +122,7 @@ export class ResumeTracker implements ResumeSession {
     } else if (this.#stands === 'before') {
       return false
     }
-    // An empty id takes the last one back (https://html.spec.whatwg.org/multipage/server-sent-events.html).
+    // An empty id resets the last one (https://html.spec.whatwg.org/multipage/server-sent-events.html).
     if (id !== undefined) this.#lastEventId = id || undefined
     this.#store()
     return true
@@ -130,7 +130,7 @@ export class ResumeTracker implements ResumeSession {
 
   observe(event: CompletionEvent): void {
     if (this.#known.size <= 2 && carriesContent(event)) this.#opening = undefined
-    // Chat chunks all say who answers, heartbeats among them: to hear it twice changes nothing.
+    // All chat chunks contain the role, including heartbeats. Receiving it twice changes nothing.
     if (event.type === 'metadata') {
       const { responseId } = event
       this.#responseId ??= responseId
@@ -179,7 +179,7 @@ export class ResumeTracker implements ResumeSession {
     }
   }
 
-  /** Once: a replay begins at the beginning, wherever this run has got to. */
+  /** Stores once: a replay starts at the beginning, whatever the current position. */
   #store() {
     const { store } = this.#options
     if (!store || this.#isStored) return
@@ -232,7 +232,7 @@ export class ResumeTracker implements ResumeSession {
 
   #isResumable(): boolean {
     if (this.#isLost) return false
-    // A replay of which nothing has come yet begins again.
+    // A replay that has brought nothing yet starts again.
     return this.#canContinue() || this.#lastEventId !== undefined || this.#isReopened
   }
 

@@ -15,23 +15,23 @@ export type StreamingObjectOptions<
   In = T,
 > = CompletionOptions<Input, ObjectState<T, In>> & StructuredOutputOptions<In, T>
 
-/** The controls of a completion, whose promises are of states with `object` and `value`. */
+/** The controls of a completion. Their promises resolve to states with `object` and `value`. */
 export type StreamingObjectControls<
   T = unknown,
   Input = CompletionInput,
   In = T,
 > = CompletionControls<Input, ObjectState<T, In>>
 
-/** A completion whose answer is JSON. `setOptions` with a new schema counts from the next run on. */
+/** A completion whose answer is JSON. A new schema in `setOptions` applies from the next run on. */
 export interface StreamingObject<T = unknown, Input = CompletionInput, In = T> extends Omit<
   Completion<Input, ObjectState<T, In>>,
   'setOptions'
 > {
-  /** Replaces the options. A new schema counts from the next run on. */
+  /** Replaces the options. A new schema applies from the next run on. */
   setOptions: (options: StreamingObjectOptions<T, Input, In>) => void
 }
 
-/** The options of the completion under a streaming object. Its states have `object` and `value`. */
+/** The options of the completion behind a streaming object. Its states have `object` and `value`. */
 export function completionOptions<T, Input, In>(
   options: StreamingObjectOptions<T, Input, In>,
 ): CompletionOptions<Input, ObjectState<T, In>> {
@@ -39,10 +39,10 @@ export function completionOptions<T, Input, In>(
 }
 
 /**
- * Makes a completion whose answer is JSON: the client under `useStreamingObject`, to share between
- * components or to use without React. As {@link createCompletion}, but its states have `object`, the
- * JSON so far, and `value`, the validated result, and an answer that is not whole JSON, or does not match
- * the schema, is an error of kind `validation`.
+ * Creates a completion whose answer is JSON: the client behind `useStreamingObject`, to share between
+ * components or to use without React. It works like {@link createCompletion}, but its states also have
+ * `object`, the JSON so far, and `value`, the validated result. An answer that is not complete JSON, or
+ * does not match the schema, is an error of kind `validation`.
  */
 export function createStreamingObject<T = unknown, Input = CompletionInput, In = T>(
   options: StreamingObjectOptions<T, Input, In>,

@@ -1,16 +1,16 @@
 import { createPartialJsonReader, type PartialJsonReader } from '../json/partial-json-reader.ts'
 
 /**
- * Reads JSON as models write it: perhaps after a think block or some prose, perhaps with a Markdown fence
- * around it, and words after that. Prose is passed over only for a fence.
+ * Reads JSON as models write it: possibly after a think block or prose, possibly inside a Markdown fence,
+ * and possibly followed by prose. Prose before the JSON is skipped only if a fence follows.
  */
 export function createFencedJsonReader(): PartialJsonReader {
   const reader = createPartialJsonReader()
   const { push, end } = reader
   let mode: 'start' | 'thought' | 'prose' | 'json' = 'start'
-  /** What has come and is not passed over, before the JSON has begun. */
+  /** The text received before the start of the JSON and not skipped yet. */
   let rest = ''
-  /** How much has been passed over, in UTF-16 code units. */
+  /** How much has been skipped, in UTF-16 code units. */
   let passed = 0
   let first = ''
   let isFenced = false
@@ -29,12 +29,12 @@ export function createFencedJsonReader(): PartialJsonReader {
 
   function begin() {
     mode = 'json'
-    // As white space, so that a place in the JSON is one in the text.
+    // Replaced by white space, so that positions in the JSON are positions in the text.
     read(' '.repeat(passed) + rest)
     rest = ''
   }
 
-  /** Each looks for the beginning of the JSON, and answers whether there is more to look at. */
+  /** Each looks for the start of the JSON and returns whether there is more to look at. */
   const looks = {
     start() {
       const begun = rest.trimStart()
@@ -54,7 +54,7 @@ export function createFencedJsonReader(): PartialJsonReader {
     thought() {
       const [close] = /<\/think(ing)?>/.exec(rest) ?? []
       if (close === undefined) {
-        // Its end may be the beginning of the tag.
+        // The end of the text may be the start of the tag.
         pass(Math.max(0, rest.length - '</thinking>'.length))
         return false
       }
@@ -72,7 +72,7 @@ export function createFencedJsonReader(): PartialJsonReader {
       }
       pass(rest.lastIndexOf('\n') + 1)
       if (!mayBecomeFence.test(rest)) {
-        // Only that it is no fence matters of the line.
+        // Only whether the line is a fence matters.
         passed += rest.length - 1
         rest = '.'
       }
@@ -91,7 +91,7 @@ export function createFencedJsonReader(): PartialJsonReader {
     while (looks[mode]());
   }
   reader.end = () => {
-    // What never came to any JSON is none from its beginning.
+    // A text without any JSON is invalid from its first character.
     if (mode !== 'json') push(first)
     end()
   }

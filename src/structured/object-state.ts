@@ -9,19 +9,19 @@ import type {
 import type { DeepPartial } from '../json/deep-partial.ts'
 
 interface Unfinished<In> {
-  /** The JSON so far; `undefined` until its type is known. What did not change keeps its identity. */
+  /** The JSON so far; `undefined` until its type is known. Unchanged parts keep their identity. */
   readonly object: DeepPartial<In> | undefined
   readonly value: undefined
 }
 
-/** The run failed. `object` holds what had arrived. */
+/** The run failed. `object` is the JSON received so far. */
 export type ObjectErrorState<In = unknown> = ErrorState & Unfinished<In>
 
-/** The JSON is whole, and matches the schema. */
+/** The JSON is complete and matches the schema. */
 export interface ObjectCompleteState<T = unknown, In = T> extends CompleteState {
   /** The JSON as it arrived. */
   readonly object: DeepPartial<In>
-  /** What the schema made of it. Without a schema, the JSON itself. */
+  /** The output of the schema. Without a schema, the JSON itself. */
   readonly value: T
 }
 
@@ -30,8 +30,8 @@ export type ObjectSettledState<T = unknown, In = T> =
   ObjectCompleteState<T, In> | (AbortedState & Unfinished<In>) | ObjectErrorState<In>
 
 /**
- * The state of a completion whose answer is JSON: that of any completion, and `object` and `value`.
- * `complete` means that the JSON is whole and valid.
+ * The state of a completion whose answer is JSON: the state of a completion, plus `object` and `value`.
+ * `complete` means that the JSON is complete and valid.
  */
 export type ObjectState<T = unknown, In = T> =
   ObjectSettledState<T, In> | ((IdleState | ConnectingState | StreamingState) & Unfinished<In>)

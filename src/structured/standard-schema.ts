@@ -1,6 +1,6 @@
 import type { ValidationIssue } from '../errors/completion-error.ts'
 
-/** What validating gave. */
+/** The result of validation. */
 export type ValidationResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly ValidationIssue[] }

@@ -5,11 +5,11 @@ import { createFencedJsonReader } from './fenced-json.ts'
 import type { StandardSchema, ValidationResult } from './standard-schema.ts'
 import { mismatch, noJson, unvalidated } from '../errors/validation.ts'
 
-/** Where the JSON is, and what it must be. */
+/** Where the JSON is, and its schema. */
 export interface StructuredOutputOptions<In, Out> {
   /**
-   * What the JSON must match: a schema of Zod, Valibot, ArkType, or any other library that follows
-   * Standard Schema. It may be async. Without one any JSON will do.
+   * The schema of the JSON, from Zod, Valibot, ArkType, or any other library that follows Standard
+   * Schema. It may be async. Without a schema, any JSON is accepted.
    */
   schema?: StandardSchema<In, Out> | undefined
   /**
@@ -21,8 +21,8 @@ export interface StructuredOutputOptions<In, Out> {
 }
 
 /**
- * The stage that reads JSON: it adds `object` to the state, and lets the run end as `complete` only with
- * a valid `value`. What the app's gate lets through is all that it sees.
+ * The stage that reads JSON. It adds `object` to the state, and a run ends as `complete` only with a valid
+ * `value`. With a moderation gate, it sees only cleared text.
  */
 export function structuredOutput<In, Out>({
   schema,
@@ -31,7 +31,7 @@ export function structuredOutput<In, Out>({
   const { tool } = Object(from) as { tool?: string }
   const channel = tool === undefined ? 'output_text' : 'function_call_arguments'
 
-  /** The text that is to be JSON. */
+  /** The text that contains the JSON. */
   function sourceIn({ text, toolCalls }: CompletionContent): string {
     if (tool === undefined) return text
     return toolCalls.find(({ name }) => name === tool)?.arguments ?? ''
@@ -39,11 +39,11 @@ export function structuredOutput<In, Out>({
 
   function open(host: StageHost): StageSession {
     let json = createFencedJsonReader()
-    /** All that `json` has read. */
+    /** The text that `json` has read. */
     let source = ''
-    /** What the text has grown by since, if it `isOne`: reading it costs what it is long. */
+    /** The text added since, if `isOne`. Reading it takes time proportional to its length. */
     let grown = ''
-    /** Whether the text is one string so far, which only grows. */
+    /** Whether the text is a single string that has only grown. */
     let isOne = true
     let place: string | undefined
     let value: Out | undefined
@@ -68,9 +68,9 @@ export function structuredOutput<In, Out>({
       grown = ''
     }
 
-    /** Settles the run as failed unless there is JSON, and it matches the schema. */
+    /** Settles the run as failed unless there is JSON that matches the schema. */
     function conclude(content: CompletionContent): Promise<void> | undefined {
-      // No state may have shown the last of it.
+      // The last of the JSON may not have been shown in any state yet.
       read(sourceIn(content))
       json.end()
       if (json.state !== 'complete') {
@@ -87,7 +87,7 @@ export function structuredOutput<In, Out>({
         const result = schema
           ? schema['~standard'].validate(json.value)
           : { value: json.value as Out }
-        // By its shape: a promise may be of another realm, or of a library.
+        // Checked by shape: a promise may come from another realm or a library.
         if ('then' in result) return Promise.resolve(result).then(judge).catch(report)
         judge(result)
       } catch (thrown) {

@@ -8,7 +8,7 @@ const wireReason = {
 } as const
 
 /**
- * The chunks of Chat Completions that say it
+ * The script as chunks of Chat Completions
  * (https://platform.openai.com/docs/api-reference/chat-streaming).
  */
 export function chatScript(script: DeltaScript): string[] {
@@ -27,7 +27,7 @@ export function chatScript(script: DeltaScript): string[] {
 }
 
 /**
- * The chunks of the legacy Completions that say it: text alone, which is all that they can say
+ * The script as chunks of the legacy Completions, which have only text
  * (https://platform.openai.com/docs/api-reference/completions).
  */
 export function completionsScript(script: DeltaScript): string[] {
@@ -37,7 +37,7 @@ export function completionsScript(script: DeltaScript): string[] {
   })
 }
 
-/** What both have in common: the frame of a chunk, the errors, and how they end. */
+/** The common part of both: the frame of a chunk, errors, and the end. */
 function chunks(
   script: DeltaScript,
   object: string,

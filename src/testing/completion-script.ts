@@ -1,17 +1,17 @@
-/** What a scripted completion says, whatever format it says it in. */
+/** The content of a scripted completion, for any format. */
 export interface ScriptedCompletion {
   text?: string | undefined
   reasoning?: string | undefined
-  /** What the model says before the answer: a message of its own whose `phase` is `commentary`. */
+  /** A message before the answer, with `phase: 'commentary'`. */
   commentary?: string | undefined
   refusal?: string | undefined
   toolCalls?: readonly ScriptedToolCall[] | undefined
   /**
-   * Why it ends. Without it, it is `'tool-calls'` where there are some, else `'stop'`.
+   * The finish reason. By default `'tool-calls'` if there are tool calls, else `'stop'`.
    */
   finishReason?: 'stop' | 'length' | 'content-filter' | undefined
   usage?: { inputTokens: number; outputTokens: number } | undefined
-  /** An error that the provider reports in the stream, instead of an end. */
+  /** An error that the provider reports in the stream, in place of an end marker. */
   error?: { message: string; code?: string | undefined } | undefined
   /** @default 'resp_1' */
   responseId?: string | undefined
@@ -21,13 +21,13 @@ export interface ScriptedCompletion {
 
 export interface ScriptedToolCall {
   name: string
-  /** The arguments: JSON, or a value that is sent as JSON. */
+  /** The arguments: JSON text, or a value that is sent as JSON. */
   arguments: unknown
   /** @default 'call_0', 'call_1', … */
   id?: string | undefined
 }
 
-/** The same with every default filled in, and the strings cut into deltas. */
+/** The script with all defaults filled in, and its strings cut into deltas. */
 export interface DeltaScript {
   readonly text: readonly string[]
   readonly reasoning: readonly string[]
@@ -45,7 +45,7 @@ export interface DeltaScript {
   readonly model: string
 }
 
-/** Cuts what a completion says into deltas of about `length` characters, or into words. */
+/** Cuts the content of a completion into deltas of about `length` characters, or into words. */
 export function cutIntoDeltas(
   completion: ScriptedCompletion,
   length: number | undefined,
@@ -71,7 +71,7 @@ export function cutIntoDeltas(
   }
 }
 
-/** Words with the space before them, as tokens mostly are; never half a surrogate pair. */
+/** Words with the preceding space, like most tokens. Never splits a surrogate pair. */
 const words = /\s*[^\s]{1,8}|\s+/gu
 
 function deltasOf(text: string, length: number | undefined): readonly string[] {

@@ -3,19 +3,19 @@ import { cutIntoDeltas, type ScriptedCompletion } from './completion-script.ts'
 import { responsesScript } from './responses-script.ts'
 import { scriptEvents, type PaceOptions, type ScriptedStream } from './scripted-stream.ts'
 
-/** The formats that a completion can be scripted in. */
+/** The formats in which a completion can be scripted. */
 export type ScriptFormat = 'openai-responses' | 'openai-chat' | 'openai-completions' | 'text'
 
 export interface CompletionStreamOptions extends PaceOptions {
   /** @default 'openai-responses' */
   format?: ScriptFormat | undefined
-  /** The length of a delta, in characters. By default a delta is about a word. */
+  /** The length of a delta in characters. By default, a delta is about a word. */
   deltaLength?: number | undefined
 }
 
 /**
- * A script of a completion, in the format that you name. What a format cannot say is left out: the
- * legacy Completions and plain text have nothing but the text.
+ * Scripts a completion in a format. Content that the format does not support is omitted: legacy
+ * Completions and plain text contain only the text.
  *
  * @example
  * // A connection that breaks after twelve events:

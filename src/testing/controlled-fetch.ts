@@ -1,20 +1,20 @@
-/** One request that a {@link createControlledFetch | controlled fetch} got, and the answer to it. */
+/** One request of a {@link createControlledFetch | controlled fetch}, and its response. */
 export interface ControlledRequest {
   readonly url: string
   readonly init: RequestInit
   /** Whether the client closed the connection: it aborted, or it cancelled the body. */
   readonly closedByClient: boolean
   /**
-   * Answers with headers; the body follows by the other methods.
+   * Sends the response headers. The body is sent by the other methods.
    *
    * @default status 200, content type `text/event-stream`
    */
   respond(init?: ResponseInit): void
-  /** Sends a piece of the body: text or bytes as they are, anything else as a server-sent event. */
+  /** Sends a chunk of the body: text or bytes unchanged, any other value as a server-sent event. */
   send(piece: unknown): void
-  /** Ends the body. Whether the stream was whole is for its format to say. */
+  /** Ends the body normally. Whether the stream was complete depends on its format. */
   end(): void
-  /** Breaks the connection: rejects the request if it has no answer yet, else the body. */
+  /** Breaks the connection: rejects the request if it has no response yet, otherwise the body. */
   fail(error?: unknown): void
 }
 
@@ -23,13 +23,13 @@ export interface ControlledFetch {
   fetch: (url: string | URL, init: RequestInit) => Promise<Response>
   /** All requests so far, the oldest first. */
   readonly requests: readonly ControlledRequest[]
-  /** Resolves to the next request that was not handed out yet, once it is made. */
+  /** Resolves to the next request that was not returned yet, once it is sent. */
   nextRequest: () => Promise<ControlledRequest>
 }
 
 /**
- * A `fetch` whose answers the test gives, piece by piece, when it wants to: for races that no timer
- * could reproduce. Nothing is sent anywhere.
+ * Creates a `fetch` whose responses the test sends, chunk by chunk, for race conditions that timers
+ * cannot reproduce. It makes no network requests.
  *
  * @example
  * const { fetch, nextRequest } = createControlledFetch()
@@ -82,7 +82,7 @@ function createExchange(url: string, init: RequestInit) {
     cancel: close,
   })
 
-  /** There is nothing left to close where the server had ended or broken the connection. */
+  /** There is nothing to close if the server has already ended or broken the connection. */
   function close() {
     if (!isOver) closedByClient = true
     isOver = true
@@ -118,9 +118,9 @@ function createExchange(url: string, init: RequestInit) {
         }),
       ),
     send(piece) {
-      // A server does not notice at once that nobody listens any more.
+      // A server does not notice immediately that the client has disconnected.
       if (closedByClient) return
-      // Not instanceof: under jsdom, encoders give the bytes of another realm.
+      // Not instanceof: under jsdom, encoders return byte arrays of another realm.
       if (ArrayBuffer.isView(piece)) body.enqueue(piece as Uint8Array)
       else if (typeof piece === 'string') body.enqueue(encoder.encode(piece))
       else body.enqueue(encoder.encode(`data: ${JSON.stringify(piece)}\n\n`))

@@ -1,9 +1,9 @@
 import type { ScriptedStream } from './scripted-stream.ts'
 
 /**
- * A script of a request that is turned away.
+ * Scripts a request that is rejected with an error status.
  *
- * @param body sent as JSON, or as it is if it is a string
+ * @param body sent as JSON, or unchanged if it is a string
  * @example
  * httpFailure(429, { error: { message: 'Too many requests' } }, { 'retry-after': '2' })
  */

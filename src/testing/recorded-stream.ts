@@ -6,15 +6,15 @@ export interface RecordedStreamOptions extends PaceOptions {
 }
 
 /**
- * A script of a body that was recorded, in any format, as it came. Each event is a piece, comments
- * included; of what is not server-sent events by its content type (newline-delimited JSON, text), each
- * line. `chunkBytes` cuts it otherwise.
+ * Scripts a recorded body in any format, unchanged. Each event is a chunk, including comments. In a body
+ * that is not server-sent events (newline-delimited JSON, text), each line is a chunk. `chunkBytes` sets
+ * another length.
  */
 export function recordedStream(
   body: string,
   { contentType = 'text/event-stream', ...pace }: RecordedStreamOptions = {},
 ): ScriptedStream {
-  // Lines may end in any of the three ways; what ends a piece belongs to it.
+  // Lines may have any of the three line endings. A chunk includes its line ending.
   const piece = contentType.startsWith('text/event-stream')
     ? /[^]*?(?:\r\n\r\n|\n\n|\r\r|$)/g
     : /[^]*?(?:\r\n?|\n|$)/g

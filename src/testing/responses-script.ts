@@ -3,7 +3,7 @@ import type { DeltaScript } from './completion-script.ts'
 type Fields = Record<string, unknown>
 
 /**
- * The events of the Responses API that say it
+ * The script as events of the Responses API
  * (https://platform.openai.com/docs/api-reference/responses-streaming).
  */
 export function responsesScript(script: DeltaScript): string[] {
@@ -23,7 +23,7 @@ export function responsesScript(script: DeltaScript): string[] {
     usage: null,
     ...fields,
   })
-  /** An item from its opening to its end, with the strings that grow in it. */
+  /** Adds an item from its start to its end, with the deltas of its strings. */
   const item = (opened: Fields, whole: Fields, grow: (at: Fields) => void) => {
     const output_index = output.length
     emit('response.output_item.added', { output_index, item: opened })

@@ -1,17 +1,17 @@
 import { scriptedResponse } from './scripted-response.ts'
 import type { ScriptedStream } from './scripted-stream.ts'
 
-/** What a script may depend on. */
+/** The request that a script may depend on. */
 export interface ScriptedRequest {
   readonly url: string
   readonly init: RequestInit
-  /** How many requests were made before this one. */
+  /** How many requests preceded this one. */
   readonly index: number
 }
 
 /**
- * One script for all requests; a list with one for each, the last for all that follow; or a function
- * of the request. An `Error` in place of a script is a request that gets no answer.
+ * One script for all requests; a list with one script per request, the last of which repeats; or a function
+ * of the request. An `Error` in place of a script rejects the request without a response.
  */
 export type FetchScript =
   | ScriptedStream
@@ -19,8 +19,8 @@ export type FetchScript =
   | ((request: ScriptedRequest) => ScriptedStream | Error)
 
 /**
- * A `fetch` that plays scripts, for stories and tests: pass it as the `fetch` option. Nothing is sent
- * anywhere; an abort ends it as it ends a real request.
+ * Creates a `fetch` that plays scripts, for stories and tests. Pass it as the option `fetch`. It makes no
+ * network requests, and an abort ends it like a real request.
  *
  * @example
  * const fetch = scriptedFetch(completionStream({ text: 'Hello, world' }, { delay: 30 }))
@@ -57,7 +57,7 @@ function pause(ms: number, signal: AbortSignal | null | undefined): Promise<void
   return new Promise((resolve, reject) => {
     const abort = () => {
       clearTimeout(timer)
-      // Fetch rejects with whatever the signal aborted with, error or not.
+      // Fetch rejects with the signal's reason, even if it is not an error.
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
       reject(signal?.reason)
     }

@@ -1,10 +1,10 @@
 import type { ScriptedStream } from './scripted-stream.ts'
 
 /**
- * Plays a script as a `Response`: for a handler of MSW or of a server, or for `readCompletion`. It
- * plays as it is read, one step ahead at most.
+ * Plays a script as a `Response`, for an MSW or server handler, or for `readCompletion`. It plays as it is
+ * read, at most one step ahead.
  *
- * @param signal breaks the body off with the signal's reason, as `fetch` does
+ * @param signal breaks the body with the signal's reason, as `fetch` does
  * @example
  * http.post('/api/completion', () => scriptedResponse(completionStream({ text: 'Hello' })))
  */
@@ -42,7 +42,7 @@ function scriptedBody(
       async pull(controller) {
         const step = steps[next]
         if (!step) {
-          // A pull that never resolves is what a server looks like that says nothing more.
+          // A pull that never resolves simulates a server that sends nothing more.
           if (end === 'stall') return new Promise<void>(() => {})
           stop()
           if (end === 'cut') controller.error(new TypeError('network error'))

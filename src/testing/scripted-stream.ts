@@ -1,9 +1,9 @@
-/** A piece of a body, and how long the server is silent before it. */
+/** A chunk of a body, and the delay before it. */
 export interface StreamStep {
-  /** Text, sent as UTF-8, or bytes as they are. */
+  /** Text, sent as UTF-8, or bytes. */
   readonly send: string | Uint8Array
   /**
-   * The silence before it, in milliseconds of `setTimeout`, so a test may fake it.
+   * The delay before it, in milliseconds. It uses `setTimeout`, so a test can fake it.
    *
    * @default 0
    */
@@ -11,19 +11,19 @@ export interface StreamStep {
 }
 
 /**
- * How a body ends once its steps are sent: properly closed (`'close'`), by a broken connection
- * (`'cut'`), or not at all (`'stall'`). Whether the stream was whole is for its format to say.
+ * How a body ends after its steps: normally (`'close'`), by a broken connection (`'cut'`), or not at all
+ * (`'stall'`). Whether the stream was complete depends on its format.
  */
 export type StreamEnd = 'close' | 'cut' | 'stall'
 
-/** An answer, as plain data: to be played as often as one likes. */
+/** A response as plain data. It can be played any number of times. */
 export interface ScriptedStream {
   /** @default 200 */
   readonly status?: number | undefined
   /** @default a content type of `text/event-stream` */
   readonly headers?: Readonly<Record<string, string>> | undefined
   /**
-   * How long the server takes to answer at all, in milliseconds.
+   * The delay before the response, in milliseconds.
    *
    * @default 0
    */
@@ -33,28 +33,28 @@ export interface ScriptedStream {
   readonly end?: StreamEnd | undefined
 }
 
-/** How a script is cut into pieces and timed, and where it goes wrong. */
+/** How a script is cut into chunks and timed, and where it fails. */
 export interface PaceOptions {
   /**
-   * The silence before each piece, in milliseconds, or a function of the piece's index.
+   * The delay before each chunk, in milliseconds, or a function of the chunk's index.
    *
    * @default 0
    */
   delay?: number | ((index: number) => number) | undefined
-  /** How long the server takes to answer at all, in milliseconds. */
+  /** The delay before the response, in milliseconds. */
   responseDelay?: number | undefined
   /**
-   * Cuts the body into pieces of so many bytes, wherever that falls: inside an event, inside a
-   * character. By default each event is a piece.
+   * Cuts the body into chunks of this many bytes, even inside an event or a character. By default, each
+   * event is a chunk.
    */
   chunkBytes?: number | undefined
-  /** Sends only so many events, and then does what `end` says. */
+  /** Sends only this many events, then ends as set by `end`. */
   stopAfter?: number | undefined
   /** @default 'close' */
   end?: StreamEnd | undefined
 }
 
-/** Makes a script of the events of a body, each as the text that stands for it on the wire. */
+/** Creates a script from the events of a body, each as its text on the wire. */
 export function scriptEvents(
   events: readonly string[],
   contentType: string,

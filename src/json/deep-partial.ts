@@ -1,6 +1,6 @@
 /**
- * What a value of type `T` looks like while its JSON streams in: any field may still be missing, a
- * list may still be short, and a string may be the beginning of one, so literal types are `string`.
+ * The type of a value of type `T` while its JSON streams in: fields may still be missing, lists may be
+ * incomplete, and strings may be cut off, so literal types become `string`.
  */
 export type DeepPartial<T> = unknown extends T
   ? T

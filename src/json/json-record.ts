@@ -1,4 +1,4 @@
-/** Narrowing of untrusted JSON: whatever the wire carries, a field is read only as what it is. */
+/** Narrowing of untrusted JSON: a field is read only as the type that it has. */
 
 export type JsonRecord = Record<string, unknown>
 
@@ -6,11 +6,11 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-// Shared, for they are asked for several times an event.
+// Shared, because they are used several times per event.
 const noFields: JsonRecord = /* @__PURE__ */ Object.freeze({})
 const noValues: readonly unknown[] = []
 
-/** The value if it is a record, or else one without fields. */
+/** The value if it is a record, otherwise an empty record. */
 export function recordOf(value: unknown): JsonRecord {
   return isRecord(value) ? value : noFields
 }
@@ -19,7 +19,7 @@ export function stringOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** The value if it is a string, or else an empty one. */
+/** The value if it is a string, otherwise an empty string. */
 export function textOf(value: unknown): string {
   return stringOf(value) ?? ''
 }

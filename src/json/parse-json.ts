@@ -1,4 +1,4 @@
-/** `JSON.parse` that answers `undefined`, which no JSON text means, instead of throwing. */
+/** Like `JSON.parse`, but returns `undefined`, which is not a JSON value, instead of throwing. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown

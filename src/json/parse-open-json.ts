@@ -1,12 +1,12 @@
 /**
- * The value of a JSON text that may still be growing, as `createPartialJsonReader` shows it;
- * `undefined` if there is none yet, or if the text is no JSON. Little code: it closes what is open and
- * leaves the rest to `JSON.parse`. But it reads all of the text each time, and no part of the value
- * keeps its identity.
+ * Returns the value of a JSON text that may still be growing, as `createPartialJsonReader` shows it, or
+ * `undefined` if there is none yet or the text is not JSON. It closes open strings, arrays and objects and
+ * uses `JSON.parse`, which needs little code. But it reads the whole text each time, and no part of the
+ * value keeps its identity.
  */
 export function parseOpenJson(text: string): unknown {
   const closers: string[] = []
-  /** Up to where the text can be shown. */
+  /** The end of the text that can be shown. */
   let end = 0
   let inString = false
   let isValue = true
@@ -32,7 +32,7 @@ export function parseOpenJson(text: string): unknown {
       if (char !== ':') end = char === ',' ? at : at + 1
     }
   }
-  // At the end, a number could go on; a literal could not.
+  // A number at the end could continue; a literal could not.
   if (!inString && /(?:true|false|null|\d\s)\s*$/.test(text.slice(end))) end = text.length
   try {
     return JSON.parse(

@@ -1,9 +1,9 @@
 import type { DeepPartial } from './deep-partial.ts'
 import { createPartialJsonReader } from './partial-json-reader.ts'
 
-/** What can be read of a JSON text that may still be growing. `T` is taken on trust. */
+/** The readable part of a JSON text that may still be growing. `T` is not checked. */
 export type PartialJson<T = unknown> =
-  /** The text is what `JSON.parse` accepts. */
+  /** `JSON.parse` accepts the text. */
   | { readonly state: 'complete'; readonly value: T; readonly invalidAt: undefined }
   /** More must follow. The value is `undefined` until its type is known. */
   | {
@@ -11,20 +11,20 @@ export type PartialJson<T = unknown> =
       readonly value: DeepPartial<T> | undefined
       readonly invalidAt: undefined
     }
-  /** Nothing that follows could make JSON of it. The value is what came before. */
+  /** The text cannot become valid JSON. The value is the part before the error. */
   | {
       readonly state: 'invalid'
       readonly value: DeepPartial<T> | undefined
-      /** The index of the first character that cannot stand where it is. */
+      /** The index of the first invalid character. */
       readonly invalidAt: number
     }
 
 /**
  * Reads a JSON text that may still be growing, such as the `arguments` of a tool call. Never throws.
- * Numbers, `true`, `false` and `null` appear when they are whole, strings as far as they have come, a
- * key with its value. A number that is all of the text counts as whole.
+ * Numbers, `true`, `false` and `null` appear when they are whole, strings as far as received, and a key
+ * together with its value. A number that is the whole text counts as whole.
  *
- * It reads all of the text: for one that grows with every render, take `createPartialJsonReader`.
+ * It reads the whole text: for a text that grows with every render, use `createPartialJsonReader`.
  *
  * @example
  * parsePartialJson<Weather>('{"city":"Par') // { state: 'partial', value: { city: 'Par' } }

@@ -1,47 +1,47 @@
 import type { JsonValue } from './json-value.ts'
 
 /**
- * How far a text has come: `partial` while more must follow, `complete` when it is what `JSON.parse`
- * accepts, `invalid` once nothing that follows could make JSON of it.
+ * The progress of a text: `partial` while more must follow, `complete` when `JSON.parse` accepts it,
+ * `invalid` once it cannot become valid JSON.
  */
 export type PartialJsonState = 'partial' | 'complete' | 'invalid'
 
-/** Reads one JSON text in pieces. */
+/** Reads one JSON text in chunks. */
 export interface PartialJsonReader {
-  /** Reads on. A piece may end anywhere. Ignored once the text is invalid. */
+  /** Reads the next chunk, which may end anywhere. Ignored once the text is invalid. */
   push: (delta: string) => void
-  /** The text ends here: a number that is all of it, and might have gone on, is whole. */
+  /** Marks the end of the text: a number that is the whole text, and could have continued, is whole. */
   end: () => void
   /**
    * The value so far; `undefined` until its type is known. Immutable, and the same reference until
-   * something in it changes. Then the arrays and objects that are still open are copied, and all else
-   * keeps its identity. So that reading stays linear in the length of the text however often this is
-   * looked at, an open array of more than 1,000 entries shows the last one once it is whole, and one of
-   * more than 2,000, or an object of more than 250, some at a time: see `latest`.
+   * something in it changes. Then the arrays and objects that are still open are copied, and everything
+   * else keeps its identity. Reading stays linear in the length of the text, however often `value` is
+   * read: an open array of more than 1,000 entries shows its last entry once it is whole, and one of more
+   * than 2,000, or an object of more than 250, shows several at a time. See `latest`.
    */
   readonly value: JsonValue | undefined
   /**
-   * As `value`, with everything that has been read, however much there is to copy. For when nothing
-   * more will come: after an abort, say. Once the text is complete, invalid, or at its `end`, `value` is
-   * the same.
+   * Like `value`, but with everything that has been read, whatever it costs to copy. Use it when no more
+   * text will arrive, for example after an abort. Once the text is complete, invalid, or at its `end`,
+   * `value` is the same.
    */
   readonly latest: JsonValue | undefined
   readonly state: PartialJsonState
-  /** The index of the first character that cannot stand where it is; `undefined` if there is none. */
+  /** The index of the first invalid character; `undefined` if there is none. */
   readonly invalidAt: number | undefined
 }
 
 /** An array or object that is still open. */
 interface Frame {
   readonly parent: Frame | undefined
-  /** Only copies of it are shown before it closes, so until then it may be written to. */
+  /** Until it closes, only copies of it are shown, so it may be modified. */
   own: Record<string | number, JsonValue>
   readonly closer: keyof typeof limits
-  /** The place of the current value. */
+  /** The position of the current value. */
   at: string | number
-  /** How many commas it has. */
+  /** The number of its commas. */
   commas: number
-  /** How many of them it had when it was last shown. */
+  /** The number of commas when it was last shown. */
   shown: number
 }
 
@@ -53,48 +53,48 @@ interface Frame {
 const limits = { ']': { letter: 1000, entry: 2000 }, '}': { letter: 250, entry: 250 } } as const
 
 const openEscape = /^\\(?:["\\/bfnrt]|u[\da-fA-F]{0,4})$/
-/** A number as far as it has come. */
+/** A number as far as received. */
 const openNumber = /^-?(?:(?:0|[1-9]\d*)(?:\.|(?:\.\d+)?(?:[eE][+-]?\d*)?))?$/
 const literals = ' true false null '
 
 /**
- * Makes a reader of a JSON text that arrives in pieces, in time linear in its length. What it shows
- * only ever grows: a value never changes its type, numbers, `true`, `false` and `null` appear when they
- * are whole, a key appears with its value, strings and arrays get longer, and never by half of a
- * surrogate pair. The one exception is a repeated key, whose last value counts, as for `JSON.parse`.
+ * Creates a reader of a JSON text that arrives in chunks. It takes time linear in the length of the text.
+ * Its value only grows: a value never changes its type; numbers, `true`, `false` and `null` appear when they
+ * are whole; a key appears together with its value; strings and arrays only get longer, and a surrogate pair
+ * is never split. The only exception is a repeated key: the last value applies, as in `JSON.parse`.
  */
 export function createPartialJsonReader(): PartialJsonReader {
   let top: Frame | undefined
   let root: JsonValue | undefined
-  /** Whether anything that shows has changed since the last value. */
+  /** Whether anything visible has changed since the last value. */
   let changed = false
   let position = 0
-  /** Where it was when the value was last made. */
+  /** The position when the value was last created. */
   let shownAt = 0
   let depth = 0
-  /** Whether nothing more will come, so that all of it may be shown. */
+  /** Whether no more text will arrive, so that everything may be shown. */
   let isOver = false
   let invalidAt: number | undefined
-  /** Whether what comes next, or is being read, is a value. */
+  /** Whether the next or current token is a value. */
   let isValue = true
-  /** What else may come next. A key begins with its quote. */
+  /** Other characters that may come next. A key starts with its quote. */
   let punctuation = ''
   /** The current string, value or key, without its quotes. */
   let string: string | undefined
-  /** Whether it ends with the first half of a surrogate pair, whose second may come. */
+  /** Whether it ends with the first half of a surrogate pair. */
   let endsInHalf = false
-  /** The current number, literal, or escape in a string, as far as it has come. */
+  /** The current number, literal, or escape in a string, as far as received. */
   let atom = ''
 
   function place(frame: Frame | undefined, placed: JsonValue) {
     if (!frame) root = placed
     else if (frame.at === '__proto__' && !Object.hasOwn(frame.own, frame.at)) {
-      // Assigned, it would set the prototype.
+      // An assignment would set the prototype.
       frame.own = { ...frame.own, [frame.at]: placed }
     } else frame.own[frame.at] = placed
   }
 
-  /** The current value is whole. If nothing has changed since it was last shown, it is in its place. */
+  /** Completes the current value. If nothing has changed since it was last shown, it is already in place. */
   function finish(whole: JsonValue) {
     if (changed) place(top, whole)
     isValue = false
@@ -114,7 +114,7 @@ export function createPartialJsonReader(): PartialJsonReader {
     changed ||= isValue && (endedInHalf || !endsInHalf || run.length > 1)
   }
 
-  /** Reads on in a string. Answers how many characters it took, 0 if the next cannot be there. */
+  /** Continues a string. Returns the number of characters read, or 0 if the next one is invalid. */
   function readString(text: string, at: number): number {
     if (atom) {
       atom += text.charAt(at)
@@ -147,7 +147,7 @@ export function createPartialJsonReader(): PartialJsonReader {
     endsInHalf = false
   }
 
-  /** Reads a character outside of strings. Answers whether it may be there. */
+  /** Reads a character outside of strings. Returns whether it is valid. */
   function read(char: string): boolean {
     if (atom) {
       if (readAtom(char)) return true
@@ -186,10 +186,10 @@ export function createPartialJsonReader(): PartialJsonReader {
     return (changed = true)
   }
 
-  /** Reads on in a number or a literal, or begins one. */
+  /** Continues or starts a number or a literal. */
   function readAtom(char: string): boolean {
     const next = atom + char
-    // What is that long is a number, past its leading zero: it is not looked through for each digit.
+    // A text of this length can only be a number, so it is not checked again for each digit.
     const isLong = next.length > 9 && /\d/.test(char)
     if (!isLong && !openNumber.test(next) && !literals.includes(' ' + next)) return false
     atom = next
@@ -254,7 +254,7 @@ export function createPartialJsonReader(): PartialJsonReader {
     },
     end() {
       isOver = true
-      // One in an open array or object may have been cut off.
+      // A value in an open array or object may have been cut off.
       if (string === undefined && !top) endAtom()
     },
     get value() {

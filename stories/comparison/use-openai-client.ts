@@ -23,6 +23,7 @@ export function useOpenAiClient(outcome: Outcome, orders: Orders): string {
       baseURL: new URL('/api', location.href).href,
       dangerouslyAllowBrowser: true,
       maxRetries: 0,
+      logLevel: 'off',
       fetch: (url, init) => fetch(url instanceof Request ? url.url : url, init ?? {}),
     })
     say('… loading')

@@ -5,12 +5,12 @@ import { messageOf } from './describe-tools.ts'
 import type { AnyTools } from './tool.ts'
 import type { ToolResult } from './tool-result.ts'
 
-/** What became of a call, or that it waits. */
+/** The outcome of a call, or that it waits for approval. */
 export type CallOutcome = Pick<ToolResult, 'status' | 'output'>
 
 export const stopped: CallOutcome = { status: 'aborted', output: 'Stopped by the user.' }
 
-/** The outcome of a call that the user decided against. */
+/** The outcome of a call that the user denied. */
 export function denied(reason: string | undefined): CallOutcome {
   return {
     status: 'denied',
@@ -19,11 +19,11 @@ export function denied(reason: string | undefined): CallOutcome {
 }
 
 /**
- * Validates the input of a call, asks whether it needs an approval, and runs its tool. Never rejects:
- * whatever goes wrong is an output that the model can react to.
+ * Validates the input of a call, checks whether it needs approval, and runs its tool. Never rejects:
+ * failures become outputs that the model can react to.
  *
  * @param isApproved whether the user has approved the call already
- * @returns `approval`, and nothing has run, if the user has to approve the call first
+ * @returns `approval`, without running the tool, if the user has to approve the call first
  */
 export async function callTool(
   tools: AnyTools,
@@ -37,7 +37,7 @@ export async function callTool(
     let input: unknown = call.input
     if (call.type === 'function') {
       try {
-        // Models leave the arguments of a tool without input empty.
+        // Models send empty arguments for a tool without input.
         input = JSON.parse(call.arguments || '{}')
       } catch {
         return failed('The arguments are not valid JSON.')
@@ -51,7 +51,7 @@ export async function callTool(
       return { status: 'approval', output: undefined }
     if (signal.aborted) return stopped
     const output = await tool.run(input, { signal, call })
-    // What cannot be sent is an error of the tool, and known as one now.
+    // An output that cannot be serialised is an error of the tool. Detect it here.
     JSON.stringify(output)
     return { status: 'complete', output }
   } catch (thrown) {

@@ -1,8 +1,8 @@
 import type { Tools } from './tool.ts'
 
 /**
- * Gives tools that stand outside of a conversation's options their types: the input of each `run` is
- * inferred from its schema. Returns them as they are.
+ * Types tools that are defined outside of a conversation's options: the input of each `run` is inferred
+ * from its schema. Returns the tools unchanged.
  *
  * @example
  * const tools = defineTools({ time: { schema: z.object({ zone: z.string() }), run: ({ zone }) => timeIn(zone) } })

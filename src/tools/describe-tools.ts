@@ -3,24 +3,24 @@ import { fitSchema } from './fit-schema.ts'
 import { isStrict } from './is-strict.ts'
 import type { AnyTools, JsonSchemaSource, Tool } from './tool.ts'
 
-/** A tool as a request lists it, in a shape of its own that each API is made from. */
+/** A tool for the tool list of a request, in a neutral shape that is converted for each API. */
 export interface DescribedTool {
   readonly name: string
   readonly description: string | undefined
-  /** The JSON Schema of the input, fit for a request. */
+  /** The JSON Schema of the input, normalised for a request. */
   readonly parameters: JsonRecord
-  /** Whether strict mode can hold the model to it. */
+  /** Whether the schema meets the rules of strict mode. */
   readonly strict: boolean
-  /** The tool as it is to stand in the request, where the app gave it. */
+  /** The tool's definition from the app, sent unchanged, if it has one. */
   readonly definition: JsonRecord | undefined
 }
 
 const described = new WeakMap<object, DescribedTool[]>()
 
 /**
- * Describes tools for a request. Done once for each object of tools.
+ * Describes tools for a request. Cached per tools object.
  *
- * @throws TypeError that names the tool, if its schema cannot be described as the JSON Schema of an object
+ * @throws TypeError with the tool's name if its schema cannot be converted to the JSON Schema of an object
  */
 export function describeTools(tools: AnyTools): readonly DescribedTool[] {
   const known = described.get(tools)
@@ -48,7 +48,7 @@ function describeTool(name: string, tool: Tool): DescribedTool {
 function jsonSchemaOf({ schema, jsonSchema }: Tool): JsonRecord {
   if (jsonSchema) return jsonSchema
   if (!schema) return { type: 'object', properties: {} }
-  // The input side: what `validate` takes, which need not be what it gives.
+  // The input side: `validate` may transform it to another type.
   const { vendor, jsonSchema: source } = (
     schema as Partial<JsonSchemaSource & { '~standard': { vendor: string } }>
   )['~standard'] as Partial<JsonSchemaSource['~standard']> & { vendor: string }
@@ -60,7 +60,7 @@ function jsonSchemaOf({ schema, jsonSchema }: Tool): JsonRecord {
   )
 }
 
-/** What an error says, never where it was thrown. */
+/** The message of an error, without its stack. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }

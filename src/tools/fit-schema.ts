@@ -1,6 +1,6 @@
 import { isRecord, recordOf, type JsonRecord } from '../json/json-record.ts'
 
-/** Keywords whose values are schemas by name: the names are no keywords. */
+/** Keywords whose values map names to schemas. These names are not keywords. */
 const named = /^(properties|patternProperties|dependentSchemas|\$defs|definitions)$/
 
 /** Keywords whose values are data, not schemas. */
@@ -9,12 +9,12 @@ const data = /^(enum|const|default|examples|required)$/
 const localRef = /^#\/(?:\$defs|definitions)\/([^/]+)$/
 
 /**
- * Makes the JSON Schema of a tool's input fit for a request: the root is an object, inline, with
- * `properties`; `$schema` and `propertyNames`, which providers refuse, are gone; an object that lists its
- * properties and says nothing about others is closed; and definitions are named in order of use, so that
- * the text is the same every time and prompt caches hold. The order of properties is kept.
+ * Normalises the JSON Schema of a tool's input for a request: the root is an inline object with
+ * `properties`; `$schema` and `propertyNames`, which providers reject, are removed; objects that do not
+ * specify additional properties are closed; and definitions are named in order of use, so that the output is
+ * deterministic and prompt caches stay valid. The order of properties is kept.
  *
- * @throws TypeError if the root is no object
+ * @throws TypeError if the root is not an object
  */
 export function fitSchema(schema: JsonRecord): JsonRecord {
   const definitions = { ...recordOf(schema['definitions']), ...recordOf(schema['$defs']) }
@@ -34,7 +34,7 @@ export function fitSchema(schema: JsonRecord): JsonRecord {
             ? inner
             : named.test(keyword)
               ? mapValues(recordOf(inner), (each) => fit(each))
-              : // Closed parts of an intersection would shut each other out.
+              : // Closed parts of an intersection would exclude each other.
                 fit(inner, keyword === 'allOf')
     }
     if (!isPart && isRecord(value['properties'])) close(fitted)
@@ -66,7 +66,7 @@ export function fitSchema(schema: JsonRecord): JsonRecord {
   const { type: _, properties = {}, ...rest } = fit(root) as JsonRecord
   const fitted: JsonRecord = { type: 'object', properties, ...rest }
   const $defs: JsonRecord = {}
-  // Fitting a definition may name more of them: those are met later in the same loop.
+  // A definition may refer to further definitions. The same loop reaches them later.
   for (const [known, name] of names) $defs[name] = fit(definitions[known])
   return names.size > 0 ? { ...fitted, $defs } : fitted
 }

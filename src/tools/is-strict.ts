@@ -1,14 +1,14 @@
 import { arrayOf, isRecord, recordOf, textOf } from '../json/json-record.ts'
 
-/** The keywords that providers take in strict mode; any other makes them refuse the request. */
+/** The keywords that providers support in strict mode. They reject a request with any other. */
 const supported =
   /^(type|properties|required|additionalProperties|items|anyOf|enum|const|\$ref|\$defs|title|description|pattern|format|multipleOf|(exclusive)?(Minimum|Maximum)|minimum|maximum|minItems|maxItems)$/
 
 const formats = /^(date-time|time|date|duration|email|hostname|ipv4|ipv6|uuid)$/
 
 /**
- * Whether strict mode can hold a model to a JSON Schema: every object is closed, every property
- * required, and nothing in it is beyond what strict mode knows.
+ * Whether a JSON Schema meets the rules of strict mode: every object is closed, every property is
+ * required, and all keywords are supported.
  */
 export function isStrict(schema: unknown): boolean {
   if (!isRecord(schema)) return false

@@ -7,35 +7,35 @@ import type { AnyTools, Tools } from './tool.ts'
 import { resultOf, type ToolResult } from './tool-result.ts'
 
 export interface RunToolsOptions<Input> {
-  /** What the completion is started with first. */
+  /** The first input of the completion. */
   input: Input
   /**
-   * Makes the next input of the one before, the answer to it, and what became of its calls. Tools are
-   * part of the input: `describeTools` with `responsesTool` or `chatTool` lists them, `responsesOutput`
-   * and `chatOutput` write a result down.
+   * Creates the next input from the previous one, its answer, and the results of its calls. Tools are part
+   * of the input: `describeTools` with `responsesTool` or `chatTool` lists them, and `responsesOutput` and
+   * `chatOutput` convert a result.
    */
   next: (input: Input, answer: CompleteState, results: readonly ToolResult[]) => Input
   /**
-   * Decides about a call whose tool asks for an approval. Without it, none is approved.
+   * Decides whether a call that needs approval runs. Without it, no such call is approved.
    */
   approve?: ((call: ToolCall) => boolean | PromiseLike<boolean>) | undefined
   /** @default 10 */
   maxSteps?: number | undefined
-  /** Ends the completion and the tools. */
+  /** Aborts the completion and the tools. */
   signal?: AbortSignal | undefined
 }
 
 export interface ToolsRun {
   /** The last answer. */
   readonly state: SettledState
-  /** What became of its calls; empty unless it was stopped there, or by the limit of steps. */
+  /** The results of its calls; empty unless the loop was aborted or reached `maxSteps` there. */
   readonly results: readonly ToolResult[]
 }
 
 /**
- * Starts a completion, runs the tools that the model calls, and starts it again with their outputs,
- * until an answer calls none. The same as a conversation does, without one. A new `start` or a `reset` of
- * the completion ends it, and so does the signal.
+ * Starts a completion, runs the tools that the model calls, and starts it again with their outputs, until
+ * an answer calls no tools: the loop of a conversation, for a single completion. The signal ends it, and so
+ * does a new `start` or a `reset` of the completion.
  *
  * @returns a promise that never rejects, unless `next` throws
  */
@@ -62,9 +62,9 @@ export async function runTools<Input, Inputs>(
       const state = await settled
       const calls = state.toolCalls.filter(({ status }) => status === 'completed')
       if (state.status !== 'complete' || calls.length === 0) return { state, results: [] }
-      // Somebody else started it, or reset it.
+      // The completion was started or reset elsewhere.
       const unsubscribe = completion.subscribe(() => controller.abort())
-      /** A call that was sent twice runs once. */
+      /** A call that is sent twice runs once. */
       const running = new Map<unknown, Promise<CallOutcome>>()
       const outcomes = calls.map((call, index) => {
         const key = call.id || index
@@ -98,7 +98,7 @@ async function callApproved(
   }
 }
 
-/** The outcome, or that it was stopped: a tool need not look at its signal. */
+/** The outcome, or `aborted` as soon as the signal aborts: a tool may ignore its signal. */
 function untilAborted(outcome: Promise<CallOutcome>, signal: AbortSignal): Promise<CallOutcome> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve(stopped)

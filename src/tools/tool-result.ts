@@ -1,31 +1,31 @@
 import type { ToolCall } from '../completion/output-item.ts'
 
 /**
- * How far a call is: it waits for the user (`approval`), runs (`running`), gave its output
+ * The progress of a call: it waits for the user (`approval`), runs (`running`), returned its output
  * (`complete`), failed (`error`), was stopped (`aborted`), or was not approved (`denied`).
  */
 export type ToolResultStatus = 'approval' | 'running' | 'complete' | 'error' | 'aborted' | 'denied'
 
-/** What became of a call that the app is to answer: of one of its tools, or for an approval. */
+/** The result of a call that the app answers: a call of one of its tools, or an approval. */
 export interface ToolResult {
   /** The identifier of the call. */
   readonly id: string
   /** The type of the call; `approval` where the provider runs the tool, once it is approved. */
   readonly type: ToolCall['type'] | 'approval'
   readonly name: string
-  /** What the tool is called with, as the model wrote it. */
+  /** The input of the tool, as the model wrote it. */
   readonly input: unknown
-  /** What the server has to say about an approval, if anything. */
+  /** The server's message about an approval, if any. */
   readonly message: string | undefined
   readonly status: ToolResultStatus
   /**
-   * What the tool gave. In every status but `complete`, the words that the model gets instead, and
-   * `undefined` before there are any. For an `approval`, the decision.
+   * The output of the tool. In every status but `complete`, the message that the model receives instead,
+   * or `undefined` before there is one. For an `approval`, the decision.
    */
   readonly output: unknown
 }
 
-/** A call of which nothing has become yet. */
+/** The result of a call that has not run yet. */
 export function resultOf(
   {
     id,
@@ -39,12 +39,12 @@ export function resultOf(
   return { id, type, name, input, message, status, output: undefined }
 }
 
-/** Whether the model can be told what became of the call. */
+/** Whether the call has an output for the model. */
 export function isAnswered({ status }: ToolResult): boolean {
   return status !== 'approval' && status !== 'running'
 }
 
-/** The output of a call as the text that the model gets. */
+/** The output of a call as the text that the model receives. */
 export function outputText({ output }: ToolResult): string {
   return typeof output === 'string' ? output : JSON.stringify(output ?? null)
 }

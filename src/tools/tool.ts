@@ -2,14 +2,14 @@ import type { ToolCall } from '../completion/output-item.ts'
 import type { JsonRecord } from '../json/json-record.ts'
 import type { StandardSchema } from '../structured/standard-schema.ts'
 
-/** What a tool is told about the call that it runs for. */
+/** The context of a tool's run. */
 export interface ToolContext {
   /**
-   * Aborts when the user stops the answer. Pass it on to what the tool opens. What the tool gives
-   * after that is ignored.
+   * Aborts when the user stops the answer. Pass it on to everything that the tool opens. A result that
+   * arrives later is ignored.
    */
   readonly signal: AbortSignal
-  /** The call as the model made it. */
+  /** The call from the model. */
   readonly call: ToolCall
 }
 
@@ -23,25 +23,25 @@ export interface JsonSchemaSource {
 }
 
 interface ToolBase<In> {
-  /** What the tool does and when to use it, for the model. */
+  /** Tells the model what the tool does and when to use it. */
   description?: string | undefined
   /**
-   * Runs the tool with the validated input. What it returns, or resolves to, is the output that the
-   * model gets: a string as it is, anything else as JSON. The message of an error that it throws is
-   * sent to the model, its stack is not.
+   * Runs the tool with the validated input. Its return value, or what it resolves to, is the output for
+   * the model: a string unchanged, any other value as JSON. If it throws, the model receives the error's
+   * message, never its stack.
    */
   run: (input: In, context: ToolContext) => unknown
   /**
-   * Whether the user has to approve a call before it runs. A function gets the validated input and may
-   * be async; if it throws, the call does not run.
+   * Whether the user has to approve a call before it runs. A function receives the validated input and
+   * may be async. If it throws, the call does not run.
    *
    * @default false
    */
   approve?: boolean | ((input: In) => boolean | PromiseLike<boolean>) | undefined
   /**
-   * The tool as it stands in the request, for a tool that is no function: a custom tool
-   * (`{ type: 'custom', name: 'sql' }`), or one that the provider defines and the app runs, under its
-   * name (`shell: { definition: { type: 'shell' } }`). Its `run` gets the input of the call as it is.
+   * The tool's entry in the request, for a tool that is not a function: a custom tool
+   * (`{ type: 'custom', name: 'sql' }`), or a provider-defined tool that the app runs, under its name
+   * (`shell: { definition: { type: 'shell' } }`). Its `run` receives the unvalidated input of the call.
    */
   definition?: JsonRecord | undefined
 }
@@ -51,10 +51,10 @@ export type Tool<In = unknown> = ToolBase<In> &
   (
     | {
         /**
-         * What the input must match: a schema that follows Standard Schema and Standard JSON Schema. Zod
-         * 4.2 and ArkType 2.2 do, and Valibot by `toStandardJsonSchema` of `@valibot/to-json-schema`.
+         * The schema of the input, which follows Standard Schema and Standard JSON Schema: Zod 4.2, ArkType
+         * 2.2, or Valibot with `toStandardJsonSchema` of `@valibot/to-json-schema`.
          */
-        // The input side is whatever the schema accepts; only its output reaches `run`.
+        // The schema may accept any input; only its output reaches `run`.
         // eslint-disable-next-line @typescript-eslint/no-explicit-any
         schema: StandardSchema<any, In> & JsonSchemaSource
         jsonSchema?: undefined
@@ -62,17 +62,17 @@ export type Tool<In = unknown> = ToolBase<In> &
     | {
         // eslint-disable-next-line @typescript-eslint/no-explicit-any
         schema: StandardSchema<any, In>
-        /** The JSON Schema of the input, for a schema that cannot describe itself. */
+        /** The JSON Schema of the input, for a schema without JSON Schema support. */
         jsonSchema: JsonRecord
       }
     | {
         schema?: undefined
-        /** The JSON Schema of the input. Without a schema beside it, nothing validates the input. */
+        /** The JSON Schema of the input. Without `schema`, the input is not validated. */
         jsonSchema?: JsonRecord | undefined
       }
   )
 
-/** Tools by name. `Inputs` is what their `run` functions get, inferred from the schemas. */
+/** Tools by name. `Inputs` are the inputs of their `run` functions, inferred from the schemas. */
 export type Tools<Inputs = Record<string, unknown>> = {
   readonly [Name in keyof Inputs]: Tool<Inputs[Name]>
 }

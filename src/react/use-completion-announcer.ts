@@ -11,15 +11,15 @@ import {
 export type UseCompletionAnnouncerOptions = AnnouncerOptions
 
 /**
- * What to put into the live regions of a page, so that people who do not see it hear what becomes of an
- * answer: that it has started, that it is complete, stopped or failed, and its sentences if you ask for
- * them; never a token. Nothing is said of what was there before the component, and nothing twice.
+ * Returns the texts of a page's live regions. It announces when an answer starts, completes, stops or
+ * fails and, if asked, whole sentences. It never announces individual tokens, nothing that happened before
+ * the component mounted, and nothing twice.
  *
- * Render both elements always, empty or not: a live region that appears together with its text is not
- * read by every screen reader. Hide them from sight if the page shows the same. The element in which
- * the text streams is no live region itself.
+ * Always render both elements, even if they are empty: not every screen reader reads a live region that
+ * appears together with its text. Hide them visually if the page shows the same information. Do not make
+ * the streaming text itself a live region.
  *
- * @param completion what `useStreamingCompletion` or `useStreamingObject` returned, or any state
+ * @param completion the result of `useStreamingCompletion` or `useStreamingObject`, or any state
  *
  * @example
  * const completion = useStreamingCompletion({ url: '/api/completion' })
@@ -28,7 +28,7 @@ export type UseCompletionAnnouncerOptions = AnnouncerOptions
  *   <>
  *     <p role="status">{polite}</p>
  *     <p role="alert">{assertive}</p>
- *     <p aria-busy={completion.status === 'streaming'}>{completion.text}</p>
+ *     <p aria-busy={isRunning(completion)}>{completion.text}</p>
  *   </>
  * )
  */

@@ -3,29 +3,28 @@ import { idleState, type Completion } from '../client/create-completion.ts'
 import type { CompletionState } from '../completion/state.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
-/** What {@link useCompletionState} needs of a completion, a streaming object, or a conversation. */
+/** The part of a completion, a streaming object or a conversation that {@link useCompletionState} uses. */
 export interface ObservableCompletion<State = CompletionState> extends Pick<
   Completion,
   'subscribe'
 > {
   getState: () => State
-  /** The state that the server renders, where that is not an idle completion's. */
+  /** The state that the server renders, if it is not the idle state of a completion. */
   getInitialState?: () => State
 }
 
 /**
- * A part of a completion's published state. The component renders again when that part changes, and
- * for nothing else: one that selects the status does not render for text. All components that show
- * one completion, or several, are published to together, in one commit of React.
+ * Returns a part of a completion's published state. The component renders only when that part changes: a
+ * component that selects the status does not render for new text. All components that display completions
+ * render in one React commit.
  *
  * @param completion a completion from `useCompletion`, `createCompletion` or `createStreamingObject`,
- *   handed down through props or context. It goes on when the component unmounts. On the server and
- *   while hydrating it is `idle`, as in the browser before `start`; a run that is under way by then is
- *   shown before the next paint.
- * @param selector picks the part. It may be inline; the latest one is used. It is called in render,
- *   so it must be pure. An error that it throws reaches the error boundary.
- * @param isEqual says whether two parts are the same. The one before is returned as long as they are,
- *   so a selector that makes a new object needs one. Defaults to `Object.is`.
+ *   passed through props or context. It keeps running when the component unmounts. On the server and
+ *   during hydration its state is `idle`; a run that is already active appears before the next paint.
+ * @param selector selects the part. It may be inline; the latest one is used. It is called while rendering, so it
+ *   must be pure. Errors that it throws reach the error boundary.
+ * @param isEqual compares two parts. While they are equal, the previous one is returned, so a selector that creates
+ *   a new object needs it. The default is `Object.is`.
  *
  * @example
  * const status = useCompletionState(completion, (state) => state.status)

@@ -4,11 +4,11 @@ import type { CompletionOptions } from '../run/options.ts'
 import { useOwnCompletion } from './use-own-completion.ts'
 
 /**
- * A completion that belongs to the component, to hand to its children: they show it, or parts of it,
- * with `useCompletionState` and `useStreamingCompletion({ completion })`. As with
- * {@link useStreamingCompletion}, the options are those of the latest render, and the unmount aborts
- * what runs; children that an `Activity` hides do not. The component itself does not render while text
- * arrives. The completion keeps its identity.
+ * Creates a completion that the component owns and shares with its children. They display it, or parts of
+ * it, with `useCompletionState` and `useStreamingCompletion({ completion })`. As with
+ * {@link useStreamingCompletion}, the options of the latest render apply, and unmounting aborts the run;
+ * hiding the children with `Activity` does not. The component itself does not render while text arrives.
+ * The completion keeps its identity.
  *
  * @example
  * const completion = useCompletion<string>({ url: '/api/completion', headers: { authorization } })

@@ -11,13 +11,13 @@ import { createLifetime } from './lifetime.ts'
 import { useCompletionState } from './use-completion-state.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
-/** The options of {@link useConversation}: those of a conversation of its own, or a shared one. */
+/** The options of {@link useConversation}: those of its own conversation, or a shared one. */
 export type UseConversationOptions<Input = unknown, Request = unknown, Inputs = unknown> =
   | (ConversationOptions<Input, Request, Inputs> & { conversation?: undefined })
   | {
       /**
        * A conversation from `createConversation`, shared with other components. It has its own options,
-       * and it goes on when this component unmounts.
+       * and it keeps running when this component unmounts.
        */
       conversation: Conversation<Input, Request, Inputs>
     }
@@ -27,14 +27,14 @@ export type UseConversationResult<Input = unknown> = ConversationState<Input> &
   ConversationControls<Input>
 
 /**
- * Keeps a conversation in a component. Nothing is sent until `send` is called. The unmount ends what is
- * under way, answer and tools (`abortReason` is `'unmount'`), and the conversation is gone with the
- * component: to keep it, save it with `JSON.stringify`, or share one from `createConversation`. An
- * `Activity` that hides the component ends what is under way as well, but the conversation is kept.
+ * Keeps a conversation in a component. Nothing is sent until `send` is called. Unmounting aborts the answer
+ * and its tools (`abortReason` is `'unmount'`) and discards the conversation. To keep it, save it with
+ * `JSON.stringify`, or share one from `createConversation`. Hiding the component with `Activity` aborts the
+ * answer and its tools too, but keeps the conversation.
  *
- * The component renders at most once a frame while text arrives. Only the turn that streams is a new
- * object then, so a row in `memo` renders for its own turn alone. The controls keep their identity, and
- * the options are read when they are used, so neither needs a memo.
+ * The component renders at most once per frame while text arrives. Only the streaming turn is a new object,
+ * so a memoised row renders only for its own turn. The controls keep their identity, and options are read
+ * when they are used, so nothing has to be memoised.
  *
  * @example
  * const { turns, isBusy, send, stop } = useConversation({ url: '/api/chat', api: chatConversation })

@@ -6,24 +6,24 @@ import { createPace } from '../text/pace.ts'
 /** The options of {@link useSmoothText}. */
 export interface UseSmoothTextOptions {
   /**
-   * Whether no more text comes. Then the last grapheme is shown as well, which until then may still
-   * grow. Default: `false`.
+   * Whether the text is complete. Until then, the last grapheme may still grow and is held back.
+   * Default: `false`.
    */
   ended?: boolean | undefined
   /**
-   * How long text may wait until it is shown, in milliseconds; so also how long after the end the
-   * last of it is shown. The longer, the smoother. Default: 300.
+   * The maximum delay until text is shown, in milliseconds, also for the end of the text. A longer delay
+   * is smoother. Default: 300.
    */
   maxDelay?: number | undefined
 }
 
-/** What {@link useSmoothText} returns; the same object as long as nothing changed. */
+/** The result of {@link useSmoothText}: the same object until something changes. */
 export interface SmoothText {
-  /** The beginning of the text that is to be shown now; it ends with a whole grapheme. */
+  /** The part of the text to show now. It ends with a whole grapheme. */
   readonly text: string
   /**
-   * Whether that is all of the text. While the text grows, it hardly ever is. A cursor can go when
-   * the text has ended and this is true.
+   * Whether this is the whole text. It is rarely `true` while the text grows. Hide a cursor when the text
+   * has ended and this is `true`.
    */
   readonly caughtUp: boolean
 }
@@ -41,12 +41,12 @@ const isInstant = (): boolean =>
   (typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches)
 
 /**
- * Paces a text that grows, so that it appears evenly however unevenly it arrives. Never shows a part
- * of a grapheme (an emoji, a letter with its marks), and nothing later than `maxDelay` after it came.
+ * Paces a growing text, so that it appears evenly even if it arrives in bursts. It never shows a part of a
+ * grapheme (an emoji, a letter with its marks), and shows text at most `maxDelay` after it arrived.
  *
- * Text that is there at the first render is shown at once: on the server, and for answers of before.
- * So is text that replaces the last one instead of going on with it, and all text while the page is
- * hidden or the user prefers reduced motion. When it has caught up, it asks for no frames.
+ * Text that exists at the first render is shown immediately. So is text that replaces the previous text, and
+ * all text while the page is hidden or if the user prefers reduced motion. Once it has caught up, it
+ * requests no frames.
  *
  * @example
  * const { text, status } = useStreamingCompletion({ url: '/api/completion' })

@@ -10,7 +10,7 @@ import type { CompletionState } from '../completion/state.ts'
 import { useCompletionState } from './use-completion-state.ts'
 import { useOwnCompletion, type CreateCompletion } from './use-own-completion.ts'
 
-/** The options of {@link useStreamingCompletion}: those of a completion of its own, or a shared one. */
+/** The options of {@link useStreamingCompletion}: those of its own completion, or a shared one. */
 export type UseStreamingCompletionOptions<
   Input = CompletionInput,
   State extends CompletionState = CompletionState,
@@ -19,7 +19,7 @@ export type UseStreamingCompletionOptions<
   | {
       /**
        * A completion from `createCompletion`, shared with other components. It has its own options,
-       * and it goes on when this component unmounts.
+       * and it keeps running when this component unmounts.
        */
       completion: Completion<Input, State>
     }
@@ -31,13 +31,13 @@ export type UseStreamingCompletionResult<
 > = State & CompletionControls<Input, State>
 
 /**
- * Streams a model completion into a component. Nothing is sent until `start` is called; a second
- * `start` aborts the first; the unmount aborts what runs (`abortReason` is `'unmount'`). So does an
- * `Activity` that hides the component: until it is shown again, `start` settles as `aborted` at once,
- * and the state stays as it is.
+ * Streams a model completion into a component. Nothing is sent until `start` is called. A second `start`
+ * aborts the first. Unmounting aborts the run (`abortReason` is `'unmount'`), and so does hiding the
+ * component with `Activity`: until it is shown again, `start` settles as `aborted` immediately, and the
+ * state does not change.
  *
- * The component renders at most once a frame while text arrives. `start`, `abort`, `retry` and
- * `reset` keep their identity, and the options are read when they are used, so neither needs a memo.
+ * The component renders at most once per frame while text arrives. `start`, `abort`, `retry` and `reset`
+ * keep their identity, and options are read when they are used, so nothing has to be memoised.
  *
  * @example
  * const { text, status, error, start, abort } = useStreamingCompletion({ url: '/api/completion' })

@@ -8,13 +8,13 @@ import {
 import type { ObjectState } from '../structured/object-state.ts'
 import { useStreamingCompletion } from './use-streaming-completion.ts'
 
-/** The options of {@link useStreamingObject}: those of a completion of its own, or a shared one. */
+/** The options of {@link useStreamingObject}: those of its own completion, or a shared one. */
 export type UseStreamingObjectOptions<T = unknown, Input = CompletionInput, In = T> =
   | (StreamingObjectOptions<T, Input, In> & { completion?: undefined })
   | {
       /**
        * A completion from `createStreamingObject`, shared with other components. It has its own options,
-       * and it goes on when this component unmounts.
+       * and it keeps running when this component unmounts.
        */
       completion: StreamingObject<T, Input, In>
     }
@@ -27,13 +27,13 @@ export type UseStreamingObjectResult<T = unknown, Input = CompletionInput, In = 
   StreamingObjectControls<T, Input, In>
 
 /**
- * Streams an answer that is JSON into a component, as `useStreamingCompletion` does with text.
+ * Streams a JSON answer into a component, as `useStreamingCompletion` does for text.
  *
- * `object` is the JSON so far, and grows: a value never changes its type, numbers, `true`, `false` and
- * `null` appear when they are whole, and what did not change keeps its identity, so memoised rows do not
- * render again. `value` is what the schema made of it, and there only in `status: 'complete'`: an answer
- * that is cut off, is not JSON, or does not match the schema ends as an error of kind `validation`, with
- * the schema's `issues`. So does a refusal, whose words are in `refusal`.
+ * `object` is the JSON so far. It only grows: a value never changes its type; numbers, `true`, `false` and
+ * `null` appear when they are whole; unchanged parts keep their identity, so memoised rows do not render
+ * again. `value` is the output of the schema, and exists only in `status: 'complete'`. An answer that is cut
+ * off, is not JSON, or does not match the schema ends as an error of kind `validation`, with the schema's
+ * `issues`. So does a refusal; its text is in `refusal`.
  *
  * A Markdown fence around the JSON is taken off; words before it are an error. The schema counts that
  * the component had when the run was started.

@@ -4,15 +4,15 @@ import { createTextSplitter, type TextSplitterOptions } from '../text/text-split
 
 /** The options of {@link useTextBlocks}. */
 export interface UseTextBlocksOptions extends TextSplitterOptions {
-  /** Whether no more text comes, which settles the last block. Default: `false`. */
+  /** Whether the text is complete, which settles the last block. Default: `false`. */
   ended?: boolean | undefined
 }
 
 /**
- * Divides a text that grows into settled blocks, which need not be rendered again, and one live tail:
- * so a long answer costs no more per frame than a short one. `createTextSplitter` says what exactly
- * is guaranteed. The array is the same as long as the text is, and a block that did not change is.
- * For answers of more than some hundred blocks, see `groupTextBlocks`.
+ * Splits a growing text into settled blocks, which do not have to be rendered again, and one live tail, so
+ * that a long answer costs no more per frame than a short one. `createTextSplitter` documents the guarantees.
+ * The array is the same object while the text is the same, and an unchanged block keeps its identity. For
+ * answers with hundreds of blocks, see `groupTextBlocks`.
  *
  * @example
  * const Block = memo(function Block({ text, settled }: TextBlock) {

@@ -1,20 +1,20 @@
 import type { TextBlock } from './text-block.ts'
 
-/** Blocks that follow each other. */
+/** Consecutive blocks. */
 export type TextBlockGroup = readonly [TextBlock, ...TextBlock[]]
 
-/** What the group was that begins with a block. */
+/** The previous group that starts with a block. */
 const groups = new WeakMap<TextBlock, TextBlockGroup>()
 
 /**
- * Puts the blocks of a long text into groups of `size`; the last one may have fewer. A group whose
- * blocks are the same is the same array, so that a component memoised by group renders once.
+ * Groups the blocks of a long text by `size`; the last group may have fewer. A group whose blocks are
+ * unchanged is the same array, so a component memoised per group does not render again.
  *
- * For answers of hundreds of blocks: React compares groups at each update instead of all blocks, and
- * the browser looks at groups to find what is out of sight. An update then costs at a megabyte about
- * what it costs at the beginning.
+ * Use it for answers with hundreds of blocks. At each update, React compares groups instead of blocks, and
+ * the browser checks groups for visibility. An update at a megabyte then costs about as much as one at the
+ * beginning.
  *
- * @param size how many blocks a group has; the same for all updates of a text. Default: 50.
+ * @param size the number of blocks per group: the same for all updates of a text. Default: 50.
  *
  * @example
  * const Block = memo(function Block({ text }: { text: string }) {

@@ -1,19 +1,19 @@
 /** A piece of a text that can be rendered by itself. */
 export interface TextPart {
-  /** Where the piece begins in the text: the same for as long as the piece is there. */
+  /** The position of the piece in the text. It never changes. */
   readonly key: number
   /**
-   * What to render: the piece of the text, line ends included. In Markdown, the reference
-   * definitions that it needs from other blocks stand before it; they render as nothing.
+   * The text to render, including line ends. In Markdown, it starts with the reference definitions that it
+   * needs from other blocks; they render as nothing.
    */
   readonly text: string
-  /** Whether what follows in the text can no longer be part of the piece. */
+  /** Whether text that arrives later can no longer be part of the piece. */
   readonly settled: boolean
 }
 
 /** A block that is one piece of a text, or one container that can be rendered part by part. */
 export interface TextBlock extends TextPart {
-  /** How to render the block part by part, where that is possible. `text` always has all of it. */
+  /** How to render the block part by part, if possible. `text` is always the whole block. */
   readonly container?: TextContainer | undefined
 }
 

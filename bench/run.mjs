@@ -1,8 +1,8 @@
 /**
  * The benchmark: this package beside what people use today, in Chromium over HTTP.
  *
- *     npm run bench                      everything, about 25 minutes
- *     npm run bench -- --quick           a part of it, under 90 seconds
+ *     npm run bench                      everything, about 35 minutes
+ *     npm run bench -- --quick           a part of it, under two minutes
  *     npm run bench -- --help
  *
  * Node cannot run TypeScript here: the runner is bundled first, like the pages that it measures.

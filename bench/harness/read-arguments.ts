@@ -4,7 +4,7 @@ const usage = `Usage: npm run bench -- [--quick] [--only NAME]... [--repeats NUM
 
 Measures this package beside its peers, and writes bench/RESULTS.md.
 
-  --quick            shorter streams, fewer contestants, one repeat: under 90 seconds
+  --quick            shorter streams, fewer contestants, one repeat: under two minutes
   --only NAME        one workload, or all whose names begin so; may be given several times
   --against NAME     one peer beside this package; may be given several times
   --repeats NUMBER   how often each contestant runs each workload (default 5; 1 with --quick)

@@ -83,14 +83,22 @@ const citationNames = [
   ...['web_search_citations', 'context', 'search_info', 'venice_parameters'],
 ]
 
+const none: readonly JsonRecord[] = []
+
 /** The citations that stand in an object of the wire, flat as in the Responses API. */
 export function citationsOf(source: JsonRecord, depth = 2): readonly JsonRecord[] {
-  return citationNames.flatMap((name) => {
+  let found = none
+  for (const name of citationNames) {
     const value = source[name]
-    return depth > 0 && isRecord(value)
-      ? citationsOf(value, depth - 1)
-      : arrayOf(value).map(flatCitation)
-  })
+    // Nearly no event has any, and every event of a chat is asked three times.
+    if (!value) continue
+    found = found.concat(
+      depth > 0 && isRecord(value)
+        ? citationsOf(value, depth - 1)
+        : arrayOf(value).map(flatCitation),
+    )
+  }
+  return found
 }
 
 function flatCitation(value: unknown): JsonRecord {

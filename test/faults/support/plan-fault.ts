@@ -21,7 +21,7 @@ function anyLabels(random: Random, isLast: boolean, hasOthers: boolean) {
   const others = hasOthers ? 12 : 0
   const rest = isLast ? { none: 3, anew: 3 } : { none: 1, anew: 0 }
   const labels = random.weighted({ same: 14, other: others, ...rest })
-  return labels === 'same' ? {} : { labels }
+  return { labels: labels === 'same' ? undefined : labels }
 }
 
 /**
@@ -151,16 +151,22 @@ export const planFault: Record<Fault, (random: Random, origin: OriginPlan) => Fa
     const isNumbered = origin.format === 'openai-responses'
     const idle = random.chance(0.3)
     const hasOthers = random.chance(0.3)
-    const answer = (isLast: boolean): Partial<FaultAnswer> => ({
-      ...(idle ? unpaced : {}),
-      body: {
-        from: 'origin',
-        repeat: random.pick(repeatable(origin, hasOthers)),
-        skip: isNumbered && random.chance(0.06) ? random.int(1, 3) : 0,
-        ...anyLabels(random, isLast, hasOthers),
-      },
-      ending: isLast ? finish : idle ? bodyStall(random) : anyBreak(random),
-    })
+    const answer = (isLast: boolean): Partial<FaultAnswer> => {
+      const repeat = random.pick(repeatable(origin, hasOthers))
+      const skip = isNumbered && random.chance(0.06) ? random.int(1, 3) : 0
+      const { labels } = anyLabels(random, isLast, hasOthers)
+      return {
+        ...(idle ? unpaced : {}),
+        body: {
+          from: 'origin',
+          repeat,
+          // Numbers that are made for what is left have no gap to be seen.
+          skip: labels === 'anew' ? 0 : skip,
+          ...(labels && { labels }),
+        },
+        ending: isLast ? finish : idle ? bodyStall(random) : anyBreak(random),
+      }
+    }
     const answers = Array.from({ length: random.int(1, 5) }, (_, index) =>
       index > 0 && random.chance(0.15) ? anyHttpError(random) : answer(false),
     )

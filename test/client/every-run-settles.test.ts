@@ -182,6 +182,30 @@ describe('what cannot be read', () => {
     const { client } = observe<string>({ source: () => rejecting(proxy) })
     expect((await client.start('a')).status).toBe('error')
   })
+
+  test.each(Array.from({ length: 12 }, (_, reads) => reads))(
+    'an item with a part that cannot be read any more after %i times ends the run',
+    async (reads) => {
+      let left = reads
+      const part = new Proxy(
+        { type: 'output_text', text: 'Hi', annotations: [] },
+        {
+          get(target, name) {
+            if (left-- <= 0) throw new Error('unreadable')
+            return Reflect.get(target, name) as unknown
+          },
+        },
+      )
+      const item = { type: 'message', role: 'assistant', content: [part] }
+      const { client } = observe<string>({
+        async *source() {
+          yield { type: 'response.output_item.done', output_index: 0, item }
+          throw new Error('broken')
+        },
+      })
+      expect((await client.start('a')).status).toBe('error')
+    },
+  )
 })
 
 describe('behind a gate', () => {

@@ -1,6 +1,6 @@
+import { beginTiming } from '../completion/begin-timing.ts'
 import { deriveChannels, emptyOutput } from '../completion/derive-channels.ts'
 import { emptyContent } from '../completion/fold.ts'
-import type { CompletionTiming } from '../completion/state.ts'
 import type { StartedState } from './turn.ts'
 
 /**
@@ -10,15 +10,6 @@ import type { StartedState } from './turn.ts'
 export function startedState(
   fields: Partial<StartedState> & Pick<StartedState, 'status'>,
 ): StartedState {
-  const timing: CompletionTiming = {
-    startedAt: performance.now(),
-    responseAt: undefined,
-    firstTokenAt: undefined,
-    lastByteAt: undefined,
-    settledAt: undefined,
-    textEvents: 0,
-    longestGap: 0,
-  }
   const { output, choices } = fields
   return {
     ...emptyContent,
@@ -33,7 +24,7 @@ export function startedState(
       ...choice,
       ...deriveChannels(choice.output, emptyOutput),
     })),
-    timing: { ...timing, ...fields.timing },
+    timing: { ...beginTiming(), ...fields.timing },
   } as StartedState
 }
 

@@ -5,6 +5,7 @@ import {
   type TimeoutName,
 } from '../errors/completion-error.ts'
 import { timedOut } from '../errors/timeout.ts'
+import { beginTiming } from '../completion/begin-timing.ts'
 import type { Checkpoint, CompletionState, CompletionTiming, Settled } from '../completion/state.ts'
 import { connectionFailed } from '../errors/network.ts'
 import { listenUntil } from './listen-until.ts'
@@ -67,15 +68,8 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     (name) => this.#timeOut(name),
   )
   #phase: Phase = { status: 'connecting' }
-  readonly #timing: { -readonly [Field in keyof CompletionTiming]: CompletionTiming[Field] } = {
-    startedAt: performance.now(),
-    responseAt: undefined,
-    firstTokenAt: undefined,
-    lastByteAt: undefined,
-    settledAt: undefined,
-    textEvents: 0,
-    longestGap: 0,
-  }
+  readonly #timing: { -readonly [Field in keyof CompletionTiming]: CompletionTiming[Field] } =
+    beginTiming()
   #state: RunState<State> | undefined
 
   /** @throws TypeError for an option that is not the object it should be */

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import code from '../../examples/jobs/chat.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
+import { useAutoStart } from '../parts/use-auto-start.ts'
 import { useEscape } from '../parts/use-escape.ts'
 import { ApprovalCard } from './approval-card.tsx'
 import { ChatComposer } from './chat-composer.tsx'
@@ -61,6 +62,9 @@ export function Chat({ storageKey, canLookUp = false }: ChatProps) {
   useEscape(isBusy, stop)
   const asked = `${turns.length} ${approvals.length} ${queue.length}`
   const list = useFollowEnd<HTMLElement>(turns, asked)
+  const startsInView = useAutoStart(() =>
+    chat.send(canLookUp ? 'What is the weather in Kyoto?' : 'Why is the sky blue?'),
+  )
 
   return (
     <StoryPage
@@ -87,9 +91,9 @@ export function Chat({ storageKey, canLookUp = false }: ChatProps) {
           ))}
         </ol>
         {turns.length === 0 && (
-          <p className="chat-empty">
+          <p ref={startsInView} className="chat-empty">
             <strong>Nothing has been said yet.</strong>
-            <span>Ask something below. Enter sends, Shift and Enter begins a line.</span>
+            <span>Ask something below. Enter sends, Shift+Enter starts a new line.</span>
           </p>
         )}
         {approvals.map((approval) => (

@@ -27,7 +27,7 @@ export function Comparison() {
       code={code}
       lead="The same streams, read by three libraries in this page. Marked: a failed answer that is reported as finished"
     >
-      <div className="outcomes-head">
+      <div className="comparison-head">
         <StartAndStop
           start="Run all"
           running={running > 0}

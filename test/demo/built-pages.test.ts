@@ -76,6 +76,7 @@ test.each(stories)(
     await expect
       .poll(async () => `${await status.textContent()} ${await stop.isVisible()}`, busy)
       .toMatch(/^(?!Ready|idle).* true$/s)
+    await expect.poll(() => page.locator('.chat-empty').count(), busy).toBe(0)
     expect(await axeViolations(page)).toEqual([])
 
     const inTabs = page.getByRole('tab', { name: 'Code' })

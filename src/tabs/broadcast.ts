@@ -4,27 +4,11 @@ import { connectionFailed } from '../errors/network.ts'
 import { createListeners } from '../publishing/listeners.ts'
 import { listenUntil } from '../run/listen-until.ts'
 import { readSharedState, shareState, type SharedState } from './shared-state.ts'
+import { bestState } from './best-state.ts'
+import { version, type Message, type StateMessage } from './message.ts'
 import { diff, patched, type Patch } from './state-patch.ts'
 import { openTabLink, type TabLink } from './tab-link.ts'
 
-type Message<Input> =
-  /** Asks for the whole state. */
-  | { readonly ask: true }
-  /** Somebody listens. */
-  | { readonly here: true }
-  /** A control that is for the tab that reads. */
-  | { readonly call: 'abort' | 'reset'; readonly reason?: unknown }
-  /** The state of a run: all of it, what changed since the message before, or that it goes on. */
-  | {
-      readonly run: string
-      readonly at: number
-      readonly whole?: SharedState
-      readonly input?: Input
-      readonly patch?: Patch | undefined
-    }
-
-/** The version of the messages: tabs may have loaded the app before and after an update. */
-const version = 1
 /** How often the tab that reads says so while nothing changes, in milliseconds. */
 const beat = 2000
 /** How long it may say nothing before another tab reads, in milliseconds. */
@@ -92,18 +76,9 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
 
   const isOwnRunning = () => isRunning(completion.getState())
 
-  /** What is known best: the completion's own state, or that of the tab that reads. */
   function current(): State {
     const own = completion.getState()
-    if (!remote) return own
-    if (run !== ownRun) return remote
-    const isLeading = link?.isLeading()
-    // A stream that is replayed is shown once it has caught up.
-    const isBehind = progressOf(own) < progressOf(remote)
-    if (own.status === 'complete' || (!isBehind && (isLeading || isRunning(own)))) return own
-    if (!isLeading || isRunning(own)) return remote
-    const { status, error, abortReason, checkpoint, nextAttemptAt } = own
-    return { ...remote, status, error, abortReason, checkpoint, nextAttemptAt }
+    return remote ? bestState(own, remote, run === ownRun, !!link?.isLeading()) : own
   }
 
   function publish() {
@@ -159,7 +134,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     }
   }
 
-  function follow(message: Extract<Message<Input>, { run: string }>) {
+  function follow(message: StateMessage<Input>) {
     const { whole, patch } = message
     if (!message.run) {
       decide()
@@ -379,8 +354,4 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
   }
   shared.set(completion, result)
   return result
-}
-
-function progressOf({ text, reasoning, output }: CompletionState): number {
-  return text.length + reasoning.length + output.length
 }

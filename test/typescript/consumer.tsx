@@ -20,6 +20,7 @@ import {
   type DeepPartial,
   type UseStreamingCompletionOptions,
 } from 'use-streaming-completion'
+import { chatConversation, useConversation } from 'use-streaming-completion/conversation'
 import {
   anthropicMessages,
   createCompletion,
@@ -27,6 +28,10 @@ import {
   readCompletion,
   type Completion,
 } from 'use-streaming-completion/core'
+import {
+  openaiChat,
+  useStreamingCompletion as useLeanCompletion,
+} from 'use-streaming-completion/lean'
 import {
   completionStream,
   createControlledFetch,
@@ -127,4 +132,16 @@ export function Composed(): ReactElement {
   const stop: MouseEventHandler<HTMLButtonElement> = abort
   const onClick = () => void start({ model: 'gpt-5', input: 'Hi' })
   return createElement('button', { onClick, onFocus: () => [handler, listener], onAuxClick: stop })
+}
+
+export function OtherEntries(): ReactElement {
+  const { text, start } = useLeanCompletion<string>({ url: '/api', format: openaiChat })
+  // @ts-expect-error the lean hook knows no format by its name
+  useLeanCompletion<string>({ url: '/api', format: 'openai-chat' })
+  const { turns, send } = useConversation({ url: '/api', api: chatConversation })
+  const onClick = () => {
+    void start('Hi')
+    send('Hi')
+  }
+  return createElement('button', { onClick }, text, turns.map((turn) => turn.text).join('\n'))
 }

@@ -15,17 +15,23 @@ export interface ApiErrorFields {
 }
 
 /** Fields that hold an error, or another one around it. */
-const holders = ['error', 'errors', 'base_resp']
+const holders = ['error', 'errors', 'baseresp', 'fault', 'response', 'result', 'data']
 
 /** Fields that say what went wrong, or hold what says it; the one that knows most first. */
 const reasons =
-  /* @__PURE__ */ 'metadata raw message Message msg status_msg details detail error errors base_resp errorText error_message'.split(
+  /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription faultstring details detail error errors baseresp errortext title reason'.split(
     ' ',
   )
 
 /** Fields that may hold a status, the surest first. */
-const statuses =
-  /* @__PURE__ */ 'status status_code statusCode code http_code http_status_code'.split(' ')
+const statuses = /* @__PURE__ */ 'status statuscode code httpcode httpstatuscode'.split(' ')
+
+/** The fields of an object, by names without capitals and underscores: each server writes them in its way. */
+function plain(value: JsonRecord): JsonRecord {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name.toLowerCase().replaceAll('_', ''), field]),
+  )
+}
 
 /**
  * Reads the fields of an error object, of one inside an object or a list, or of an error that is only a
@@ -33,8 +39,8 @@ const statuses =
  */
 export function apiErrorFields(error: unknown): ApiErrorFields {
   const fields = flatten(error)
-  const { type, code: named, status_code: number } = fields
-  const code = [named, number].find((value) => typeof value === 'number' || value)
+  const { type, code: named, errorcode = named, errcode = errorcode, statuscode } = fields
+  const code = [errcode, statuscode].find((value) => typeof value === 'number' || value)
   return {
     message: reasonIn(isRecord(error) || Array.isArray(error) ? fields : error),
     code: typeof code === 'number' ? `${code}` : stringOf(code),
@@ -44,7 +50,7 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
     status: statuses
       .map((name) => Number(fields[name]))
       .find((status) => status >= 400 && status <= 599),
-    requestId: stringOf(fields['request_id']),
+    requestId: stringOf(fields['requestid']),
     retryAfter: retryDelayIn(fields['details']),
   }
 }
@@ -53,8 +59,9 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
 function flatten(value: unknown, depth = 8): JsonRecord {
   const outer: unknown = Array.isArray(value) ? value[0] : value
   if (!isRecord(outer)) return {}
-  const inner = holders.map((name) => outer[name]).find((inner) => says(inner))
-  return depth > 0 ? { ...outer, ...flatten(inner, depth - 1) } : outer
+  const fields = plain(outer)
+  const inner = holders.map((name) => fields[name]).find((inner) => says(inner))
+  return depth > 0 ? { ...fields, ...flatten(inner, depth - 1) } : fields
 }
 
 /** The reason that stands in a value, in JSON inside of text too: proxies pass on what they were told. */
@@ -64,10 +71,8 @@ function reasonIn(value: unknown, depth = 8): string | undefined {
     return inner || (value.trim() ? value : undefined)
   }
   if (depth === 0 || typeof value !== 'object' || value === null) return undefined
-  const inner = Array.isArray(value)
-    ? (value as unknown[])
-    : reasons.map((name) => (value as JsonRecord)[name])
-  for (const each of inner) {
+  const fields = Array.isArray(value) ? undefined : plain(value as JsonRecord)
+  for (const each of fields ? reasons.map((name) => fields[name]) : (value as unknown[])) {
     const reason = reasonIn(each, depth - 1)
     if (reason) return reason
   }
@@ -85,7 +90,6 @@ function retryDelayIn(details: unknown): number | undefined {
 
 /** Whether a value says anything: some servers put an error with empty fields on every good chunk. */
 export function says(value: unknown, depth = 8): boolean {
-  if (value === undefined) return false
   return typeof value === 'object' && value !== null
     ? depth === 0 || Object.values(value).some((inner) => says(inner, depth - 1))
     : typeof value === 'string'

@@ -1,6 +1,6 @@
 import { apiError, apiErrorFields, says } from '../errors/api.ts'
 import type { CompletionError } from '../errors/completion-error.ts'
-import { recordOf, recordsOf, textOf } from '../json/json-record.ts'
+import { recordOf, recordsOf, textOf, type JsonRecord } from '../json/json-record.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import { isFailure } from './vocabulary/finish-reason.ts'
 
@@ -12,18 +12,8 @@ import { isFailure } from './vocabulary/finish-reason.ts'
  */
 export function reportedError({ event, data, json }: WireEvent): CompletionError | undefined {
   const record = recordOf(Array.isArray(json) ? json[0] : json)
-  const {
-    error,
-    errors,
-    type,
-    object,
-    choices,
-    base_resp: base,
-    detail,
-    message,
-    code,
-    data: body,
-  } = record
+  const { error, errors, type, object, base_resp: base } = record
+  const choices = recordsOf(record['choices'])
   if (
     says(error) ||
     says(errors) ||
@@ -31,22 +21,39 @@ export function reportedError({ event, data, json }: WireEvent): CompletionError
     says(record['error_message']) ||
     event === 'error' ||
     object === 'error' ||
-    (type !== undefined
-      ? errorType.test(textOf(type))
-      : !recordsOf(choices)[0] &&
-        (says(detail) ||
-          (typeof message === 'string' &&
-            (apiErrorFields(record).status || (says(code) && Number(code) !== 200 && !body)))))
+    (type !== undefined ? errorType.test(textOf(type)) : !choices[0] && isReport(record))
   ) {
     return apiError(json ?? data)
   }
-  for (const { error, finish_reason: reason } of recordsOf(choices)) {
+  for (const { error, finish_reason: reason } of choices) {
     if (says(error)) return apiError(error, json)
     const word = textOf(reason)
     if (isFailure(word)) return failureOf(word, json)
   }
   return undefined
 }
+
+/** Whether an object that has neither a type nor choices reports an error, by the names of its fields. */
+function isReport(record: JsonRecord): boolean {
+  const { message, msg = message, code, data, status, success } = record
+  return (
+    Object.entries(record).some(([name, value]) =>
+      reports.test(name)
+        ? says(value) && !/^(0|ok|success\w*)$/i.test(value as string)
+        : /^(response|result|data)$/i.test(name) &&
+          Object.entries(recordOf(value)).some(
+            ([name, inner]) => /^error$/i.test(name) && says(inner),
+          ),
+    ) ||
+    (typeof msg === 'string' &&
+      (success === false ||
+        /^(error|fail)/.test(textOf(status)) ||
+        apiErrorFields(record).status !== undefined ||
+        (says(code) && Number(code) !== 200 && !data)))
+  )
+}
+
+const reports = /^(error|fault|exception|detail)$|^err(or)?_?(code|m\w+)$/i
 
 const errorType = /(^|_)error$/
 

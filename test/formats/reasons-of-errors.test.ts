@@ -30,6 +30,18 @@ describe('an error inside a stream says the reason of the server', () => {
       { choices: null, base_resp: { status_code: 1013, status_msg: message } },
       { code: '1013' },
     ],
+    ['error_code and error_msg', { error_code: 336003, error_msg: message }, { code: '336003' }],
+    ['camel case', { errorCode: 'E1', errorMessage: message }, { code: 'E1' }],
+    ['capitals', { Error: { Code: 'E1', Message: message } }, { code: 'E1' }],
+    ['an inner Error', { Response: { RequestId: 'r', Error: { Message: message } } }, {}],
+    ['a result with an error', { result: { error: { message } } }, {}],
+    ['fault', { fault: { faultstring: message } }, {}],
+    ['a status in words', { status: 'error', message }, {}],
+    ['success: false', { success: false, message }, {}],
+    ['code and msg', { code: 500, msg: message, data: null }, { status: 500, code: '500' }],
+    ['exception', { exception: 'X', message }, {}],
+    ['error_description', { error: 'invalid_token', error_description: message }, {}],
+    ['a reason', { error: { reason: message } }, {}],
     [
       'RetryInfo',
       { error: { message, code: 429, details: [{ '@type': 'x' }, { retryDelay: '0.25s' }] } },
@@ -41,6 +53,20 @@ describe('an error inside a stream says the reason of the server', () => {
       text: 'Hi',
       error: { kind: 'api', message, ...fields },
     })
+  })
+})
+
+test.each([
+  { error_code: 0, error_msg: 'success', trace: 't' },
+  { status: 'ok', message: 'connected' },
+  { response: 'words', data: { n: 1 } },
+  { code: 0, message: 'Success' },
+  { errorMessage: null },
+])('%j on its own is no error', async (value) => {
+  const good = data({ choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' }] })
+  expect(await readEveryWay(hi + data(value) + good, options)).toMatchObject({
+    status: 'complete',
+    text: 'HiHi',
   })
 })
 

@@ -363,6 +363,12 @@ export const sections: readonly Section[] = [
         { message: 'Out of memory.' },
       ),
       failed(
+        '`error_code` and `error_msg`, `errorMessage`, `fault`, `Response.Error`, `result.error`: capitals and underscores do not matter',
+        'Baidu, AWS, Apigee, Tencent, gateways',
+        { error_code: 336003, error_msg: 'Out of memory.' },
+        { message: 'Out of memory.', code: '336003' },
+      ),
+      failed(
         '`code` and `message` beside empty `choices`; a `code` of 0 is no error',
         'iFlytek Spark',
         { ...choice({}), choices: [], code: 10013, message: 'Out of memory.' },

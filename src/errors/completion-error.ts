@@ -51,7 +51,7 @@ export class CompletionError extends Error {
   override readonly name = 'CompletionError' as const
 
   /** What went wrong, to decide what to do next. */
-  readonly kind: CompletionErrorKind
+  readonly kind!: CompletionErrorKind
 
   /** `http`: the response's status. `api`: the status that the provider named, if it named one. */
   readonly status: number | undefined
@@ -83,19 +83,9 @@ export class CompletionError extends Error {
   /** `validation`: what the schema objects to; `undefined` if it was not even asked. */
   readonly issues: readonly ValidationIssue[] | undefined
 
-  constructor(init: CompletionErrorInit) {
-    super(init.message, init.cause === undefined ? undefined : { cause: init.cause })
-    this.kind = init.kind
-    this.status = init.status
-    this.code = init.code
-    this.type = init.type
-    this.param = init.param
-    this.requestId = init.requestId
-    this.retryAfter = init.retryAfter
-    this.phase = init.phase
-    this.timeout = init.timeout
-    this.body = init.body
-    this.issues = init.issues
+  constructor({ message, cause, ...fields }: CompletionErrorInit) {
+    super(message, cause === undefined ? undefined : { cause })
+    Object.assign(this, fields)
   }
 }
 

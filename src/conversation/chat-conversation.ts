@@ -14,9 +14,8 @@ export interface ChatRequest {
 }
 
 /**
- * Sends the whole conversation to a Chat Completions API, as `messages`. The instructions are its first
- * one. Of an answer that did not end properly, the text that was shown is sent, and the calls that have
- * outputs.
+ * Sends the whole conversation to a Chat Completions API as `messages`. The instructions are the first one.
+ * Of an incomplete answer, the visible text and the calls that have outputs are sent.
  *
  * @example
  * useConversation({ url: '/api/chat', api: chatConversation })
@@ -44,7 +43,7 @@ export function chatTool({ definition, ...tool }: DescribedTool): JsonRecord {
   }
 }
 
-/** What became of a call, as a message of Chat Completions. */
+/** The result of a call, as a message of Chat Completions. */
 export function chatOutput(result: ToolResult): JsonRecord {
   return { role: 'tool', tool_call_id: result.id, content: outputText(result) }
 }

@@ -23,120 +23,120 @@ export interface ConversationSettings<Input, Request, Inputs> extends Omit<
   'onFinish' | 'onError' | 'keepPreviousText'
 > {
   /**
-   * How the turns become a request: `responsesConversation`, `storedResponsesConversation`,
-   * `chatConversation`, or a function of one's own. What it returns is the input of the completion, so
-   * `body: (request) => ({ model: 'gpt-5', ...request })` adds to it. An error that it throws is that
-   * of the turn.
+   * Converts the turns to a request: `responsesConversation`, `storedResponsesConversation`,
+   * `chatConversation`, or your own function. Its result is the input of the completion, so
+   * `body: (request) => ({ model: 'gpt-5', ...request })` can add fields. An error that it throws becomes
+   * the error of the turn.
    */
   api: ConversationApi<Input, Request>
-  /** What the model is told before the first turn. */
+  /** The system instructions, sent before the first turn. */
   instructions?: string | undefined
   /**
-   * The tools that the model may call, by name. They run when an answer that calls them is complete,
-   * all at once, and the model then gets their outputs and answers again.
+   * The tools that the model may call, by name. When an answer that calls tools is complete, all of them run
+   * in parallel. Then their outputs are sent to the model, which answers again.
    */
   tools?: Tools<Inputs> | undefined
   /**
-   * How many requests one question may lead to. When the limit is reached, the outputs stay with the
-   * turn, and are sent with the next question.
+   * The maximum number of requests for one question. At the limit, the outputs stay with the turn and are
+   * sent with the next question.
    *
    * @default 10
    */
   maxSteps?: number | undefined
   /**
-   * A conversation to go on with: what `toJSON()` gave, or that as JSON text. Read once, when the
-   * conversation is created. A turn that was running is loaded as `aborted`, its `abortReason` is
-   * `'reload'`, and nothing runs because it was loaded; see `restore` for how it goes on.
+   * A saved conversation: the result of `toJSON()`, as an object or as JSON text. Read once, when the
+   * conversation is created. A turn that was running is loaded as `aborted` with `abortReason: 'reload'`.
+   * Loading starts nothing; see `restore` for how such a turn continues.
    *
    * @throws TypeError for anything else, so that it is not overwritten by an empty conversation
    * @default undefined (an empty conversation)
    */
   initial?: ConversationDocument | string | null | undefined
   /**
-   * What `send` does while an answer is under way or waits for an approval: ends that and sends
-   * (`'supersede'`), sends when it has come to its end (`'queue'`), or nothing (`'drop'`).
+   * What `send` does while an answer is running or waits for approval: ends it and sends
+   * (`'supersede'`), sends after it has ended (`'queue'`), or does nothing (`'drop'`).
    *
    * @default 'supersede'
    */
   whenBusy?: 'supersede' | 'queue' | 'drop' | undefined
   /**
-   * Called exactly once for every answer, whatever its outcome, after its final state is published. An
-   * error that it throws is reported and breaks nothing.
+   * Called exactly once per answer, whatever its outcome, after its final state is published. Errors that
+   * it throws are passed to `reportError` and never affect the conversation.
    */
   onFinish?: ((turn: AssistantTurn) => void) | undefined
-  /** Called before `onFinish` for an answer that ended with `status: 'error'`, and for no other. */
+  /** Called before `onFinish`, only for answers that end with `status: 'error'`. */
   onError?: ((error: CompletionError, turn: AssistantTurn) => void) | undefined
 }
 
 /**
- * What a conversation does: a request is on its way (`connecting`), an answer arrives (`streaming`),
- * tools run (`tools`), a call waits for the user (`approval`), or the outcome of the last answer.
- * `idle` before the first one.
+ * The status of a conversation: a request was sent (`connecting`), an answer arrives (`streaming`), tools
+ * run (`tools`), a call waits for the user (`approval`), or the outcome of the last answer. `idle` before
+ * the first one.
  */
 export type ConversationStatus =
   'idle' | 'connecting' | 'streaming' | 'tools' | 'approval' | 'complete' | 'aborted' | 'error'
 
-/** A conversation as React sees it: one immutable snapshot. */
+/** The state of a conversation: one immutable snapshot. */
 export interface ConversationState<Input = unknown> {
-  /** The turns that are shown, the oldest first. A turn that did not change keeps its identity. */
+  /** The visible turns, oldest first. An unchanged turn keeps its identity. */
   readonly turns: readonly Turn<Input>[]
   readonly status: ConversationStatus
-  /** Whether there is something for `stop` to end: an answer, a tool, or a call that waits. */
+  /** Whether an answer or a tool is running, or a call waits for approval. */
   readonly isBusy: boolean
-  /** The calls that wait for the user, for `approve`. */
+  /** The calls that wait for the user's approval. */
   readonly approvals: readonly ToolResult[]
-  /** What was sent while the conversation was busy, and waits for its turn. */
+  /** Inputs that were sent while the conversation was busy. */
   readonly queue: readonly QueuedInput<Input>[]
 }
 
 type Of<T extends { readonly id: string }> = string | Pick<T, 'id'>
 
 /**
- * A conversation's controls. They keep their identity, return nothing to wait for, and never throw, but for
+ * The controls of a conversation. They keep their identity, return no promise, and never throw, except for
  * an event as the input of `send`.
  */
 export interface ConversationControls<Input = unknown> {
   /**
-   * Adds a question after the last turn, and asks for the answer. Its turns are there when it returns.
-   * It returns nothing, so an action or a transition that calls it does not wait for the answer.
+   * Adds a question after the last turn and requests the answer. The new turns exist when it returns. It
+   * returns no promise, so an action or a transition that calls it does not wait for the answer.
    *
    * @throws TypeError for an event as the input (`onClick={send}`)
    */
   send: (input: Input) => void
   /**
-   * Ends whatever is under way: closes the connection, keeps the text, aborts the signal of the tools,
-   * and answers the calls that wait with “stopped by the user”. The queue stays, and goes on after the
-   * next `send`.
+   * Stops the answer and its tools: closes the connection, keeps the text, aborts the signal of the tools,
+   * and answers waiting calls with “stopped by the user”. The queue is kept and continues after the next
+   * `send`.
    *
-   * @param reason becomes the `abortReason` of the turn. The event of an `onClick={stop}` counts as none.
+   * @param reason becomes the `abortReason` of the turn. The event of `onClick={stop}` is ignored.
    * @default 'abort'
    */
   stop: (reason?: unknown) => void
   /**
-   * Asks again. Of an answer, this repeats the one request: tools whose outputs it already had are not
-   * run again. Of a question, it answers it anew from the start. The answer before stays as a branch; one
-   * that is under way is aborted.
+   * Requests a new version. For an answer, it repeats that one request, and reuses the tool outputs that it
+   * already had. For a question, it answers from the start. The previous answer stays as a branch; a
+   * running answer is aborted.
    *
    * @default the last turn
    */
   regenerate: (turn?: Of<Turn<Input>>) => void
-  /** Asks another question in place of an earlier one, which stays, with all that followed, as a branch. */
+  /** Replaces an earlier question. The earlier one stays as a branch, with everything that followed it. */
   edit: (turn: Of<UserTurn<Input>>, input: Input) => void
-  /** Shows another version of a turn, one of its `branches`, with what followed it. Stops nothing. */
+  /** Shows another version of a turn, one of its `branches`, with the turns after it. Stops nothing. */
   select: (turn: Of<Turn<Input>>) => void
   /**
-   * Decides about a call that waits. The model goes on when all calls of its answer have their outputs.
+   * Approves or denies a waiting call. The model continues once all calls of its answer have outputs.
    *
-   * @param decision what the model is told if it is not approved may have a reason
+   * @param decision a denial may include a reason for the model
    * @default true
    */
   approve: (
     approval: Of<ToolResult>,
     decision?: boolean | { readonly approved: boolean; readonly reason?: string | undefined },
   ) => void
-  /** Removes a turn with all that follows it, or an input from the queue. Ends what is under way there. */
+  /** Removes a turn and all turns after it, or an input from the queue. A removed answer is aborted. */
   remove: (turn: Of<Turn<Input>>) => void
-  /** Ends what is under way, and removes everything. */
+  /** Stops the answer and removes everything. */
   clear: () => void
   /**
    * The conversation as JSON, with all branches, for `initial`. `JSON.stringify` calls it.
@@ -144,30 +144,30 @@ export interface ConversationControls<Input = unknown> {
   toJSON: () => ConversationDocument
 }
 
-/** A conversation outside React. */
+/** A conversation without React. */
 export interface Conversation<
   Input = unknown,
   Request = unknown,
   Inputs = unknown,
 > extends ConversationControls<Input> {
-  /** The published state: immutable, and the same reference until the next publishing. */
+  /** The published state: immutable, and the same reference until the next state is published. */
   getState: () => ConversationState<Input>
-  /** The state with which it was created, which is what the server renders. */
+  /** The state at its creation, which the server renders. */
   getInitialState: () => ConversationState<Input>
   /**
-   * Calls a listener after every publishing.
+   * Calls a listener whenever a state is published.
    *
-   * @returns a function that ends it
+   * @returns a function that removes the listener
    */
   subscribe: (listener: () => void) => () => void
   /**
-   * Goes on with an answer that was cut off by a reload or an unmount, in its turn, where
-   * `resumable({ store })` still has its checkpoint. `useConversation` calls it when the component mounts.
-   * Does nothing otherwise, and nothing while an answer is under way.
+   * Continues an answer that a reload or an unmount cut off, if `resumable({ store })` still has its
+   * checkpoint. `useConversation` calls it when the component mounts. Otherwise, and while an answer is
+   * running, it does nothing.
    */
   restore: () => void
-  /** Replaces the options. What is under way uses them from now on. */
+  /** Replaces the options. A running answer uses them from now on. */
   setOptions: (options: ConversationOptions<Input, Request, Inputs>) => void
-  /** Resolves to the state once nothing is under way any more. It never rejects. */
+  /** Resolves to the state once nothing is running. It never rejects. */
   settled: () => Promise<ConversationState<Input>>
 }

@@ -11,11 +11,11 @@ import { createId, TurnTree } from './turn-tree.ts'
 import { inputText, type UserInput } from './user-input.ts'
 
 /**
- * Creates a conversation: turns over one completion, which it starts for each answer. It is what
- * `useConversation` uses, to share between components or to use without React. It opens nothing until
- * `send` is called.
+ * Creates a conversation: turns over one completion, which it starts for each answer. `useConversation` uses
+ * it. Call it yourself to share a conversation between components or to use it without React. It sends
+ * nothing until `send` is called.
  *
- * @throws TypeError for tools that cannot be described to the model, and for an `initial` that is no
+ * @throws TypeError if a tool's schema cannot be converted to JSON Schema, or if `initial` is not a
  *   conversation
  */
 export function createConversation<Input = UserInput, Request = unknown, Inputs = unknown>(

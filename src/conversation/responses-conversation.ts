@@ -16,9 +16,9 @@ export interface ResponsesRequest {
 }
 
 /**
- * Sends the whole conversation to the Responses API, as `input` items: works with `store: false`, and
- * with any server that has the API. An answer is sent as it came, with its reasoning. Of one that did
- * not end properly, the text that was shown is sent, and the calls that have outputs.
+ * Sends the whole conversation to the Responses API as `input` items. It works with `store: false` and with
+ * any server that has the API. A complete answer is sent unchanged, including its reasoning. Of an incomplete
+ * answer, the visible text and the calls that have outputs are sent.
  *
  * @example
  * useConversation({ url: '/api/responses', api: responsesConversation })
@@ -28,7 +28,7 @@ export function responsesConversation(request: ConversationRequest<UserInput>): 
 }
 
 /**
- * Sends the Responses API only what is new since the last whole answer, and refers to that by
+ * Sends only the turns since the last complete answer to the Responses API, with its
  * `previous_response_id`. The provider must store the responses (`store: true`, the default of OpenAI).
  */
 export function storedResponsesConversation(
@@ -69,7 +69,7 @@ export function responsesTool({
   return { type: 'function', name, ...(description && { description }), parameters, strict }
 }
 
-/** What became of a call, as an item of the Responses API. */
+/** The result of a call, as an item of the Responses API. */
 export function responsesOutput(result: ToolResult): JsonRecord {
   const { id, type, status, output } = result
   const text = outputText(result)

@@ -16,12 +16,15 @@ const atSilence = (random: Random): AbortPlan => ({
   count: 0,
 })
 
-/** What numbers and ids an answer has. A stream that has been taken for another is over. */
+/**
+ * What numbers and ids an answer has. A stream that has been taken for another is over, and a server that
+ * sends some ids again and makes others anew cannot be found out.
+ */
 function anyLabels(random: Random, isLast: boolean, hasOthers: boolean) {
-  const others = hasOthers ? 12 : 0
-  const rest = isLast ? { none: 3, anew: 3 } : { none: 1, anew: 0 }
-  const labels = random.weighted({ same: 14, other: others, ...rest })
-  return { labels: labels === 'same' ? undefined : labels }
+  const none = isLast ? 3 : 1
+  if (hasOthers) return random.weighted({ other: 12, none })
+  const labels = random.weighted({ same: 14, none, anew: isLast ? 5 : 0 })
+  return labels === 'same' ? undefined : labels
 }
 
 /**
@@ -154,7 +157,7 @@ export const planFault: Record<Fault, (random: Random, origin: OriginPlan) => Fa
     const answer = (isLast: boolean): Partial<FaultAnswer> => {
       const repeat = random.pick(repeatable(origin, hasOthers))
       const skip = isNumbered && random.chance(0.06) ? random.int(1, 3) : 0
-      const { labels } = anyLabels(random, isLast, hasOthers)
+      const labels = anyLabels(random, isLast, hasOthers)
       return {
         ...(idle ? unpaced : {}),
         body: {

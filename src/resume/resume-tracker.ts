@@ -86,6 +86,8 @@ export class ResumeTracker implements ResumeSession {
    * already processed events, or after them.
    */
   #stands: 'nowhere' | 'before' | 'after' = 'after'
+  /** The id of the event that was dropped last. */
+  #dropped: string | undefined
   /** The last event has a number or an id to continue from. */
   #isPlaced = false
   #failures = 0
@@ -113,7 +115,10 @@ export class ResumeTracker implements ResumeSession {
     if (key) {
       const fingerprint = fingerprintOf(event, number)
       this.#stands = this.#isKnown(key, number, event.id, fingerprint) ? 'before' : 'after'
-      if (this.#stands === 'before') return false
+      if (this.#stands === 'before') {
+        this.#dropped = id
+        return false
+      }
       if (number !== undefined) this.#acceptNumber(number)
       if (this.#known.size === 0 && number === undefined) this.#opening = fingerprint
       this.#remember(key, fingerprint)
@@ -160,7 +165,9 @@ export class ResumeTracker implements ResumeSession {
     // Several events of one connection may share an id, and the last id may go on in the next one.
     if (connection === this.#connection) return false
     if (connection === undefined) {
-      if (this.#stands === 'nowhere' && fingerprint === this.#opening) {
+      const isElsewhere =
+        this.#stands === 'before' && number === undefined && this.#dropped !== this.#lastEventId
+      if (isElsewhere || (this.#stands === 'nowhere' && fingerprint === this.#opening)) {
         throw unplacedEvents('renumbered')
       }
       return this.#isReopened && number !== undefined && number <= (this.#sequenceNumber ?? -1)

@@ -107,6 +107,13 @@ describe('a reopened stream that cannot be placed is an error', () => {
     expect(state.text).toBe('0 1 ')
   })
 
+  test('from its beginning, past events that took effect under other ids', async () => {
+    const first = withIds(chunks, 0, 1) + withIds(chunks, 1, 3).replaceAll('id: e', 'id: other')
+    const state = await afterReopening(first, withIds(chunks))
+    expect(errorOf(state).kind).toBe('protocol')
+    expect(state.text).toBe('0 1 2 ')
+  })
+
   test('but not for ids of another kind, which go on where the others ended', async () => {
     const others = withIds(chunks, 3).replaceAll('id: e', 'id: other')
     const state = await afterReopening(withIds(chunks, 0, 3), others)

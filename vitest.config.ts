@@ -215,7 +215,7 @@ const builtDemo: TestProjectConfiguration = {
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,
-    ...order(3),
+    ...order(6),
   },
 }
 

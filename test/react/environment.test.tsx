@@ -1,8 +1,9 @@
 import { version } from 'react'
 import { version as domVersion } from 'react-dom'
 import { expect, inject, test } from 'vitest'
-import { useCompletionState, useStreamingCompletion } from '../../src/index.ts'
+import { useCompletionState } from '../../src/index.ts'
 import { useOwnCompletion } from '../../src/react/use-own-completion.ts'
+import { useCompletionMadeBy } from '../../src/react/use-streaming-completion.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,7 +19,7 @@ test('the hooks run with the React that is meant', () => {
   expect(domVersion).toBe(version)
 })
 
-test.each([useCompletionState, useOwnCompletion, useStreamingCompletion])(
+test.each([useCompletionState, useOwnCompletion, useCompletionMadeBy])(
   'the hooks are compiled where they are meant to be: %o',
   (hook) => {
     // The compiler's cache, the first thing that a compiled function asks for.

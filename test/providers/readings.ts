@@ -139,6 +139,9 @@ export const sections: readonly Section[] = [
       thought('`delta.content_blocks[].delta.thinking`', 'Portkey', {
         content_blocks: [{ index: 0, delta: { thinking: 'The moon pulls.' } }],
       }),
+      thought('`delta.thinking_blocks[].thinking`', 'LiteLLM', {
+        thinking_blocks: [{ type: 'thinking', thinking: 'The moon pulls.', signature: 'c2ln' }],
+      }),
     ],
   },
   {
@@ -272,6 +275,13 @@ export const sections: readonly Section[] = [
         object: 'text_completion',
       }),
       counted('`choices[].usage`', 'Moonshot', 'outputTokens', 7, stop({ usage: tokens })),
+      counted(
+        '`usage` with names in camel case, or counts as text',
+        'gateways that pass on the usage of the AI SDK or of Bedrock',
+        'outputTokens',
+        7,
+        stop({}, { usage: { inputTokens: 5, outputTokens: '7' } }),
+      ),
       counted('`x_groq.usage`', 'Groq', 'outputTokens', 7, stop({}, { x_groq: { usage: tokens } })),
       counted(
         '`prompt_tokens_details.cached_tokens`, or `cached_tokens`',

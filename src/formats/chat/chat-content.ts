@@ -14,7 +14,7 @@ import {
  */
 const reasoningNames = [
   ...['reasoning_content', 'reasoning', 'reasoning_text', 'thinking'],
-  ...['reasoning_details', 'content_blocks'],
+  ...['reasoning_details', 'content_blocks', 'thinking_blocks', 'reasoningContent', 'thought'],
 ]
 
 /** The reasoning of a message or a delta, under the names that servers give it. */
@@ -50,7 +50,7 @@ export function textOfContent(content: unknown): string {
 
 function textOfParts(content: unknown, isReasoning: boolean): string {
   return recordsOf(content)
-    .filter(({ type }) => /^(thinking|reasoning)/.test(textOf(type)) === isReasoning)
+    .filter(({ type }) => /^(thinking|thought|reasoning)/.test(textOf(type)) === isReasoning)
     .map((part) => (isReasoning ? textIn(part) : textOf(part['text'])))
     .join('')
 }
@@ -60,26 +60,32 @@ function textIn(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return recordsOf(value).map(textIn).join('')
   if (!isRecord(value)) return ''
-  const { delta, thinking = delta, summary, content = summary, text } = value
+  const { type, reasoningText, [textOf(type)]: named = reasoningText } = value
+  const { delta, thinking = delta, summary = named, content = summary, text } = value
   // A block of Anthropic's has its thinking in a delta, whose text is that of the message too.
   return textIn(delta ? recordOf(delta)['thinking'] : (text ?? thinking ?? content))
 }
 
 /** The addresses of the images of a message or a delta: among the parts of its content, or beside it. */
-export function imagesOf({ content, images }: JsonRecord): readonly string[] {
+export function imagesOf({ content, image, images = image }: JsonRecord): readonly string[] {
   if (!Array.isArray(content) && !images) return []
-  return [...recordsOf(content), ...recordsOf(images)]
-    .map(({ image_url: image, url, b64_json: base64 }) =>
-      base64
-        ? `data:image/png;base64,${textOf(base64)}`
-        : textOf(recordOf(image)['url'] ?? image ?? url),
-    )
-    .filter(Boolean)
+  return [...recordsOf(content), ...[images].flat()].map(addressOf).filter(Boolean)
+}
+
+function addressOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  const { type, source, ...part } = recordOf(value)
+  const { image, image_url: address = image, url, ...fields } = { ...part, ...recordOf(source) }
+  const { data, b64_json: base64 = type === 'image' && data } = fields
+  const { mime_type: mime = 'image/png', media_type: media = mime } = fields
+  return base64
+    ? `data:${textOf(media)};base64,${textOf(base64)}`
+    : textOf(recordOf(address)['url'] ?? address ?? url)
 }
 
 /** Fields that hold citations, or an object with such a field. */
 const citationNames = [
-  ...['annotations', 'citations', 'search_results', 'web_search', 'references'],
+  ...['annotations', 'citations', 'search_results', 'web_search', 'references', 'sources'],
   ...['web_search_citations', 'context', 'search_info', 'venice_parameters'],
 ]
 
@@ -103,7 +109,8 @@ export function citationsOf(source: JsonRecord, depth = 2): readonly JsonRecord[
 
 function flatCitation(value: unknown): JsonRecord {
   const source = isRecord(value) ? value : { url: stringOf(value) }
-  const { type = 'url_citation', [textOf(type)]: nested, link, url = link, ...fields } = source
+  const { type = 'url_citation', [textOf(type)]: nested, link, uri = link, ...rest } = source
+  const { href = uri, url = href, ...fields } = rest
   const known = Object.entries({ url, ...fields, ...recordOf(nested) })
   return { type, ...Object.fromEntries(known.filter(([, field]) => field != null)) }
 }

@@ -12,10 +12,10 @@ const words: readonly (readonly [FinishReason, RegExp])[] = [
   ['tool-calls', /^(tool|function)/i],
   [
     'content-filter',
-    /filter|safety|sensitive|recitation|block|prohibited|spii|guard|moderat|armor/i,
+    /filter|safety|sensitive|recitation|block|policy|prohibited|spii|guard|moderat|armor/i,
   ],
-  ['length', /length|max.(\w+.)?tokens|token.limit|window/i],
-  ['stop', /^(stop|end|eos|completed?$|done|finish|success|normal)/i],
+  ['length', /length|max.?(\w+.)?tokens|(token|output).limit|window/i],
+  ['stop', /^(stop|end|eo[st]|completed?$|done|finish|success|normal)/i],
   ['refusal', /^refus/i],
 ]
 

@@ -1,4 +1,4 @@
-import { isRecord, numberOf, type JsonRecord } from '../../json/json-record.ts'
+import { isRecord, numberOf, recordOf, type JsonRecord } from '../../json/json-record.ts'
 
 /** How many tokens a completion took, under one set of names for all formats. */
 export interface Usage {
@@ -21,17 +21,17 @@ export interface Usage {
 /** Reads the usage object of the Responses API or of the Completions APIs, by the names that servers use. */
 export function usageOf(raw: unknown): Usage | undefined {
   if (!isRecord(raw)) return undefined
-  const details: JsonRecord = {}
+  const counts = inSnakeCase(raw)
   for (const side of ['input', 'prompt', 'output', 'completion']) {
-    Object.assign(details, raw[`${side}_tokens_details`])
+    Object.assign(counts, inSnakeCase(counts[`${side}_tokens_details`]))
   }
   const count = (...names: string[]) =>
-    names.map((name) => numberOf(details[name] ?? raw[name])).find((tokens) => tokens !== undefined)
+    names.map((name) => countOf(counts[name])).find((tokens) => tokens !== undefined)
   return {
     // The Responses API says input and output where the others say prompt and completion.
-    inputTokens: count('input_tokens', 'prompt_tokens', 'promptTokens'),
-    outputTokens: count('output_tokens', 'completion_tokens', 'completionTokens'),
-    totalTokens: count('total_tokens', 'totalTokens'),
+    inputTokens: count('input_tokens', 'prompt_tokens'),
+    outputTokens: count('output_tokens', 'completion_tokens'),
+    totalTokens: count('total_tokens'),
     reasoningTokens: count('reasoning_tokens'),
     cachedInputTokens: count('cached_tokens', 'cache_read_input_tokens', 'prompt_cache_hit_tokens'),
     cacheWriteTokens: count(
@@ -41,4 +41,19 @@ export function usageOf(raw: unknown): Usage | undefined {
     ),
     raw,
   }
+}
+
+/** Some servers write the same names in camel case. */
+function inSnakeCase(record: unknown): JsonRecord {
+  return Object.fromEntries(
+    Object.entries(recordOf(record)).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  )
+}
+
+/** A count may come as text. */
+function countOf(value: unknown): number | undefined {
+  return numberOf(typeof value === 'string' && value ? Number(value) : value)
 }

@@ -36,7 +36,8 @@ export const BothWays: Story = {
     await expect(inside.getByTestId('text')).toBeVisible()
     const kept = text(inside)
     await expect(kept.length).toBeGreaterThan(100)
-    await expect(text(above).length).toBeGreaterThan(kept.length + 200)
+    // Rendered at once with what came meanwhile; of Markdown less is shown than was received.
+    await expect(text(above).length).toBeGreaterThan(before + 50)
     await waitFor(() => expect(above.getByRole('status')).toHaveTextContent('Complete'), patience)
     await expect(text(inside)).toBe(kept)
   }),

@@ -4,6 +4,7 @@
  *
  *     node --expose-gc measure-blocks-heap.mjs <bundle of the core>
  */
+import { setTimeout as wait } from 'node:timers/promises'
 import { retainedHeap } from '../../support/retained-heap.mjs'
 
 const [, , core] = process.argv
@@ -22,7 +23,9 @@ function bodyOf(deltas) {
   const encoder = new TextEncoder()
   let next = 0
   return new ReadableStream({
-    pull(controller) {
+    async pull(controller) {
+      // Reading is fast: without a pause the answer is published only a few times.
+      if (next % 8192 === 0) await wait(5)
       let piece = ''
       for (let count = 0; count < 256; count++)
         piece += data({ delta: { content: deltaAt(next++) } })

@@ -5,7 +5,15 @@ import remarkGfm from 'remark-gfm'
 import type { TextBlock } from 'use-streaming-completion'
 import { MarkdownPart } from './markdown-part.tsx'
 
-const remarkPlugins = [remarkGfm]
+/** Of an answer that stops right after `##`, no heading is shown. */
+const dropEmptyHeadings =
+  () => (tree: { children: { type: string; children?: readonly unknown[] }[] }) => {
+    tree.children = tree.children.filter(
+      ({ type, children }) => type !== 'heading' || children?.length,
+    )
+  }
+
+const remarkPlugins = [remarkGfm, dropEmptyHeadings]
 // Only what says its language: to guess one would change the colours while the code grows.
 const rehypePlugins = [rehypeHighlight]
 

@@ -24,7 +24,7 @@ export interface FakeTab {
   run<T>(code: () => T): T
   /** Fires an event of the page, such as `pagehide`. */
   fire(type: string, fields?: object): void
-  /** The process is gone, without a word. */
+  /** Kills the tab: no event tells the page that it ends. */
   crash(): void
   /** Its messages do not leave it any more. */
   mute(): void

@@ -129,7 +129,8 @@ function prepareServer(name, { folder, port, upstream, variant = '' }) {
 }
 
 async function makeCertificate(folder) {
-  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')]
+  // HAProxy finds the key by this name.
+  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'certificate.pem.key')]
   if (!existsSync(certificate)) {
     const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate]
     const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']

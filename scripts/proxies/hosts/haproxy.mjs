@@ -3,14 +3,14 @@ export const haproxy = {
   package: 'haproxy',
   commands: ['haproxy'],
   arguments: (folder) => ['-db', '-q', '-f', `${folder}/config`],
-  config: ({ port, upstream }) => `
+  config: ({ port, upstream, tls }) => `
 defaults
   mode http
   timeout connect 5s
   timeout client 60s
   timeout server 60s
 frontend page
-  bind 127.0.0.1:${port}
+  bind 127.0.0.1:${port}${tls ? ` ssl crt ${tls.certificate} alpn h2,http/1.1` : ''}
 ${['no-delay', 'abort', 'gzip', 'timeout'].map((name) => `  use_backend ${name} if { path_beg /${name}/ }`).join('\n')}
   default_backend plain
 backend plain
@@ -49,6 +49,13 @@ backend timeout
       path: '/gzip/',
       says: '`compression algo gzip` of event streams, `option http-no-delay`',
       gzip: true,
+    },
+    {
+      path: '/no-delay/',
+      variant: 'h2',
+      says: 'HTTP/2 front, `option http-no-delay`',
+      recommended: true,
+      cut: 'truncated',
     },
   ],
 }

@@ -63,7 +63,7 @@ function drawBadge() {
 
 function sizeTable() {
   const rows = results.map(({ name, size }) => {
-    const isMore = name.startsWith(`${hook} `)
+    const isMore = name.startsWith(`${hook} `) || name.startsWith('useConversation ')
     return `| ${name} | ${kilobytes(size)} | ${isMore ? `+ ${kilobytes(size - hookSize)}` : ''} |`
   })
   return `# Size

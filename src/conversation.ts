@@ -9,6 +9,7 @@ export type {
   ConversationSettings,
   ConversationState,
   ConversationStatus,
+  Decision,
 } from './conversation/conversation.ts'
 export { createConversation } from './conversation/create-conversation.ts'
 export type { ConversationDocument, QueuedInput } from './conversation/document.ts'
@@ -32,9 +33,8 @@ export type { Attachment, UserInput } from './conversation/user-input.ts'
 export { useConversation } from './react/use-conversation.ts'
 export type { UseConversationOptions, UseConversationResult } from './react/use-conversation.ts'
 export { defineTools } from './tools/define-tools.ts'
-export { describeTools } from './tools/describe-tools.ts'
-export type { DescribedTool } from './tools/describe-tools.ts'
 export { runTools } from './tools/run-tools.ts'
 export type { RunToolsOptions, ToolsRun } from './tools/run-tools.ts'
+export type { DescribedTool, ToolSet } from './tools/tool-set.ts'
 export type { JsonSchemaSource, Tool, ToolContext, Tools } from './tools/tool.ts'
-export type { ToolResult, ToolResultStatus } from './tools/tool-result.ts'
+export type { CallOutcome, ToolResult, ToolResultStatus } from './tools/tool-result.ts'

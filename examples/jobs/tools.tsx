@@ -1,11 +1,12 @@
 import { responsesConversation, useConversation } from 'use-streaming-completion/conversation'
+import { defineTools } from 'use-streaming-completion/conversation'
 import { z } from 'zod'
 
 const schema = z.object({ city: z.string() })
-const weather = { schema, run: ({ city }: { city: string }) => `18 °C in ${city}` }
+const tools = defineTools({ weather: { schema, run: ({ city }) => `18 °C in ${city}` } })
 
 export function Weather() {
-  const chat = useConversation({ url: '/api', api: responsesConversation, tools: { weather } })
+  const chat = useConversation({ url: '/api', api: responsesConversation, tools })
   const results = chat.turns.flatMap((turn) => (turn.role === 'user' ? [] : turn.results))
   return (
     <main>

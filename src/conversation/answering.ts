@@ -4,233 +4,251 @@ import { appError, optionThrew } from '../errors/app.ts'
 import { isCompletionError } from '../errors/completion-error.ts'
 import { callApp } from '../publishing/call-app.ts'
 import type { CompletionOptions } from '../run/options.ts'
-import { callTool } from '../tools/call-tool.ts'
-import { describeTools, messageOf } from '../tools/describe-tools.ts'
-import type { AnyTools } from '../tools/tool.ts'
-import type { ToolResult } from '../tools/tool-result.ts'
+import { messageOf } from '../tools/message-of.ts'
+import {
+  isAnswered,
+  stopped,
+  toolMissing,
+  type CallOutcome,
+  type ToolResult,
+  type ToolResultStatus,
+} from '../tools/tool-result.ts'
 import { completedCalls, pendingResults } from './answer-calls.ts'
-import { callsToRun, withOutcome, withoutOpenCalls } from './call-outcomes.ts'
 import type { ConversationOptions } from './conversation.ts'
 import { startedState } from './started-state.ts'
 import type { TurnTree } from './turn-tree.ts'
 import type { AssistantTurn } from './turn.ts'
 
-const noResults: readonly ToolResult[] = []
-
-/** What answering needs of the conversation, and tells it. */
-interface AnsweringHost<Input, Request, Inputs> {
+/** What answering reads from the conversation, and how it reports to it. */
+interface AnsweringHost<Input, Request> {
   readonly tree: TurnTree<Input>
-  readonly options: () => ConversationOptions<Input, Request, Inputs>
-  /** There is something new to show. */
+  readonly options: () => ConversationOptions<Input, Request>
   readonly publish: () => void
-  /** A question has come to its end. */
+  /** A question has its last answer. */
   readonly onEnd: () => void
 }
 
-/** What is under way: an answer, or its tools, and all that follows from them. */
+/** Asks for answers and runs their tools, one question at a time. */
+export interface Answering {
+  /** The turn whose answer or tools are running. */
+  turn: () => string | undefined
+  /** Requests an answer to a turn, and publishes it. */
+  answer: (parent: string) => void
+  /** Continues the answer that an earlier page or component left, if `resume` has stored it. */
+  restore: () => void
+  /** Sets the outcome of a call that waits for the user. The status `running` runs its tool. */
+  decide: (turn: string, index: number, outcome: CallOutcome) => void
+  /** Ends what is running. Does not publish. */
+  end: (reason: unknown) => void
+  /** Ends the calls of a turn that run or wait for the user. Does not publish. */
+  stopCalls: (turn: string | undefined) => void
+  reviewOptions: () => void
+}
+
+/** A running answer or its tools, and everything that follows from them. */
 interface Activity {
   readonly turn: string
-  /** One for the requests and the tools of a question. */
+  /** Covers all requests and tools of a question. */
   readonly controller: AbortController
 }
 
-/** Asks for answers and runs their tools, one question at a time. */
-export class Answering<Input, Request, Inputs> {
-  readonly #host: AnsweringHost<Input, Request, Inputs>
-  readonly #completion: ReturnType<typeof createCompletion<Request>>
-  #activity: Activity | undefined
+export function createAnswering<Input, Request>({
+  tree,
+  options,
+  publish,
+  onEnd,
+}: AnsweringHost<Input, Request>): Answering {
+  let activity: Activity | undefined
   /** The turn that is replayed, as it was loaded. */
-  #restored: AssistantTurn | undefined
-  /** The turns of settled states, for the callbacks. */
-  readonly #settledTurns = new WeakMap<SettledState, AssistantTurn>()
+  let restored: AssistantTurn | undefined
 
-  constructor(host: AnsweringHost<Input, Request, Inputs>) {
-    this.#host = host
-    this.#describedTools()
-    const completion = (this.#completion = createCompletion(this.#completionOptions()))
-    completion.subscribe(() => {
-      const answered = completion.getState()
-      if (!this.#activity || answered.status === 'idle') return
-      if (isRunning(answered)) {
-        if (this.#isBehind(answered)) return
-        host.tree.update(this.#activity.turn, answered)
-        host.publish()
-      } else {
-        this.#settle(answered as SettledState)
-      }
-    })
+  // An error in a schema is thrown when the conversation is created.
+  describeTools()
+  const completion = createCompletion<Request>(completionOptions())
+  completion.subscribe(() => {
+    const state = completion.getState()
+    if (!activity || state.status === 'idle') return
+    if (!isRunning(state)) {
+      settle(state as SettledState)
+    } else if (!isBehind(state)) {
+      tree.update(activity.turn, state)
+      publish()
+    }
+  })
+
+  function completionOptions(): CompletionOptions<Request> {
+    return { ...options(), onError: undefined, onFinish: undefined, keepPreviousText: false }
   }
 
-  /** The turn that is being answered, or whose tools run. */
-  get turn(): string | undefined {
-    return this.#activity?.turn
+  function describeTools() {
+    const { tools } = options()
+    if (tools && !('describe' in tools)) throw new TypeError('Pass the tools through defineTools.')
+    return tools?.describe() ?? []
   }
 
-  reviewOptions(): void {
-    this.#completion.setOptions(this.#completionOptions())
+  function begin(turn: string) {
+    activity = { turn, controller: activity?.controller ?? new AbortController() }
+    return activity
   }
 
-  /** Asks for an answer to a turn. */
-  answer(parent: string): void {
-    const { tree, options } = this.#host
-    const turn = tree.add(parent, {
-      role: 'assistant',
-      results: noResults,
-      ...startedState({ status: 'connecting' }),
-    })
-    this.#activity = { turn, controller: this.#activity?.controller ?? new AbortController() }
+  function resultsOf(turn: string | undefined): readonly ToolResult[] {
+    return tree.answer(turn)?.results ?? []
+  }
+
+  function answer(parent: string) {
     const turns = tree.pathTo(parent)
+    begin(
+      tree.add(parent, {
+        role: 'assistant',
+        results: [],
+        ...startedState({ status: 'connecting' }),
+      }),
+    )
     try {
       const { api, instructions } = options()
-      const tools = this.#describedTools()
+      const tools = describeTools()
       // Publishes.
-      void this.#completion.start(callApi(api, { turns, instructions, tools }))
+      void completion.start(callApi(api, { turns, instructions, tools }))
     } catch (thrown) {
       const error = isCompletionError(thrown) ? thrown : appError(messageOf(thrown))
-      const failed = startedState({ status: 'error', error }) as SettledState
-      this.#settle(failed)
-      this.#callBack(failed)
+      settle(startedState({ status: 'error', error }) as SettledState)
     }
   }
 
-  /** Goes on with the answer that an earlier page or component left, where `resume` has stored it. */
-  restore(): void {
-    const { tree, publish } = this.#host
-    const turn = tree.lastAnswer()
-    if (this.#activity || !/^(reload|unmount)$/.test(String(turn?.abortReason))) return
-    const { id } = (this.#restored = turn as AssistantTurn)
-    this.#activity = { turn: id, controller: new AbortController() }
-    if (this.#completion.restore()) {
-      tree.update(id, { status: 'streaming', abortReason: undefined })
-      publish()
-    } else {
-      this.#activity = undefined
-    }
+  /** Whether a replay has not reached the text that is shown already. */
+  function isBehind({ text, reasoning }: SettledState | RunningState): boolean {
+    return (
+      restored !== undefined &&
+      text.length + reasoning.length < restored.text.length + restored.reasoning.length
+    )
   }
 
-  /** Decides about a call of a turn that waits for the user. */
-  decide(turn: string, index: number, outcome: Parameters<typeof withOutcome>[2]): void {
-    if (this.turn !== turn) this.end('superseded')
-    this.#activity ??= { turn, controller: new AbortController() }
-    this.#setOutcome(turn, index, outcome)
-    if (outcome.status === 'running') void this.#runTool(this.#activity, index, true)
-    this.#goOn()
+  function settle(result: SettledState) {
+    const settled = activity as Activity
+    const { turn, controller } = settled
+    const { status, error, abortReason } = result
+    const results = pendingResults(result, options().tools !== undefined)
+    // A replay that fails does not remove anything.
+    const isKept = status !== 'complete' && isBehind(result)
+    tree.update(turn, isKept ? { status, error, abortReason } : { ...result, results })
+    restored = undefined
+    callBack(tree.answer(turn) as AssistantTurn)
+    // Whoever ended it publishes.
+    if (controller.signal.aborted) return
+    goOn(turn)
+    results.forEach((call, index) => {
+      // A call that was sent twice runs once.
+      const isFirst = results.findIndex(({ id }) => id === call.id) === index
+      if (call.status === 'running' && isFirst && activity === settled) void runTool(settled, index)
+    })
   }
 
-  /** Ends what is under way. Does not publish. */
-  end(reason: unknown): void {
-    const ended = this.#activity
-    if (!ended) return
-    ended.controller.abort()
-    this.#completion.abort(reason)
-    this.stopCalls(ended.turn)
-    this.#activity = undefined
-  }
-
-  /** Answers the calls of a turn that run or wait for the user. Does not publish. */
-  stopCalls(turn: string | undefined): void {
-    const { tree } = this.#host
-    const results = tree.answer(turn)?.results ?? noResults
-    const left = withoutOpenCalls(results)
-    if (turn !== undefined && left !== results) tree.update(turn, { results: left })
-  }
-
-  /** Whether a replay has not come yet as far as what is shown. */
-  #isBehind({ text, reasoning }: SettledState | RunningState): boolean {
-    const { turn } = this.#activity as Activity
-    const before = this.#restored
-    if (before?.id !== turn) return false
-    return text.length + reasoning.length < before.text.length + before.reasoning.length
-  }
-
-  #completionOptions(): CompletionOptions<Request> {
-    return {
-      ...this.#host.options(),
-      onError: undefined,
-      onFinish: (result: SettledState) => this.#callBack(result),
-      keepPreviousText: false,
-    }
-  }
-
-  #tools(): AnyTools | undefined {
-    return this.#host.options().tools as AnyTools | undefined
-  }
-
-  #describedTools() {
-    const offered = this.#tools()
-    return offered ? describeTools(offered) : []
-  }
-
-  /** Later than what settled the answer, as the callbacks may send, stop or remove. */
-  #callBack(result: SettledState) {
-    const turn = this.#settledTurns.get(result)
-    if (!turn) return
+  /** In a microtask, because the callbacks may send, stop or remove. */
+  function callBack(turn: AssistantTurn) {
     queueMicrotask(() => {
-      const { onError, onFinish } = this.#host.options()
+      const { onError, onFinish } = options()
       if (turn.status === 'error') callApp(onError, turn.error, turn)
       callApp(onFinish, turn)
     })
   }
 
-  /** An answer is over: its tools run, or the conversation waits for the user. */
-  #settle(result: SettledState) {
-    const { tree, publish, onEnd } = this.#host
-    const settled = this.#activity as Activity
-    const results = pendingResults(result, this.#tools() !== undefined)
-    const { status, error, abortReason } = result
-    // A replay that fails takes nothing away.
-    const isKept = status !== 'complete' && this.#isBehind(result)
-    tree.update(settled.turn, isKept ? { status, error, abortReason } : { ...result, results })
-    this.#restored = undefined
-    this.#settledTurns.set(result, tree.answer(settled.turn) as AssistantTurn)
-    const hasRunning = results.some(({ status }) => status === 'running')
-    if (!hasRunning) this.#activity = undefined
-    // Who has ended it publishes.
-    if (settled.controller.signal.aborted) return
-    publish()
-    if (hasRunning && this.#activity === settled) {
-      for (const index of callsToRun(results)) void this.#runTool(settled, index, false)
-    } else if (results.length === 0 && result.status === 'complete') {
-      onEnd()
-    }
-  }
-
-  async #runTool({ turn, controller: { signal } }: Activity, index: number, isApproved: boolean) {
-    const call = completedCalls(this.#host.tree.answer(turn) as AssistantTurn)[index]
-    const offered = this.#tools()
-    if (!call || !offered) return
-    const outcome = await callTool(offered, call, signal, isApproved)
-    // A late outcome changes nothing, and sends nothing.
+  async function runTool(
+    { turn, controller: { signal } }: Activity,
+    index: number,
+    isApproved?: boolean,
+  ) {
+    const call = completedCalls(tree.answer(turn) as AssistantTurn)[index]
+    const { tools } = options()
+    const outcome = await (call && tools
+      ? tools.run(call, signal, isApproved)
+      : toolMissing(call?.name))
+    // A late outcome changes nothing and sends nothing.
     if (signal.aborted) return
-    this.#setOutcome(turn, index, outcome)
-    this.#goOn()
+    setOutcome(turn, index, outcome)
+    goOn(turn)
   }
 
-  #setOutcome(turn: string, index: number, outcome: Parameters<typeof withOutcome>[2]) {
-    const { tree } = this.#host
-    const { results = noResults } = tree.answer(turn) ?? {}
-    tree.update(turn, { results: withOutcome(results, index, outcome) })
+  /** A call that was sent twice has one outcome. */
+  function setOutcome(turn: string, index: number, outcome: CallOutcome) {
+    const results = resultsOf(turn)
+    const { id, type } = results[index] as ToolResult
+    tree.update(turn, {
+      results: results.map((result, at) =>
+        at === index || (id && result.id === id && result.type === type)
+          ? { ...result, ...outcome }
+          : result,
+      ),
+    })
   }
 
-  /** Asks for the next answer once all calls of the last one have their outputs. */
-  #goOn() {
-    const { tree, options, publish, onEnd } = this.#host
-    const { turn } = this.#activity as Activity
-    const { results = noResults } = tree.answer(turn) ?? {}
-    const hasRunning = results.some(({ status }) => status === 'running')
-    const isWaiting = results.some(({ status }) => status === 'approval')
-    const isOver = !hasRunning && !isWaiting && tree.stepsTo(turn) >= (options().maxSteps ?? 10)
-    if (hasRunning || isWaiting || isOver) {
-      if (!hasRunning) this.#activity = undefined
+  /** Publishes, or asks for the next answer once all calls of the last one have outputs. */
+  function goOn(turn: string) {
+    const { status, results } = tree.answer(turn) as AssistantTurn
+    const has = (wanted: ToolResultStatus) => results.some((each) => each.status === wanted)
+    const isDone = status === 'complete' && !has('approval')
+    const steps = tree
+      .pathTo(turn)
+      .reverse()
+      .findIndex(({ role }) => role === 'user')
+    if (has('running')) {
       publish()
-      if (isOver) onEnd()
+    } else if (isDone && results.length > 0 && steps < (options().maxSteps ?? 10)) {
+      answer(turn)
     } else {
-      this.answer(turn)
+      activity = undefined
+      publish()
+      if (isDone) onEnd()
     }
+  }
+
+  function stopCalls(turn: string | undefined) {
+    const results = resultsOf(turn)
+    if (turn === undefined || results.every(isAnswered)) return
+    tree.update(turn, {
+      results: results.map((each) => (isAnswered(each) ? each : { ...each, ...stopped })),
+    })
+  }
+
+  function end(reason: unknown) {
+    if (!activity) return
+    activity.controller.abort()
+    completion.abort(reason)
+    stopCalls(activity.turn)
+    activity = undefined
+  }
+
+  return {
+    turn: () => activity?.turn,
+    answer,
+    restore() {
+      const turn = tree
+        .all()
+        .map((placed) => placed.turn)
+        .findLast((each) => each.role === 'assistant')
+      if (activity || !turn || !/^(reload|unmount)$/.test(String(turn.abortReason))) return
+      restored = turn
+      begin(turn.id)
+      if (completion.restore()) {
+        tree.update(turn.id, { status: 'streaming', abortReason: undefined })
+        publish()
+      } else {
+        activity = restored = undefined
+      }
+    },
+    decide(turn, index, outcome) {
+      if (activity?.turn !== turn) end('superseded')
+      const current = begin(turn)
+      setOutcome(turn, index, outcome)
+      if (outcome.status === 'running') void runTool(current, index, true)
+      goOn(turn)
+    },
+    end,
+    stopCalls,
+    reviewOptions: () => completion.setOptions(completionOptions()),
   }
 }
 
-/** Its errors are the app's, and no failure of the network. */
+/** An error that `api` throws is an error of the app, not of the network. */
 function callApi<Argument, Request>(
   api: (request: Argument) => Request,
   argument: Argument,

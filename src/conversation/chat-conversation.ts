@@ -1,6 +1,6 @@
 import type { FunctionCallItem } from '../completion/output-item.ts'
 import type { JsonRecord } from '../json/json-record.ts'
-import type { DescribedTool } from '../tools/describe-tools.ts'
+import type { DescribedTool } from '../tools/tool-set.ts'
 import { outputText, type ToolResult } from '../tools/tool-result.ts'
 import { sendable, type AnsweredItem, type ConversationRequest } from './request.ts'
 import type { Turn } from './turn.ts'
@@ -35,12 +35,7 @@ export function chatConversation({
 
 /** A tool as Chat Completions lists it. */
 export function chatTool({ definition, ...tool }: DescribedTool): JsonRecord {
-  if (definition) return definition
-  const { name, description, parameters, strict } = tool
-  return {
-    type: 'function',
-    function: { name, ...(description && { description }), parameters, strict },
-  }
+  return definition ?? { type: 'function', function: tool }
 }
 
 /** The result of a call, as a message of Chat Completions. */
@@ -82,5 +77,5 @@ function contentOf(input: UserInput): string | object[] {
 function fileOf({ url, type, name }: Attachment): object {
   return type?.startsWith('image/')
     ? { type: 'image_url', image_url: { url } }
-    : { type: 'file', file: { ...(name && { filename: name }), file_data: url } }
+    : { type: 'file', file: { filename: name || undefined, file_data: url } }
 }

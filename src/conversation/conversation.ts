@@ -1,8 +1,8 @@
 import type { CompletionError } from '../errors/completion-error.ts'
 import type { CompletionOrigin } from '../request/request-options.ts'
 import type { CompletionSettings } from '../run/options.ts'
-import type { Tools } from '../tools/tool.ts'
 import type { ToolResult } from '../tools/tool-result.ts'
+import type { ToolSet } from '../tools/tool-set.ts'
 import type { ConversationDocument, QueuedInput } from './document.ts'
 import type { ConversationApi } from './request.ts'
 import type { AssistantTurn, Turn, UserTurn } from './turn.ts'
@@ -11,14 +11,14 @@ import type { AssistantTurn, Turn, UserTurn } from './turn.ts'
  * The options of a conversation: those of its completion, of which `url` or `source` is required, and how
  * it goes on. They may change at any time.
  */
-export type ConversationOptions<
-  Input = unknown,
-  Request = unknown,
-  Inputs = unknown,
-> = ConversationSettings<Input, Request, Inputs> & CompletionOrigin<Request>
+export type ConversationOptions<Input = unknown, Request = unknown> = ConversationSettings<
+  Input,
+  Request
+> &
+  CompletionOrigin<Request>
 
 /** The options of a conversation, wherever its answers come from. */
-export interface ConversationSettings<Input, Request, Inputs> extends Omit<
+export interface ConversationSettings<Input, Request> extends Omit<
   CompletionSettings<Request>,
   'onFinish' | 'onError' | 'keepPreviousText'
 > {
@@ -32,10 +32,10 @@ export interface ConversationSettings<Input, Request, Inputs> extends Omit<
   /** The system instructions, sent before the first turn. */
   instructions?: string | undefined
   /**
-   * The tools that the model may call, by name. When an answer that calls tools is complete, all of them run
+   * The tools that the model may call, from `defineTools`. When an answer that calls tools is complete, all of them run
    * in parallel. Then their outputs are sent to the model, which answers again.
    */
-  tools?: Tools<Inputs> | undefined
+  tools?: ToolSet | undefined
   /**
    * The maximum number of requests for one question. At the limit, the outputs stay with the turn and are
    * sent with the next question.
@@ -89,6 +89,12 @@ export interface ConversationState<Input = unknown> {
   readonly queue: readonly QueuedInput<Input>[]
 }
 
+/** The user's decision about a call. A denial may include a reason for the model. */
+export interface Decision {
+  readonly approved: boolean
+  readonly reason?: string | undefined
+}
+
 type Of<T extends { readonly id: string }> = string | Pick<T, 'id'>
 
 /**
@@ -130,10 +136,7 @@ export interface ConversationControls<Input = unknown> {
    * @param decision a denial may include a reason for the model
    * @default true
    */
-  approve: (
-    approval: Of<ToolResult>,
-    decision?: boolean | { readonly approved: boolean; readonly reason?: string | undefined },
-  ) => void
+  approve: (approval: Of<ToolResult>, decision?: boolean | Decision) => void
   /** Removes a turn and all turns after it, or an input from the queue. A removed answer is aborted. */
   remove: (turn: Of<Turn<Input>>) => void
   /** Stops the answer and removes everything. */
@@ -148,7 +151,6 @@ export interface ConversationControls<Input = unknown> {
 export interface Conversation<
   Input = unknown,
   Request = unknown,
-  Inputs = unknown,
 > extends ConversationControls<Input> {
   /** The published state: immutable, and the same reference until the next state is published. */
   getState: () => ConversationState<Input>
@@ -167,7 +169,7 @@ export interface Conversation<
    */
   restore: () => void
   /** Replaces the options. A running answer uses them from now on. */
-  setOptions: (options: ConversationOptions<Input, Request, Inputs>) => void
+  setOptions: (options: ConversationOptions<Input, Request>) => void
   /** Resolves to the state once nothing is running. It never rejects. */
   settled: () => Promise<ConversationState<Input>>
 }

@@ -1,13 +1,17 @@
+import { refuseUiEvent } from '../client/ui-event.ts'
 import { keepIdentity } from '../completion/merge.ts'
 import { isRunning } from '../completion/state.ts'
 import { createListeners } from '../publishing/listeners.ts'
-import { denied } from '../tools/call-tool.ts'
-import type { ToolResult } from '../tools/tool-result.ts'
-import { Answering } from './answering.ts'
-import type { Conversation, ConversationOptions, ConversationState } from './conversation.ts'
-import { readDocument, writeDocument, type QueuedInput } from './document.ts'
-import { refuseUiEvent } from '../client/ui-event.ts'
-import { createId, TurnTree } from './turn-tree.ts'
+import { denied, type ToolResult } from '../tools/tool-result.ts'
+import { createAnswering } from './answering.ts'
+import type {
+  Conversation,
+  ConversationOptions,
+  ConversationState,
+  Decision,
+} from './conversation.ts'
+import { readDocument, writeDocument } from './document.ts'
+import { createId, createTurnTree } from './turn-tree.ts'
 import { inputText, type UserInput } from './user-input.ts'
 
 /**
@@ -18,29 +22,21 @@ import { inputText, type UserInput } from './user-input.ts'
  * @throws TypeError if a tool's schema cannot be converted to JSON Schema, or if `initial` is not a
  *   conversation
  */
-export function createConversation<Input = UserInput, Request = unknown, Inputs = unknown>(
-  initialOptions: ConversationOptions<Input, Request, Inputs>,
-): Conversation<Input, Request, Inputs> {
+export function createConversation<Input = UserInput, Request = unknown>(
+  initialOptions: ConversationOptions<Input, Request>,
+): Conversation<Input, Request> {
   let options = initialOptions
-  const tree = new TurnTree<Input>()
-  let queue: readonly QueuedInput<Input>[] = []
-  let state!: ConversationState<Input>
-  let waiting: ((state: ConversationState<Input>) => void)[] = []
-  const { subscribe, notify } = createListeners()
-  const answering = new Answering<Input, Request, Inputs>({
-    tree,
-    options: () => options,
-    publish,
-    onEnd: askNext,
-  })
-
+  const tree = createTurnTree<Input>()
+  const answering = createAnswering({ tree, options: () => options, publish, onEnd: askNext })
   const { initial } = options
-  if (initial !== undefined && initial !== null) {
-    const document = readDocument<Input>(initial)
-    for (const { turn, parent, isShown } of document.turns) {
-      tree.add(parent, turn, turn.id, isShown)
-    }
-    queue = document.queue
+  let queue = initial == null ? [] : readDocument(initial, tree)
+  const { subscribe, notify } = createListeners()
+  let state: ConversationState<Input> = {
+    turns: [],
+    status: 'idle',
+    isBusy: false,
+    approvals: [],
+    queue,
   }
   publish()
   const initialState = state
@@ -49,60 +45,45 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
     return tree.path().at(-1)?.id
   }
 
-  function approvals(): readonly ToolResult[] {
-    const results = tree.answer(lastId())?.results ?? []
-    return results.filter(({ status }) => status === 'approval')
-  }
-
-  function isBusy(): boolean {
-    return answering.turn !== undefined || approvals().length > 0
-  }
-
-  function statusNow(): ConversationState['status'] {
-    if (answering.turn !== undefined) {
-      const turn = tree.answer(answering.turn)
-      return turn && isRunning(turn) ? turn.status : 'tools'
-    }
-    const last = tree.answer(lastId())
-    if (!last) return 'idle'
-    if (approvals().length > 0) return 'approval'
-    return last.results.some(({ status }) => status === 'aborted') ? 'aborted' : last.status
-  }
-
   function publish() {
+    const running = answering.turn()
+    const { results = [] } = tree.answer(lastId()) ?? {}
+    const approvals = results.filter(({ status }) => status === 'approval')
     state = {
       turns: tree.path(),
-      status: statusNow(),
-      isBusy: isBusy(),
-      approvals: keepIdentity((state as typeof state | undefined)?.approvals ?? [], approvals()),
+      status: statusWith(approvals),
+      isBusy: running !== undefined || approvals.length > 0,
+      approvals: keepIdentity(state.approvals, approvals),
       queue,
     }
     notify()
-    // Later, as the next of the queue may start in the same tick.
-    queueMicrotask(() => {
-      if (answering.turn !== undefined) return
-      const resolved = waiting
-      waiting = []
-      for (const resolve of resolved) resolve(state)
-    })
   }
 
-  /** Adds a question after a turn, and asks for its answer. */
+  function statusWith(approvals: readonly ToolResult[]): ConversationState['status'] {
+    const running = answering.turn()
+    const turn = tree.answer(running ?? lastId())
+    if (!turn) return 'idle'
+    if (running !== undefined) return isRunning(turn) ? turn.status : 'tools'
+    if (approvals.length > 0) return 'approval'
+    return turn.results.some(({ status }) => status === 'aborted') ? 'aborted' : turn.status
+  }
+
+  /** Adds a question after a turn and requests its answer. */
   function ask(parent: string | undefined, input: Input, id?: string) {
     const turn = tree.add(parent, { role: 'user', input, text: inputText(input) }, id)
     tree.select(turn)
     answering.answer(turn)
   }
 
-  /** Asks what waits, if nothing is under way. */
+  /** Asks the next question of the queue, if nothing is running. */
   function askNext() {
     const [next, ...rest] = queue
-    if (!next || isBusy()) return
+    if (!next || state.isBusy) return
     queue = rest
     ask(lastId(), next.input, next.id)
   }
 
-  /** Ends what is under way, and answers the calls that wait for the user. */
+  /** Ends what is running and the calls that wait for the user. */
   function interrupt(reason: unknown) {
     answering.end(reason)
     answering.stopCalls(lastId())
@@ -112,23 +93,24 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
     send(input) {
       refuseUiEvent(input, 'send')
       const { whenBusy } = options
-      if (queue.length > 0 || (whenBusy === 'queue' && isBusy())) {
+      const { isBusy } = state
+      if (queue.length > 0 || (isBusy && whenBusy === 'queue')) {
         queue = [...queue, { id: createId(), input }]
-        if (isBusy()) publish()
+        if (isBusy) publish()
         else askNext()
-      } else if (whenBusy !== 'drop' || !isBusy()) {
+      } else if (!isBusy || whenBusy !== 'drop') {
         interrupt('superseded')
         ask(lastId(), input)
       }
     },
     stop(reason) {
-      if (!isBusy()) return
+      if (!state.isBusy) return
       interrupt(reason)
       publish()
     },
     regenerate(turn) {
       const id = idOf(turn) ?? lastId()
-      const parent = tree.answer(id) ? tree.parentOf(id as string) : tree.get(id)?.id
+      const parent = tree.answer(id) ? tree.parentOf(id) : tree.get(id)?.id
       if (parent === undefined) return
       answering.end('superseded')
       tree.select(parent)
@@ -141,31 +123,32 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
       ask(tree.parentOf(edited.id), input)
     },
     select(turn) {
-      const id = idOf(turn)
-      if (!tree.get(id)) return
-      tree.select(id as string)
+      const id = tree.get(idOf(turn))?.id
+      if (id === undefined) return
+      tree.select(id)
       publish()
     },
     approve(approval, decision = true) {
-      const turn = lastId()
-      const { results = [] } = tree.answer(turn) ?? {}
-      const index = results.findIndex(
-        ({ id, status }) => status === 'approval' && id === idOf(approval),
+      const turn = tree.answer(lastId())
+      const waiting = state.approvals.find(({ id }) => id === idOf(approval))
+      if (!turn || !waiting) return
+      const { approved, reason }: Decision =
+        typeof decision === 'object' ? decision : { approved: decision }
+      answering.decide(
+        turn.id,
+        turn.results.indexOf(waiting),
+        !approved
+          ? denied(reason)
+          : waiting.type === 'approval'
+            ? { status: 'complete', output: true }
+            : { status: 'running', output: undefined },
       )
-      const result = results[index]
-      if (turn === undefined || !result) return
-      const { approved, reason } =
-        typeof decision === 'object' ? decision : { approved: decision, reason: undefined }
-      if (!approved) answering.decide(turn, index, denied(reason))
-      else if (result.type === 'approval')
-        answering.decide(turn, index, { status: 'complete', output: true })
-      else answering.decide(turn, index, { status: 'running', output: undefined })
     },
     remove(turn) {
-      const id = idOf(turn)
+      const id = idOf(turn) ?? ''
       queue = queue.filter((queued) => queued.id !== id)
-      if (tree.pathTo(answering.turn).some((each) => each.id === id)) answering.end('removed')
-      if (id !== undefined) tree.remove(id)
+      if (tree.pathTo(answering.turn()).some((each) => each.id === id)) answering.end('removed')
+      tree.remove(id)
       publish()
     },
     clear() {
@@ -174,8 +157,8 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
       queue = []
       publish()
     },
-    restore: () => answering.restore(),
-    toJSON: () => writeDocument(tree.all(), queue),
+    restore: answering.restore,
+    toJSON: () => writeDocument(tree, queue),
     getState: () => state,
     getInitialState: () => initialState,
     subscribe,
@@ -184,9 +167,17 @@ export function createConversation<Input = UserInput, Request = unknown, Inputs 
       answering.reviewOptions()
     },
     settled: () =>
-      answering.turn === undefined
-        ? Promise.resolve(state)
-        : new Promise((resolve) => waiting.push(resolve)),
+      new Promise((resolve) => {
+        // In a microtask, because the next question of the queue may start in the same tick.
+        const look = () =>
+          queueMicrotask(() => {
+            if (answering.turn() !== undefined) return
+            unsubscribe()
+            resolve(state)
+          })
+        const unsubscribe = subscribe(look)
+        look()
+      }),
   }
 }
 

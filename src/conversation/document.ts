@@ -1,41 +1,41 @@
+import { isRunning } from '../completion/state.ts'
 import { CompletionError, type CompletionErrorInit } from '../errors/completion-error.ts'
-import { isRecord, recordsOf, type JsonRecord } from '../json/json-record.ts'
-import { stopped } from '../tools/call-tool.ts'
-import { messageOf } from '../tools/describe-tools.ts'
-import type { ToolResult } from '../tools/tool-result.ts'
+import { isRecord, recordOf, recordsOf, type JsonRecord } from '../json/json-record.ts'
+import { messageOf } from '../tools/message-of.ts'
+import { stopped, type ToolResult } from '../tools/tool-result.ts'
 import { startedState, stateFields } from './started-state.ts'
-import type { PlacedTurn } from './turn-tree.ts'
+import type { TurnTree } from './turn-tree.ts'
 import type { StartedState, Turn } from './turn.ts'
 import { inputText } from './user-input.ts'
 
 const schema = 'use-streaming-completion/conversation'
 const version = 1
 
-/** What was sent while the conversation was busy, and waits for its turn. */
+/** An input that was sent while the conversation was busy. */
 export interface QueuedInput<Input = unknown> {
   readonly id: string
   readonly input: Input
 }
 
-/** A conversation as JSON: all turns with all their versions, and what waits. */
+/** A conversation as JSON: all turns with all their versions, and the queue. */
 export interface ConversationDocument {
   readonly schema: typeof schema
   /** The version of this format. */
   readonly version: number
-  /** The turns, each after the one that it follows, which is its `parent`. */
+  /** The turns. Each comes after the turn that it follows, which is its `parent`. */
   readonly turns: readonly JsonRecord[]
   readonly queue: readonly QueuedInput[]
 }
 
-/** Writes a conversation down. It is all JSON, if the inputs are. */
+/** Converts a conversation to JSON, provided that its inputs are JSON. */
 export function writeDocument<Input>(
-  turns: readonly PlacedTurn<Input>[],
+  tree: TurnTree<Input>,
   queue: readonly QueuedInput<Input>[],
 ): ConversationDocument {
   return {
     schema,
     version,
-    turns: turns.map(({ turn, parent, isShown }) => ({
+    turns: tree.all().map(({ turn, parent, isShown }) => ({
       ...(parent !== undefined && { parent }),
       ...(!isShown && { isHidden: true }),
       ...turnFields(turn),
@@ -57,91 +57,81 @@ function errorFields({ error, abortReason }: StartedState): JsonRecord {
     const { message, cause: _, ...fields } = error
     return { error: { message, ...fields } }
   }
-  // A reason may be anything too.
+  // A reason may hold anything too.
   return isRecord(abortReason) ? { abortReason: messageOf(abortReason) } : {}
 }
 
 /**
- * Reads a document back, perhaps of an earlier version.
+ * Adds the turns of a document, possibly of an earlier version, to an empty tree.
  *
- * @throws TypeError for anything else. The document is left as it is.
+ * @returns the queue of the document
+ * @throws TypeError for anything else, with the path of the first invalid field
  */
-export function readDocument<Input>(initial: unknown): {
-  turns: PlacedTurn<Input>[]
-  queue: QueuedInput<Input>[]
-} {
-  const document = parse(initial)
-  const ids = new Set<unknown>()
-  const turns = recordsOf(document['turns']).map((fields, index): PlacedTurn<Input> => {
-    const { id, parent, isHidden } = fields
-    try {
-      if (typeof id !== 'string' || ids.has(id)) throw new TypeError('its id is missing or taken')
-      if (parent !== undefined && !ids.has(parent))
-        throw new TypeError('what it follows is missing')
-      ids.add(id)
-      return {
-        parent: parent as string | undefined,
-        turn: readTurn(fields),
-        isShown: !isHidden,
-      }
-    } catch (thrown) {
-      return reject(`its turn ${index} cannot be read: ${messageOf(thrown)}`)
-    }
-  })
-  return { turns, queue: recordsOf(document['queue']) as unknown as QueuedInput<Input>[] }
-}
-
-function parse(initial: unknown): JsonRecord {
-  let document = initial
+export function readDocument<Input>(
+  initial: unknown,
+  tree: TurnTree<Input>,
+): readonly QueuedInput<Input>[] {
   try {
-    if (typeof initial === 'string') document = JSON.parse(initial)
+    const document = recordOf(typeof initial === 'string' ? JSON.parse(initial) : initial)
+    const { turns, queue } = document
+    check('', {
+      schema: document['schema'] === schema,
+      version: Number(document['version']) <= version,
+      turns: isListOfRecords(turns),
+      queue: isListOfRecords(queue),
+    })
+    recordsOf(turns).forEach((fields, index) => readTurn(fields, tree, `turns[${index}].`))
+    return queue as QueuedInput<Input>[]
   } catch (thrown) {
-    return reject(`it is no JSON: ${messageOf(thrown)}`)
-  }
-  if (!isRecord(document) || document['schema'] !== schema) return reject('it is something else')
-  const { version: given } = document
-  if (typeof given !== 'number' || given > version)
-    return reject(
-      `it has version ${String(given)}, and this version of the package reads up to ${version}`,
+    throw new TypeError(
+      `The document is not a conversation that this version can load: ${messageOf(thrown)}. It was left unchanged.`,
+      { cause: thrown },
     )
-  for (const list of [document['turns'], document['queue']]) {
-    if (!Array.isArray(list) || !list.every(isRecord)) return reject('its turns are no list')
   }
-  return document
 }
 
-function readTurn<Input>(fields: JsonRecord): Turn<Input> {
-  const { parent: _, isHidden: __, id, role, results, error, ...rest } = fields
-  const base = { id: id as string, branches: [] }
-  if (role === 'user') {
-    const input = rest['input'] as Input
-    return { ...base, role, input, text: inputText(input) }
-  }
-  if (
-    role !== 'assistant' ||
-    !/^(connecting|streaming|complete|aborted|error)$/.test(String(rest['status']))
-  )
-    throw new TypeError('it is neither a question nor an answer')
-  if (!Array.isArray(rest['output']) || !Array.isArray(results))
-    throw new TypeError('it has no output')
-  const isCut = /ing$/.test(String(rest['status']))
-  const state = startedState({
-    ...(rest as unknown as StartedState),
-    // Nothing reads it any more: the page that did is gone.
-    ...(isCut && ({ status: 'aborted', abortReason: 'reload' } as object)),
-    ...(isRecord(error) &&
-      ({ error: new CompletionError(error as unknown as CompletionErrorInit) } as object)),
+function readTurn<Input>(fields: JsonRecord, tree: TurnTree<Input>, path: string) {
+  const { parent, isHidden, id, role, input, results, error, ...rest } = fields
+  const { status, output } = rest
+  const isAnswer = role === 'assistant'
+  check(path, {
+    id: typeof id === 'string' && !tree.get(id),
+    parent: parent === undefined || !!tree.get(parent as string),
+    role: isAnswer || role === 'user',
+    status: !isAnswer || /^(connecting|streaming|complete|aborted|error)$/.test(String(status)),
+    output: !isAnswer || isListOfRecords(output),
+    results: !isAnswer || isListOfRecords(results),
   })
-  return { ...base, role, ...state, results: (results as ToolResult[]).map(loaded) }
+  const state = rest as unknown as StartedState
+  const turn = isAnswer
+    ? {
+        role: 'assistant' as const,
+        ...startedState({
+          ...state,
+          ...(isRecord(error) && {
+            error: new CompletionError(error as unknown as CompletionErrorInit),
+          }),
+          // The page that was reading it is gone.
+          ...(isRunning(state) && { status: 'aborted', abortReason: 'reload' }),
+        } as StartedState),
+        results: (results as ToolResult[]).map(loaded),
+      }
+    : { role: 'user' as const, input: input as Input, text: inputText(input) }
+  tree.add(parent as string | undefined, turn, id as string, !isHidden)
 }
 
-/** A tool that ran when the page was left is not run again: nobody knows how far it came. */
+/** A tool that was running does not run again: nobody knows how far it got. */
 function loaded(result: ToolResult): ToolResult {
   return result.status === 'running' ? { ...result, ...stopped } : result
 }
 
-function reject(why: string): never {
-  throw new TypeError(
-    `The document is not a conversation that can be loaded: ${why}. It was left unchanged.`,
-  )
+function isListOfRecords(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isRecord)
+}
+
+/** @throws Error with the path of the first invalid field */
+function check(path: string, fields: Readonly<Record<string, boolean>>) {
+  for (const [field, isValid] of Object.entries(fields)) {
+    if (!isValid) throw new Error(`${path}${field} is invalid`)
+  }
 }

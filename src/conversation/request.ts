@@ -1,7 +1,7 @@
 import type { MessageItem, OutputItem } from '../completion/output-item.ts'
 import { answersIn, isForApp } from '../completion/tool-calls.ts'
 import { textOf, type JsonRecord } from '../json/json-record.ts'
-import type { DescribedTool } from '../tools/describe-tools.ts'
+import type { DescribedTool } from '../tools/tool-set.ts'
 import { isAnswered, type ToolResult } from '../tools/tool-result.ts'
 import type { AssistantTurn, Turn } from './turn.ts'
 

@@ -1,6 +1,6 @@
 import type { HostedItem, OutputItem } from '../completion/output-item.ts'
 import type { JsonRecord } from '../json/json-record.ts'
-import type { DescribedTool } from '../tools/describe-tools.ts'
+import type { DescribedTool } from '../tools/tool-set.ts'
 import { outputText, type ToolResult } from '../tools/tool-result.ts'
 import { messageText, sendable, type ConversationRequest } from './request.ts'
 import type { Turn } from './turn.ts'
@@ -58,68 +58,46 @@ function requestOf(
 }
 
 /** A tool as the Responses API lists it. */
-export function responsesTool({
-  name,
-  description,
-  parameters,
-  strict,
-  definition,
-}: DescribedTool): JsonRecord {
-  if (definition) return definition
-  return { type: 'function', name, ...(description && { description }), parameters, strict }
+export function responsesTool({ definition, ...tool }: DescribedTool): JsonRecord {
+  return definition ?? { type: 'function', ...tool }
 }
 
 /** The result of a call, as an item of the Responses API. */
 export function responsesOutput(result: ToolResult): JsonRecord {
   const { id, type, status, output } = result
+  const isDone = status === 'complete'
   const text = outputText(result)
+  const answer = { type: `${type}_output`, call_id: id }
   switch (type) {
     case 'approval':
       return {
         type: 'mcp_approval_response',
         approval_request_id: id,
-        approve: status === 'complete',
+        approve: isDone,
+        ...(!isDone && { reason: text }),
       }
     case 'function':
+      return { ...answer, type: 'function_call_output', output: text }
     case 'custom':
-      return {
-        type: type === 'custom' ? 'custom_tool_call_output' : 'function_call_output',
-        call_id: id,
-        output: text,
-      }
-    default:
-      return hostedOutput(type, id, status === 'complete', output, text)
-  }
-}
-
-/** The output of a tool that the provider defines and the app runs. */
-function hostedOutput(
-  called: string,
-  call_id: string,
-  isDone: boolean,
-  output: unknown,
-  text: string,
-): JsonRecord {
-  const type = `${called}_output`
-  switch (called) {
+      return { ...answer, type: 'custom_tool_call_output', output: text }
+    // The others are tools that the provider defines and the app runs.
     case 'apply_patch_call':
-      return { type, call_id, status: isDone ? 'completed' : 'failed', output: text }
+      return { ...answer, status: isDone ? 'completed' : 'failed', output: text }
     case 'local_shell_call':
-      return { type, id: call_id, output: text }
-    case 'tool_search_call': {
-      const tools = isDone ? output : []
-      return { type: 'tool_search_output', call_id, execution: 'client', tools }
-    }
+      return { type: answer.type, id, output: text }
     case 'shell_call': {
-      const outcome = { type: 'exit', exit_code: 1 }
-      return {
-        type,
-        call_id,
-        output: isDone && Array.isArray(output) ? output : [{ stdout: '', stderr: text, outcome }],
-      }
+      const failure = [{ stdout: '', stderr: text, outcome: { type: 'exit', exit_code: 1 } }]
+      return { ...answer, output: isDone && Array.isArray(output) ? output : failure }
     }
+    case 'tool_search_call':
+      return {
+        ...answer,
+        type: 'tool_search_output',
+        execution: 'client',
+        tools: isDone ? output : [],
+      }
     default:
-      return { type, call_id, output }
+      return { ...answer, output }
   }
 }
 
@@ -137,42 +115,27 @@ function itemsOf(turn: Turn<UserInput>): readonly object[] {
 function itemOf(item: OutputItem, isWhole: boolean, result: ToolResult | undefined): object[] {
   if (item.type === 'message' && !(isWhole && item.id)) {
     const content = messageText(item)
-    return content ? [{ role: 'assistant', content, ...phaseOf(item) }] : []
+    return content ? [{ role: 'assistant', content, phase: item.phase }] : []
   }
   // Reasoning of other formats has no id, without which the API takes none.
   if (item.type === 'reasoning' && !item.id) return []
-  // With its id, the API would ask for the reasoning that came before the call.
   const { id, ...call } = item as { id?: unknown }
-  const hasId = isWhole || result?.type === 'approval'
+  const isApproval = result?.type === 'approval'
   return [
     {
       ...call,
-      ...(hasId && id !== undefined && { id }),
-      ...(isCall(result) && { call_id: result.id }),
+      // With its id, the API would ask for the reasoning that came before the call.
+      id: isWhole || isApproval ? id : undefined,
+      ...(result && !isApproval && { call_id: result.id }),
     },
   ]
-}
-
-function phaseOf(item: OutputItem): object {
-  const { phase } = item as { phase?: unknown }
-  return phase ? { phase } : {}
-}
-
-function isCall(result: ToolResult | undefined): result is ToolResult {
-  return result !== undefined && result.type !== 'approval'
 }
 
 function outputOf(item: OutputItem, result: ToolResult | undefined): object[] {
   if (!result) return []
   const { caller, pending_safety_checks: checks } = item as HostedItem
-  return [
-    {
-      ...responsesOutput(result),
-      ...(caller !== undefined && { caller }),
-      ...(checks !== undefined &&
-        result.status === 'complete' && { acknowledged_safety_checks: checks }),
-    },
-  ]
+  const acknowledged = result.status === 'complete' ? checks : undefined
+  return [{ ...responsesOutput(result), caller, acknowledged_safety_checks: acknowledged }]
 }
 
 function contentOf(input: UserInput): string | object[] {
@@ -183,9 +146,6 @@ function contentOf(input: UserInput): string | object[] {
 
 function fileOf({ url, type, name }: Attachment): object {
   if (type?.startsWith('image/')) return { type: 'input_image', image_url: url, detail: 'auto' }
-  return {
-    type: 'input_file',
-    ...(name && { filename: name }),
-    ...(url.startsWith('data:') ? { file_data: url } : { file_url: url }),
-  }
+  const place = url.startsWith('data:') ? 'file_data' : 'file_url'
+  return { type: 'input_file', filename: name || undefined, [place]: url }
 }

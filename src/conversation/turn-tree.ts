@@ -1,147 +1,129 @@
 import type { AssistantTurn, Turn } from './turn.ts'
 
-/** Where versions of a turn hang: the turn before them, or the beginning. */
+type Id = string | undefined
+type Fields<T> = T extends unknown ? Omit<T, 'id' | 'branches'> : never
+
+/** A turn, the turn before it, and whether it is the version that is shown there. */
+export interface PlacedTurn<Input> {
+  readonly turn: Turn<Input>
+  readonly parent: Id
+  readonly isShown: boolean
+}
+
+/** The turns of a conversation with all their versions, and the path through them that is shown. */
+export interface TurnTree<Input> {
+  /** Adds a turn after another one, or at the beginning, and shows it there. */
+  add: (parent: Id, fields: Fields<Turn<Input>>, id?: string, isShown?: boolean) => string
+  get: (id: Id) => Turn<Input> | undefined
+  /** The turn with this id, if it is an answer. */
+  answer: (id: Id) => AssistantTurn | undefined
+  parentOf: (id: Id) => Id
+  update: (id: string, fields: object) => void
+  /** The turns that are shown, from the first to the last. */
+  path: () => readonly Turn<Input>[]
+  /** The turns up to and including one of them. */
+  pathTo: (id: Id) => Turn<Input>[]
+  /** Shows a turn, and the turns that were last shown after it. */
+  select: (id: string) => void
+  /** Removes a turn and all turns after it. Shows the version next to it, if there is one. */
+  remove: (id: string) => void
+  clear: () => void
+  /** All turns in the order in which they were added, so each comes after its parent. */
+  all: () => PlacedTurn<Input>[]
+}
+
+/** A place where versions of a turn follow: another turn, or the beginning. */
 interface Place {
-  children: string[]
-  /** The one of them that is on the path. */
-  shown: string | undefined
+  /** The id of the version that is shown. */
+  shown: Id
 }
 
 interface Node<Input> extends Place {
   turn: Turn<Input>
-  parent: string | undefined
+  readonly parent: Id
 }
 
-/** A turn, the one that it follows, and whether it is the version of it that is shown there. */
-export interface PlacedTurn<Input> {
-  readonly turn: Turn<Input>
-  readonly parent: string | undefined
-  readonly isShown: boolean
-}
+export function createTurnTree<Input>(): TurnTree<Input> {
+  const nodes = new Map<Id, Node<Input>>()
+  const root: Place = { shown: undefined }
+  let path: readonly Turn<Input>[] | undefined
 
-type Fields<T> = T extends unknown ? Omit<T, 'id' | 'branches'> : never
+  const get = (id: Id) => nodes.get(id)?.turn
+  const parentOf = (id: Id) => nodes.get(id)?.parent
+  const placeOf = (id: Id): Place => nodes.get(id) ?? root
+  /** The versions that follow at a place. */
+  const versionsAt = ({ shown }: Place) => get(shown)?.branches ?? []
 
-/** The turns of a conversation with all their versions, and the path through them that is shown. */
-export class TurnTree<Input> {
-  readonly #nodes = new Map<string, Node<Input>>()
-  #root: Place = { children: [], shown: undefined }
-  #path: readonly Turn<Input>[] | undefined
-
-  /** Adds a turn after another, or at the beginning, and shows it there. */
-  add(
-    parent: string | undefined,
-    fields: Fields<Turn<Input>>,
-    id: string = createId(),
-    isShown = true,
-  ): string {
-    const place = this.#placeOf(parent)
-    const branches = [...place.children, id]
-    const turn = { ...fields, id, branches } as Turn<Input>
-    this.#nodes.set(id, { turn, parent, children: [], shown: undefined })
-    if (isShown) place.shown = id
-    this.#setBranches(place, branches)
-    return id
+  function setVersions(ids: readonly string[]) {
+    for (const id of ids) update(id, { branches: ids })
+    path = undefined
   }
 
-  get(id: string | undefined): Turn<Input> | undefined {
-    return this.#nodes.get(id ?? '')?.turn
-  }
-
-  /** A turn of the model's. */
-  answer(id: string | undefined): AssistantTurn | undefined {
-    const turn = this.get(id)
-    return turn?.role === 'assistant' ? turn : undefined
-  }
-
-  /** The turn of the model's that was added last, on whichever branch. */
-  lastAnswer(): AssistantTurn | undefined {
-    return [...this.#nodes.keys()].map((id) => this.answer(id)).findLast((turn) => turn)
-  }
-
-  parentOf(id: string): string | undefined {
-    return this.#nodes.get(id)?.parent
-  }
-
-  update(id: string, fields: object): void {
-    const node = this.#nodes.get(id)
+  function update(id: string, fields: object) {
+    const node = nodes.get(id)
     if (!node) return
-    const turn = (node.turn = { ...node.turn, ...fields })
-    // A token costs the same in a long conversation: only that place of the path is another.
-    const at = this.#path?.findLastIndex((each) => each.id === id) ?? -1
-    if (this.#path && at >= 0)
-      this.#path = [...this.#path.slice(0, at), turn, ...this.#path.slice(at + 1)]
+    const before = node.turn
+    const turn = (node.turn = { ...before, ...fields })
+    // A turn that is not shown leaves the path as it is.
+    if (path?.includes(before)) path = path.map((each) => (each === before ? turn : each))
   }
 
-  /** The turns that are shown, from the first to the last. */
-  path(): readonly Turn<Input>[] {
-    if (this.#path) return this.#path
-    const path: Turn<Input>[] = []
-    for (let { shown } = this.#root; shown !== undefined;) {
-      const node = this.#nodes.get(shown) as Node<Input>
-      path.push(node.turn)
-      shown = node.shown
-    }
-    return (this.#path = path)
-  }
-
-  /** The turns that lead to one, and it itself. */
-  pathTo(id: string | undefined): Turn<Input>[] {
-    const path: Turn<Input>[] = []
-    for (let node = this.#nodes.get(id ?? ''); node; node = this.#nodes.get(node.parent ?? '')) {
-      path.push(node.turn)
-    }
-    return path.reverse()
-  }
-
-  /** How many answers in a row end with one. */
-  stepsTo(id: string): number {
-    return this.pathTo(id).reduce((steps, { role }) => (role === 'user' ? 0 : steps + 1), 0)
-  }
-
-  /** Shows a turn, and after it what was last shown there. */
-  select(id: string): void {
-    for (let at: string | undefined = id; at !== undefined; at = this.parentOf(at)) {
-      this.#placeOf(this.parentOf(at)).shown = at
-    }
-    this.#path = undefined
-  }
-
-  /** Removes a turn and all that follows it. The version beside it is shown, if there is one. */
-  remove(id: string): void {
-    const node = this.#nodes.get(id)
+  function remove(id: string) {
+    const node = nodes.get(id)
     if (!node) return
-    for (const child of [...node.children]) this.remove(child)
-    this.#nodes.delete(id)
-    const place = this.#placeOf(node.parent)
-    const at = place.children.indexOf(id)
-    const left = place.children.filter((each) => each !== id)
-    if (place.shown === id) place.shown = left[Math.max(0, at - 1)]
-    this.#setBranches(place, left)
+    for (const next of versionsAt(node)) remove(next)
+    nodes.delete(id)
+    const place = placeOf(node.parent)
+    const { branches } = node.turn
+    const left = branches.filter((each) => each !== id)
+    if (place.shown === id) place.shown = left[Math.max(0, branches.indexOf(id) - 1)]
+    setVersions(left)
   }
 
-  clear(): void {
-    this.#nodes.clear()
-    this.#root = { children: [], shown: undefined }
-    this.#path = undefined
-  }
-
-  /** All turns, each after the one that it follows. */
-  all(): PlacedTurn<Input>[] {
-    return [...this.#nodes.values()].map(({ turn, parent }) => ({
-      turn,
-      parent,
-      isShown: this.#placeOf(parent).shown === turn.id,
-    }))
-  }
-
-  #placeOf(parent: string | undefined): Place {
-    return this.#nodes.get(parent ?? '') ?? this.#root
-  }
-
-  #setBranches(place: Place, branches: string[]) {
-    place.children = branches
-    for (const id of branches) this.update(id, { branches })
-    this.#path = undefined
+  return {
+    add(parent, fields, id = createId(), isShown = true) {
+      const place = placeOf(parent)
+      const branches = [...versionsAt(place), id]
+      nodes.set(id, { turn: { ...fields, id, branches }, parent, shown: undefined })
+      if (isShown || place.shown === undefined) place.shown = id
+      setVersions(branches)
+      return id
+    },
+    get,
+    answer(id) {
+      const turn = get(id)
+      return turn?.role === 'assistant' ? turn : undefined
+    },
+    parentOf,
+    update,
+    path() {
+      if (path) return path
+      const turns: Turn<Input>[] = []
+      let node: Node<Input> | undefined
+      for (let place = root; (node = nodes.get(place.shown)); place = node) turns.push(node.turn)
+      return (path = turns)
+    },
+    pathTo(id) {
+      const turns: Turn<Input>[] = []
+      for (let node = nodes.get(id); node; node = nodes.get(node.parent)) turns.unshift(node.turn)
+      return turns
+    },
+    select(id) {
+      for (let at: Id = id; at !== undefined; at = parentOf(at)) placeOf(parentOf(at)).shown = at
+      path = undefined
+    },
+    remove,
+    clear() {
+      nodes.clear()
+      root.shown = undefined
+      path = undefined
+    },
+    all: () =>
+      [...nodes.values()].map(({ turn, parent }) => ({
+        turn,
+        parent,
+        isShown: placeOf(parent).shown === turn.id,
+      })),
   }
 }
 

@@ -12,14 +12,14 @@ import { useCompletionState } from './use-completion-state.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
 /** The options of {@link useConversation}: those of its own conversation, or a shared one. */
-export type UseConversationOptions<Input = unknown, Request = unknown, Inputs = unknown> =
-  | (ConversationOptions<Input, Request, Inputs> & { conversation?: undefined })
+export type UseConversationOptions<Input = unknown, Request = unknown> =
+  | (ConversationOptions<Input, Request> & { conversation?: undefined })
   | {
       /**
        * A conversation from `createConversation`, shared with other components. It has its own options,
        * and it keeps running when this component unmounts.
        */
-      conversation: Conversation<Input, Request, Inputs>
+      conversation: Conversation<Input, Request>
     }
 
 /** What {@link useConversation} returns: the state and the controls. */
@@ -39,8 +39,8 @@ export type UseConversationResult<Input = unknown> = ConversationState<Input> &
  * @example
  * const { turns, isBusy, send, stop } = useConversation({ url: '/api/chat', api: chatConversation })
  */
-export function useConversation<Input = UserInput, Request = unknown, Inputs = unknown>(
-  options: UseConversationOptions<Input, Request, Inputs>,
+export function useConversation<Input = UserInput, Request = unknown>(
+  options: UseConversationOptions<Input, Request>,
 ): UseConversationResult<Input> {
   const shared = options.conversation
   const own = useOwnConversation(shared ? undefined : options)
@@ -60,9 +60,9 @@ function wholeState<Input>(state: ConversationState<Input>): ConversationState<I
   return state
 }
 
-function useOwnConversation<Input, Request, Inputs>(
-  options: ConversationOptions<Input, Request, Inputs> | undefined,
-): Conversation<Input, Request, Inputs> {
+function useOwnConversation<Input, Request>(
+  options: ConversationOptions<Input, Request> | undefined,
+): Conversation<Input, Request> {
   const [{ conversation, lifetime }] = useState(() => createOwned(options ?? unused))
 
   // As for a completion: before any effect or handler of the app, and not undone by `Suspense`.
@@ -83,7 +83,7 @@ function useOwnConversation<Input, Request, Inputs>(
 /** Of the own conversation of a component that shows a shared one. */
 const unused = { url: '', api: () => undefined as never }
 
-function createOwned<Input, Request, Inputs>(options: ConversationOptions<Input, Request, Inputs>) {
+function createOwned<Input, Request>(options: ConversationOptions<Input, Request>) {
   const conversation = createConversation(options)
   const { getState, stop, send, regenerate, edit, approve } = conversation
   const lifetime = createLifetime(getState, () => {

@@ -1,22 +1,9 @@
 import type { ToolCall } from '../completion/output-item.ts'
 import type { ValidationIssue } from '../errors/completion-error.ts'
 import { issuePath } from '../errors/issue-path.ts'
-import { messageOf } from './describe-tools.ts'
+import { messageOf } from './message-of.ts'
 import type { AnyTools } from './tool.ts'
-import type { ToolResult } from './tool-result.ts'
-
-/** The outcome of a call, or that it waits for approval. */
-export type CallOutcome = Pick<ToolResult, 'status' | 'output'>
-
-export const stopped: CallOutcome = { status: 'aborted', output: 'Stopped by the user.' }
-
-/** The outcome of a call that the user denied. */
-export function denied(reason: string | undefined): CallOutcome {
-  return {
-    status: 'denied',
-    output: `The user did not approve this call${reason ? `: ${reason}` : ''}.`,
-  }
-}
+import { stopped, toolMissing, type CallOutcome } from './tool-result.ts'
 
 /**
  * Validates the input of a call, checks whether it needs approval, and runs its tool. Never rejects:
@@ -29,11 +16,11 @@ export async function callTool(
   tools: AnyTools,
   call: ToolCall,
   signal: AbortSignal,
-  isApproved: boolean,
+  isApproved?: boolean,
 ): Promise<CallOutcome> {
   try {
     const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined
-    if (!tool) return failed(`There is no tool named '${call.name}'.`)
+    if (!tool) return toolMissing(call.name)
     let input: unknown = call.input
     if (call.type === 'function') {
       try {

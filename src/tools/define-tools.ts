@@ -1,12 +1,21 @@
-import type { Tools } from './tool.ts'
+import { callTool } from './call-tool.ts'
+import { describeTool } from './describe-tool.ts'
+import type { DescribedTool, ToolSet } from './tool-set.ts'
+import type { AnyTools, Tools } from './tool.ts'
 
 /**
- * Types tools that are defined outside of a conversation's options: the input of each `run` is inferred
- * from its schema. Returns the tools unchanged.
+ * Makes tools, by name, into the `tools` of a conversation or of `runTools`. The input of each `run` is
+ * inferred from its schema. Call it once, outside of the component: each result converts its schemas anew.
  *
  * @example
  * const tools = defineTools({ time: { schema: z.object({ zone: z.string() }), run: ({ zone }) => timeIn(zone) } })
  */
-export function defineTools<Inputs>(tools: Tools<Inputs>): Tools<Inputs> {
-  return tools
+export function defineTools<Inputs>(tools: Tools<Inputs>): ToolSet {
+  let described: readonly DescribedTool[] | undefined
+  const byName = tools as AnyTools
+  return {
+    describe: () =>
+      (described ??= Object.entries(byName).map(([name, tool]) => describeTool(name, tool))),
+    run: (...call) => callTool(byName, ...call),
+  }
 }

@@ -1,12 +1,13 @@
 import { isRecord, recordOf, type JsonRecord } from '../json/json-record.ts'
 
 /** Keywords whose values map names to schemas. These names are not keywords. */
-const named = /^(properties|patternProperties|dependentSchemas|\$defs|definitions)$/
+const named = /^(properties|patternProperties|dependentSchemas)$/
 
 /** Keywords whose values are data, not schemas. */
 const data = /^(enum|const|default|examples|required)$/
 
-const localRef = /^#\/(?:\$defs|definitions)\/([^/]+)$/
+/** Keywords that providers reject, and the definitions, which are collected at the root. */
+const dropped = /^(\$schema|propertyNames|\$defs|definitions)$/
 
 /**
  * Normalises the JSON Schema of a tool's input for a request: the root is an inline object with
@@ -26,10 +27,10 @@ export function fitSchema(schema: JsonRecord): JsonRecord {
     if (!isRecord(value)) return value
     const fitted: JsonRecord = {}
     for (const [keyword, inner] of Object.entries(value)) {
-      if (/^(\$schema|propertyNames|\$defs|definitions)$/.test(keyword)) continue
+      if (dropped.test(keyword)) continue
       fitted[keyword] =
         keyword === '$ref'
-          ? refOf(inner)
+          ? renamed(inner)
           : data.test(keyword)
             ? inner
             : named.test(keyword)
@@ -37,38 +38,38 @@ export function fitSchema(schema: JsonRecord): JsonRecord {
               : // Closed parts of an intersection would exclude each other.
                 fit(inner, keyword === 'allOf')
     }
-    if (!isPart && isRecord(value['properties'])) close(fitted)
+    const { properties, additionalProperties, unevaluatedProperties, allOf } = fitted
+    const isOpen = (additionalProperties ?? unevaluatedProperties ?? allOf) === undefined
+    if (properties && isOpen && !isPart) fitted['additionalProperties'] = false
     return fitted
   }
 
-  function close(fitted: JsonRecord) {
-    if (!('additionalProperties' in fitted || 'unevaluatedProperties' in fitted || fitted['allOf']))
-      fitted['additionalProperties'] = false
-  }
-
-  function refOf(ref: unknown): unknown {
-    const [, name] = localRef.exec(String(ref)) ?? []
-    if (name === undefined) return ref
-    const known = decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~')
+  function renamed(ref: unknown): unknown {
+    const known = definitionOf(ref)
+    if (known === undefined) return ref
     if (!names.has(known)) names.set(known, `def${names.size + 1}`)
     return `#/$defs/${names.get(known)}`
   }
 
   let root = schema
-  for (let depth = 0; depth < 8 && typeof root['$ref'] === 'string'; depth++) {
-    const [, name = ''] = localRef.exec(root['$ref']) ?? []
-    const { $ref: _, ...beside } = root
-    root = { ...recordOf(definitions[name]), ...beside }
+  for (let depth = 0; depth < 8 && root['$ref'] !== undefined; depth++) {
+    const { $ref, ...beside } = root
+    root = { ...recordOf(definitions[definitionOf($ref) ?? '']), ...beside }
   }
-  if (root['type'] !== 'object' && !(root['type'] === undefined && isRecord(root['properties'])))
-    throw new TypeError('its input is no object')
+  if ((root['type'] ?? (isRecord(root['properties']) && 'object')) !== 'object')
+    throw new TypeError('its input is not an object')
 
   const { type: _, properties = {}, ...rest } = fit(root) as JsonRecord
-  const fitted: JsonRecord = { type: 'object', properties, ...rest }
   const $defs: JsonRecord = {}
   // A definition may refer to further definitions. The same loop reaches them later.
   for (const [known, name] of names) $defs[name] = fit(definitions[known])
-  return names.size > 0 ? { ...fitted, $defs } : fitted
+  return { type: 'object', properties, ...rest, ...(names.size > 0 && { $defs }) }
+}
+
+/** The name of the definition that a reference refers to. */
+function definitionOf(ref: unknown): string | undefined {
+  const [, name] = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(String(ref)) ?? []
+  return name && decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~')
 }
 
 function mapValues(record: JsonRecord, change: (value: unknown) => unknown): JsonRecord {

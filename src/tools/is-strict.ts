@@ -2,7 +2,7 @@ import { arrayOf, isRecord, recordOf, textOf } from '../json/json-record.ts'
 
 /** The keywords that providers support in strict mode. They reject a request with any other. */
 const supported =
-  /^(type|properties|required|additionalProperties|items|anyOf|enum|const|\$ref|\$defs|title|description|pattern|format|multipleOf|(exclusive)?(Minimum|Maximum)|minimum|maximum|minItems|maxItems)$/
+  /^(type|properties|required|additionalProperties|items|anyOf|enum|const|\$ref|\$defs|title|description|pattern|format|multipleOf|minimum|maximum|exclusiveM(in|ax)imum|m(in|ax)Items)$/
 
 const formats = /^(date-time|time|date|duration|email|hostname|ipv4|ipv6|uuid)$/
 

@@ -1,17 +1,16 @@
 import type { Completion } from '../client/create-completion.ts'
 import type { ToolCall } from '../completion/output-item.ts'
 import type { CompleteState, SettledState } from '../completion/state.ts'
-import { callTool, denied, stopped, type CallOutcome } from './call-tool.ts'
-import { messageOf } from './describe-tools.ts'
-import type { AnyTools, Tools } from './tool.ts'
-import { resultOf, type ToolResult } from './tool-result.ts'
+import { messageOf } from './message-of.ts'
+import { denied, resultOf, stopped, type CallOutcome, type ToolResult } from './tool-result.ts'
+import type { ToolSet } from './tool-set.ts'
 
 export interface RunToolsOptions<Input> {
   /** The first input of the completion. */
   input: Input
   /**
    * Creates the next input from the previous one, its answer, and the results of its calls. Tools are part
-   * of the input: `describeTools` with `responsesTool` or `chatTool` lists them, and `responsesOutput` and
+   * of the input: `tools.describe()` with `responsesTool` or `chatTool` lists them, and `responsesOutput` and
    * `chatOutput` convert a result.
    */
   next: (input: Input, answer: CompleteState, results: readonly ToolResult[]) => Input
@@ -39,9 +38,9 @@ export interface ToolsRun {
  *
  * @returns a promise that never rejects, unless `next` throws
  */
-export async function runTools<Input, Inputs>(
+export async function runTools<Input>(
   completion: Completion<Input>,
-  tools: Tools<Inputs>,
+  tools: ToolSet,
   { input, next, approve, maxSteps = 10, signal }: RunToolsOptions<Input>,
 ): Promise<ToolsRun> {
   const controller = new AbortController()
@@ -50,10 +49,7 @@ export async function runTools<Input, Inputs>(
     completion.abort()
   }
   const run = (call: ToolCall) =>
-    untilAborted(
-      callApproved(tools as AnyTools, call, controller.signal, approve),
-      controller.signal,
-    )
+    untilAborted(callApproved(tools, call, controller.signal, approve), controller.signal)
   signal?.addEventListener('abort', abort)
   try {
     for (let step = 1; ; step++) {
@@ -83,15 +79,15 @@ export async function runTools<Input, Inputs>(
 }
 
 async function callApproved(
-  tools: AnyTools,
+  tools: ToolSet,
   call: ToolCall,
   signal: AbortSignal,
   approve: RunToolsOptions<never>['approve'],
 ): Promise<CallOutcome> {
-  const outcome = await callTool(tools, call, signal, false)
+  const outcome = await tools.run(call, signal)
   if (outcome.status !== 'approval') return outcome
   try {
-    if (await approve?.(call)) return await callTool(tools, call, signal, true)
+    if (await approve?.(call)) return await tools.run(call, signal, true)
     return denied(undefined)
   } catch (thrown) {
     return denied(messageOf(thrown))

@@ -39,6 +39,24 @@ export function resultOf(
   return { id, type, name, input, message, status, output: undefined }
 }
 
+/** The outcome of a call, or that it waits for approval. */
+export type CallOutcome = Pick<ToolResult, 'status' | 'output'>
+
+export const stopped: CallOutcome = { status: 'aborted', output: 'Stopped by the user.' }
+
+/** The outcome of a call that the user denied. */
+export function denied(reason: string | undefined): CallOutcome {
+  return {
+    status: 'denied',
+    output: `The user did not approve this call${reason ? `: ${reason}` : ''}.`,
+  }
+}
+
+/** The outcome of a call of a tool that does not exist. */
+export function toolMissing(name: string | undefined): CallOutcome {
+  return { status: 'error', output: `There is no tool named '${name}'.` }
+}
+
 /** Whether the call has an output for the model. */
 export function isAnswered({ status }: ToolResult): boolean {
   return status !== 'approval' && status !== 'running'

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { defineTools } from '../../src/conversation.ts'
 import { answersOf, bodyOf, reply, rest, startTalk, type Talk } from './support/start-talk.ts'
 
 const schema = z.object({ to: z.string() })
@@ -7,7 +8,7 @@ const toolCalls = [{ id: 'call_1', name: 'mail', arguments: { to: 'Ann' } }]
 
 async function waitForApproval(approve: boolean | ((input: { to: string }) => boolean) = true) {
   const run = vi.fn(() => 'sent')
-  const talk: Talk = startTalk({ tools: { mail: { schema, run, approve } } })
+  const talk: Talk = startTalk({ tools: defineTools({ mail: { schema, run, approve } }) })
   talk.conversation.send('Mail Ann')
   await talk.answer({ toolCalls })
   return { ...talk, run }
@@ -81,7 +82,10 @@ test.each(['stop', 'send'] as const)('%s answers the calls that wait', async (co
 test('a call that needs none runs while another waits', async () => {
   const mail = vi.fn(() => 'sent')
   const { conversation, answer, nextRequest }: Talk = startTalk({
-    tools: { mail: { schema, run: mail, approve: true }, time: { run: () => 'noon' } },
+    tools: defineTools({
+      mail: { schema, run: mail, approve: true },
+      time: { run: () => 'noon' },
+    }),
   })
   conversation.send('Mail Ann the time')
   await answer({ toolCalls: [...toolCalls, { id: 'call_2', name: 'time', arguments: {} }] })
@@ -100,7 +104,11 @@ test('a call that needs none runs while another waits', async () => {
 
 test.each([
   [true, { approve: true }],
-  [false, { approve: false }],
+  [false, { approve: false, reason: 'The user did not approve this call.' }],
+  [
+    { approved: false, reason: 'not on Fridays' },
+    { approve: false, reason: 'The user did not approve this call: not on Fridays.' },
+  ],
 ])('a request of an MCP server is answered with %s', async (decision, response) => {
   const { conversation, nextRequest } = startTalk()
   conversation.send('Deploy')
@@ -130,7 +138,7 @@ test.each([
 test('a call with safety checks runs once the user has seen them, and acknowledges them', async () => {
   const run = vi.fn(() => ({ type: 'computer_screenshot', image_url: 'data:,' }))
   const { conversation, nextRequest } = startTalk({
-    tools: { computer: { definition: { type: 'computer' }, run } },
+    tools: defineTools({ computer: { definition: { type: 'computer' }, run } }),
   })
   conversation.send('Click')
   const request = await nextRequest()
@@ -159,4 +167,13 @@ test('a call with safety checks runs once the user has seen them, and acknowledg
     output: { type: 'computer_screenshot', image_url: 'data:,' },
     acknowledged_safety_checks: checks,
   })
+})
+
+test('a call that is approved after its tools were taken away gets an output', async () => {
+  const { conversation, run } = await waitForApproval()
+  const loaded = startTalk({ initial: conversation.toJSON() })
+  loaded.conversation.approve('call_1')
+  const { input } = bodyOf(await loaded.nextRequest())
+  expect(run).not.toHaveBeenCalled()
+  expect(input[2]).toMatchObject({ output: "There is no tool named 'mail'." })
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { defineTools } from '../../src/conversation.ts'
 import { answersOf, begin, bodyOf, outline, reply, rest, startTalk } from './support/start-talk.ts'
 
 async function talkOfTwo() {
@@ -83,7 +84,7 @@ test('regenerate in mid-answer: the server sees the close, one answer is shown, 
 test('regenerate after tools repeats the last request, and runs no tool again', async () => {
   let runs = 0
   const { conversation, answer, nextRequest, requests } = startTalk({
-    tools: { time: { schema: z.object({}), run: () => `noon ${++runs}` } },
+    tools: defineTools({ time: { schema: z.object({}), run: () => `noon ${++runs}` } }),
   })
   conversation.send('Time?')
   await answer({ toolCalls: [{ id: 'call_1', name: 'time', arguments: {} }] })

@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createConversation, responsesConversation } from '../../src/conversation.ts'
+import { createConversation, defineTools, responsesConversation } from '../../src/conversation.ts'
 import { answersOf, begin, bodyOf, outline, rest, startTalk } from './support/start-talk.ts'
 
 const saved = (conversation: object) => JSON.stringify(conversation)
 
 test('what was shown, and what the next request needs, is loaded again', async () => {
-  const tools = { time: { run: () => 'noon' } }
+  const tools = defineTools({ time: { run: () => 'noon' } })
   const first = startTalk({ tools })
   first.conversation.send({ text: 'Time?', files: [{ url: 'data:,' }] })
   await first.answer({
@@ -72,7 +72,7 @@ test('saved in mid-answer: it is loaded as aborted, and its text is sent', async
 
 test('saved in mid-call: the tool does not run again, and its call has an output', async () => {
   const run = vi.fn(() => new Promise(() => undefined))
-  const tools = { time: { run } }
+  const tools = defineTools({ time: { run } })
   const first = startTalk({ tools })
   first.conversation.send('Time?')
   await first.answer({ toolCalls: [{ id: 'c1', name: 'time', arguments: {} }] })
@@ -92,7 +92,7 @@ test('saved in mid-call: the tool does not run again, and its call has an output
 
 test('saved while a call waits: it can be approved, and runs then for the first time', async () => {
   const run = vi.fn(() => 'sent')
-  const tools = { mail: { run, approve: true } }
+  const tools = defineTools({ mail: { run, approve: true } })
   const first = startTalk({ tools })
   first.conversation.send('Mail')
   await first.answer({ toolCalls: [{ id: 'c1', name: 'mail', arguments: {} }] })
@@ -141,22 +141,26 @@ describe('a document that is not one', () => {
   const head = { schema: 'use-streaming-completion/conversation', version: 1, queue: [] }
 
   test.each([
-    ['text that is no JSON', '{', /it is no JSON/],
-    ['something else', { messages: [] }, /it is something else/],
-    ['a list', [], /it is something else/],
-    ['a later version', { ...head, version: 2, turns: [] }, /has version 2/],
-    ['no turns', head, /its turns are no list/],
-    ['a turn without id', { ...head, turns: [{ role: 'user' }] }, /its turn 0 .* id/],
+    ['text that is no JSON', '{', /JSON/],
+    ['something else', { messages: [] }, / schema is invalid/],
+    ['a list', [], / schema is invalid/],
+    ['a later version', { ...head, version: 2, turns: [] }, / version is invalid/],
+    ['no turns', head, / turns is invalid/],
+    ['a turn without id', { ...head, turns: [{ role: 'user' }] }, /turns\[0\]\.id is invalid/],
     [
       'a turn after nothing',
       { ...head, turns: [{ id: 'a', parent: 'b', role: 'user' }] },
-      /its turn 0 .* follows/,
+      /turns\[0\]\.parent is invalid/,
     ],
-    ['another role', { ...head, turns: [{ id: 'a', role: 'robot' }] }, /its turn 0/],
+    [
+      'another role',
+      { ...head, turns: [{ id: 'a', role: 'robot' }] },
+      /turns\[0\]\.role is invalid/,
+    ],
     [
       'an answer without output',
       { ...head, turns: [{ id: 'a', role: 'assistant', status: 'complete' }] },
-      /its turn 0 .* output/,
+      /turns\[0\]\.output is invalid/,
     ],
     [
       'an answer with broken output',
@@ -172,7 +176,7 @@ describe('a document that is not one', () => {
           },
         ],
       },
-      /its turn 0/,
+      /it was left unchanged/i,
     ],
   ])('%s is an error that says what is wrong', (_, document, message) => {
     expect(load(document)).toThrow(TypeError)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   chatConversation,
+  defineTools,
   responsesConversation,
   storedResponsesConversation,
   type ConversationApi,
@@ -63,7 +64,7 @@ test('chat: instructions come first, calls are next to their outputs', async () 
   const { conversation, nextRequest } = startTalk({
     api: chat,
     instructions: 'Be kind.',
-    tools: { time: { description: 'The time', run: () => 'noon' } },
+    tools: defineTools({ time: { description: 'The time', run: () => 'noon' } }),
   })
   conversation.send('Time?')
   const request = await nextRequest()
@@ -129,7 +130,7 @@ describe('previous_response_id', () => {
   test('outputs of tools are sent for the answer that called them', async () => {
     const { conversation, answer, requests } = startTalk({
       api: storedResponsesConversation,
-      tools: { time: { run: () => 'noon' } },
+      tools: defineTools({ time: { run: () => 'noon' } }),
     })
     conversation.send('Time?')
     await answer({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { defineTools } from '../../src/conversation.ts'
 import { resumable, type Checkpoint } from '../../src/core.ts'
 import { answersOf, begin, outline, reply, rest, startTalk } from './support/start-talk.ts'
 
@@ -57,7 +58,7 @@ test('it is complete when its replay is, without another version of it', async (
 test('its tools run once it has arrived', async () => {
   let runs = 0
   const { conversation, nextRequest, answer } = await reloaded({
-    tools: { time: { run: () => ++runs } },
+    tools: defineTools({ time: { run: () => ++runs } }),
   })
   conversation.restore()
   reply(await nextRequest(), {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { defineTools } from '../../src/conversation.ts'
 import { answersOf, bodyOf, outline, reply, rest, startTalk } from './support/start-talk.ts'
 
 const call = (city: string, id = `call_${city}`) => ({
@@ -16,7 +17,7 @@ function heldTool() {
     ({ city }: { city: string }, { signal }: { signal: AbortSignal }) =>
       new Promise((finish) => runs.push({ city, signal, finish })),
   )
-  return { runs, run, tools: { weather: { schema, run } } }
+  return { runs, run, tools: defineTools({ weather: { schema, run } }) }
 }
 
 test('runs the tools of an answer all at once, sends their outputs, and answers again', async () => {
@@ -94,14 +95,14 @@ test('a send while a tool runs stops it, and its call has an output in the reque
 
 test('a tool that throws: the model gets the message, and never the stack', async () => {
   const { conversation, answer, nextRequest } = startTalk({
-    tools: {
+    tools: defineTools({
       weather: {
         schema,
         run: () => {
           throw new Error('The station is down')
         },
       },
-    },
+    }),
   })
   conversation.send('Weather?')
   await answer({ toolCalls: [call('Rome')] })
@@ -154,7 +155,7 @@ test.each(['nothing', 'toString', '__proto__', 'constructor'])(
 
 test('an output that is no JSON is an error of the tool', async () => {
   const { conversation, answer } = startTalk({
-    tools: { weather: { schema, run: () => 12n } },
+    tools: defineTools({ weather: { schema, run: () => 12n } }),
   })
   conversation.send('Weather?')
   await answer({ toolCalls: [call('Rome')] })
@@ -177,7 +178,7 @@ test('a call that was sent twice runs once', async () => {
 
 test('stops after so many requests, and sends the outputs with the next question', async () => {
   const { conversation, answer, requests } = startTalk({
-    tools: { weather: { schema, run: () => 'warm' } },
+    tools: defineTools({ weather: { schema, run: () => 'warm' } }),
     maxSteps: 2,
   })
   conversation.send('Weather?')
@@ -215,7 +216,7 @@ test('without tools the calls of an answer are left to the app', async () => {
 test('a custom tool gets the text of the call, and answers as one', async () => {
   const run = vi.fn(() => 'ok')
   const { conversation, nextRequest } = startTalk({
-    tools: { sql: { definition: { type: 'custom', name: 'sql' }, run } },
+    tools: defineTools({ sql: { definition: { type: 'custom', name: 'sql' }, run } }),
   })
   conversation.send('Count')
   const request = await nextRequest()
@@ -237,4 +238,9 @@ test('a custom tool gets the text of the call, and answers as one', async () => 
     call_id: 'call_1',
     output: 'ok',
   })
+})
+
+test('tools that are not made by defineTools are an error that names it', () => {
+  const tools = { weather: { schema, run: () => 'warm' } } as never
+  expect(() => startTalk({ tools })).toThrow(/defineTools/)
 })

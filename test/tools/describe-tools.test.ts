@@ -1,15 +1,15 @@
 import { toStandardJsonSchema } from '@valibot/to-json-schema'
 import { type } from 'arktype'
 import * as v from 'valibot'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { describeTools } from '../../src/conversation.ts'
+import { defineTools } from '../../src/conversation.ts'
 import type { Tool } from '../../src/conversation.ts'
 
 // What a schema is for is of no interest here.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 const describeOne = (tool: Partial<Tool<any>>) =>
-  describeTools({ lookup: { run: () => undefined, ...tool } })[0]!
+  defineTools({ lookup: { run: () => undefined, ...tool } }).describe()[0]!
 
 describe.each([
   ['Zod', z.object({ city: z.string(), days: z.int().optional() })],
@@ -137,11 +137,11 @@ test('the parts of an intersection are not closed: each would shut the others ou
 describe('what cannot be described is an error that names the tool', () => {
   test.each([
     ['Valibot, not wrapped', v.object({ a: v.string() }), /'lookup'.*toStandardJsonSchema/],
-    ['a root that is no object', z.string(), /'lookup'.*no object/],
+    ['a root that is no object', z.string(), /'lookup'.*not an object/],
     [
       'a union',
       z.union([z.object({ a: z.int() }), z.object({ b: z.int() })]),
-      /'lookup'.*no object/,
+      /'lookup'.*not an object/,
     ],
     ['a library that throws', z.object({ a: z.date() }), /'lookup'.*Date/],
     [
@@ -164,7 +164,12 @@ test('a schema without JSON Schema can have one beside it', () => {
   })
 })
 
-test('each object of tools is described once', () => {
-  const tools = { time: { run: () => 1 } }
-  expect(describeTools(tools)).toBe(describeTools(tools))
+test('schemas are converted once, when they are first needed', () => {
+  const toJsonSchema = vi.fn(() => ({ type: 'object' }))
+  const schema = z.object({})
+  const standard = { ...schema['~standard'], jsonSchema: { input: toJsonSchema } }
+  const tools = defineTools({ time: { schema: { '~standard': standard }, run: () => 1 } })
+  expect(toJsonSchema).not.toHaveBeenCalled()
+  expect(tools.describe()).toBe(tools.describe())
+  expect(toJsonSchema).toHaveBeenCalledTimes(1)
 })

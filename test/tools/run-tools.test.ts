@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import {
-  describeTools,
+  defineTools,
   responsesOutput,
   responsesTool,
   runTools,
@@ -28,9 +28,9 @@ function start(
 ) {
   const { fetch, requests, nextRequest } = createControlledFetch()
   const completion = createCompletion<Body>({ url: '/api', fetch })
-  const tools = { weather: { schema, run, approve } }
+  const tools = defineTools({ weather: { schema, run, approve } })
   const done = runTools(completion, tools, {
-    input: { input: [], tools: describeTools(tools).map(responsesTool) },
+    input: { input: [], tools: tools.describe().map(responsesTool) },
     next: (input, { responseId }, results) => ({
       ...input,
       previous_response_id: responseId,

@@ -24,59 +24,47 @@ function checked(check: () => unknown) {
 }
 
 test('the input of a tool is what its schema gives', () => {
-  checked(() =>
-    useConversation({
-      url: '/',
-      api: responsesConversation,
-      tools: {
-        zod: {
-          schema: z.object({ size: z.string().transform((text) => text.length) }),
-          run: (input, { signal }) => {
-            expectTypeOf(input).toEqualTypeOf<{ size: number }>()
-            expectTypeOf(signal).toEqualTypeOf<AbortSignal>()
-          },
-          approve: ({ size }) => size > 3,
-        },
-        arktype: {
-          schema: type({ city: 'string' }),
-          run: (input) => expectTypeOf(input).toEqualTypeOf<{ city: string }>(),
-        },
-        valibot: {
-          schema: toStandardJsonSchema(v.object({ city: v.string() })),
-          run: (input) => expectTypeOf(input).toEqualTypeOf<{ city: string }>(),
-        },
-        byHand: {
-          schema: v.object({ city: v.string() }),
-          jsonSchema: { type: 'object' },
-          run: (input) => expectTypeOf(input).toEqualTypeOf<{ city: string }>(),
-        },
-        none: { run: () => 1 },
-      },
-    }),
-  )
-})
-
-test('defineTools infers the inputs outside of the options', () => {
   checked(() => {
     const tools = defineTools({
-      time: {
-        schema: z.object({ zone: z.string() }),
-        run: ({ zone }) => expectTypeOf(zone).toEqualTypeOf<string>(),
+      zod: {
+        schema: z.object({ size: z.string().transform((text) => text.length) }),
+        run: (input, { signal }) => {
+          expectTypeOf(input).toEqualTypeOf<{ size: number }>()
+          expectTypeOf(signal).toEqualTypeOf<AbortSignal>()
+        },
+        approve: ({ size }) => size > 3,
       },
+      arktype: {
+        schema: type({ city: 'string' }),
+        run: (input) => expectTypeOf(input).toEqualTypeOf<{ city: string }>(),
+      },
+      valibot: {
+        schema: toStandardJsonSchema(v.object({ city: v.string() })),
+        run: (input) => expectTypeOf(input).toEqualTypeOf<{ city: string }>(),
+      },
+      byHand: {
+        schema: v.object({ city: v.string() }),
+        jsonSchema: { type: 'object' },
+        run: (input) => expectTypeOf(input).toEqualTypeOf<{ city: string }>(),
+      },
+      none: { run: () => 1 },
     })
     return useConversation({ url: '/', api: responsesConversation, tools })
   })
 })
 
+test('tools that are not made by defineTools are a type error', () => {
+  checked(() =>
+    // @ts-expect-error a conversation without tools does not load what runs them
+    useConversation({ url: '/', api: responsesConversation, tools: { none: { run: () => 1 } } }),
+  )
+})
+
 test('a schema that cannot describe itself is a type error', () => {
   checked(() =>
-    createConversation({
-      url: '/',
-      api: responsesConversation,
-      tools: {
-        // @ts-expect-error Valibot needs toStandardJsonSchema, or a jsonSchema beside it
-        bare: { schema: v.object({ city: v.string() }), run: () => 1 },
-      },
+    defineTools({
+      // @ts-expect-error Valibot needs toStandardJsonSchema, or a jsonSchema beside it
+      bare: { schema: v.object({ city: v.string() }), run: () => 1 },
     }),
   )
 })
@@ -131,7 +119,7 @@ test('runTools makes the next input of the same kind', () => {
   checked(() =>
     runTools(
       undefined as unknown as ReturnType<typeof create<{ input: string }>>,
-      { time: { schema: z.object({ zone: z.string() }), run: ({ zone }) => zone } },
+      defineTools({ time: { schema: z.object({ zone: z.string() }), run: ({ zone }) => zone } }),
       { input: { input: 'Hi' }, next: (input, { text }) => ({ input: input.input + text }) },
     ),
   )

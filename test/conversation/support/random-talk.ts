@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import {
   createConversation,
+  defineTools,
   responsesConversation,
   type Conversation,
   type ConversationDocument,
@@ -64,7 +65,7 @@ export class RandomTalk {
       whenBusy: this.#whenBusy,
       initial,
       maxSteps: 4,
-      tools: {
+      tools: defineTools({
         quick: { run: counted((id) => id) },
         held: {
           run: counted(
@@ -87,7 +88,7 @@ export class RandomTalk {
             expect(this.#approved, 'a guarded tool ran without its approval').toContain(id)
           }),
         },
-      },
+      }),
       onFinish: ({ id }) => void this.#finished.set(id, (this.#finished.get(id) ?? 0) + 1),
     }) as Conversation
   }

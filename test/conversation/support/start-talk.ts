@@ -16,7 +16,7 @@ import {
 } from '../../../src/testing.ts'
 import type { ScriptedCompletion } from '../../../src/testing/completion-script.ts'
 
-type Options<Inputs> = Partial<ConversationOptions<UserInput, ResponsesRequest, Inputs>>
+type Options = Partial<ConversationOptions<UserInput, ResponsesRequest>>
 
 export interface Talk {
   conversation: Conversation<UserInput, ResponsesRequest>
@@ -29,15 +29,15 @@ export interface Talk {
 }
 
 /** A conversation whose requests the test answers. */
-export function startTalk<Inputs>(options: Options<Inputs> = {}): Talk {
+export function startTalk(options: Options = {}): Talk {
   const { fetch, requests, nextRequest } = createControlledFetch()
-  const conversation = createConversation<UserInput, ResponsesRequest, Inputs>({
+  const conversation = createConversation<UserInput, ResponsesRequest>({
     url: '/api',
     api: responsesConversation,
     publish: 'sync',
     fetch,
     ...options,
-  }) as Conversation<UserInput, ResponsesRequest>
+  })
   onTestFinished(() => conversation.clear())
   return {
     conversation,

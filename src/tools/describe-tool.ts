@@ -1,0 +1,37 @@
+import type { JsonRecord } from '../json/json-record.ts'
+import { fitSchema } from './fit-schema.ts'
+import { isStrict } from './is-strict.ts'
+import { messageOf } from './message-of.ts'
+import type { DescribedTool } from './tool-set.ts'
+import type { JsonSchemaSource, Tool } from './tool.ts'
+
+/** @throws TypeError with the tool's name if its schema cannot be converted to the JSON Schema of an object */
+export function describeTool(name: string, tool: Tool): DescribedTool {
+  const { description, definition } = tool
+  try {
+    const parameters = definition ? {} : fitSchema(jsonSchemaOf(tool))
+    return { name, description, definition, parameters, strict: isStrict(parameters) }
+  } catch (thrown) {
+    throw new TypeError(
+      `The tool '${name}' cannot be described to the model: ${messageOf(thrown)}.`,
+      {
+        cause: thrown,
+      },
+    )
+  }
+}
+
+function jsonSchemaOf({ schema, jsonSchema }: Tool): JsonRecord {
+  if (jsonSchema) return jsonSchema
+  if (!schema) return { type: 'object', properties: {} }
+  // The input side: `validate` may transform it to another type.
+  const { vendor, jsonSchema: source } = schema['~standard'] as Partial<
+    JsonSchemaSource['~standard']
+  > & { vendor: string }
+  if (source) return source.input({ target: 'draft-2020-12' })
+  throw new TypeError(
+    vendor === 'valibot'
+      ? 'wrap its schema in toStandardJsonSchema of @valibot/to-json-schema'
+      : `its schema (${vendor}) has no Standard JSON Schema: set jsonSchema`,
+  )
+}

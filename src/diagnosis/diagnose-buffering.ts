@@ -14,17 +14,17 @@ const impossibleRate = 4
  * Warns about an answer that arrived all at once after a long wait: the model streamed it, and
  * something on the way buffered it.
  *
- * @param isReplayed whether the stream was replayed from storage, which can be at any speed
+ * @param isReplayed whether the stream may be replayed from storage, which can be at any speed
  */
 export function diagnoseBuffering(
   result: Pick<SettledState, 'status' | 'attempt' | 'timing'>,
-  isReplayed: boolean,
+  isReplayed: () => boolean,
 ): void {
   try {
     if (process.env.NODE_ENV !== 'production') {
       const { status, attempt, timing } = result
       const { startedAt, firstTokenAt, lastByteAt, textEvents } = timing
-      if (status !== 'complete' || attempt > 1 || isReplayed) return
+      if (status !== 'complete' || attempt > 1 || isReplayed()) return
       if (firstTokenAt === undefined || lastByteAt === undefined || textEvents < manyEvents) return
       const wait = firstTokenAt - startedAt
       if (wait < longWait || lastByteAt - firstTokenAt > textEvents / impossibleRate) return

@@ -283,7 +283,7 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     this.#attempt?.close()
     this.#answer.close()
     const result = this.#lastState() as State as Settled<State>
-    diagnoseBuffering(result, this.#answer.resume?.position() !== undefined)
+    diagnoseBuffering(result, () => this.#answer.resume?.position() !== undefined)
     diagnoseEmptyAnswer(result)
     this.#onSettle(result)
   }

@@ -15,11 +15,12 @@ export interface ApiErrorFields {
 }
 
 /** Fields that hold an error, or another one around it. */
-const holders = ['error', 'errors', 'baseresp', 'fault', 'response', 'result', 'data']
+const holders =
+  /* @__PURE__ */ 'error errors err baseresp fault response result data body xgroq'.split(' ')
 
 /** Fields that say what went wrong, or hold what says it; the one that knows most first. */
 const reasons =
-  /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription faultstring details detail error errors baseresp errortext title reason'.split(
+  /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription faultstring exception details detail error errors err baseresp xgroq body errortext text messages title reason'.split(
     ' ',
   )
 
@@ -29,7 +30,13 @@ const statuses = /* @__PURE__ */ 'status statuscode code httpcode httpstatuscode
 /** The fields of an object, by names without capitals and underscores: each server writes them in its way. */
 function plain(value: JsonRecord): JsonRecord {
   return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [name.toLowerCase().replaceAll('_', ''), field]),
+    Object.entries(value).map(([name, field]) => [
+      name.toLowerCase().replaceAll('_', ''),
+      // Frameworks list what is wrong with a request by the names of its fields.
+      isRecord(field) && Object.values(field).every(Array.isArray)
+        ? Object.values(field).flat()
+        : field,
+    ]),
   )
 }
 
@@ -42,7 +49,7 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
   const { type, code: named, errorcode = named, errcode = errorcode, statuscode } = fields
   const code = [errcode, statuscode].find((value) => typeof value === 'number' || value)
   return {
-    message: reasonIn(isRecord(error) || Array.isArray(error) ? fields : error),
+    message: reasonIn(fields) ?? reasonIn(error),
     code: typeof code === 'number' ? `${code}` : stringOf(code),
     // Of an error that is the event itself, this is the type of the event.
     type: type === 'error' ? undefined : stringOf(type),

@@ -1,12 +1,10 @@
 import { unrecognisedEvents } from '../errors/protocol.ts'
 import { recordOf, textOf } from '../json/json-record.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
-import { isDoneEvent } from './json-event.ts'
+import { isDoneEvent, keepAlive } from './json-event.ts'
 import { isEnding, type Emit } from './vocabulary/completion-event.ts'
 import type { FormatReader } from './vocabulary/format.ts'
 import { textPathOf, withTextPath } from './text-path.ts'
-
-const keepAlive = /^(ping|heart-?beat|keep-?alive)$/i
 
 /**
  * A reader for which an end counts only once something was understood: after events that carry data, of

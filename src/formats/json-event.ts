@@ -5,9 +5,12 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import type { Emit } from './vocabulary/completion-event.ts'
 import { isRecord, type JsonRecord } from '../json/json-record.ts'
 
+/** What says only that the connection is alive, as the data, the name or the type of an event. */
+export const keepAlive: RegExp = /^\s*(ping|heart-?beat|keep-?alive)\s*$/i
+
 /** Whether an event is the marker that ends a stream. */
 export function isDoneEvent({ json, data }: WireEvent): boolean {
-  return json === undefined && isDoneMarker(data)
+  return !isRecord(json) && isDoneMarker(data)
 }
 
 /**
@@ -19,7 +22,7 @@ export function jsonOf({ event, data, json }: WireEvent, emit: Emit): JsonRecord
   if (isRecord(json)) return json
   // A name that none of the formats here gives its events.
   const isForeign = event !== undefined && !/^(message$|response\.)/.test(event)
-  if (json === undefined && /^\s*[^\s:]/.test(data) && !isForeign) {
+  if (json === undefined && /^\s*[^\s:]/.test(data) && !isForeign && !keepAlive.test(data)) {
     const [, said] = /^\s*\[?error\b\]?[\s:-]*(.*)/is.exec(data) ?? []
     emit({ type: 'failed', error: said ? apiError(said, data) : malformedEvent(data) })
   }

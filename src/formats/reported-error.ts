@@ -12,7 +12,14 @@ import { isFailure } from './vocabulary/finish-reason.ts'
  */
 export function reportedError({ event, data, json }: WireEvent): CompletionError | undefined {
   const record = recordOf(Array.isArray(json) ? json[0] : json)
-  const { error, errors, type, object, base_resp: base } = record
+  const {
+    x_groq: groq,
+    error = recordOf(groq)['error'],
+    errors,
+    type,
+    object,
+    base_resp: base,
+  } = record
   const choices = recordsOf(record['choices'])
   if (
     says(error) ||
@@ -53,9 +60,10 @@ function isReport(record: JsonRecord): boolean {
   )
 }
 
-const reports = /^(error|fault|exception|detail)$|^err(or)?_?(code|m\w+)$/i
+const reports = /^(fault|exception|detail)$|^err(or)?(_?(code|m\w+))?$/i
 
-const errorType = /(^|_)error$/
+/** The type of an error, or the address that problem details have for it. */
+const errorType = /(^|[_.])error$|^(about|https?):/
 
 /**
  * The error that a finish reason means.

@@ -5,7 +5,10 @@ import { readEveryWay } from '../support/read-body.ts'
 
 describe('the finish words of all servers', () => {
   test.each([
-    ['stop', 'stop STOP stop_sequence end END_TURN end_turn eos eos_token completed complete done'],
+    [
+      'stop',
+      'stop STOP stop_sequence end END_TURN end_turn eos eos_token completed complete done natural_stop hit_stop',
+    ],
     [
       'length',
       'length LENGTH max_tokens MAX_TOKENS max_output_tokens max_completion_tokens model_length model_context_window_exceeded token_limit',
@@ -16,7 +19,7 @@ describe('the finish words of all servers', () => {
     ],
     ['tool-calls', 'tool_calls tool-calls tool_use TOOL_CALL function_call'],
     ['refusal', 'refusal'],
-    ['other', 'other pause_turn LANGUAGE toString max_messages constructor'],
+    ['other', 'other pause_turn user_stop LANGUAGE toString max_messages constructor'],
   ])('%s: %s', (reason, words) => {
     for (const word of words.split(' '))
       expect([word, finishReasonOf(word)]).toEqual([word, reason])
@@ -31,6 +34,7 @@ test.each([
   ...['overloaded_error', 'api_error', 'network_error', 'insufficient_system_resource'],
   ...['MALFORMED_FUNCTION_CALL', 'function_call_filter: MALFORMED_FUNCTION_CALL'],
   ...['malformed_tool_use', 'abort', 'cancelled', 'USER_CANCEL', 'TIMEOUT', 'ERROR_LIMIT'],
+  ...['failed', 'MISSING_THOUGHT_SIGNATURE'],
 ])('%s is an error, and the text is kept', async (word) => {
   const state = await readEveryWay(
     `${chunk('Hi', null)}${chunk('', word)}data: [DONE]\n\n`,

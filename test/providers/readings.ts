@@ -102,7 +102,7 @@ export const sections: readonly Section[] = [
   {
     title: 'Reasoning',
     intro:
-      'If a delta has several of these fields, the first one in this list is used: servers that send two send the same text in both.',
+      'If a delta has several of these fields, the first one with any text is used: servers that send two send the same text in both.',
     readings: [
       thought(
         '`delta.reasoning_content`',
@@ -142,6 +142,15 @@ export const sections: readonly Section[] = [
       thought('`delta.thinking_blocks[].thinking`', 'LiteLLM', {
         thinking_blocks: [{ type: 'thinking', thinking: 'The moon pulls.', signature: 'c2ln' }],
       }),
+      thought('`delta.provider_specific_fields`, with one of these fields in it', 'LiteLLM', {
+        provider_specific_fields: { reasoning_content: 'The moon pulls.' },
+      }),
+      thought(
+        '`delta.think`, `delta.thinking`, `delta.thought`',
+        'gateways',
+        { think: 'The moon ' },
+        { thought: 'pulls.' },
+      ),
     ],
   },
   {
@@ -188,6 +197,19 @@ export const sections: readonly Section[] = [
             { index: 1, id: 'b', function: tide('Brest') },
           ],
         }),
+      ),
+      twoCalls(
+        '`tool_calls` with the index of each call as its key, or beside `delta`',
+        'gateways',
+        delta({ tool_calls: { 0: { id: 'a', function: tide('Husum') } } }),
+        choice({ delta: {}, tool_calls: [{ index: 1, id: 'b', function: tide('Brest') }] }),
+      ),
+      twoCalls(
+        'a `delta`, or a part of `delta.content`, of the type `tool_use`',
+        'Snowflake Cortex, relays of Anthropic',
+        delta({ type: 'tool_use', tool_use_id: 'a', name: 'tide' }),
+        delta({ type: 'tool_use', input: '{"port":"Husum"}' }),
+        say([{ type: 'tool_use', id: 'b', name: 'tide', input: { port: 'Brest' } }]),
       ),
     ],
   },
@@ -241,6 +263,13 @@ export const sections: readonly Section[] = [
         say('Noon.'),
         stop(),
       ),
+      citation(
+        '`web_search_results`, `grounding_metadata`, `provider_specific_fields.citations`',
+        'gateways, LiteLLM',
+        delta({ provider_specific_fields: { citations: [[source]] } }),
+        say('Noon.'),
+        stop({ grounding_metadata: { grounding_chunks: [{ web: source }] } }),
+      ),
       {
         place: '`delta.images[]`, `delta.content[]` of the type `image_url`',
         by: 'OpenRouter, relays of Gemini',
@@ -275,6 +304,13 @@ export const sections: readonly Section[] = [
         object: 'text_completion',
       }),
       counted('`choices[].usage`', 'Moonshot', 'outputTokens', 7, stop({ usage: tokens })),
+      counted(
+        '`choices[].delta.usage`',
+        'gateways',
+        'outputTokens',
+        7,
+        stop({ delta: { usage: tokens } }),
+      ),
       counted(
         '`usage` with names in camel case, or counts as text',
         'gateways that pass on the usage of the AI SDK or of Bedrock',
@@ -384,6 +420,15 @@ export const sections: readonly Section[] = [
         { ...choice({}), choices: [], code: 10013, message: 'Out of memory.' },
         { message: 'Out of memory.', code: '10013' },
       ),
+      failed('`x_groq.error`', 'Groq', stop({}, { x_groq: { id: 'req_1', error: 'Busy.' } }), {
+        message: 'Busy.',
+      }),
+      failed(
+        'problem details, with `detail` or `title` and `status`',
+        'servers that follow RFC 9457',
+        { type: 'about:blank', title: 'Unavailable', status: 503, detail: 'Busy.' },
+        { message: 'Busy.', status: 503 },
+      ),
       failed(
         'a finish reason that names a failure: `…_error`, `insufficient_system_resource`, `malformed_…`, `abort`, `TIMEOUT`',
         'Zhipu, DeepSeek, Portkey, Bedrock, vLLM, Cohere',
@@ -453,13 +498,28 @@ export const sections: readonly Section[] = [
         { message: 'Slow down.', code: 'Throttling' },
       ),
       refused('`error`: text', 'Ollama, xAI', { error: 'Slow down.' }, { message: 'Slow down.' }),
+      refused(
+        '`errors`: lists by the name of a field',
+        'ASP.NET Core, Laravel, Rails',
+        { title: 'Validation failed.', errors: { model: ['Slow down.'] } },
+        { message: 'Slow down.' },
+      ),
+      refused(
+        '`err`, `body`, with one of these in it',
+        'gateways',
+        { body: '{"err":{"message":"Slow down.","code":"busy"}}' },
+        { message: 'Slow down.' },
+      ),
     ],
   },
 ]
 
 /** Finish reasons by what they mean, in the words of all servers; case does not matter. */
 export const finishWords: Readonly<Record<string, readonly string[]>> = {
-  stop: ['stop', 'end_turn', 'end', 'eos', 'eos_token', 'stop_sequence', 'COMPLETE', 'endoftext'],
+  stop: [
+    ...['stop', 'end_turn', 'end', 'eos', 'eos_token', 'stop_sequence', 'COMPLETE', 'endoftext'],
+    ...['natural_stop', 'hit_stop'],
+  ],
   length: [
     'length',
     'max_tokens',
@@ -475,9 +535,12 @@ export const finishWords: Readonly<Record<string, readonly string[]>> = {
 
 /** Which format reads which server; those that are no names are exported from the core. */
 export const formats: readonly (readonly [servers: string, format: string])[] = [
-  ['the Responses API: OpenAI, and LM Studio and OpenRouter', "'auto'"],
   [
-    'any Chat Completions: those of Ark, Azure OpenAI, Cerebras, Databricks, DashScope, DeepSeek, Envoy AI Gateway, Fireworks, Groq, Hugging Face, Hunyuan, llama.cpp, LiteLLM, LM Studio, LMDeploy, LocalAI, MiniMax, Mistral, mlx-lm, Moonshot, New API, Ollama, OpenRouter, Perplexity, Portkey, Qianfan, SambaNova, SGLang, Spark, StepFun, TGI, Together, Venice, Vercel AI Gateway, vLLM, watsonx, Writer, xAI, Xinference and Zhipu have been looked at',
+    'the Responses API: that of OpenAI, and of Azure OpenAI, Hugging Face, llama.cpp, LiteLLM, LM Studio, Ollama, OpenRouter, vLLM and xAI',
+    "'auto'",
+  ],
+  [
+    'any Chat Completions: those of Ark, Azure OpenAI, Cerebras, Databricks, DashScope, DeepSeek, Envoy AI Gateway, FastGPT, Fireworks, GitHub Copilot, Groq, Hugging Face, Hunyuan, llama.cpp, LiteLLM, LM Studio, LMDeploy, LocalAI, MiniMax, Mistral, mlx-lm, Moonshot, New API, Ollama, OpenRouter, Perplexity, Portkey, Qianfan, SambaNova, SGLang, Snowflake Cortex, Spark, StepFun, TGI, Together, Venice, Vercel AI Gateway, vLLM, watsonx, Writer, xAI, Xinference and Zhipu have been looked at',
     "'auto'",
   ],
   ['Anthropic’s Messages API, also at gateways', 'anthropicMessages'],
@@ -486,7 +549,7 @@ export const formats: readonly (readonly [servers: string, format: string])[] = 
   ['the AI SDK: `toUIMessageStreamResponse()` and its like', 'aiSdkUi'],
   ['AG-UI, TanStack AI', 'agUi'],
   [
-    'Cohere v2, Bedrock Converse, Replicate, TGI’s own API, Dify, Flowise, LangServe, Gemini’s Interactions API, OpenAI’s Assistants, DashScope’s and Hunyuan’s own APIs, OCI, Workers AI, Triton, LM Studio’s own API, SAP’s orchestration: a `protocol` error shows the first event',
+    'Cohere v2, Bedrock Converse, Replicate, TGI’s own API, Dify, Flowise, LangServe, Gemini’s Interactions API, OpenAI’s Assistants, Mistral’s Conversations API, DashScope’s and Hunyuan’s own APIs, Agno, assistant-stream, Coze, KoboldCpp’s own API, LangGraph, Mastra, OCI, Workers AI, Triton, LM Studio’s own API, SAP’s orchestration: a `protocol` error shows the first event',
     'defineFormat',
   ],
 ]

@@ -96,6 +96,8 @@ export function createChoiceReader(choice: number) {
     if (isRecord(message) && (!isRecord(value['delta']) || finishReason)) {
       readMessage(message, true, emit)
     }
+    // A few servers put them beside the delta.
+    readToolCalls(value, !grows, emit)
     readCitations(value, emit)
     readCitations(chunk, emit)
     if (!isRecord(value['logprobs'])) return

@@ -8,22 +8,19 @@ import {
   type JsonRecord,
 } from '../../json/json-record.ts'
 
-/**
- * The fields that hold reasoning. A server that sends it under several means the same text, so the first
- * that is there counts.
- */
-const reasoningNames = [
-  ...['reasoning_content', 'reasoning', 'reasoning_text', 'thinking'],
-  ...['reasoning_details', 'content_blocks', 'thinking_blocks', 'reasoningContent', 'thought'],
-]
+/** Names of fields that hold reasoning, or an object with such a field. */
+const reasoningNames =
+  /^(reasoning(_?(content|text|details|summary|delta))?|think(ing(_blocks)?)?|thought|content_blocks|provider_specific_fields)$/i
 
 /** The reasoning of a message or a delta, under the names that servers give it. */
 export function reasoningOf(message: JsonRecord): string {
-  for (const name of reasoningNames) {
-    const text = message[name] ? textIn(message[name]) : ''
-    if (text) return text
-  }
-  return textOfParts(message['content'], true)
+  const name = reasoningNameIn(message)
+  return name === undefined ? textOfParts(message['content'], true) : textIn(message[name])
+}
+
+/** A server that sends its reasoning under several names repeats it: the first that has any counts. */
+function reasoningNameIn(message: JsonRecord): string | undefined {
+  return Object.keys(message).find((name) => reasoningNames.test(name) && textIn(message[name]))
 }
 
 /**
@@ -37,9 +34,7 @@ export function textPathIn(
 ): readonly string[] | undefined {
   if (!isRecord(message)) return text === delta ? ['text'] : undefined
   const name =
-    channel === 'output_text'
-      ? 'content'
-      : channel === 'reasoning_text' && reasoningNames.find((name) => message[name])
+    channel === 'output_text' ? 'content' : channel === 'reasoning_text' && reasoningNameIn(message)
   return name && message[name] === delta ? ['delta', name] : undefined
 }
 
@@ -60,10 +55,9 @@ function textIn(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return recordsOf(value).map(textIn).join('')
   if (!isRecord(value)) return ''
-  const { type, reasoningText, [textOf(type)]: named = reasoningText } = value
-  const { delta, thinking = delta, summary = named, content = summary, text } = value
-  // A block of Anthropic's has its thinking in a delta, whose text is that of the message too.
-  return textIn(delta ? recordOf(delta)['thinking'] : (text ?? thinking ?? content))
+  const { delta, content, summary = content, text = summary } = value
+  // A block of Anthropic's has its thinking in a delta, whose text is that of the message.
+  return isRecord(delta) ? reasoningOf(delta) : textIn(text) || reasoningOf(value)
 }
 
 /** The addresses of the images of a message or a delta: among the parts of its content, or beside it. */
@@ -84,33 +78,24 @@ function addressOf(value: unknown): string {
 }
 
 /** Fields that hold citations, or an object with such a field. */
-const citationNames = [
-  ...['annotations', 'citations', 'search_results', 'web_search', 'references', 'sources'],
-  ...['web_search_citations', 'context', 'search_info', 'venice_parameters'],
-]
-
-const none: readonly JsonRecord[] = []
+const citationNames =
+  /^(annotations|citations?|references|sources|grounding_?(metadata|chunks)|(web_?)?search(_?(results|citations|info))?|context|(venice_parameter|provider_specific_field)s)$/i
 
 /** The citations that stand in an object of the wire, flat as in the Responses API. */
 export function citationsOf(source: JsonRecord, depth = 2): readonly JsonRecord[] {
-  let found = none
-  for (const name of citationNames) {
-    const value = source[name]
-    // Nearly no event has any, and every event of a chat is asked three times.
-    if (!value) continue
-    found = found.concat(
-      depth > 0 && isRecord(value)
-        ? citationsOf(value, depth - 1)
-        : arrayOf(value).map(flatCitation),
-    )
-  }
-  return found
+  return Object.keys(source).flatMap((name) => {
+    if (!citationNames.test(name)) return []
+    const value = name === 'citation' ? [source[name]] : source[name]
+    return depth > 0 && isRecord(value)
+      ? citationsOf(value, depth - 1)
+      : arrayOf(value).flat().map(flatCitation)
+  })
 }
 
 function flatCitation(value: unknown): JsonRecord {
   const source = isRecord(value) ? value : { url: stringOf(value) }
-  const { type = 'url_citation', [textOf(type)]: nested, link, uri = link, ...rest } = source
-  const { href = uri, url = href, ...fields } = rest
-  const known = Object.entries({ url, ...fields, ...recordOf(nested) })
+  const { type = 'url_citation', web, [textOf(type)]: nested = web, ...outer } = source
+  const { link, uri = link, href = uri, url = href, ...fields } = { ...outer, ...recordOf(nested) }
+  const known = Object.entries({ url, ...fields })
   return { type, ...Object.fromEntries(known.filter(([, field]) => field != null)) }
 }

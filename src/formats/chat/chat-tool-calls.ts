@@ -1,5 +1,5 @@
 import type { Emit } from '../vocabulary/completion-event.ts'
-import { isRecord, recordOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import { isRecord, recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 import { parseJson } from '../../json/parse-json.ts'
 
 interface Call {
@@ -45,7 +45,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     // Both kinds may be there, one of them empty; and a few servers leave the object out.
     const custom = recordOf(value['custom'])
     const tool = isRecord(value['function']) ? value['function'] : value
-    const id = textOf(value['id'])
+    const id = textOf(value['id'] ?? value['tool_use_id'])
     const name = textOf(custom['name']) || textOf(tool['name'])
     const text = textOfArguments(custom['input'] ?? tool['arguments'] ?? tool['input'])
     const before = sameAs ?? find(key, id, name)
@@ -87,28 +87,40 @@ export function createToolCallReader(choice: number, openItem: () => number) {
 
   /** @param whole whether the message is whole, and so are the arguments of its calls */
   return (message: JsonRecord, whole: boolean, emit: Emit): void => {
-    const { toolCalls, tool_calls: values = toolCalls, function_call: called } = message
-    if (typeof values === 'object' && values) {
-      const list = Array.isArray(values) ? (values as unknown[]) : [values]
-      for (const [position, value] of list.entries()) {
-        if (!isRecord(value)) continue
-        const index = indexOf(value['index'])
-        // A whole message has its calls in the order in which they began, where it does not number them.
-        const same = whole && index === undefined
-        readCall(
-          value,
-          index,
-          whole,
-          emit,
-          same ? (known.get(textOf(value['id'])) ?? calls[position]) : undefined,
-        )
-      }
+    const { function_call: called } = message
+    for (const [position, value] of callsIn(message).entries()) {
+      const index = indexOf(value['index'])
+      // A whole message has its calls in the order in which they began, where it does not number them.
+      const same = whole && index === undefined
+      readCall(
+        value,
+        index,
+        whole,
+        emit,
+        same ? (known.get(textOf(value['id'])) ?? calls[position]) : undefined,
+      )
     }
     // Nothing has begun yet where a server sends the field empty.
     if (isRecord(called) && (textOf(called['name']) || textOf(called['arguments']))) {
       readCall({ function: called }, '', whole, emit)
     }
   }
+}
+
+/**
+ * The calls of a message or a delta: a list, one call alone, or an object with the index of each as its
+ * key; or blocks of Anthropic's, of which a delta may be one itself.
+ */
+function callsIn(message: JsonRecord): readonly JsonRecord[] {
+  const { toolCalls, tool_calls: calls = toolCalls, type, content } = message
+  if (isRecord(calls)) {
+    const entries = Object.entries(calls)
+    return entries.every(([key]) => indexOf(key) !== undefined)
+      ? entries.map(([index, call]) => ({ index, ...recordOf(call) }))
+      : [calls]
+  }
+  if (calls) return recordsOf(calls)
+  return (type ? [message] : recordsOf(content)).filter((block) => block['type'] === 'tool_use')
 }
 
 /** An index may come as text. */

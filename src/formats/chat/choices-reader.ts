@@ -47,7 +47,11 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
       const error = reportedError(event)
       if (chunk && (Array.isArray(chunk['choices']) || before)) {
         const values = recordsOf(chunk['choices'])
-        const usage = chunk['usage'] ?? recordOf(chunk['x_groq'])['usage'] ?? values[0]?.['usage']
+        const [choice = {}] = values
+        const holders = [chunk, recordOf(chunk['x_groq']), choice, recordOf(choice['delta'])]
+        const usage = holders
+          .map(({ usageMetadata, usage: counts = usageMetadata }) => counts)
+          .find(Boolean)
         if (usage || !before || saysMore(chunk, before)) {
           // The counts beside an error are those of no answer.
           emit(metadataOf({ ...chunk, usage, ...(error && { usage: null, moderation: null }) }))

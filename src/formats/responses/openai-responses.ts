@@ -25,7 +25,7 @@ function createResponsesReader(): FormatReader {
       if (isDoneEvent(event)) emit({ type: 'truncated' })
       const json = jsonOf(event, emit)
       const type = stringOf(json?.['type']) ?? event.event ?? ''
-      if (type.startsWith('response.')) {
+      if (/^response\.(?!error$)/.test(type)) {
         if (json) readEvent(type, json, emit)
         return
       }

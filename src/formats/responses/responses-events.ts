@@ -101,11 +101,13 @@ export function createResponsesEventReader() {
     switch (about) {
       case '':
         if (/^(created|queued|in_progress)$/.test(verb)) emit(metadataOf(recordOf(response)))
-        // The type of the event decides, whatever status the response inside it names.
         if (/^(completed|incomplete|failed|done)$/.test(verb)) {
-          const { status = 'completed', ...fields } = recordOf(response)
-          // Some servers end with a type of their own, and leave the rest to the status.
-          readResponse({ ...fields, status: verb === 'done' ? status : verb }, emit)
+          const { status: said, ...fields } = recordOf(response)
+          // Where the type and the status disagree, the worse one is true: the other was not updated.
+          const status = ['failed', 'cancelled', 'incomplete'].find(
+            (end) => end === verb || end === said,
+          )
+          readResponse({ ...fields, status: status ?? 'completed' }, emit)
         }
         break
       case 'output_item':

@@ -15,11 +15,12 @@ const words: readonly (readonly [FinishReason, RegExp])[] = [
     /filter|safety|sensitive|recitation|block|policy|prohibited|spii|guard|moderat|armor/i,
   ],
   ['length', /length|max.?(\w+.)?tokens|(token|output).limit|window/i],
-  ['stop', /^(stop|end|eo[st]|completed?$|done|finish|success|normal)/i],
+  ['stop', /^((natural|hit)_?)?stop|^(end|eo[st]|completed?$|done|finish|success|normal)/i],
   ['refusal', /^refus/i],
 ]
 
-const failures = /error|insufficient|malformed|unexpected|too.many|abort|cancel|timeout/i
+const failures =
+  /error|fail|insufficient|malformed|missing|unexpected|too.many|abort|cancel|timeout/i
 
 /** What servers write where they mean that there is no reason yet. */
 const none = /^(null|not.finished|.*unspecified)?$/i

@@ -21,36 +21,25 @@ export interface Usage {
 /** Reads the usage object of the Responses API or of the Completions APIs, by the names that servers use. */
 export function usageOf(raw: unknown): Usage | undefined {
   if (!isRecord(raw)) return undefined
-  const counts = inSnakeCase(raw)
-  for (const side of ['input', 'prompt', 'output', 'completion']) {
-    Object.assign(counts, inSnakeCase(counts[`${side}_tokens_details`]))
+  const details = Object.keys(raw).filter((name) => /tokens_?details$/i.test(name))
+  const counts = Object.entries(
+    Object.assign({}, raw, ...details.map((name) => recordOf(raw[name]))) as JsonRecord,
+  )
+  const count = (what: string) => {
+    const name = new RegExp(`^(${what})_?token(s|_?count)$`, 'i')
+    const named = counts.filter(([key]) => name.test(key))
+    return named.map(([, value]) => countOf(value)).find((tokens) => tokens !== undefined)
   }
-  const count = (...names: string[]) =>
-    names.map((name) => countOf(counts[name])).find((tokens) => tokens !== undefined)
   return {
     // The Responses API says input and output where the others say prompt and completion.
-    inputTokens: count('input_tokens', 'prompt_tokens'),
-    outputTokens: count('output_tokens', 'completion_tokens'),
-    totalTokens: count('total_tokens'),
-    reasoningTokens: count('reasoning_tokens'),
-    cachedInputTokens: count('cached_tokens', 'cache_read_input_tokens', 'prompt_cache_hit_tokens'),
-    cacheWriteTokens: count(
-      'cache_write_tokens',
-      'cache_creation_input_tokens',
-      'cache_creation_tokens',
-    ),
+    inputTokens: count('input|prompt'),
+    outputTokens: count('output|completion|candidates'),
+    totalTokens: count('total'),
+    reasoningTokens: count('reasoning|thoughts'),
+    cachedInputTokens: count('cached|cache_?read(_?input)?|prompt_?cache_?hit'),
+    cacheWriteTokens: count('cache_?(write|creation)(_?input)?'),
     raw,
   }
-}
-
-/** Some servers write the same names in camel case. */
-function inSnakeCase(record: unknown): JsonRecord {
-  return Object.fromEntries(
-    Object.entries(recordOf(record)).map(([name, value]) => [
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
-  )
 }
 
 /** A count may come as text. */

@@ -10,6 +10,13 @@ const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 // Storybook links it from its own frame alone, and a story that is opened by itself asks for another.
 const favicon = '<link rel="icon" type="image/svg+xml" href="./favicon.svg" />'
 
+// Storybook's own screens, which show before a story does: no font has to load for them.
+const systemFont =
+  '<style>.sb-wrapper { font-family: ui-sans-serif, system-ui, sans-serif }</style>'
+
+// Every page reads it, but only asks for it once Storybook runs.
+const index = '<link rel="preload" href="./index.json" as="fetch" crossorigin />'
+
 const config: StorybookConfig = {
   stories: ['../stories/docs/*.mdx', '../stories/**/*.stories.tsx'],
   framework: '@storybook/react-vite',
@@ -35,7 +42,13 @@ const config: StorybookConfig = {
   },
   previewHead: (head, { configType }) =>
     // A static build has no proxy; a server of it that has one adds the mark itself.
-    [head, favicon, configType === 'DEVELOPMENT' ? proxyMark(process.env) : ''].join('\n'),
+    [head, favicon, systemFont, configType === 'DEVELOPMENT' ? proxyMark(process.env) : index].join(
+      '\n',
+    ),
+  // The controls are declared by hand: nothing is derived from the components, and no code is shown for JSX.
+  typescript: { reactDocgen: false },
+  previewAnnotations: (entries = []) =>
+    entries.filter((entry) => !/entry-preview-(argtypes|docs)/.test(String(entry))),
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   viteFinal: (viteConfig, { configType }) =>
     mergeConfig(viteConfig, {

@@ -2,6 +2,15 @@ import { GLOBALS_UPDATED, SET_GLOBALS } from 'storybook/internal/core-events'
 import { addons } from 'storybook/manager-api'
 import { onSystemScheme, schemeOf, storybookThemes } from '../stories/theme/storybook-theme.ts'
 
+// The Introduction has no controls, and needs the room.
+addons.setConfig({
+  layoutCustomisations: {
+    showPanel: ({ storyId }, isShown) => (storyId === 'introduction--page' ? false : isShown),
+  },
+  // Storybook's zoom warns in the console about its own missing label; browsers have a zoom.
+  toolbar: { zoom: { hidden: true } },
+})
+
 let choice: unknown = 'system'
 const applyTheme = () => addons.setConfig({ theme: storybookThemes[schemeOf(choice)] })
 
@@ -18,9 +27,11 @@ addons.register('use-streaming-completion/theme', (api) => {
   api.on(GLOBALS_UPDATED, onGlobals)
 })
 
-/** Storybook ends the title of every page with its own name. */
+/** Storybook ends the title of every page with its own name, and repeats a title that is also a name. */
 const nameThisPage = () => {
-  const title = document.title.replace(/(?: - Docs)? ⋅ Storybook$/, ' ⋅ use-streaming-completion')
+  const title = document.title
+    .replace(/(?: - Docs)? ⋅ Storybook$/, ' ⋅ use-streaming-completion')
+    .replace(/^(.+) - \1 ⋅/, '$1 ⋅')
   if (title !== document.title) document.title = title
 }
 new MutationObserver(nameThisPage).observe(document.head, {

@@ -1,16 +1,27 @@
 import type { Preview } from '@storybook/react-vite'
-import { StrictMode, useLayoutEffect } from 'react'
+import { lazy, StrictMode, Suspense, useLayoutEffect, type ComponentProps } from 'react'
 import { connectionArgs, connectionArgTypes } from '../stories/connection/connection-args.ts'
 import { ConnectionProvider } from '../stories/connection/connection.tsx'
-import { DocsCode } from '../stories/parts/docs-code.tsx'
+import { isInTests } from '../stories/parts/in-tests.ts'
 import { ScrollingTable } from '../stories/parts/scrolling-table.tsx'
-import { ThemedDocs } from '../stories/theme/themed-docs.tsx'
 import { tokensAsCss } from '../stories/theme/tokens.ts'
 import '../stories/theme/theme.css'
 
 const colours = document.createElement('style')
 colours.textContent = tokensAsCss()
 document.head.append(colours)
+
+// Storybook's blocks are a third of a megabyte, which only a docs page needs.
+const ThemedDocs = lazy(() => import('../stories/theme/themed-docs.tsx'))
+const DocsCode = lazy(() => import('../stories/parts/docs-code.tsx'))
+
+function DocsPage(props: ComponentProps<typeof ThemedDocs>) {
+  return (
+    <Suspense>
+      <ThemedDocs {...props} />
+    </Suspense>
+  )
+}
 
 /** Puts the theme of the toolbar on the page, where the colours of `theme.css` look for it. */
 function Themed({ theme, children }: { theme: string; children: React.ReactNode }) {
@@ -27,7 +38,7 @@ const preview: Preview = {
     layout: 'fullscreen',
     docs: {
       canvas: { sourceState: 'none' },
-      container: ThemedDocs,
+      container: DocsPage,
       components: { table: ScrollingTable, pre: DocsCode },
     },
     options: {
@@ -91,7 +102,8 @@ const preview: Preview = {
       },
     },
   },
-  initialGlobals: { theme: 'system' },
+  // axe is 0.6 MB, and slows down the stream that a visitor watches. Its panel has a button to run it.
+  initialGlobals: { theme: 'system', a11y: { manual: !isInTests } },
   decorators: [
     (Story, { globals, args, viewMode }) => (
       <StrictMode>

@@ -32,7 +32,7 @@ async function photographInspector(page, origin, path) {
 /** The race of the Introduction, once both hooks have seen the end of the cut stream. */
 async function photographRace(page, origin, path) {
   await page.setViewportSize({ width: 1180, height: 900 })
-  await page.goto(`${origin}/iframe.html?id=introduction--docs&viewMode=docs`)
+  await page.goto(`${origin}/iframe.html?id=introduction--page&viewMode=story`)
   const race = page.locator('.race')
   await race.scrollIntoViewIfNeeded()
   await page.getByText('characters kept').waitFor({ timeout: 60_000 })

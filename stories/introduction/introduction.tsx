@@ -1,12 +1,11 @@
 import results from '../../bench/RESULTS.md?raw'
-import { ConnectionProvider } from '../connection/connection.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import '../parts/markdown.css'
 import '../parts/parts.css'
 import { figuresOf } from './figures.ts'
 import './introduction.css'
+import { LazyRace } from './lazy-race.tsx'
 import { LiveExample } from './live-example.tsx'
-import { Race } from './race.tsx'
 
 const install = 'npm install use-streaming-completion'
 
@@ -22,37 +21,35 @@ const next = [
 /** The first page: what the package is, what it looks like, why it is better, and where to go. */
 export function Introduction() {
   return (
-    <ConnectionProvider>
-      <div className="page introduction">
-        <header>
-          <h1>use-streaming-completion</h1>
-          <p className="introduction-sentence">
-            React hooks that stream model completions and report how each one ended:{' '}
-            <strong>a truncated answer never looks finished.</strong>
-          </p>
-          <div className="install">
-            <code>{install}</code>
-            <CopyButton text={install} />
-          </div>
-        </header>
-        <LiveExample />
-        <Race />
-        <Figures />
-        <nav aria-labelledby="next-title" className="next">
-          <h2 id="next-title">Where to go next</h2>
-          <ul>
-            {next.map(([path, name, about]) => (
-              <li key={path}>
-                <a href={`./?path=/${path}`} target="_parent">
-                  {name}
-                </a>{' '}
-                {about}
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </div>
-    </ConnectionProvider>
+    <div className="page introduction">
+      <header>
+        <h1>use-streaming-completion</h1>
+        <p className="introduction-sentence">
+          React hooks that stream model completions and report how each one ended:{' '}
+          <strong>a truncated answer never looks finished.</strong>
+        </p>
+        <div className="install">
+          <code>{install}</code>
+          <CopyButton text={install} />
+        </div>
+      </header>
+      <LiveExample />
+      <LazyRace />
+      <Figures />
+      <nav aria-labelledby="next-title" className="next">
+        <h2 id="next-title">Where to go next</h2>
+        <ul>
+          {next.map(([path, name, about]) => (
+            <li key={path}>
+              <a href={`./?path=/${path}`} target="_parent">
+                {name}
+              </a>{' '}
+              {about}
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
   )
 }
 

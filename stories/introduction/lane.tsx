@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-interface LaneProps {
+export interface LaneProps {
   name: ReactNode
   text: string
   running: boolean

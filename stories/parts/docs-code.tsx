@@ -10,7 +10,7 @@ interface CodeElementProps {
 }
 
 /** The `pre` of the docs pages: the same card, with the same copy button, as in the stories. */
-export function DocsCode({ children }: { children?: ReactNode }) {
+export default function DocsCode({ children }: { children?: ReactNode }) {
   const code = Children.toArray(children).find((child) => isValidElement<CodeElementProps>(child))
   const { className = '', children: text } = code?.props ?? {}
   const [, language = 'text'] = /language-(\w+)/.exec(className) ?? []

@@ -9,7 +9,7 @@ function themeOf(base: Scheme) {
   return create({
     base,
     brandTitle: 'use-streaming-completion',
-    brandUrl: './?path=/docs/introduction--docs',
+    brandUrl: './?path=/story/introduction--page',
     brandTarget: '_self',
     fontBase: fonts.sans,
     fontCode: fonts.mono,

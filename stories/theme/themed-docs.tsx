@@ -17,7 +17,7 @@ function chosenTheme(): unknown {
 }
 
 /** A docs page in the scheme that the toolbar chooses, as the stories have it. */
-export function ThemedDocs({ children, ...props }: PropsWithChildren<DocsContainerProps>) {
+export default function ThemedDocs({ children, ...props }: PropsWithChildren<DocsContainerProps>) {
   const [choice, setChoice] = useState(chosenTheme)
   const [scheme, setScheme] = useState(() => schemeOf(choice))
 

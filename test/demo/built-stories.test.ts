@@ -240,7 +240,7 @@ describe('served as plain files', () => {
     await page.goto(`${files.url}/`)
     await expect.poll(() => page.title(), busy).toBe('Introduction ⋅ use-streaming-completion')
     const first = page.locator('#storybook-explorer-tree [data-item-id]').first()
-    expect(await first.getAttribute('data-item-id')).toBe('introduction--docs')
+    expect(await first.getAttribute('data-item-id')).toBe('introduction--page')
     const frame = page.frameLocator('#storybook-preview-iframe')
     const running = frame.getByRole('region', { name: 'The example, running' })
     await expect.poll(() => running.getByRole('status').textContent(), busy).toBe('complete')
@@ -256,7 +256,7 @@ describe('served as plain files', () => {
   })
 
   test('starts nothing by itself for people who prefer reduced motion', async () => {
-    await page.goto(`${files.url}/iframe.html?id=introduction--docs&viewMode=docs`)
+    await page.goto(`${files.url}/iframe.html?id=introduction--page&viewMode=story`)
     const running = page.getByRole('region', { name: 'The example, running' })
     await running.waitFor()
     await page.waitForTimeout(500)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
+import { minifyManager } from '../../../scripts/minify-manager.mjs'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -37,6 +38,7 @@ export default async function buildStorybook({
       cause: error,
     })
   }
+  await minifyManager(directory)
   provide('builtDemo', { root, path, directory })
   return () => rm(root, { recursive: true, force: true })
 }

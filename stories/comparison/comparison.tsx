@@ -1,23 +1,21 @@
 import { useCallback, useState } from 'react'
 import code from '../../examples/jobs/outcomes.tsx?raw'
 import { outcomes } from '../outcomes/outcomes.ts'
-import type { Orders } from '../outcomes/use-rerun.ts'
+import { RunAll } from '../outcomes/run-all.tsx'
+import { useRunAll } from '../outcomes/use-run-all.ts'
 import { ScrollingTable } from '../parts/scrolling-table.tsx'
-import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { ComparisonRow } from './comparison-row.tsx'
 import './comparison.css'
 
 /** The same streams, read by this hook and by two others, each as it is published. */
 export function Comparison() {
-  const [orders, setOrders] = useState<Orders>({ starts: 0, stops: 0 })
-  const [running, setRunning] = useState(0)
+  const all = useRunAll()
   const [wrong, setWrong] = useState<Readonly<Record<string, readonly boolean[]>>>({})
   const onReport = useCallback(
     (id: string, isWrong: readonly boolean[]) => setWrong((all) => ({ ...all, [id]: isWrong })),
     [],
   )
-  const onEnd = useCallback(() => setRunning((count) => count - 1), [])
   const failures = outcomes.filter(({ status }) => status === 'error').length
   const countOf = (reader: number) => Object.values(wrong).filter((each) => each[reader]).length
 
@@ -27,24 +25,7 @@ export function Comparison() {
       code={code}
       lead="The same streams, read by three libraries in this page. Marked: a failed answer that is reported as finished"
     >
-      <div className="comparison-head">
-        <StartAndStop
-          start="Run all"
-          running={running > 0}
-          onStart={() => {
-            setRunning(outcomes.length)
-            setOrders(({ starts, stops }) => ({ starts: starts + 1, stops }))
-          }}
-          onStop={() => setOrders(({ starts, stops }) => ({ starts, stops: stops + 1 }))}
-        />
-        <p role="status" className="quiet">
-          {running > 0
-            ? `${running} of ${outcomes.length} running`
-            : orders.starts > 0
-              ? `All ${outcomes.length} have ended`
-              : 'Ready'}
-        </p>
-      </div>
+      <RunAll {...all} />
       <div className="card comparison">
         <ScrollingTable>
           <caption>
@@ -64,9 +45,9 @@ export function Comparison() {
               <ComparisonRow
                 key={outcome.id}
                 outcome={outcome}
-                orders={orders}
+                orders={all.orders}
                 onReport={onReport}
-                onEnd={onEnd}
+                onEnd={all.onEnd}
               />
             ))}
           </tbody>

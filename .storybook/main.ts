@@ -48,7 +48,7 @@ const config: StorybookConfig = {
   // The controls are declared by hand: nothing is derived from the components, and no code is shown for JSX.
   typescript: { reactDocgen: false },
   previewAnnotations: (entries = []) =>
-    entries.filter((entry) => !/entry-preview-(argtypes|docs)/.test(String(entry))),
+    entries.filter((entry) => !/entry-preview-(argtypes|docs)/.test(entry)),
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   viteFinal: (viteConfig, { configType }) =>
     mergeConfig(viteConfig, {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { cancelFrame, requestFrame } from '../publishing/frame.ts'
+import { frameClock } from '../publishing/frame.ts'
 import { isContinuation } from '../text/is-continuation.ts'
 import { createPace } from '../text/pace.ts'
 
@@ -73,7 +73,7 @@ function createSmoother(shown: Shown, setShown: (shown: Shown) => void) {
   let pace = createPace(shown.length)
 
   function show(length: number) {
-    if (length === Infinity) cancelFrame(advance)
+    if (length === Infinity) frameClock.cancel(advance)
     if (length === shown.length && isContinuation(text, shown.text)) return
     shown = { text, length }
     setShown(shown)
@@ -86,7 +86,7 @@ function createSmoother(shown: Shown, setShown: (shown: Shown) => void) {
     }
     pace.advance(performance.now())
     show(pace.shown)
-    if (pace.isBehind) requestFrame(advance)
+    if (pace.isBehind) frameClock.request(advance)
   }
 
   return {
@@ -103,8 +103,8 @@ function createSmoother(shown: Shown, setShown: (shown: Shown) => void) {
       }
       const now = performance.now()
       pace.feed(text, ended, now, now + maxDelay)
-      if (pace.isBehind) requestFrame(advance)
+      if (pace.isBehind) frameClock.request(advance)
     },
-    stop: () => cancelFrame(advance),
+    stop: () => frameClock.cancel(advance),
   }
 }

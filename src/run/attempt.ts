@@ -85,6 +85,7 @@ export class Attempt {
           host.onRead()
           return pauseIfDue()
         },
+        rest: () => (answer.hasContent ? host.rest?.() : undefined),
       })
       isWhole = !this.#isClosed()
       if (isWhole) this.#end(answer.read(undefined) ?? { type: 'truncated' }, format)

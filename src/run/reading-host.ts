@@ -28,6 +28,8 @@ export interface ReadingHost {
   onContent(): void
   /** There is something new to show; `urgent` asks to publish it at once. */
   onChange(urgent: boolean): void
+  /** All that had arrived has been read. A promise asks to wait before the next read. */
+  rest?: (() => Promise<void> | undefined) | undefined
   /** The attempt has ended: with an error, or with the proper end. Called at most once. */
   onEnd(error: CompletionError | undefined): void
   /** Settles the run as failed. */

@@ -33,7 +33,7 @@ const returnPatience = 10_000
 /** What a run needs of whoever started it, and tells them. `onChange` is never called after `onSettle`. */
 export interface RunHost<State extends CompletionState> extends Pick<
   ReadingHost,
-  'options' | 'formatOf' | 'open' | 'onChange'
+  'options' | 'formatOf' | 'open' | 'onChange' | 'rest'
 > {
   /** The run settled. Called exactly once. */
   onSettle(result: Settled<State>): void
@@ -48,6 +48,7 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
   readonly formatOf: ReadingHost['formatOf']
   readonly open: ReadingHost['open']
   readonly onChange: ReadingHost['onChange']
+  readonly rest: ReadingHost['rest']
   readonly #onSettle: RunHost<State>['onSettle']
   #answer: AnswerReader
   #attempt: Attempt | undefined
@@ -78,6 +79,7 @@ export class Run<State extends CompletionState = CompletionState> implements Rea
     this.formatOf = (format) => host.formatOf(format)
     this.open = (context) => host.open(context)
     this.onChange = (urgent) => host.onChange(urgent)
+    this.rest = () => host.rest?.()
     this.#onSettle = (result) => host.onSettle(result)
     this.#answer = new AnswerReader(this, checkpoint)
     this.#pageReturn = watchPageLeaving(this.#life.signal)

@@ -27,6 +27,8 @@ export interface ReadWireOptions {
   onArrival: () => void
   /** Called between pieces of work; a promise asks to wait, so that the page stays responsive. */
   pause: () => Promise<void> | undefined
+  /** Called when all that had arrived has been read; a promise asks to wait, and to read more at a time. */
+  rest?: (() => Promise<void> | undefined) | undefined
 }
 
 const framers = {
@@ -37,6 +39,9 @@ const framers = {
 
 // Small enough that one piece is parsed well within a frame, large enough to cost nothing.
 const pieceLength = 16_384
+
+/** Reading what is there already takes less, in milliseconds. */
+const waitLength = 1
 
 /**
  * Reads a body to its end and hands over its events, wherever the body is cut. Resolves when the body
@@ -57,7 +62,9 @@ export async function readWire(body: WireBody, options: ReadWireOptions): Promis
     const text = createTextReader(options)
     let hasObjects = false
     while (!isAborted()) {
+      const askedAt = performance.now()
       const { done, value } = await reader.read()
+      const hasWaited = performance.now() - askedAt >= waitLength
       // Aborting it may be what ended it.
       if (isAborted()) break
       if (done) {
@@ -83,6 +90,9 @@ export async function readWire(body: WireBody, options: ReadWireOptions): Promis
         if (turn) await turn
         if (isAborted()) return
       }
+      const isBurst = (piece?.length ?? 0) >= pieceLength
+      const rest = options.isNative && hasWaited && !isBurst && options.rest?.()
+      if (rest) await rest
     }
   } finally {
     signal.removeEventListener('abort', cancel)

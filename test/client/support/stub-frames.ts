@@ -1,4 +1,5 @@
 import { onTestFinished, vi } from 'vitest'
+import { turns } from './turns.ts'
 
 /** The frames of a screen that the test holds still. */
 export interface StubbedFrames {
@@ -8,6 +9,8 @@ export interface StubbedFrames {
   readonly waiting: number
   /** Draws one frame. */
   draw(): void
+  /** Draws one frame as a browser does: what a callback resolves goes on before the next one. */
+  drawSlowly(): Promise<void>
 }
 
 /** Replaces `requestAnimationFrame`, and the timers that stand by it, until the test ends. */
@@ -37,6 +40,14 @@ export function stubFrames(): StubbedFrames {
       const due = [...callbacks.values()]
       callbacks.clear()
       for (const callback of due) callback(performance.now())
+    },
+    async drawSlowly() {
+      for (const handle of [...callbacks.keys()]) {
+        const callback = callbacks.get(handle)
+        callbacks.delete(handle)
+        callback?.(performance.now())
+        await turns()
+      }
     },
   }
 }

@@ -1,6 +1,7 @@
 import { CompletionError } from './completion-error.ts'
 import { isRecord, stringOf, type JsonRecord } from '../json/json-record.ts'
 import { parseJson } from '../json/parse-json.ts'
+import { plainNames } from '../json/plain-names.ts'
 
 /** The fields of an error as a provider reports it, wherever it stands. */
 export interface ApiErrorFields {
@@ -16,29 +17,18 @@ export interface ApiErrorFields {
 
 /** Fields that hold an error, or another one around it. */
 const holders =
-  /* @__PURE__ */ 'error errors err baseresp fault response result data body xgroq'.split(' ')
+  /* @__PURE__ */ 'error errors err baseresp fault response result data body payload exception xgroq'.split(
+    ' ',
+  )
 
 /** Fields that say what went wrong, or hold what says it; the one that knows most first. */
 const reasons =
-  /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription faultstring exception details detail error errors err baseresp xgroq body errortext text messages title reason'.split(
+  /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription description faultstring exception details detail error errors err baseresp xgroq body errortext text messages title reason payload content value data'.split(
     ' ',
   )
 
 /** Fields that may hold a status, the surest first. */
 const statuses = /* @__PURE__ */ 'status statuscode code httpcode httpstatuscode'.split(' ')
-
-/** The fields of an object, by names without capitals and underscores: each server writes them in its way. */
-function plain(value: JsonRecord): JsonRecord {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [
-      name.toLowerCase().replaceAll('_', ''),
-      // Frameworks list what is wrong with a request by the names of its fields.
-      isRecord(field) && Object.values(field).every(Array.isArray)
-        ? Object.values(field).flat()
-        : field,
-    ]),
-  )
-}
 
 /**
  * Reads the fields of an error object, of one inside an object or a list, or of an error that is only a
@@ -66,7 +56,7 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
 function flatten(value: unknown, depth = 8): JsonRecord {
   const outer: unknown = Array.isArray(value) ? value[0] : value
   if (!isRecord(outer)) return {}
-  const fields = plain(outer)
+  const fields = plainNames(outer)
   const inner = holders.map((name) => fields[name]).find((inner) => says(inner))
   return depth > 0 ? { ...fields, ...flatten(inner, depth - 1) } : fields
 }
@@ -78,7 +68,7 @@ function reasonIn(value: unknown, depth = 8): string | undefined {
     return inner || (value.trim() ? value : undefined)
   }
   if (depth === 0 || typeof value !== 'object' || value === null) return undefined
-  const fields = Array.isArray(value) ? undefined : plain(value as JsonRecord)
+  const fields = Array.isArray(value) ? undefined : plainNames(value as JsonRecord)
   for (const each of fields ? reasons.map((name) => fields[name]) : (value as unknown[])) {
     const reason = reasonIn(each, depth - 1)
     if (reason) return reason
@@ -106,7 +96,13 @@ export function says(value: unknown, depth = 8): boolean {
 
 /** The error that a provider reported inside a stream. `body` is the event that carried it. */
 export function apiError(error: unknown, body: unknown = error): CompletionError {
-  const { message = 'The provider reported an error without a message.', ...fields } =
-    apiErrorFields(error)
-  return new CompletionError({ kind: 'api', message, ...fields, body })
+  const { message, ...fields } = apiErrorFields(error)
+  const name = fields.code ?? fields.type
+  return new CompletionError({
+    kind: 'api',
+    message:
+      message ?? `The provider reported an error without a message${name ? ` (${name})` : ''}.`,
+    ...fields,
+    body,
+  })
 }

@@ -1,38 +1,30 @@
 import { apiError, apiErrorFields, says } from '../errors/api.ts'
 import type { CompletionError } from '../errors/completion-error.ts'
 import { recordOf, recordsOf, textOf, type JsonRecord } from '../json/json-record.ts'
+import { plainNames } from '../json/plain-names.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import { isFailure } from './vocabulary/finish-reason.ts'
 
 /**
- * The error that an event carries, in any of the shapes in which providers and proxies send one
- * inside a stream: `{ error }` or `{ errors }` with anything in it, `{ detail }`, and a message with a
- * code or an error's status where nothing else is, `{ base_resp }`, `{ type: 'error' }` nested or flat,
- * `{ object: 'error' }`, an event named `error`, an error on a choice, and a finish reason that is one.
+ * The error that an event carries, in any of the shapes in which providers and proxies send one inside a
+ * stream: a field that holds it, whatever else is there; an event, a type or an object named so; an error
+ * of a choice, or a finish reason that is one; or the fields of an error where nothing else is.
  */
 export function reportedError({ event, data, json }: WireEvent): CompletionError | undefined {
   const record = recordOf(Array.isArray(json) ? json[0] : json)
-  const {
-    x_groq: groq,
-    error = recordOf(groq)['error'],
-    errors,
-    type,
-    object,
-    base_resp: base,
-  } = record
+  const { x_groq: groq, error = recordOf(groq)['error'], errors, type, base_resp: base } = record
   const choices = recordsOf(record['choices'])
   if (
     says(error) ||
     says(errors) ||
     says(recordOf(base)['status_code']) ||
     says(record['error_message']) ||
-    event === 'error' ||
-    object === 'error' ||
-    (type !== undefined ? errorType.test(textOf(type)) : !choices[0] && isReport(record))
+    [event, type, record['object'], record['event']].some((name) => errorName.test(textOf(name))) ||
+    (type === undefined && !choices[0] && isReport(record))
   ) {
     return apiError(json ?? data)
   }
-  for (const { error, finish_reason: reason } of choices) {
+  for (const { delta, error = recordOf(delta)['error'], finish_reason: reason } of choices) {
     if (says(error)) return apiError(error, json)
     const word = textOf(reason)
     if (isFailure(word)) return failureOf(word, json)
@@ -40,30 +32,30 @@ export function reportedError({ event, data, json }: WireEvent): CompletionError
   return undefined
 }
 
+/** How errors are named; the type of problem details (RFC 9457) is an address. */
+const errorName = /((^|[._]|run|stream)error|exception)$|^(about|https?):/i
+
 /** Whether an object that has neither a type nor choices reports an error, by the names of its fields. */
 function isReport(record: JsonRecord): boolean {
-  const { message, msg = message, code, data, status, success } = record
+  const { message, msg = message, description = msg, reason = description } = record
+  const { code, data, status, success, ok = success } = record
   return (
     Object.entries(record).some(([name, value]) =>
-      reports.test(name)
-        ? says(value) && !/^(0|ok|success\w*)$/i.test(value as string)
-        : /^(response|result|data)$/i.test(name) &&
-          Object.entries(recordOf(value)).some(
-            ([name, inner]) => /^error$/i.test(name) && says(inner),
-          ),
+      errorField.test(name)
+        ? says(value) && !fine.test(value as string)
+        : holder.test(name) && says(plainNames(recordOf(value))['error']),
     ) ||
-    (typeof msg === 'string' &&
-      (success === false ||
+    (typeof reason === 'string' &&
+      (ok === false ||
         /^(error|fail)/.test(textOf(status)) ||
-        apiErrorFields(record).status !== undefined ||
-        (says(code) && Number(code) !== 200 && !data)))
+        apiErrorFields(record).status !== undefined)) ||
+    (typeof msg === 'string' && says(code) && !fine.test(code as string) && !data)
   )
 }
 
-const reports = /^(fault|exception|detail)$|^err(or)?(_?(code|m\w+))?$/i
-
-/** The type of an error, or the address that problem details have for it. */
-const errorType = /(^|[_.])error$|^(about|https?):/
+const errorField = /^(fault|detail)$|exception$|^err(or)?(_?(code|m\w+))?$/i
+const holder = /^(response|result|data)$/i
+const fine = /^(0|200|ok|success\w*)$/i
 
 /**
  * The error that a finish reason means.

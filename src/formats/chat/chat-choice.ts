@@ -88,7 +88,8 @@ export function createChoiceReader(choice: number) {
   }
 
   return (value: JsonRecord, chunk: JsonRecord, emit: Emit): void => {
-    const { message, finish_reason: finishReason, text: content, delta = { content } } = value
+    const { message, finish_reason: finishReason, text, delta: given = text } = value
+    const delta = typeof given === 'string' ? { content: given } : given
     const grows = isRecord(delta)
     if (grows) readMessage(delta, false, emit)
     // A whole completion, or the repetition of the whole message with which some servers end. Those

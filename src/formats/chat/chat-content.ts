@@ -38,13 +38,14 @@ export function textPathIn(
   return name && message[name] === delta ? ['delta', name] : undefined
 }
 
-/** The text of a message's `content`: a string, or an array of parts. */
+/** The text of a message's `content`: a string, a part, or a list of these. */
 export function textOfContent(content: unknown): string {
   return typeof content === 'string' ? content : textOfParts(content, false)
 }
 
 function textOfParts(content: unknown, isReasoning: boolean): string {
-  return recordsOf(content)
+  if (!isReasoning && Array.isArray(content)) return content.map(textOfContent).join('')
+  return recordsOf([content].flat())
     .filter(({ type }) => /^(thinking|thought|reasoning)/.test(textOf(type)) === isReasoning)
     .map((part) => (isReasoning ? textIn(part) : textOf(part['text'])))
     .join('')

@@ -47,7 +47,9 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     const tool = isRecord(value['function']) ? value['function'] : value
     const id = textOf(value['id'] ?? value['tool_use_id'])
     const name = textOf(custom['name']) || textOf(tool['name'])
-    const text = textOfArguments(custom['input'] ?? tool['arguments'] ?? tool['input'])
+    const text = textOfArguments(
+      custom['input'] ?? tool['arguments'] ?? tool['input'] ?? tool['parameters'],
+    )
     const before = sameAs ?? find(key, id, name)
     if (!before && !id && !name && !text) return
     const call = before ?? {
@@ -88,7 +90,8 @@ export function createToolCallReader(choice: number, openItem: () => number) {
   /** @param whole whether the message is whole, and so are the arguments of its calls */
   return (message: JsonRecord, whole: boolean, emit: Emit): void => {
     const { function_call: called } = message
-    for (const [position, value] of callsIn(message).entries()) {
+    const values = callsIn(message)
+    for (const [position, value] of values.entries()) {
       const index = indexOf(value['index'])
       // A whole message has its calls in the order in which they began, where it does not number them.
       const same = whole && index === undefined
@@ -100,8 +103,8 @@ export function createToolCallReader(choice: number, openItem: () => number) {
         same ? (known.get(textOf(value['id'])) ?? calls[position]) : undefined,
       )
     }
-    // Nothing has begun yet where a server sends the field empty.
-    if (isRecord(called) && (textOf(called['name']) || textOf(called['arguments']))) {
+    // Nothing has begun yet where a server sends the field empty; a few say the same in both fields.
+    if (!values[0] && isRecord(called) && (textOf(called['name']) || textOf(called['arguments']))) {
       readCall({ function: called }, '', whole, emit)
     }
   }

@@ -65,7 +65,10 @@ export function createResponsesEventReader() {
     if (name !== nextName) {
       name = nextName
       const dot = name.lastIndexOf('.')
-      about = name.slice('response.'.length, dot)
+      // Other servers name the events of reasoning in their own way.
+      about = name
+        .slice('response.'.length, dot)
+        .replace(/^(reasoning(_summary)?)(_content)?$/, '$1_text')
       verb = name.slice(dot + 1)
       channel = placeOfChannel(about)
     }

@@ -23,7 +23,7 @@ const failures =
   /error|fail|insufficient|malformed|missing|unexpected|too.many|abort|cancel|timeout/i
 
 /** What servers write where they mean that there is no reason yet. */
-const none = /^(null|not.finished|.*unspecified)?$/i
+const none = /^(null|none|undefined|not.finished|.*unspecified)?$/i
 
 /** The finish reason that a value of the wire means. */
 export function finishReasonOf(raw: string): FinishReason {

@@ -49,11 +49,11 @@ const stories = Object.values(entries).filter(
     tags.includes('dev') && title.toLowerCase().includes(values.only.toLowerCase()),
 )
 
-/** In the page: whether nothing streams, and nothing has changed for half a second. */
+/** In the page: whether nothing streams, and nothing has changed for a while. */
 const isQuiet = async () => {
   const shown = () => document.body.innerText
   const before = shown()
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  await new Promise((resolve) => setTimeout(resolve, 1500))
   return document.querySelector('[aria-busy="true"]') === null && shown() === before
 }
 
@@ -68,7 +68,7 @@ async function photograph(browser, origin, story, size, theme) {
     const file = `${story.id}.${size}.${theme}.${moment}.png`
     await page.screenshot({
       path: join(values.out, file),
-      fullPage: mode === 'docs' && moment === 'end',
+      fullPage: moment === 'end',
     })
     files.push(file)
   }
@@ -78,6 +78,8 @@ async function photograph(browser, origin, story, size, theme) {
     .waitForFunction(isQuiet, undefined, { timeout: patience, polling: 500 })
     .then(() => true)
     .catch(() => false)
+  // What is off the screen would stay empty in a picture of the whole page.
+  await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
   await shoot('end')
   await page.close()
   if (!isDone) console.log(`${story.id} at ${size}, ${theme}: not finished in time`)

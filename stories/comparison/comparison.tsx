@@ -27,11 +27,11 @@ export function Comparison() {
     >
       <RunAll {...all} />
       <div className="card comparison">
-        <ScrollingTable>
-          <caption>
-            Failed answers that are reported as finished, of {failures}: {countOf(0)} by this
-            package, {countOf(1)} by useCompletion, {countOf(2)} by the openai client
-          </caption>
+        <p id="comparison-title" className="comparison-title">
+          Failed answers that are reported as finished, of {failures}: {countOf(0)} by this package,{' '}
+          {countOf(1)} by useCompletion, {countOf(2)} by the openai client
+        </p>
+        <ScrollingTable aria-labelledby="comparison-title">
           <thead>
             <tr>
               <th scope="col">Stream</th>

@@ -22,12 +22,14 @@ export function answerTo(prompt: string): Answer {
     return {
       reasoning: topic.reasoning,
       text: topics
-        .map((each) => `# ${each.name}\n\n${compose(each, prompt, variant)}`)
+        .map((each) => `# ${capitalised(each.name)}\n\n${compose(each, prompt, variant)}`)
         .join('\n\n'),
     }
   }
   return { reasoning: topic.reasoning, text: compose(topic, prompt, variant) }
 }
+
+const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 function compose(topic: Topic, prompt: string, variant: number): string {
   const sections = topic.sections.map((section, index) =>

@@ -15,14 +15,14 @@ type Story = StoryObj<typeof meta>
 
 export const Default: Story = { play: readyToStart('Start', 'Leave') }
 
-/** What stands whether the Markdown around it is finished or not. */
+/** The words without the numbers of the seams. */
 const lettersOf = ({ textContent }: HTMLElement) => textContent.replaceAll(/[^\p{L}]/gu, '')
 
-/** Where the answer's own words tell that all of it is there, once. */
+/** Every heading, paragraph and item of the answer is there, once. */
 async function expectWholeText(text: HTMLElement) {
-  const blocks = text.textContent.split('\n\n')
-  await expect(blocks.filter((block) => block.startsWith('#')).length).toBeGreaterThan(2)
-  await expect(blocks.length).toBeGreaterThan(5)
+  const blocks = [...text.querySelectorAll('h2, p, li')].map(({ textContent }) => textContent)
+  await expect(within(text).getAllByRole('heading').length).toBeGreaterThan(2)
+  await expect(blocks.length).toBeGreaterThan(8)
   await expect(new Set(blocks).size).toBe(blocks.length)
 }
 

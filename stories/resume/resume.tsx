@@ -133,7 +133,11 @@ export function Resume({
         </ol>
         <div className="prose" aria-busy={running} data-testid="text">
           {text === '' && <p className="quiet">Each connection breaks after some events.</p>}
-          <SeamedText text={text} seams={connections.slice(1).map(({ from }) => from)} />
+          <SeamedText
+            text={text}
+            seams={connections.slice(1).map(({ from }) => from)}
+            ended={!running}
+          />
         </div>
         <OutcomeNotice completion={completion} />
       </section>

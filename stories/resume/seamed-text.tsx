@@ -1,24 +1,36 @@
-import { Fragment } from 'react'
+import { memo } from 'react'
+import Markdown from 'react-markdown'
+import remarkGfm from 'remark-gfm'
+import { repairMarkdown, useTextBlocks } from 'use-streaming-completion'
+import '../parts/markdown.css'
+import { markSeams, showSeams } from './mark-seams.ts'
 
 interface SeamedTextProps {
   text: string
   /** Where in the text each connection after the first began. */
   seams: readonly number[]
+  ended: boolean
 }
 
-/** The text as it stands, with a mark where one connection ended and the next one carried on. */
-export function SeamedText({ text, seams }: SeamedTextProps) {
-  const starts = [0, ...seams]
-  return starts.map((from, index) => (
-    <Fragment key={index}>
-      {index > 0 && (
-        <span className="seam" role="img" aria-label={`Connection ${index + 1} begins here`}>
-          {index + 1}
-        </span>
-      )}
-      <span className="connection-text" data-parity={index % 2}>
-        {text.slice(from, starts[index + 1])}
-      </span>
-    </Fragment>
-  ))
+const remarkPlugins = [remarkGfm]
+const rehypePlugins = [showSeams]
+
+const Block = memo(function Block({ text }: { text: string }) {
+  return (
+    <Markdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins}>
+      {text}
+    </Markdown>
+  )
+})
+
+/** The answer as it grows, with a number wherever another connection took over. */
+export function SeamedText({ text, seams, ended }: SeamedTextProps) {
+  const blocks = useTextBlocks(markSeams(text, seams), { ended, repair: repairMarkdown })
+  return (
+    <div className="markdown" dir="auto">
+      {blocks.map(({ key, text: block }) => (
+        <Block key={key} text={block} />
+      ))}
+    </div>
+  )
 }

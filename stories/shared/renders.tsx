@@ -11,7 +11,8 @@ export function Renders({ of, children }: RendersProps) {
   const count = useRef(0)
   const shown = useRef<HTMLSpanElement>(null)
   const show = () => {
-    if (shown.current) shown.current.textContent = `${count.current} renders`
+    if (shown.current)
+      shown.current.textContent = `${count.current} ${count.current === 1 ? 'render' : 'renders'}`
   }
   useEffect(show)
   return (

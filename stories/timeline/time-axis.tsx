@@ -39,9 +39,10 @@ export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps
                 key={index}
                 className="time-span"
                 data-look={look}
+                data-side={from > length * 0.6 ? 'before' : 'after'}
                 style={{ insetInlineStart: place(from), width: place(to - from) }}
               >
-                {label}
+                <span>{label}</span>
               </span>
             ))}
             {row === 0 && path !== '' && (

@@ -2,23 +2,19 @@ import type { Completion, StartOptions } from '../client/create-completion.ts'
 import { isRunning, type CompletionState, type Idle, type Settled } from '../completion/state.ts'
 import { connectionFailed } from '../errors/network.ts'
 import { createListeners } from '../publishing/listeners.ts'
-import { listenUntil } from '../run/listen-until.ts'
-import { readSharedState, shareState, type SharedState } from './shared-state.ts'
 import { bestState } from './best-state.ts'
+import { createLeadingTab } from './leading-tab.ts'
 import { version, type Message, type StateMessage } from './message.ts'
-import { diff, patched, type Patch } from './state-patch.ts'
-import { openTabLink, type TabLink } from './tab-link.ts'
+import { readSharedState } from './shared-state.ts'
+import { createStateSequence } from './state-sequence.ts'
+import { createTabLink } from './tab-link.ts'
 
-/** How often the tab that reads says so while nothing changes, in milliseconds. */
-const beat = 2000
-/** How long it may say nothing before another tab reads, in milliseconds. */
-const patience = 6000
 /** How long to wait for an answer before a stored run is restored, in milliseconds. */
 const restoreWait = 1000
-/** How many messages are sent without a sign of anybody listening. */
+/** How many messages are sent without a sign that another tab is listening. */
 const mostUnheard = 200
 
-// Not known to be the same type by a map.
+// A map cannot express that each pair has the same type.
 const shared = /* @__PURE__ */ new WeakMap<object, unknown>()
 
 /**
@@ -50,156 +46,133 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
   const known = shared.get(completion) as Completion<Input, State> | undefined
   if (known) return known
 
-  let link: TabLink<Message<Input>> | undefined
-  /** Ends when nobody is subscribed and nothing runs. */
-  let life: AbortController | undefined
   /** The run that is shown, and the one that the completion itself reads or has read. */
   let run = ''
   let ownRun = ''
-  /** How often the state of the run has changed. */
-  let at = 0
   let input: Input | undefined
   /** The run as another tab shows it. */
   let remote: State | undefined
   let state = completion.getState()
-  /** The state that was sent or received last. */
-  let sent: SharedState = {}
-  let sentRun: string | undefined
+  /** How many messages were sent since another tab was heard, and how many have arrived. */
   let unheard = mostUnheard
-  let received = 0
-  let isAsking = false
-  /** Whether bytes have come since the page was frozen. */
+  let heard = 0
+  /** Whether bytes have arrived since the page was frozen. */
   let isReading = true
-  let patienceTimer: ReturnType<typeof setTimeout> | undefined
-  const deciding: (() => void)[] = []
   const listeners = createListeners()
+  const sequence = createStateSequence()
+  const link = createTabLink<Message>(`use-streaming-completion/${version}/${key}`, {
+    onMessage: hear,
+    onLead: lead,
+    onFollow() {
+      isReading = !isOwnRunning()
+      answered()
+      ask()
+    },
+    onAlone: () => answered(),
+    onBeat: beat,
+  })
 
+  const { ask, answered, whenAnswered, watch } = createLeadingTab(
+    () => post({ ask: true }),
+    () => !listeners.isEmpty() && !link.isLeading() && isRunning(state) && !isOwnRunning(),
+    () => link.challenge(),
+  )
   const isOwnRunning = () => isRunning(completion.getState())
 
-  function current(): State {
-    const own = completion.getState()
-    return remote ? bestState(own, remote, run === ownRun, !!link?.isLeading()) : own
-  }
-
   function publish() {
-    const next = current()
+    const own = completion.getState()
+    const next = remote ? bestState(own, remote, run === ownRun, link.isLeading()) : own
     if (next !== state) {
       state = next
-      send()
+      if (link.isLeading()) send()
       listeners.notify()
     }
+    leaveIfIdle()
     watch()
-    if (listeners.isEmpty() && !isOwnRunning()) leave()
   }
 
-  function send() {
-    if (!link?.isLeading()) return
-    if (sentRun !== run) {
-      announce()
-    } else if (unheard < mostUnheard) {
-      const before = sent
-      sent = shareState(state)
-      post({ run, at: ++at, patch: diff(before, sent) })
-    } else {
-      // Whoever begins to listen notices, and asks for the whole.
-      at++
-    }
+  function leaveIfIdle() {
+    if (listeners.isEmpty() && !isOwnRunning()) link.leave()
   }
 
-  /** Sends the whole, or that there is nothing yet. */
-  function announce() {
-    if (!run) {
-      post({ run, at })
+  /** Sends the state, unless nobody has been heard for long. The first one of a run is always sent. */
+  function send(isWhole = false) {
+    if (unheard >= mostUnheard && run === sequence.same().run && !isWhole) {
+      sequence.skip()
       return
     }
-    sentRun = run
-    sent = shareState(state)
-    post({ run, at, whole: sent, ...(input !== undefined && { input }) })
+    const message = sequence.next(run, state, isWhole)
+    if (message) post(message.whole ? { ...message, input } : message)
   }
 
-  function post(message: Message<Input>) {
+  /** Sends the whole state, or that there is none yet. */
+  function announce() {
+    if (run) send(true)
+    else post(sequence.same())
+  }
+
+  function post(message: Message) {
     unheard++
-    link?.post(message)
+    link.post(message)
   }
 
-  function hear(message: Message<Input>) {
-    if ('here' in message || 'ask' in message) {
-      unheard = 0
-      if ('ask' in message && link?.isLeading()) announce()
+  /** Tells the other tabs that the run continues, also while nothing changes. */
+  function beat() {
+    if (link.isLeading() && isOwnRunning() && isReading && unheard < mostUnheard)
+      post(sequence.same())
+  }
+
+  function hear(message: Message) {
+    if ('run' in message) {
+      if (!link.isLeading()) follow(message)
     } else if ('call' in message) {
       if (message.call === 'reset') reset()
       else if (isOwnRunning()) completion.abort(message.reason)
-    } else if (!link?.isLeading()) {
-      follow(message)
+    } else {
+      unheard = 0
+      if ('ask' in message && link.isLeading()) announce()
     }
   }
 
-  function follow(message: StateMessage<Input>) {
-    const { whole, patch } = message
+  function follow(message: StateMessage) {
     if (!message.run) {
-      decide()
-      isAsking = false
-      // The tab that leads has opened since, and has nothing to show.
-      if (run) link?.takeLead()
+      answered()
+      // The leading tab was opened later and has nothing to show.
+      if (run) link.takeLead()
       return
     }
-    if (whole || received++ % 50 === 0) link?.post({ here: true })
-    const isNext = message.run === run && message.at === at + 1 && patch
-    if (whole) {
+    if (message.whole || heard++ % 50 === 0) post({ here: true })
+    const next = sequence.read(message)
+    if (!next) ask()
+    if (message.whole) {
       if (message.run !== ownRun && isOwnRunning()) completion.abort('superseded')
-      isAsking = false
-      run = sentRun = message.run
-      input = message.input
-      decide()
+      run = message.run
+      input = message.input as Input
+      answered()
     }
-    if (whole || isNext) {
-      at = message.at
-      sent = whole ?? (patched(sent, patch as Patch) as SharedState)
-      remote = readSharedState(sent, remote ?? state) as State
+    if (next && (message.whole ?? message.patch)) {
+      remote = readSharedState(next, remote ?? state) as State
       if (run === ownRun) reconcile(remote)
       publish()
     } else {
-      if (message.run !== run || message.at !== at) ask()
       watch()
     }
   }
 
-  /** Another tab has gone on with the run of this one, which was frozen or cached meanwhile. */
+  /** Another tab continued the run of this one while this one was frozen or cached. */
   function reconcile({ status, abortReason }: State) {
     if (status === 'aborted' && isOwnRunning()) completion.abort(abortReason)
-    // It could not go on, and this tab can.
-    if (status === 'error' && /ing$|complete/.test(completion.getState().status)) link?.takeLead()
-  }
-
-  function ask() {
-    if (isAsking) return
-    isAsking = true
-    link?.post({ ask: true })
-  }
-
-  /** Reads for itself if the tab that reads says nothing any more. */
-  function watch() {
-    clearTimeout(patienceTimer)
-    if (!link || link.isLeading() || !isRunning(state) || isOwnRunning()) return
-    // Not all tabs at once.
-    patienceTimer = setTimeout(
-      () => {
-        link?.challenge()
-        isAsking = false
-        watch()
-      },
-      patience * (1 + Math.random() / 2),
-    )
+    // The other tab could not continue it, but this one can.
+    if (status === 'error' && /ing$|complete/.test(completion.getState().status)) link.takeLead()
   }
 
   function lead() {
-    isAsking = false
     if (isRunning(state) && !isOwnRunning()) takeOver()
     announce()
-    decide()
+    answered()
   }
 
-  /** The tab that read is gone. */
+  /** The tab that was reading is gone. */
   function takeOver() {
     const { checkpoint } = state
     try {
@@ -208,76 +181,18 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
       void completion.start(input as Input, { checkpoint })
     } catch (thrown) {
       ownRun = ''
-      const error = connectionFailed('body', thrown)
-      remote = { ...state, status: 'error', error }
+      remote = { ...state, status: 'error', error: connectionFailed('body', thrown) }
       publish()
     }
   }
 
-  function decide() {
-    for (const resolve of deciding.splice(0)) resolve()
-  }
-
-  function connect() {
-    if (link) return
-    try {
-      link = openTabLink<Message<Input>>(`use-streaming-completion/${version}/${key}`, {
-        onMessage: hear,
-        onLead: lead,
-        onLost: () => {
-          isAsking = false
-          ask()
-        },
-        onRefused: () => {
-          disconnect()
-          decide()
-        },
-      })
-      ask()
-    } catch {
-      decide()
-    }
-  }
-
-  function disconnect() {
-    link?.close()
-    link = undefined
-    isAsking = false
-    clearTimeout(patienceTimer)
-  }
-
-  function enter() {
-    if (life) return
-    const { signal } = (life = new AbortController())
-    const back = () => {
-      isReading = !isOwnRunning()
-      connect()
-    }
-    // A page that is cached or frozen would keep the lock, and a message would evict it from the cache.
-    for (const type of ['pagehide', 'freeze'] as const) listenUntil(signal, type, disconnect)
-    for (const type of ['pageshow', 'resume'] as const) listenUntil(signal, type, back)
-    const timer = setInterval(() => {
-      const isOurs = link?.isLeading() && isOwnRunning()
-      if (isOurs && isReading && unheard < mostUnheard) post({ run, at })
-    }, beat)
-    signal.addEventListener('abort', () => clearInterval(timer))
-    connect()
-  }
-
-  function leave() {
-    life?.abort()
-    life = undefined
-    disconnect()
-  }
-
-  /** Another run takes the place of the one that is shown, in all tabs. */
+  /** Another run replaces the one that is shown, in all tabs. */
   function begin(next: Input | undefined) {
-    enter()
+    link.enter()
     run = ownRun = `${Math.random()}`
-    at = 0
     input = next
     remote = undefined
-    link?.takeLead()
+    link.takeLead()
   }
 
   function settled(): Promise<Settled<State> | Idle<State>> {
@@ -294,10 +209,11 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
 
   function subscribe(listener: () => void) {
     const end = listeners.subscribe(listener)
-    enter()
+    link.enter()
     return () => {
       end()
-      if (listeners.isEmpty() && !isOwnRunning()) leave()
+      leaveIfIdle()
+      watch()
     }
   }
 
@@ -321,7 +237,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     abort(reason) {
       if (isOwnRunning()) completion.abort(reason)
       // An event, as of `onClick={abort}`, is no reason.
-      else link?.post({ call: 'abort', reason: typeof reason === 'object' ? undefined : reason })
+      else link.post({ call: 'abort', reason: typeof reason === 'object' ? undefined : reason })
     },
     retry() {
       if (!run) return completion.retry()
@@ -330,17 +246,12 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
       return completion.retry()
     },
     reset() {
-      link?.post({ call: 'reset' })
+      link.post({ call: 'reset' })
       reset()
     },
     async restore() {
-      enter()
-      if (link && !link.isLeading()) {
-        await new Promise<void>((resolve) => {
-          deciding.push(resolve)
-          setTimeout(resolve, restoreWait)
-        })
-      }
+      link.enter()
+      await whenAnswered(restoreWait)
       // Another tab has it already.
       if (state.status !== 'idle') return settled()
       const restored = completion.restore()

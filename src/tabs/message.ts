@@ -5,20 +5,23 @@ import type { Patch } from './state-patch.ts'
 export const version = 1
 
 /** What tabs send each other about a completion. */
-export type Message<Input> =
+export type Message =
   /** Asks for the whole state. */
   | { readonly ask: true }
-  /** Somebody listens. */
+  /** Another tab is listening. */
   | { readonly here: true }
-  /** A control that is for the tab that reads. */
+  /** A control for the tab that reads. */
   | { readonly call: 'abort' | 'reset'; readonly reason?: unknown }
-  | StateMessage<Input>
+  | StateMessage
 
-/** The state of a run: all of it, what changed since the message before, or that it goes on. */
-export interface StateMessage<Input> {
+/** The state of a run: the whole state, what changed since the previous message, or that it continues. */
+export interface StateMessage {
+  /** Identifies the run; empty if there is none yet. */
   readonly run: string
+  /** How often the state of the run has changed. */
   readonly at: number
   readonly whole?: SharedState
-  readonly input?: Input
-  readonly patch?: Patch | undefined
+  /** Accompanies a whole state. */
+  readonly input?: unknown
+  readonly patch?: Patch
 }

@@ -1,47 +1,54 @@
+import { listenUntil } from '../run/listen-until.ts'
+
 /** Connects this tab with the others of the same name. One of them leads. */
 export interface TabLink<Message> {
+  /** Connects until `leave` is called, whenever the page is active. */
+  enter(): void
+  /** Gives up the lead, or the place in the queue for it, and disconnects. */
+  leave(): void
   /** Whether this tab leads, or has just taken the lead. */
   isLeading(): boolean
   /** Sends a message to all other tabs. What cannot be cloned is sent as JSON. */
   post(message: Message): void
-  /** Takes the lead from whoever has it. */
+  /** Takes the lead from whichever tab has it. */
   takeLead(): void
   /** Takes the lead from a tab that has stopped sending. */
   challenge(): void
-  /** Gives up the lead, or the place in the queue for it. */
-  close(): void
 }
 
 export interface TabLinkListener<Message> {
   onMessage(message: Message): void
-  /** The lead has come to this tab. */
+  /** This tab leads now. */
   onLead(): void
-  /** Another tab has taken the lead. */
-  onLost(): void
-  /** The browser refuses the lock: this tab is on its own. */
-  onRefused(): void
+  /** This tab has connected, or another one has taken the lead. */
+  onFollow(): void
+  /** The browser has no locks or channels, or refuses them: this tab is on its own. */
+  onAlone(): void
+  /** Called every 2 s until `leave`. */
+  onBeat(): void
 }
+
+const beat = 2000
 
 /** How long a page in the back/forward cache takes to lose its lock once another page asks for it. */
 const evictionTime = 100
 
 /**
- * The lead is a Web Lock, so it passes on when the tab that has it closes or crashes. The identity of a
- * tab is in memory alone: a duplicated tab has the same storage and history as the original.
- *
- * @throws Error where the browser has no locks or channels, or refuses them
+ * The lead is a Web Lock, so it passes on when the leading tab closes or crashes. The identity of a tab is
+ * held in memory only: a duplicated tab has the same storage and history as the original.
  */
-export function openTabLink<Message>(
+export function createTabLink<Message>(
   name: string,
   listener: TabLinkListener<Message>,
 ): TabLink<Message> {
-  const { locks } = navigator
-  const channel = new BroadcastChannel(name)
+  let life: AbortController | undefined
+  let channel: BroadcastChannel | undefined
+  let locks: LockManager
   let isLeading = false
   let release: (() => void) | undefined
   let request = new AbortController()
 
-  function ask(steal: boolean) {
+  function claim(steal: boolean) {
     request.abort()
     const { signal } = (request = new AbortController())
     const held = locks.request(name, steal ? { steal } : { signal }, () => {
@@ -55,48 +62,81 @@ export function openTabLink<Message>(
       isLeading = false
       // Stolen, perhaps before the callback was called.
       if ((error as Error).name === 'AbortError') {
-        ask(false)
-        listener.onLost()
+        claim(false)
+        listener.onFollow()
       } else {
-        listener.onRefused()
+        stayAlone()
       }
     })
   }
 
-  channel.onmessage = ({ data }) => listener.onMessage(data as Message)
-  ask(false)
+  function stayAlone() {
+    disconnect()
+    listener.onAlone()
+  }
+
+  function connect() {
+    if (channel) return
+    try {
+      locks = navigator.locks
+      channel = new BroadcastChannel(name)
+      channel.onmessage = ({ data }) => listener.onMessage(data as Message)
+      claim(false)
+      listener.onFollow()
+    } catch {
+      stayAlone()
+    }
+  }
+
+  function disconnect() {
+    request.abort()
+    isLeading = false
+    release?.()
+    channel?.close()
+    channel = undefined
+  }
 
   return {
+    enter() {
+      if (life) return
+      const { signal } = (life = new AbortController())
+      // A page that is cached or frozen would keep the lock, and a message would evict it from the cache.
+      for (const type of ['pagehide', 'freeze'] as const) listenUntil(signal, type, disconnect)
+      for (const type of ['pageshow', 'resume'] as const) listenUntil(signal, type, connect)
+      const timer = setInterval(() => listener.onBeat(), beat)
+      signal.addEventListener('abort', () => clearInterval(timer))
+      connect()
+    },
+    leave() {
+      life?.abort()
+      life = undefined
+      disconnect()
+    },
     isLeading: () => isLeading,
     post(message) {
       try {
-        channel.postMessage(message)
+        channel?.postMessage(message)
       } catch {
         try {
-          channel.postMessage(JSON.parse(JSON.stringify(message)))
+          channel?.postMessage(JSON.parse(JSON.stringify(message)))
         } catch {
           // The other tabs ask for what they miss, or read for themselves.
         }
       }
     },
     takeLead() {
-      if (isLeading) return
+      if (isLeading || !channel) return
       isLeading = true
-      ask(true)
+      claim(true)
     },
     challenge() {
+      if (!channel) return
       const { signal } = request
       const steal = () => {
-        if (!isLeading && !signal.aborted) ask(true)
+        if (!isLeading && !signal.aborted) claim(true)
       }
       // Asking about a lock evicts a cached page that holds it. The tab that waits gets it then.
       void locks.query().then(() => setTimeout(steal, evictionTime), steal)
-    },
-    close() {
-      request.abort()
-      isLeading = false
-      release?.()
-      channel.close()
     },
   }
 }

@@ -417,10 +417,17 @@ describe('where the browser refuses', () => {
     },
   )
 
-  test('a browser without locks is no error', () => {
+  test('a browser without locks is no error, and no channel stays open there', () => {
+    const close = vi.fn()
     vi.stubGlobal('navigator', {})
+    vi.stubGlobal('BroadcastChannel', function () {
+      return { close, postMessage: () => undefined }
+    })
     const completion = broadcast('a', createCompletion({ url: '/' }))
-    expect(() => completion.subscribe(() => undefined)()).not.toThrow()
+    let unsubscribe: () => void = () => undefined
+    expect(() => (unsubscribe = completion.subscribe(() => undefined))).not.toThrow()
+    expect(close).toHaveBeenCalledTimes(1)
+    unsubscribe()
     vi.unstubAllGlobals()
   })
 })

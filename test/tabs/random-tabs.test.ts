@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { turns } from '../client/support/turns.ts'
 import { openApp, type Tab } from './support/tabs.ts'
 
-const isSoak = process.env['FAULT_RUN'] === 'soak'
+const { FAULT_RUN, FAULT_SEED } = process.env
+const isSoak = FAULT_RUN === 'soak'
+const seed = Number(FAULT_SEED ?? (isSoak ? Date.now() % 2 ** 31 : 20_261))
 
 type Step =
   | { readonly type: 'open' }
@@ -27,6 +29,7 @@ test(
   'tabs that come and go in any order end up with the same answer, and post nothing twice',
   { timeout: isSoak ? 600_000 : 60_000 },
   async () => {
+    if (isSoak) console.log(`tabs: seed=${seed}`)
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const { browser, server, openTab, settle } = openApp()
@@ -103,7 +106,7 @@ test(
           if (status === 'complete') expect(text).toBe(server.text)
         }
       }),
-      { numRuns: isSoak ? 5000 : 150 },
+      { seed, numRuns: isSoak ? 5000 : 150 },
     )
   },
 )

@@ -73,15 +73,15 @@ export function createBackgroundServer(...pieces: readonly string[]) {
     runs,
     /** What was asked for, in order. */
     log,
-    /** The next events of the newest run happen, or all that are left. */
+    /** The next events of each run that was not cancelled happen, or all that are left. */
     go(count = Infinity) {
-      const run = runs.at(-1)
-      if (!run || run.isCancelled) return
-      for (let step = 0; step < count && run.sent < run.events.length; step++) {
-        const event = run.events[run.sent++] as object
-        for (const reader of [...run.readers]) reader.send(event)
+      for (const run of runs.filter(({ isCancelled }) => !isCancelled)) {
+        for (let step = 0; step < count && run.sent < run.events.length; step++) {
+          const event = run.events[run.sent++] as object
+          for (const reader of [...run.readers]) reader.send(event)
+        }
+        if (run.sent === run.events.length) for (const reader of run.readers) reader.end()
       }
-      if (run.sent === run.events.length) for (const reader of run.readers) reader.end()
     },
     /** The server forgets what it stored. */
     forget() {

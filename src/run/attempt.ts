@@ -13,6 +13,7 @@ import type { CompletionSource, SourceContext } from '../request/request-options
 import { responseError } from '../request/response-error.ts'
 import { bodyOf, discard, isResponse } from '../request/source-body.ts'
 import { thrownError } from '../request/thrown-error.ts'
+import { thrownResponse } from '../request/thrown-response.ts'
 import { isNativeResponse } from '../request/request.ts'
 import { pauseIfDue } from '../publishing/time-slice.ts'
 
@@ -42,7 +43,12 @@ export class Attempt {
     let isWhole = false
     diagnoseConnections(signal)
     try {
-      const source = await host.open({ ...context, signal: this.#request.signal })
+      let source: CompletionSource
+      try {
+        source = await host.open({ ...context, signal: this.#request.signal })
+      } catch (thrown) {
+        source = thrownResponse(thrown)
+      }
       if (this.#isClosed()) {
         discard(source)
         return

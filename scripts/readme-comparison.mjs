@@ -5,24 +5,12 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
+import { tablesOf } from './charts/tables.mjs'
 
 const results = readFileSync(new URL('../bench/RESULTS.md', import.meta.url), 'utf8')
 
 /** The tables of the report by their headings, each row by the label of its contestant. */
-const tables = Object.fromEntries(
-  results.split(/^## /m).map((section) => {
-    const rows = section
-      .split('\n')
-      .filter((line) => line.startsWith('|'))
-      .map((line) =>
-        line
-          .split('|')
-          .slice(1, -1)
-          .map((cell) => cell.trim()),
-      )
-    return [section.split('\n')[0], rows]
-  }),
-)
+const tables = tablesOf(results)
 
 /** The median of a figure: what stands before its range. */
 function figure(heading, contestant, column) {

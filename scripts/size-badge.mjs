@@ -70,6 +70,8 @@ function sizeTable() {
 
 Kilobytes with all dependencies, without React, minified and gzipped, bundled by esbuild. Written by \`npm run size:badge\`.
 
+![What each feature adds to the hook](sizes.svg)
+
 | imports | kB | added to the hook |
 | --- | ---: | ---: |
 ${rows.join('\n')}

@@ -1,7 +1,13 @@
 'use client'
 
-export { createLeanCompletion as createCompletion } from './client/create-lean-completion.ts'
-export type { LeanCompletionOptions } from './client/create-lean-completion.ts'
+export {
+  createLeanCompletion as createCompletion,
+  withAnyFraming,
+  withPageLifecycle,
+  withRetry,
+  withTimeouts,
+} from './client/create-lean-completion.ts'
+export type { Feature, LeanCompletionOptions } from './client/create-lean-completion.ts'
 export { isRunning } from './completion/state.ts'
 export { CompletionError, isCompletionError } from './errors/completion-error.ts'
 export type { CompletionErrorKind, NetworkPhase, TimeoutName } from './errors/completion-error.ts'

@@ -60,6 +60,19 @@ test('the lean hook brings the one format that is named, and nothing that finds 
   expect(chat.inputs.filter((path) => /openai-responses|responses-events/.test(path))).toEqual([])
 })
 
+test('the lean hook brings a feature only where it is imported', async () => {
+  const lean = `export { useStreamingCompletion, openaiResponses } from './src/lean.ts'`
+  const files = ['run/retry', 'run/timeouts', 'run/page-lifecycle', 'wire/sniff-framing']
+  const features = ['withRetry', 'withTimeouts', 'withPageLifecycle', 'withAnyFraming']
+  const alone = await bundle(lean)
+  for (const [position, feature] of features.entries()) {
+    const { inputs } = await bundle(`${lean}\nexport { ${feature} } from './src/lean.ts'`)
+    const brought = files.filter((file) => inputs.includes(`src/${file}.ts`))
+    expect(brought).toEqual([files[position]])
+  }
+  expect(files.filter((file) => alone.inputs.includes(`src/${file}.ts`))).toEqual([])
+})
+
 test('what core is mostly used for brings none either', async () => {
   const { inputs } = await bundle(
     `export { createCompletion, readCompletion } from './src/core.ts'`,

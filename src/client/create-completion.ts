@@ -5,15 +5,15 @@ import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { nothingToStart } from '../errors/app.ts'
 import { isCompletionError } from '../errors/completion-error.ts'
-import { resolveFormat } from '../formats/resolve-format.ts'
-import type { FormatOf } from '../run/reading-host.ts'
+import type { RunFeatures } from '../run/features.ts'
 import { guardOptions } from '../run/guard-options.ts'
 import { createPublisher, untilPublishing } from '../publishing/publisher.ts'
 import { nextTask } from '../publishing/time-slice.ts'
 import { callApp } from '../publishing/call-app.ts'
 import { sendRequest } from '../request/request.ts'
 import { isUiEvent, refuseUiEvent } from './ui-event.ts'
-import { Run } from '../run/run.ts'
+import { createRun, type Run } from '../run/run.ts'
+import { allFeatures } from './all-features.ts'
 
 /** Options of `start`. */
 export interface StartOptions {
@@ -100,12 +100,12 @@ export function createCompletion<
   Input = CompletionInput,
   State extends CompletionState = CompletionState,
 >(options: CompletionOptions<Input, State>): Completion<Input, State> {
-  return createCompletionWith(resolveFormat, options)
+  return createCompletionWith(allFeatures, options)
 }
 
-/** @param formatOf decides which formats are part of the bundle */
+/** @param features decides what is part of the bundle */
 export function createCompletionWith<Input, State extends CompletionState>(
-  formatOf: FormatOf,
+  features: RunFeatures,
   initialOptions: CompletionOptions<Input, State>,
 ): Completion<Input, State> {
   let options = guardOptions(initialOptions)
@@ -178,7 +178,7 @@ export function createCompletionWith<Input, State extends CompletionState>(
 
     let resolve!: (result: Settled<State>) => void
     const settled = new Promise<Settled<State>>((settle) => (resolve = settle))
-    const run = new Run<State>(
+    const run: Run<State> = createRun<State>(
       {
         open: (context) => {
           const { source, resume } = options
@@ -191,7 +191,7 @@ export function createCompletionWith<Input, State extends CompletionState>(
           )
         },
         options: () => options,
-        formatOf,
+        features,
         onChange(urgent) {
           if (active !== run) return
           if (urgent) {

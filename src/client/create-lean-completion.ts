@@ -1,38 +1,88 @@
 import type { CompletionState } from '../completion/state.ts'
-import { formatMissing } from '../errors/app.ts'
+import { featureMissing, formatMissing } from '../errors/app.ts'
 import type { CompletionFormat } from '../formats/vocabulary/format.ts'
 import type { CompletionInput } from '../request/request-options.ts'
+import type { RunFeatures } from '../run/features.ts'
 import type { CompletionOptions } from '../run/options.ts'
-import type { FormatOf } from '../run/reading-host.ts'
+import { watchPage } from '../run/page-lifecycle.ts'
+import { retryDelay } from '../run/retry.ts'
+import { watchTimeouts } from '../run/timeouts.ts'
+import { createAnyFramer } from '../wire/any-framing.ts'
+import { createServerSentEventFramer } from '../wire/server-sent-events.ts'
 import { createCompletionWith, type Completion } from './create-completion.ts'
 
-/** The options of a completion whose format is imported: no other format is part of the bundle. */
+/** A part of the package that a lean completion has only if the app imports it. */
+export type Feature = Partial<RunFeatures>
+
+/** The option `retry`. */
+export const withRetry: Feature = { retryDelay }
+
+/** The option `timeouts`. */
+export const withTimeouts: Feature = { watchTimeouts }
+
+/**
+ * Waits for a page that is being left to come back before a broken connection counts, and breaks off a
+ * response that stays silent after the page was frozen. Without it, leaving the page may end a run with
+ * a `network` error that the page shows when the user navigates back.
+ */
+export const withPageLifecycle: Feature = { watchPage }
+
+/**
+ * Reads newline-delimited JSON and plain text as well, and bodies of any content type, and names HTML
+ * pages and binary data in errors. Without it, every body is read as server-sent events; a body that
+ * has none is a `protocol` error.
+ */
+export const withAnyFraming: Feature = { createFramer: createAnyFramer }
+
+/** The options of a completion whose format and features are imported. */
 export type LeanCompletionOptions<
   Input = CompletionInput,
   State extends CompletionState = CompletionState,
 > = CompletionOptions<Input, State> & {
   /** The wire format as an object, such as `openaiResponses`. */
   format: CompletionFormat
+  /**
+   * What the completion is to have besides: any of `withRetry`, `withTimeouts`, `withPageLifecycle` and
+   * `withAnyFraming`. Read once, when the completion is created.
+   *
+   * @default [] (none)
+   */
+  features?: readonly Feature[] | undefined
 }
 
 /**
- * `createCompletion` for one format, which is imported and passed as an object. It neither detects
- * formats nor knows any by name, so the others are not part of the bundle.
+ * `createCompletion` with one format and only the features that are imported and passed. Nothing else is
+ * part of the bundle.
  */
 export function createLeanCompletion<
   Input = CompletionInput,
   State extends CompletionState = CompletionState,
 >(options: LeanCompletionOptions<Input, State>): Completion<Input, State> {
-  return createCompletionOfObjects(options)
+  return createCompletionOfParts(options)
 }
 
-export function createCompletionOfObjects<Input, State extends CompletionState>(
-  options: CompletionOptions<Input, State>,
+/** Typed as `createCompletion` is, for the hook that makes either. */
+export function createCompletionOfParts<Input, State extends CompletionState>(
+  options: CompletionOptions<Input, State> & { features?: readonly Feature[] | undefined },
 ): Completion<Input, State> {
-  return createCompletionWith(formatObject, options)
+  const features: RunFeatures = {
+    ...leanFeatures,
+    verify({ retry, timeouts }) {
+      if (retry && !features.retryDelay) throw featureMissing('retry', 'withRetry')
+      if (timeouts && !features.watchTimeouts) throw featureMissing('timeouts', 'withTimeouts')
+    },
+  }
+  for (const feature of options.features ?? []) Object.assign(features, feature)
+  return createCompletionWith(features, options)
 }
 
-const formatObject: FormatOf = (format) => {
-  if (typeof format === 'object') return format
-  throw formatMissing()
+const leanFeatures: RunFeatures = {
+  formatOf(format) {
+    if (typeof format === 'object') return format
+    throw formatMissing()
+  },
+  createFramer(options) {
+    options.onFraming('server-sent-events')
+    return createServerSentEventFramer(options)
+  },
 }

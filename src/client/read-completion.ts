@@ -1,9 +1,9 @@
 import type { CompletionState, RunningState, SettledState } from '../completion/state.ts'
 import type { CompletionSource } from '../request/request-options.ts'
 import type { ReadOptions } from '../run/options.ts'
-import { resolveFormat } from '../formats/resolve-format.ts'
 import { guardOptions } from '../run/guard-options.ts'
-import { Run } from '../run/run.ts'
+import { createRun } from '../run/run.ts'
+import { readingFeatures } from './all-features.ts'
 
 export interface ReadCompletionOptions extends ReadOptions {
   /** Aborts reading. Its reason becomes `abortReason`. */
@@ -45,10 +45,10 @@ export function readCompletion(
 
   let settle!: (result: SettledState) => void
   const result = new Promise<SettledState>((resolve) => (settle = resolve))
-  const run = new Run({
+  const run = createRun({
     open: () => source,
     options: () => guarded,
-    formatOf: resolveFormat,
+    features: readingFeatures,
     onChange: notify,
     onSettle(state) {
       signal?.removeEventListener('abort', abortWithSignal)

@@ -33,6 +33,11 @@ export function formatMissing(): CompletionError {
   return appError('Import a format and set the format option to it: format: openaiResponses.')
 }
 
+/** For an option that does nothing without a feature to import. */
+export function featureMissing(option: string, feature: string): CompletionError {
+  return appError(`Import ${feature} and add it to the features option: ${option} needs it.`)
+}
+
 export function formatThrew(name: string, thrown: unknown): CompletionError {
   return appError(
     `The format '${name}' could not read the stream: ${safeCause(thrown).message}`,

@@ -1,6 +1,6 @@
 import type { Completion } from '../client/create-completion.ts'
 import {
-  createCompletionOfObjects,
+  createCompletionOfParts,
   type LeanCompletionOptions,
 } from '../client/create-lean-completion.ts'
 import type { CompletionState } from '../completion/state.ts'
@@ -22,16 +22,21 @@ export type UseLeanCompletionOptions<
     }
 
 /**
- * `useStreamingCompletion` for one format, which is imported and passed as an object. It neither
- * detects formats nor knows any by name, so the others are not part of the bundle.
+ * `useStreamingCompletion` with one format and only the features that are imported and passed. It reads
+ * server-sent events, and reports every outcome; nothing else is part of the bundle.
  *
  * @example
- * import { openaiResponses, useStreamingCompletion } from 'use-streaming-completion/lean'
- * const { text, start } = useStreamingCompletion({ url: '/api/completion', format: openaiResponses })
+ * import { openaiResponses, useStreamingCompletion, withRetry } from 'use-streaming-completion/lean'
+ * const { text, start } = useStreamingCompletion({
+ *   url: '/api/completion',
+ *   format: openaiResponses,
+ *   features: [withRetry],
+ *   retry: 2,
+ * })
  */
 export function useLeanCompletion<
   Input = CompletionInput,
   State extends CompletionState = CompletionState,
 >(options: UseLeanCompletionOptions<Input, State>): UseStreamingCompletionResult<Input, State> {
-  return useCompletionMadeBy(createCompletionOfObjects, options)
+  return useCompletionMadeBy(createCompletionOfParts, options)
 }

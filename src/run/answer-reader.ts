@@ -33,7 +33,7 @@ export class AnswerReader {
   /** Why the answer cannot be read at all, to be thrown when it is to be. */
   readonly problem: Error | undefined
   readonly #checkResponse: (event: WireEvent) => void
-  readonly #host: Pick<ReadingHost, 'options' | 'formatOf' | 'onContent' | 'onChange' | 'fail'>
+  readonly #host: Pick<ReadingHost, 'options' | 'features' | 'onContent' | 'onChange' | 'fail'>
   readonly #stages: readonly StageSession[] = []
   readonly #life = new AbortController()
   /** Mirrors `#life.signal.aborted`; a plain field is cheaper to read on every event. */
@@ -51,7 +51,7 @@ export class AnswerReader {
 
   /** @throws TypeError for an option that is not the object it should be */
   constructor(
-    host: Pick<ReadingHost, 'options' | 'formatOf' | 'onContent' | 'onChange' | 'fail'>,
+    host: Pick<ReadingHost, 'options' | 'features' | 'onContent' | 'onChange' | 'fail'>,
     checkpoint?: Checkpoint,
   ) {
     this.#host = host
@@ -72,7 +72,7 @@ export class AnswerReader {
 
   /** Resolved when the first body is about to be read, and kept for those that continue it. */
   get format(): CompletionFormat {
-    return (this.#format ??= this.#host.formatOf(this.#host.options().format))
+    return (this.#format ??= this.#host.features.formatOf(this.#host.options().format))
   }
 
   begin(framing: Framing): void {

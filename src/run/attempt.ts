@@ -13,7 +13,6 @@ import type { CompletionSource, SourceContext } from '../request/request-options
 import { responseError } from '../request/response-error.ts'
 import { bodyOf, discard, isResponse } from '../request/source-body.ts'
 import { thrownError } from '../request/thrown-error.ts'
-import { thrownResponse } from '../request/thrown-response.ts'
 import { isNativeResponse } from '../request/request.ts'
 import { pauseIfDue } from '../publishing/time-slice.ts'
 
@@ -21,42 +20,50 @@ import { pauseIfDue } from '../publishing/time-slice.ts'
 const defaultEventLength = 16 * 1024 * 1024
 
 /** One request, and the reading of its response. Once it is closed it calls nobody any more. */
-export class Attempt {
-  readonly #host: ReadingHost
-  readonly #answer: AnswerReader
-  /** What `fetch` or the source listens to. */
-  readonly #request = new AbortController()
-  readonly #reading = new AbortController()
-  /** Mirrors `#reading.signal.aborted`; a plain field is cheaper to read on every event. */
-  #closed = false
+export interface Attempt {
+  read(context: Omit<SourceContext, 'signal'>): Promise<void>
+  /** Nothing more is read: the body is cancelled. */
+  close(): void
+  /** Ends the request itself too. Call it last: the app's own code may listen. */
+  abort(reason: unknown): void
+}
 
-  constructor(host: ReadingHost, answer: AnswerReader) {
-    this.#host = host
-    this.#answer = answer
+export function createAttempt(host: ReadingHost, answer: AnswerReader): Attempt {
+  /** What `fetch` or the source listens to. */
+  const request = new AbortController()
+  const reading = new AbortController()
+  const { signal } = reading
+  /** Mirrors `signal.aborted`; a plain variable is cheaper to read on every event. */
+  let closed = false
+  // A function: TypeScript takes a variable that was false for false for good, calls or not.
+  const isClosed = () => closed
+
+  function close() {
+    closed = true
+    reading.abort()
   }
 
-  async read(context: Omit<SourceContext, 'signal'>): Promise<void> {
-    const { signal } = this.#reading
-    const host = this.#host
-    const answer = this.#answer
+  function end(ending: Ending, format: CompletionFormat) {
+    // It may have ended in what it just called.
+    if (closed) return
+    host.onEnd(
+      ending.type === 'complete'
+        ? undefined
+        : ending.type === 'failed'
+          ? ending.error
+          : endMarkerMissing(format.properEnd),
+    )
+  }
+
+  async function read(context: Omit<SourceContext, 'signal'>) {
     let phase: NetworkPhase = 'connect'
     let isWhole = false
     diagnoseConnections(signal)
     try {
-      let source: CompletionSource
-      try {
-        source = await host.open({ ...context, signal: this.#request.signal })
-      } catch (thrown) {
-        source = thrownResponse(thrown)
-      }
-      if (this.#isClosed()) {
-        discard(source)
-        return
-      }
+      const source = await host.open({ ...context, signal: request.signal })
       const response = isResponse(source) ? source : undefined
-      const { onResponse } = host.options()
-      if (response && onResponse) callApp(onResponse, response)
-      if (this.#isClosed()) {
+      if (response && !isClosed()) callApp(host.options().onResponse, response)
+      if (isClosed()) {
         discard(source)
         return
       }
@@ -75,16 +82,17 @@ export class Attempt {
         framing: format.framing,
         maxEventLength: host.options().limits?.eventLength ?? defaultEventLength,
         signal,
+        createFramer: host.features.createFramer,
         onFraming(framing) {
           diagnoseContentType(contentType, framing)
           answer.begin(framing)
         },
         onArrival: () => host.onArrival(),
-        onEvent: (event) => {
-          if (this.#isClosed()) return
+        onEvent(event) {
+          if (closed) return
           if (event.json === undefined) diagnoseWrappedComment(event)
           const ending = answer.read(event)
-          if (ending) this.#end(ending, format)
+          if (ending) end(ending, format)
         },
         repetition: (event) => answer.repetition(event),
         pause() {
@@ -93,42 +101,23 @@ export class Attempt {
         },
         rest: () => (answer.hasContent ? host.rest?.() : undefined),
       })
-      isWhole = !this.#isClosed()
-      if (isWhole) this.#end(answer.read(undefined) ?? { type: 'truncated' }, format)
+      isWhole = !isClosed()
+      if (isWhole) end(answer.read(undefined) ?? { type: 'truncated' }, format)
     } catch (thrown) {
-      if (!this.#isClosed()) host.onEnd(thrownError(thrown, phase))
+      if (!isClosed()) host.onEnd(thrownError(thrown, phase))
     }
     // Firefox keeps the connection open under a body that is cancelled. After the callbacks: the
     // app's own code may listen.
-    if (!isWhole) this.#request.abort()
+    if (!isWhole) request.abort()
   }
 
-  /** Nothing more is read: the body is cancelled. */
-  close(): void {
-    this.#closed = true
-    this.#reading.abort()
-  }
-
-  /** Ends the request itself too. Call it last: the app's own code may listen. */
-  abort(reason: unknown): void {
-    this.close()
-    this.#request.abort(reason)
-  }
-
-  #isClosed(): boolean {
-    return this.#closed
-  }
-
-  #end(ending: Ending, format: CompletionFormat) {
-    // It may have ended in what it just called.
-    if (this.#isClosed()) return
-    this.#host.onEnd(
-      ending.type === 'complete'
-        ? undefined
-        : ending.type === 'failed'
-          ? ending.error
-          : endMarkerMissing(format.properEnd),
-    )
+  return {
+    read,
+    close,
+    abort(reason) {
+      close()
+      request.abort(reason)
+    },
   }
 }
 

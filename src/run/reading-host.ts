@@ -1,21 +1,13 @@
 import type { CompletionError } from '../errors/completion-error.ts'
 import type { CompletionSource, SourceContext } from '../request/request-options.ts'
-import type { CompletionFormat } from '../formats/vocabulary/format.ts'
+import type { RunFeatures } from './features.ts'
 import type { RunOptions } from './options.ts'
-
-/**
- * The format that the option `format` stands for.
- *
- * @throws CompletionError of kind `protocol` if it stands for none
- */
-export type FormatOf = (format: RunOptions['format']) => CompletionFormat
 
 /** What the reading of a run needs of it, and tells it. */
 export interface ReadingHost {
   /** The options as they are now. */
   options(): RunOptions
-  /** The format that the option stands for. */
-  formatOf: FormatOf
+  readonly features: RunFeatures
   /** Opens the stream. */
   open(context: SourceContext): CompletionSource | PromiseLike<CompletionSource>
   /** The response's head is there; `readable` says whether a body is read that may be an answer. */
@@ -33,5 +25,5 @@ export interface ReadingHost {
   /** The attempt has ended: with an error, or with the proper end. Called at most once. */
   onEnd(error: CompletionError | undefined): void
   /** Settles the run as failed. */
-  fail(error: CompletionError): void
+  fail: (error: CompletionError) => void
 }

@@ -1,4 +1,7 @@
-import type { TimeoutName } from '../errors/completion-error.ts'
+import type { CompletionTiming } from '../completion/state.ts'
+import type { CompletionError, TimeoutName } from '../errors/completion-error.ts'
+import { timedOut } from '../errors/timeout.ts'
+import type { AttemptTimes } from './attempt-times.ts'
 import { nextTask } from '../publishing/time-slice.ts'
 
 /**
@@ -26,8 +29,21 @@ export interface Timeouts {
   total?: number | undefined
 }
 
-/** Answers since when a timeout runs, on the clock of `performance.now()`; `undefined` if it does not. */
-export type TimeoutClock = (name: TimeoutName) => number | undefined
+/** What is known of a run to its timeouts. */
+export interface TimedRun {
+  /** The option `timeouts` as it is now. */
+  limits: () => Timeouts | undefined
+  readonly timing: Readonly<CompletionTiming>
+  readonly times: AttemptTimes
+  /** A timeout expired. */
+  onTimeout: (error: CompletionError) => void
+}
+
+export interface TimeoutWatch {
+  /** Called when a timeout may have begun to run. */
+  check(): void
+  stop(): void
+}
 
 const names = ['total', 'response', 'firstToken', 'idle'] as const
 
@@ -45,59 +61,62 @@ function isHidden(): boolean {
 const maxDelay = 2 ** 31 - 1
 
 /**
- * One timer for all timeouts of a run. It is not set anew when bytes arrive: when it fires, it looks
- * whether its time is really up, and sets itself again if not.
+ * One timer for all timeouts of a run. It is not reset when bytes arrive: when it fires, it checks
+ * whether the time is really up, and is set again if not.
  */
-export class TimeoutTimer {
-  readonly #limits: () => Timeouts | undefined
-  readonly #since: TimeoutClock
-  readonly #onTimeout: (name: TimeoutName) => void
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #look: object | undefined
+export function watchTimeouts({ limits, timing, times, onTimeout }: TimedRun): TimeoutWatch {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let look: object | undefined
 
-  constructor(
-    limits: () => Timeouts | undefined,
-    since: TimeoutClock,
-    onTimeout: (name: TimeoutName) => void,
-  ) {
-    this.#limits = limits
-    this.#since = since
-    this.#onTimeout = onTimeout
+  /** Since when a timeout runs; `undefined` if it does not. */
+  function since(name: TimeoutName): number | undefined {
+    const { sentAt, headAt, activeAt } = times
+    switch (name) {
+      case 'response':
+        return headAt === undefined ? sentAt : undefined
+      case 'firstToken':
+        return timing.firstTokenAt === undefined ? sentAt : undefined
+      case 'idle':
+        return headAt === undefined ? undefined : Math.max(headAt, activeAt)
+      case 'total':
+        return timing.startedAt
+    }
   }
 
-  /** Called when a timeout may have begun to run. */
-  check(looked = false): void {
-    this.stop()
-    const limits = this.#limits()
-    if (!limits) return
+  function stop() {
+    look = undefined
+    clearTimeout(timer)
+  }
+
+  function check(hasLooked = false) {
+    stop()
+    const set = limits()
+    if (!set) return
     let due = Infinity
     let first: TimeoutName | undefined
     for (const name of names) {
-      const limit = limits[name] ?? 0
-      const time = (this.#since(name) ?? Infinity) + (limit > 0 ? limit : Infinity)
+      const limit = set[name] ?? 0
+      const time = (since(name) ?? Infinity) + (limit > 0 ? limit : Infinity)
       if (time < due) [due, first] = [time, name]
     }
     if (!first) return
-    const now = performance.now()
-    if (due > now) this.#set(Math.min(due - now, maxDelay), false)
-    else if (looked) this.#onTimeout(first)
-    else if (now - due > lateness && isHidden()) void this.#lookAgain()
-    else this.#set(now - due > lateness ? grace : 0, true)
+    const late = performance.now() - due
+    if (late < 0) wait(Math.min(-late, maxDelay), false)
+    else if (hasLooked) onTimeout(timedOut(first, set[first]))
+    else if (late > lateness && isHidden()) void lookAgain()
+    else wait(late > lateness ? grace : 0, true)
+  }
+
+  function wait(delay: number, hasLooked: boolean) {
+    timer = setTimeout(() => check(hasLooked), delay)
   }
 
   /** A hidden page has no timers to wait for, but is read at full pace: what is queued comes first. */
-  async #lookAgain() {
-    const look = (this.#look = {})
+  async function lookAgain() {
+    const own = (look = {})
     for (let task = 0; task < 10; task++) await nextTask()
-    if (this.#look === look) this.check(true)
+    if (look === own) check(true)
   }
 
-  stop(): void {
-    this.#look = undefined
-    clearTimeout(this.#timer)
-  }
-
-  #set(delay: number, looked: boolean) {
-    this.#timer = setTimeout(() => this.check(looked), delay)
-  }
+  return { check: () => check(), stop }
 }

@@ -13,12 +13,24 @@ export interface Framer {
 }
 
 export interface FramerOptions {
+  /** The longest event, in UTF-16 code units of its text. */
+  maxEventLength: number
   onEvent: (event: WireEvent) => void
   /** Asked right after an event: what it has in common with others that may follow it. */
   repetition?: ((event: WireEvent) => Repetition | undefined) | undefined
-  /** The longest event, in UTF-16 code units of its text. */
-  maxEventLength: number
 }
+
+export interface BodyOptions extends FramerOptions {
+  /** The response's content type, as the header has it. */
+  contentType: string | null | undefined
+  /** Forces a framing; by default content type and body decide. */
+  framing: Framing | undefined
+  /** Called before the first event with the framing that was found. */
+  onFraming: (framing: Framing) => void
+}
+
+/** Decides how a body is framed, and cuts it into events. */
+export type CreateFramer = (options: BodyOptions) => Framer
 
 /** @throws CompletionError if so much text is too much for one event */
 export function checkLength(length: number, { maxEventLength }: FramerOptions, slack = 0): void {

@@ -1,40 +1,20 @@
-import { binaryBody, htmlPage, unreadDataStream } from '../errors/protocol.ts'
 import { createBodyReader, type WireBody } from './body.ts'
-import type { Framer, Framing } from './framer.ts'
-import { createJsonFramer } from './newline-delimited-json.ts'
-import { createTextFramer } from './text-framing.ts'
-import { createServerSentEventFramer } from './server-sent-events.ts'
-import type { Repetition } from './repetition.ts'
-import { sniffFraming, sniffLength } from './sniff-framing.ts'
-import { eventOfValue, type WireEvent } from './wire-event.ts'
+import type { BodyOptions, CreateFramer, Framer } from './framer.ts'
+import { eventOfValue } from './wire-event.ts'
 
-export interface ReadWireOptions {
+export interface ReadWireOptions extends BodyOptions {
   /** Whether the body is the browser's own, that of a response from the network. */
   isNative: boolean
-  /** The response's content type, as the header has it. */
-  contentType: string | null | undefined
-  /** Forces a framing; by default content type and body decide. */
-  framing: Framing | undefined
-  maxEventLength: number
+  /** Cuts the text of the body into events. Called when the first text arrives. */
+  createFramer: CreateFramer
   /** Ends the reading: the body is cancelled at once and nothing is called any more. */
   signal: AbortSignal
-  /** Called before the first event with the framing that was found. */
-  onFraming: (framing: Framing) => void
-  onEvent: (event: WireEvent) => void
-  /** Asked right after an event: what it has in common with others that may follow it. */
-  repetition?: ((event: WireEvent) => Repetition | undefined) | undefined
   /** Called when something has arrived, before it is cut into events. */
   onArrival: () => void
   /** Called between pieces of work; a promise asks to wait, so that the page stays responsive. */
   pause: () => Promise<void> | undefined
   /** Called when all that had arrived has been read; a promise asks to wait, and to read more at a time. */
   rest?: (() => Promise<void> | undefined) | undefined
-}
-
-const framers = {
-  'server-sent-events': createServerSentEventFramer,
-  json: createJsonFramer,
-  text: createTextFramer,
 }
 
 // Small enough that one piece is parsed well within a frame, large enough to cost nothing.
@@ -150,37 +130,16 @@ function createDecoder() {
 
 function createTextReader(options: ReadWireOptions) {
   const decode = createDecoder()
-  const contentType = (options.contentType ?? '').replace(/;.*/s, '').trim().toLowerCase()
   let framer: Framer | undefined
-  let head = ''
-
-  function begin(framing: Framing) {
-    options.onFraming(framing)
-    framer = framers[framing](options)
+  const push = (text: string) => {
+    framer ??= options.createFramer(options)
+    framer.push(text)
   }
-  if (options.framing) begin(options.framing)
-
-  function push(text: string, isLast: boolean) {
-    if (!framer) {
-      head += text
-      // Not more of it than that, even where more is there: how much is there is up to the network.
-      const beginning = head.slice(0, sniffLength)
-      const framing = sniffFraming(contentType, beginning, isLast || head.length >= sniffLength)
-      if (framing === 'html') throw htmlPage(contentType)
-      if (framing === 'data-stream') throw unreadDataStream()
-      if (framing === 'binary') throw binaryBody(contentType)
-      if (!framing) return
-      begin(framing)
-      text = head
-    }
-    framer?.push(text)
-    if (isLast) framer?.end()
-  }
-
   return {
-    push(piece: string | Uint8Array) {
-      push(typeof piece === 'string' ? piece : decode(piece), false)
+    push: (piece: string | Uint8Array) => push(typeof piece === 'string' ? piece : decode(piece)),
+    end() {
+      push(decode())
+      framer?.end()
     },
-    end: () => push(decode(), true),
   }
 }

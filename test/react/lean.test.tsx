@@ -1,12 +1,16 @@
 import { renderHook, waitFor } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   createCompletion,
   openaiChat,
   openaiResponses,
   useStreamingCompletion,
+  withAnyFraming,
+  withPageLifecycle,
+  withRetry,
+  withTimeouts,
 } from '../../src/lean.ts'
-import { chatStream } from '../support/wire-text.ts'
+import { chatChunk, chatStream } from '../support/wire-text.ts'
 
 const source = () =>
   new Response(chatStream({ content: 'Hi' }), {
@@ -35,3 +39,118 @@ test.each(['auto', 'openai-chat', undefined])(
     expect(error?.message).toContain('Import a format')
   },
 )
+
+describe('without features, a lean completion', () => {
+  const answer = JSON.stringify({
+    object: 'chat.completion',
+    choices: [{ index: 0, message: { content: 'Hi' }, finish_reason: 'stop' }],
+  })
+  const settle = async (body: string, contentType?: string) => {
+    const init = contentType ? { headers: { 'content-type': contentType } } : {}
+    const { start } = createCompletion({
+      source: () => new Response(body, init),
+      format: openaiChat,
+    })
+    const { status, text, error } = await start('a')
+    return [status, text, error?.kind]
+  }
+
+  test.each([
+    ['a stream with another content type', chatStream({ content: 'Hi' }), 'text/plain'],
+    ['a whole response on one line', answer, 'application/json'],
+    ['a whole response over many lines', JSON.stringify(JSON.parse(answer), null, 2), undefined],
+    ['newline-delimited JSON', `${answer}\n`, 'application/x-ndjson'],
+  ])('reads %s', async (_, body, contentType) => {
+    expect(await settle(body, contentType)).toEqual(['complete', 'Hi', undefined])
+  })
+
+  const cut = `data: ${JSON.stringify(chatChunk({ content: 'Hi' }))}\n\n`
+
+  test.each([
+    ['a page of HTML', '<!doctype html>\n<p>Sign in</p>', 'protocol', ''],
+    ['plain text', 'Once upon a time', 'protocol', ''],
+    ['a cut stream', cut, 'truncated', 'Hi'],
+    ['a cut line', cut + 'data: {"id":"chat_1"', 'truncated', 'Hi'],
+    ['an empty body', '', 'truncated', ''],
+    ['an error in the stream', cut + 'data: {"error":{"message":"No"}}\n\n', 'api', 'Hi'],
+  ])('never takes %s for a complete answer', async (_, body, kind, text) => {
+    expect(await settle(body)).toEqual(['error', text, kind])
+  })
+
+  test.each([
+    [{ retry: 1 }, 'withRetry'],
+    [{ timeouts: { total: 1000 } }, 'withTimeouts'],
+  ])('refuses the option %j, and names the feature to import', async (option, feature) => {
+    const { start } = createCompletion({ source, format: openaiChat, ...option })
+    const { error } = await start('a')
+    expect(error?.kind).toBe('app')
+    expect(error?.message).toContain(feature)
+  })
+
+  test('listens to no event of the page', () => {
+    const listen = vi.spyOn(globalThis, 'addEventListener')
+    const { start, abort } = createCompletion({ source, format: openaiChat })
+    void start('a')
+    abort()
+    expect(listen).not.toHaveBeenCalled()
+    listen.mockRestore()
+  })
+})
+
+describe('with features, a lean completion', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  test('sends a failed request again', async () => {
+    const responses = [new Response('', { status: 503 }), source()]
+    const { start } = createCompletion({
+      source: () => responses.shift()!,
+      format: openaiChat,
+      features: [withRetry],
+      retry: 1,
+    })
+    const result = start('a')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await result).toMatchObject({ status: 'complete', text: 'Hi', attempt: 2 })
+  })
+
+  test('ends a silent request after a timeout', async () => {
+    const { start } = createCompletion({
+      source: () => new Promise<Response>(() => undefined),
+      format: openaiChat,
+      features: [withTimeouts],
+      timeouts: { response: 500 },
+    })
+    const result = start('a')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect((await result).error).toMatchObject({ kind: 'timeout', timeout: 'response' })
+  })
+
+  test('names a page of HTML', async () => {
+    const { start } = createCompletion({
+      source: () => new Response('<!doctype html><p>Sign in</p>'),
+      format: openaiChat,
+      features: [withAnyFraming],
+    })
+    expect((await start('a')).error?.message).toContain('HTML page')
+  })
+
+  test('waits for a page that is being left before a broken connection counts', async () => {
+    const { start, getState } = createCompletion({
+      source: () =>
+        new ReadableStream({
+          pull(controller) {
+            dispatchEvent(new Event('beforeunload'))
+            controller.error(new TypeError('Lost'))
+          },
+        }),
+      format: openaiChat,
+      features: [withPageLifecycle],
+    })
+    const result = start('a')
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(getState().status).toBe('streaming')
+    await vi.advanceTimersByTimeAsync(2000)
+    expect((await result).error?.kind).toBe('network')
+  })
+})

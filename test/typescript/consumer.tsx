@@ -31,6 +31,7 @@ import {
 import {
   openaiChat,
   useStreamingCompletion as useLeanCompletion,
+  withRetry,
 } from 'use-streaming-completion/lean'
 import {
   completionStream,
@@ -136,6 +137,7 @@ export function Composed(): ReactElement {
 
 export function OtherEntries(): ReactElement {
   const { text, start } = useLeanCompletion<string>({ url: '/api', format: openaiChat })
+  useLeanCompletion<string>({ url: '/api', format: openaiChat, features: [withRetry], retry: 2 })
   // @ts-expect-error the lean hook knows no format by its name
   useLeanCompletion<string>({ url: '/api', format: 'openai-chat' })
   const { turns, send } = useConversation({ url: '/api', api: chatConversation })

@@ -1,0 +1,25 @@
+import type { CompletionFormat } from '../formats/vocabulary/format.ts'
+import type { CreateFramer } from '../wire/framer.ts'
+import type { RunOptions } from './options.ts'
+import type { watchPage } from './page-lifecycle.ts'
+import type { retryDelay } from './retry.ts'
+import type { watchTimeouts } from './timeouts.ts'
+
+/** What a run can do. A part that neither the entry nor the app imports is not in the bundle. */
+export interface RunFeatures {
+  /**
+   * Returns the format that the option `format` stands for.
+   *
+   * @throws CompletionError of kind `protocol` if it stands for none
+   */
+  formatOf: (format: RunOptions['format']) => CompletionFormat
+  createFramer: CreateFramer
+  /** For the option `retry`. */
+  retryDelay?: typeof retryDelay
+  /** For the option `timeouts`. */
+  watchTimeouts?: typeof watchTimeouts
+  /** Reacts to a page that is left, frozen, or restored from the back/forward cache. */
+  watchPage?: typeof watchPage
+  /** @throws CompletionError for an option whose feature is missing */
+  verify?: (options: RunOptions) => void
+}

@@ -1,5 +1,5 @@
 import type { Channel } from '../vocabulary/channel.ts'
-import type { Emit } from '../vocabulary/completion-event.ts'
+import { stringEvent, type Emit } from '../vocabulary/completion-event.ts'
 import { imageItem } from '../vocabulary/image.ts'
 import { citationsOf, imagesOf, reasoningOf, textOfContent } from './chat-content.ts'
 import { createToolCallReader } from './chat-tool-calls.ts'
@@ -27,11 +27,7 @@ export function createChoiceReader(choice: number) {
     const item = itemOf(channel === 'reasoning_text' ? 'reasoning' : 'message')
     // The text and the refusal of a chat message are two parts of one message item.
     const part = channel === 'refusal' ? 1 : 0
-    emit(
-      whole
-        ? { type: 'done', choice, item, channel, part, value: text }
-        : { type: 'delta', choice, item, channel, part, delta: text },
-    )
+    emit(stringEvent(channel, { choice, item, part }, text, whole))
   }
 
   /** The sound itself is for `onEvent`; what it says is for the state. */

@@ -1,4 +1,4 @@
-import type { Emit } from '../vocabulary/completion-event.ts'
+import { stringEvent, type Emit } from '../vocabulary/completion-event.ts'
 import { isRecord, recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 import { parseJson } from '../../json/parse-json.ts'
 
@@ -80,11 +80,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     if (!text) return
     if (!call.id) call.text += text
     const channel = call.custom ? 'custom_tool_call_input' : 'function_call_arguments'
-    emit(
-      whole
-        ? { type: 'done', ...place, channel, part: 0, value: text }
-        : { type: 'delta', ...place, channel, part: 0, delta: text },
-    )
+    emit(stringEvent(channel, { ...place, part: 0 }, text, whole))
   }
 
   /** @param whole whether the message is whole, and so are the arguments of its calls */

@@ -4,7 +4,7 @@ import {
   type Channel,
   type ChannelPlace,
 } from '../vocabulary/channel.ts'
-import type { CompletionEvent, Emit } from '../vocabulary/completion-event.ts'
+import { stringEvent, type Emit, type StringPlace } from '../vocabulary/completion-event.ts'
 import {
   arrayOf,
   isRecord,
@@ -74,22 +74,22 @@ export function createResponsesEventReader() {
     }
     const item = itemOf(event, verb)
     const part = indexOf(event['content_index'] ?? event['summary_index']) ?? 0
+    const place = { choice: 0, item, part }
     if (!channel) {
-      readOther(item, part, event, emit)
+      readOther(place, event, emit)
       return
     }
     const isWhole = verb === 'done'
     const text = isWhole ? event[channel.field] : verb === 'delta' && event['delta']
     if (typeof text !== 'string') return
-    emit(stringEvent(about as Channel, item, part, text, isWhole))
+    emit(stringEvent(about as Channel, place, text, isWhole))
     const logprobs = arrayOf(event['logprobs'])
     if (!isWhole && logprobs.length > 0) emit({ type: 'choice', choice: 0, logprobs })
   }
 
   /** Apart from the strings, so that those need none of the functions in here. */
-  function readOther(item: number, part: number, event: JsonRecord, emit: Emit) {
+  function readOther(place: StringPlace, event: JsonRecord, emit: Emit) {
     const { item: value, annotation, part: whole, response, delta } = event
-    const place = { choice: 0, item, part }
 
     /** Names the item, to open it where nothing else has. */
     const change = (type: string, fields: JsonRecord) => {
@@ -103,7 +103,6 @@ export function createResponsesEventReader() {
 
     switch (about) {
       case '':
-        if (/^(created|queued|in_progress)$/.test(verb)) emit(metadataOf(recordOf(response)))
         if (/^(completed|incomplete|failed|done)$/.test(verb)) {
           const { status: said, ...fields } = recordOf(response)
           // Where the type and the status disagree, the worse one is true: the other was not updated.
@@ -111,7 +110,7 @@ export function createResponsesEventReader() {
             (end) => end === verb || end === said,
           )
           readResponse({ ...fields, status: status ?? 'completed' }, emit)
-        }
+        } else if (isRecord(response)) emit(metadataOf(response))
         break
       case 'output_item':
         if (isRecord(value) && (verb === 'added' || verb === 'done')) {
@@ -126,7 +125,7 @@ export function createResponsesEventReader() {
         const channel = channelOfPart(whole['type'])
         const text = whole['text'] ?? whole['refusal']
         if (channel === undefined || typeof text !== 'string') return
-        emit(stringEvent(channel, item, part, text, text !== ''))
+        emit(stringEvent(channel, place, text, text !== ''))
         if (channel === 'output_text') arrayOf(whole['annotations']).forEach(annotate)
         break
       }
@@ -142,39 +141,21 @@ export function createResponsesEventReader() {
         const isOutput = about !== 'shell_call_command'
         const of = isOutput ? 'shell_call_output' : 'shell_call'
         const path = isOutput ? (['output'] as const) : (['action', 'commands'] as const)
-        const entries = readShell(item, isOutput, event)
+        const entries = readShell(place.item, isOutput, event)
         if (entries.length > 0) change(of, {})
         for (const entry of entries) emit({ type: 'entry', ...place, of, path, ...entry })
         break
       }
       default:
         if (!progressing.test(about)) return
-        if (verb !== 'partial_image') {
-          change(about, { status: verb })
-          return
-        }
         // The latest preview stands on the item until the item is done and has its `result`.
-        change(about, previewOf(event))
+        change(about, verb === 'partial_image' ? previewOf(event) : { status: verb })
     }
   }
 }
 
-function stringEvent(
-  channel: Channel,
-  item: number,
-  part: number,
-  text: string,
-  isWhole: boolean,
-): CompletionEvent {
-  return isWhole
-    ? { type: 'done', choice: 0, item, part, channel, value: text }
-    : { type: 'delta', choice: 0, item, part, channel, delta: text }
-}
-
 function previewOf(event: JsonRecord): JsonRecord {
-  const fields: JsonRecord = {}
-  for (const name of ['partial_image_b64', 'partial_image_index', 'output_format']) {
-    if (event[name] !== undefined) fields[name] = event[name]
-  }
-  return fields
+  return Object.fromEntries(
+    Object.entries(event).filter(([name]) => /^(partial_image_|output_format$)/.test(name)),
+  )
 }

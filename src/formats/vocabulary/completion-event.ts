@@ -16,9 +16,14 @@ export interface Metadata {
 
 /** Where in the output: which choice, and which item of it. */
 interface Place {
-  choice: number
+  readonly choice: number
   /** Orders the items of a choice. Need not be dense, nor arrive in order. */
-  item: number
+  readonly item: number
+}
+
+/** Where a string stands: in which part of the item, if the item has parts. */
+export interface StringPlace extends Place {
+  readonly part: number
 }
 
 /** What an event of the wire means, in one vocabulary for all formats. */
@@ -58,9 +63,9 @@ export type CompletionEvent =
   /** The server withdrew an item: it was never part of the output. */
   | ({ type: 'item-removed' } & Place)
   /** A string grew. Opens the item and the part if they are not open yet. */
-  | ({ type: 'delta'; channel: Channel; part: number; delta: string } & Place)
+  | ({ type: 'delta'; channel: Channel; delta: string } & StringPlace)
   /** A string is whole; `value` is authoritative. */
-  | ({ type: 'done'; channel: Channel; part: number; value: string } & Place)
+  | ({ type: 'done'; channel: Channel; value: string } & StringPlace)
   /** A citation was added to a text. */
   | ({
       type: 'annotation'
@@ -90,6 +95,18 @@ export type ContentEvent = Exclude<CompletionEvent, Ending>
 export function isEnding(event: CompletionEvent): event is Ending {
   const { type } = event
   return type === 'complete' || type === 'failed' || type === 'truncated'
+}
+
+/** The event for a string that grew by a text, or that is this text as a whole. */
+export function stringEvent(
+  channel: Channel,
+  place: StringPlace,
+  text: string,
+  isWhole: boolean,
+): CompletionEvent {
+  return isWhole
+    ? { type: 'done', channel, ...place, value: text }
+    : { type: 'delta', channel, ...place, delta: text }
 }
 
 export type Emit = (event: CompletionEvent) => void

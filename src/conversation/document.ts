@@ -78,7 +78,7 @@ export function readDocument<Input>(
       schema: document['schema'] === schema,
       version: Number(document['version']) <= version,
       turns: isListOfRecords(turns),
-      queue: isListOfRecords(queue),
+      queue: isListOfRecords(queue, 'id'),
     })
     recordsOf(turns).forEach((fields, index) => readTurn(fields, tree, `turns[${index}].`))
     return queue as QueuedInput<Input>[]
@@ -99,8 +99,8 @@ function readTurn<Input>(fields: JsonRecord, tree: TurnTree<Input>, path: string
     parent: parent === undefined || !!tree.get(parent as string),
     role: isAnswer || role === 'user',
     status: !isAnswer || /^(connecting|streaming|complete|aborted|error)$/.test(String(status)),
-    output: !isAnswer || isListOfRecords(output),
-    results: !isAnswer || isListOfRecords(results),
+    output: !isAnswer || isListOfRecords(output, 'type'),
+    results: !isAnswer || isListOfRecords(results, 'status'),
   })
   const state = rest as unknown as StartedState
   const turn = isAnswer
@@ -125,8 +125,11 @@ function loaded(result: ToolResult): ToolResult {
   return result.status === 'running' ? { ...result, ...stopped } : result
 }
 
-function isListOfRecords(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isRecord)
+/** @param name a field that is text in each of the records */
+function isListOfRecords(value: unknown, name?: string): boolean {
+  const isValid = (each: unknown) =>
+    isRecord(each) && (name === undefined || typeof each[name] === 'string')
+  return Array.isArray(value) && value.every(isValid)
 }
 
 /** @throws Error with the path of the first invalid field */

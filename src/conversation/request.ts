@@ -51,8 +51,10 @@ export function sendable(turn: AssistantTurn): SendableAnswer {
     // Ids may be missing or taken: each result belongs to one call.
     const at = left.findIndex((result) => isAnswered(result) && result.id === (id || result.id))
     const [result] = at < 0 ? [] : left.splice(at, 1)
-    if (!result) isWhole = false
-    return { item, result }
+    // The API takes a screenshot as the output of this call, and no message.
+    const hasOutput = result && (item.type !== 'computer_call' || result.status === 'complete')
+    if (!hasOutput) isWhole = false
+    return hasOutput ? { item, result } : { item }
   })
   return {
     isWhole,

@@ -135,13 +135,13 @@ test.each([
   ])
 })
 
-test('a call with safety checks runs once the user has seen them, and acknowledges them', async () => {
+async function waitForClick() {
   const run = vi.fn(() => ({ type: 'computer_screenshot', image_url: 'data:,' }))
-  const { conversation, nextRequest } = startTalk({
+  const talk = startTalk({
     tools: defineTools({ computer: { definition: { type: 'computer' }, run } }),
   })
-  conversation.send('Click')
-  const request = await nextRequest()
+  talk.conversation.send('Click')
+  const request = await talk.nextRequest()
   const checks = [{ id: 'sc_1', code: 'malicious', message: 'Look at the page' }]
   const item = {
     type: 'computer_call',
@@ -155,6 +155,11 @@ test('a call with safety checks runs once the user has seen them, and acknowledg
   request.send({ type: 'response.output_item.done', output_index: 0, item })
   request.send({ type: 'response.completed', response: { status: 'completed', output: [item] } })
   await rest()
+  return { ...talk, run, checks }
+}
+
+test('a call with safety checks runs once the user has seen them, and acknowledges them', async () => {
+  const { conversation, nextRequest, run, checks } = await waitForClick()
   expect(run).not.toHaveBeenCalled()
   const { approvals } = conversation.getState()
   expect(approvals).toMatchObject([{ name: 'computer', message: 'Look at the page' }])
@@ -167,6 +172,23 @@ test('a call with safety checks runs once the user has seen them, and acknowledg
     output: { type: 'computer_screenshot', image_url: 'data:,' },
     acknowledged_safety_checks: checks,
   })
+})
+
+test('a computer call without a screenshot is not sent: the API takes no message as its output', async () => {
+  const { conversation, nextRequest } = await waitForClick()
+  conversation.stop()
+  conversation.send('Never mind')
+  expect(bodyOf(await nextRequest()).input).toEqual([
+    { role: 'user', content: 'Click' },
+    { role: 'user', content: 'Never mind' },
+  ])
+})
+
+test('the list of approvals keeps its identity while nothing in it changes', async () => {
+  const { conversation } = await waitForApproval()
+  const { approvals } = conversation.getState()
+  conversation.select(conversation.getState().turns[0]!)
+  expect(conversation.getState().approvals).toBe(approvals)
 })
 
 test('a call that is approved after its tools were taken away gets an output', async () => {

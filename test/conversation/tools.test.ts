@@ -240,6 +240,11 @@ test('a custom tool gets the text of the call, and answers as one', async () => 
   })
 })
 
+test('a schema that cannot be described is an error when the conversation is created', () => {
+  const tools = defineTools({ when: { schema: z.object({ at: z.date() }), run: () => 1 } })
+  expect(() => startTalk({ tools })).toThrow(/'when'.*Date/)
+})
+
 test('tools that are not made by defineTools are an error that names it', () => {
   const tools = { weather: { schema, run: () => 'warm' } } as never
   expect(() => startTalk({ tools })).toThrow(/defineTools/)

@@ -257,7 +257,7 @@ describe('when the tab that reads is gone', () => {
   test('a tab that reads and has nothing to show for long keeps the lead', async () => {
     stopTheClock()
     const { server, settle, second } = await reading()
-    for (let second_ = 0; second_ < 60; second_++) {
+    for (let elapsed = 0; elapsed < 60; elapsed++) {
       await pass(1000)
       await settle()
     }
@@ -265,6 +265,34 @@ describe('when the tab that reads is gone', () => {
     server.go()
     await settle()
     expect(second.state()).toMatchObject({ status: 'complete', text: server.text })
+  })
+
+  test('and has read nothing since it was frozen, another one reads after a few seconds', async () => {
+    stopTheClock()
+    const { openTab, server, settle } = openApp()
+    const first = openTab()
+    await settle()
+    first.start('Hi')
+    await settle()
+    first.fire('freeze')
+    first.fire('resume')
+    await settle()
+    const second = openTab()
+    await settle()
+    expect(second.state()).toMatchObject({ status: 'streaming' })
+    // The run itself would give up after 10 s.
+    for (let elapsed = 0; elapsed < 9; elapsed++) {
+      await pass(1000)
+      await settle()
+    }
+    await pass(900)
+    await settle()
+    expect(server.log).toEqual(['POST /responses', 'GET /responses/resp_0'])
+    server.go()
+    await settle()
+    for (const tab of [first, second]) {
+      expect(tab.state()).toMatchObject({ status: 'complete', text: server.text })
+    }
   })
 
   test('a run that the server no longer has is an error that keeps the text', async () => {

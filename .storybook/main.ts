@@ -7,14 +7,14 @@ import { completionProxyPlugin } from '../stories/server/proxy/vite-plugin.ts'
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-// Storybook links it from its own frame alone, and a story that is opened by itself asks for another.
+// Storybook links it only in its manager; a story opened directly would request another one.
 const favicon = '<link rel="icon" type="image/svg+xml" href="./favicon.svg" />'
 
-// Storybook's own screens, which show before a story does: no font has to load for them.
+// Storybook's loading screens come before a story and should not load a web font.
 const systemFont =
   '<style>.sb-wrapper { font-family: ui-sans-serif, system-ui, sans-serif }</style>'
 
-// Every page reads it, but only asks for it once Storybook runs.
+// Every page needs it, but requests it only after Storybook has started.
 const index = '<link rel="preload" href="./index.json" as="fetch" crossorigin />'
 
 const config: StorybookConfig = {
@@ -23,16 +23,16 @@ const config: StorybookConfig = {
   addons: [
     {
       name: '@storybook/addon-docs',
-      // MDX itself knows no tables.
+      // MDX has no tables of its own.
       options: { mdxPluginOptions: { mdxCompileOptions: { remarkPlugins: [remarkGfm] } } },
     },
     '@storybook/addon-a11y',
-    // Who runs the tests has it in the terminal; a visitor of the demo need not see it.
+    // Its panel is of no use to visitors of the demo.
     ...(process.env['VITEST'] ? ['@storybook/addon-vitest'] : []),
   ],
   staticDirs: ['./public'],
   features: {
-    // It looks at every element of the page whenever one of them changes: a stream changes them every frame.
+    // It visits every element on each DOM mutation, which a stream causes every frame.
     highlight: false,
     backgrounds: false,
     measure: false,
@@ -41,11 +41,11 @@ const config: StorybookConfig = {
     menuOnboardingChecklist: false,
   },
   previewHead: (head, { configType }) =>
-    // A static build has no proxy; a server of it that has one adds the mark itself.
+    // A static build has no proxy. A server with a proxy adds the mark itself.
     [head, favicon, systemFont, configType === 'DEVELOPMENT' ? proxyMark(process.env) : index].join(
       '\n',
     ),
-  // The controls are declared by hand: nothing is derived from the components, and no code is shown for JSX.
+  // The controls are declared explicitly, so neither inferred arg types nor JSX sources are needed.
   typescript: { reactDocgen: false },
   previewAnnotations: (entries = []) =>
     entries.filter((entry) => !/entry-preview-(argtypes|docs)/.test(entry)),
@@ -53,9 +53,9 @@ const config: StorybookConfig = {
   viteFinal: (viteConfig, { configType }) =>
     mergeConfig(viteConfig, {
       resolve: {
-        // The longer names first: an alias also matches what follows it after a slash.
+        // Longer names first: an alias also matches subpaths.
         alias: {
-          // Some stories count React's commits, which the build for production cannot tell of.
+          // Some stories count React commits, which needs the profiling build.
           ...(configType === 'PRODUCTION' && { 'react-dom/client': 'react-dom/profiling' }),
           'use-streaming-completion/core': pathOf('../src/core.ts'),
           'use-streaming-completion/conversation': pathOf('../src/conversation.ts'),
@@ -63,7 +63,7 @@ const config: StorybookConfig = {
           'use-streaming-completion': pathOf('../src/index.ts'),
         },
       },
-      // What Vite discovers only when a story asks for it makes it reload the page, and a test fails.
+      // A dependency that Vite discovers late reloads the page and fails a test.
       optimizeDeps: {
         include: [
           '@ai-sdk/react',

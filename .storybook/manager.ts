@@ -2,12 +2,12 @@ import { GLOBALS_UPDATED, SET_GLOBALS } from 'storybook/internal/core-events'
 import { addons } from 'storybook/manager-api'
 import { onSystemScheme, schemeOf, storybookThemes } from '../stories/theme/storybook-theme.ts'
 
-// The Introduction has no controls, and needs the room.
+// The Introduction has no controls and needs the space.
 addons.setConfig({
   layoutCustomisations: {
     showPanel: ({ storyId }, isShown) => (storyId === 'introduction--page' ? false : isShown),
   },
-  // Storybook's zoom warns in the console about its own missing label; browsers have a zoom.
+  // Storybook's zoom tool logs a warning about its own missing label.
   toolbar: { zoom: { hidden: true } },
 })
 
@@ -27,7 +27,7 @@ addons.register('use-streaming-completion/theme', (api) => {
   api.on(GLOBALS_UPDATED, onGlobals)
 })
 
-/** Storybook ends the title of every page with its own name, and repeats a title that is also a name. */
+/** Replaces Storybook's name in the title of the page, and removes a repeated story name. */
 const nameThisPage = () => {
   const title = document.title
     .replace(/(?: - Docs)? ⋅ Storybook$/, ' ⋅ use-streaming-completion')

@@ -11,7 +11,7 @@ const colours = document.createElement('style')
 colours.textContent = tokensAsCss()
 document.head.append(colours)
 
-// Storybook's blocks are a third of a megabyte, which only a docs page needs.
+// Only docs pages need Storybook's blocks, a third of a megabyte.
 const ThemedDocs = lazy(() => import('../stories/theme/themed-docs.tsx'))
 const DocsCode = lazy(() => import('../stories/parts/docs-code.tsx'))
 
@@ -23,7 +23,7 @@ function DocsPage(props: ComponentProps<typeof ThemedDocs>) {
   )
 }
 
-/** Puts the theme of the toolbar on the page, where the colours of `theme.css` look for it. */
+/** Sets the toolbar's theme on the root element, for `theme.css`. */
 function Themed({ theme, children }: { theme: string; children: React.ReactNode }) {
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme
@@ -102,7 +102,7 @@ const preview: Preview = {
       },
     },
   },
-  // axe is 0.6 MB, and slows down the stream that a visitor watches. Its panel has a button to run it.
+  // axe is 0.6 MB and slows down the stream. Its panel has a button to run it.
   initialGlobals: { theme: 'system', a11y: { manual: !isInTests } },
   decorators: [
     (Story, { globals, args, viewMode }) => (

@@ -1,5 +1,5 @@
 /**
- * Draws the measured tables of bench/RESULTS.md and docs/*.md as charts beside them:
+ * Draws charts of the measured tables in bench/RESULTS.md and docs/*.md:
  *
  *     npm run charts
  */
@@ -76,7 +76,7 @@ function proxies() {
   const bars = [...hosts].flatMap(([host, setups]) => {
     const initial = setups.find(([setup]) => setup.includes('by default'))
     const advised = setups.find(([setup]) => setup.endsWith('✓'))
-    // A delay that nobody notices needs no bar.
+    // Omits hosts with a negligible delay.
     if (!initial || !advised || numberOf(initial[3]) < 200) return []
     return [
       { label: `${host}, by default`, value: numberOf(initial[3]), shown: initial[3] },

@@ -1,5 +1,5 @@
 /**
- * Measures how what is shown of Markdown grows while it arrives, over test/fixtures/markdown, and
+ * Measures how the rendered text of Markdown grows while it streams, over test/fixtures/markdown, and
  * writes the table in docs/markdown.md:
  *
  *     npm run measure:markdown

@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the README, light and dark: a stream in the middle, and a cut one at its end.
+ * Takes the pictures of the README, light and dark: a running stream, and a truncated one at its end.
  *
  *     node scripts/readme-picture.mjs [--no-build]
  */

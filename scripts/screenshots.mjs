@@ -78,7 +78,7 @@ async function photograph(browser, origin, story, size, theme) {
     .waitForFunction(isQuiet, undefined, { timeout: patience, polling: 500 })
     .then(() => true)
     .catch(() => false)
-  // What is off the screen would stay empty in a picture of the whole page.
+  // Content outside the view would stay empty in a full-page screenshot.
   await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
   await shoot('end')
   await page.close()

@@ -11,7 +11,7 @@ const contentTypes = {
 }
 
 /**
- * Serves a folder as any host of static files does, from a free port of the loopback interface.
+ * Serves a folder of static files from a free port of the loopback interface.
  *
  * @param {string} folder
  * @param {Record<string, string>} [headers] sent with every file
@@ -22,7 +22,7 @@ export async function serveFolder(folder, headers = {}) {
     const path = normalize(
       join(folder, pathname.endsWith('/') ? `${pathname}index.html` : pathname),
     )
-    // Browsers ask for it by themselves, and would report that it is missing.
+    // Browsers request it on their own and would report a 404.
     if (pathname === '/favicon.ico') {
       response.writeHead(204).end()
       return

@@ -1,8 +1,8 @@
-/** The models that the demo offers, its proxy lets through, and its embedded upstream knows. */
+/** The models that the demo offers, its proxy allows, and its embedded upstream supports. */
 export interface DemoModel {
   readonly id: string
   readonly label: string
-  /** Whether the model thinks before it answers, and so can be asked for a summary of it. */
+  /** Whether the model reasons, so that a summary can be requested. */
   readonly reasons: boolean
 }
 

@@ -18,7 +18,7 @@ const heardIn = (canvasElement: HTMLElement) =>
     ({ textContent }) => textContent,
   )
 
-/** The start and the end, once each. */
+/** Announces the start and the end once each. */
 export const StartAndEnd: Story = {
   args: { prompt: 'Kyoto, in one sentence' },
   play: inTests(async ({ canvasElement, userEvent }) => {
@@ -34,11 +34,11 @@ export const StartAndEnd: Story = {
   }),
 }
 
-/** Prose, as a model writes it that was told that it will be read aloud. */
+/** Plain prose, as written by a model that was told its answer will be read aloud. */
 const prose =
   'Streets with trees are cooler in summer, by several degrees. The leaves give shade, and the water that they let go of takes heat with it. A single old lime does as much as ten air conditioners. It also drinks the rain that would flood the cellar. Nobody notices any of this until the tree is gone. Then the street is measured again, and everyone agrees on planting another. It takes sixty years to be of the same use. So look after the one that stands there now.'
 
-/** Whole sentences too, where an app asks for them, and an abort. */
+/** With `sentences`, also announces complete sentences; then an abort. */
 export const Sentences: Story = {
   args: { answer: prose, sentences: true, interval: 300 },
   play: inTests(async ({ canvasElement, userEvent }) => {
@@ -54,7 +54,7 @@ export const Sentences: Story = {
   }),
 }
 
-/** An error is said at once. */
+/** Announces an error immediately. */
 export const Failure: Story = {
   args: { prompt: 'Rate limit me, please' },
   play: inTests(async ({ canvasElement, userEvent }) => {

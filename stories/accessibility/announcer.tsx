@@ -9,15 +9,15 @@ import './announcer.css'
 
 export interface AnnouncerProps {
   prompt?: string
-  /** What is answered, where that should not depend on the model. */
+  /** A scripted answer, for stories that should not depend on the model. */
   answer?: string
-  /** Whether whole sentences are announced too. */
+  /** Whether complete sentences are announced too. */
   sentences?: boolean
-  /** At least so many milliseconds lie between two of them. */
+  /** The minimum time between two sentences, in milliseconds. */
   interval?: number
 }
 
-/** What people hear who do not see the page: everything that was ever in its live regions. */
+/** What a screen reader announces: everything that was in the live regions. */
 export function Announcer({
   prompt = 'Plan three days in Kyoto',
   answer,
@@ -72,7 +72,7 @@ export function Announcer({
   )
 }
 
-/** Keeps what the regions held, as the elements of the page do that a screen reader watches. */
+/** Records the contents of the live regions. */
 function Heard({ polite, assertive }: { polite: string; assertive: string }) {
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => append(list.current, polite, 'polite'), [polite])

@@ -9,7 +9,7 @@ const words: Readonly<Record<ToolResult['status'], string>> = {
   denied: 'not approved',
 }
 
-/** A call of a tool, and what became of it. */
+/** A tool call and its result. */
 export function CallResult({ result }: { result: ToolResult }) {
   const { name, status, input, output } = result
   return (

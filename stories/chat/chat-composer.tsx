@@ -10,7 +10,7 @@ interface ChatComposerProps extends Pick<
   isEmpty: boolean
 }
 
-/** What to say next. While an answer is under way, what is sent waits for its turn. */
+/** The input for the next message. While an answer streams, messages are queued. */
 export function ChatComposer({ isBusy, isEmpty, send, stop, clear }: ChatComposerProps) {
   const [draft, setDraft] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
@@ -23,7 +23,7 @@ export function ChatComposer({ isBusy, isEmpty, send, stop, clear }: ChatCompose
   }
 
   function submitOnEnter(event: KeyboardEvent) {
-    // Enter also accepts what an input method suggests.
+    // Enter also confirms a suggestion of an input method.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     if (canSend) submit()

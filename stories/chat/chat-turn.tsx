@@ -14,7 +14,7 @@ import { CallResult } from './call-result.tsx'
 
 type Controls = Pick<ConversationControls<UserInput>, 'edit' | 'regenerate' | 'select'>
 
-/** A turn renders while it changes, which is while it streams, and not for any other. */
+/** A turn renders only while it streams, not when other turns change. */
 export const ChatTurn = memo(function ChatTurn({
   turn,
   ...controls
@@ -83,7 +83,7 @@ function Answer({ turn, regenerate, select }: Controls & { turn: AssistantTurn }
         <Refusal text={turn.refusal} />
       </div>
       {turn.results.map((result, index) =>
-        // A card below asks for those that wait.
+        // Pending approvals have a card below.
         result.status === 'approval' ? null : (
           <CallResult key={`${result.id} ${index}`} result={result} />
         ),
@@ -101,7 +101,7 @@ function Answer({ turn, regenerate, select }: Controls & { turn: AssistantTurn }
   )
 }
 
-/** Which of the versions of a turn is shown, and the way to the others. */
+/** The position among the versions of a turn, with buttons to switch. */
 function Branches({ turn, select }: { turn: Turn<UserInput> } & Pick<Controls, 'select'>) {
   const { branches, id } = turn
   if (branches.length < 2) return null

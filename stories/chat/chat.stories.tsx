@@ -25,7 +25,7 @@ export const WithTools: Story = { args: { storageKey: 'chat-with-tools', canLook
 const statusOf = (canvasElement: HTMLElement) =>
   canvasElement.querySelector<HTMLElement>('[data-status].chat')?.dataset['status']
 
-/** Questions, a queue, Stop, Regenerate, Edit and versions, with the keyboard where people use it. */
+/** Questions, a queue, Stop, Regenerate, Edit and versions, by mouse and keyboard. */
 export const Talks: Story = {
   tags: ['!dev'],
   args: { storageKey: undefined },
@@ -63,7 +63,7 @@ export const Talks: Story = {
   },
 }
 
-/** A call waits for the user, runs once it is allowed, and the model goes on. */
+/** A tool call waits for approval, runs once it is allowed, and the model continues. */
 export const AsksBeforeATool: Story = {
   tags: ['!dev'],
   args: { storageKey: undefined, canLookUp: true },
@@ -77,7 +77,7 @@ export const AsksBeforeATool: Story = {
   },
 }
 
-/** What was said is there again after a reload. */
+/** The conversation is restored after a reload. */
 export const ComesBack: Story = {
   tags: ['!dev'],
   render: function Render() {

@@ -21,7 +21,7 @@ const tools = defineTools({
   get_forecast: {
     description: 'The weather forecast of a city',
     schema: z.looseObject({ city: z.string(), days: z.int() }),
-    // A real one would ask a server; a moment of waiting shows that it can be stopped.
+    // A real tool would call a server. The delay leaves time to stop it.
     async run({ city, days }, { signal }) {
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(resolve, 600)
@@ -37,13 +37,13 @@ const tools = defineTools({
 })
 
 export interface ChatProps {
-  /** The key under which the tab keeps the conversation; by default it is kept for the page alone. */
+  /** The session storage key of the conversation. By default, it is not stored. */
   storageKey?: string | undefined
   /** Whether the model may look up forecasts. */
   canLookUp?: boolean
 }
 
-/** A chat with everything that people expect of one. */
+/** A complete chat. */
 export function Chat({ storageKey, canLookUp = false }: ChatProps) {
   const { fetch } = useConnection()
   const chat = useConversation({
@@ -131,7 +131,7 @@ const nothingSaid = {
   timing: undefined,
 } as const
 
-/** What people hear who do not see the page: that an answer started, and what became of it. */
+/** Announces to screen readers that an answer started, and how it ended. */
 function ChatAnnouncer({ turns }: Pick<ReturnType<typeof useConversation>, 'turns'>) {
   const last = turns.at(-1)
   const { polite, assertive } = useCompletionAnnouncer(

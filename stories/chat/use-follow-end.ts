@@ -1,12 +1,12 @@
 import { useEffect, useRef, type RefObject } from 'react'
 
-/** How far from its end a list may be scrolled and still follow it, in pixels. */
+/** The distance from the end within which a list still follows it, in pixels. */
 const closeness = 48
 
 /**
  * Keeps the end of a scrolled element in view while it grows, unless the reader has scrolled back.
  *
- * @param content what has grown; @param asked changes when the reader does something that shows at the end
+ * @param content the growing content; @param asked changes when the reader's action adds something at the end
  */
 export function useFollowEnd<T extends HTMLElement>(
   content: unknown,

@@ -16,14 +16,14 @@ import { useOpenAiClient } from './use-openai-client.ts'
 interface ComparisonRowProps {
   outcome: Outcome
   orders: Orders
-  /** Called with which of the three report an answer that did not finish as finished. */
+  /** Called with, for each of the three, whether it reports an unfinished answer as finished. */
   onReport: (id: string, isWrong: readonly boolean[]) => void
   onEnd: () => void
 }
 
 const schema = z.object({ title: z.string(), minutes: z.number() })
 
-/** One outcome, read by each of the three. */
+/** One outcome, read by all three. */
 export function ComparisonRow({ outcome, orders, onReport, onEnd }: ComparisonRowProps) {
   const { play } = useConnection()
   const fetch = useMemo(() => play(outcome.script), [play, outcome])
@@ -42,7 +42,7 @@ export function ComparisonRow({ outcome, orders, onReport, onEnd }: ComparisonRo
     useAiSdk(outcome, orders),
     useOpenAiClient(outcome, orders),
   ]
-  // Whoever aborts knows it: to end without an error is no mistake then.
+  // After an abort by the user, ending without an error is correct.
   const isCut = outcome.status === 'error'
   const wrong = reports.map((report) => isCut && report.startsWith('✓'))
   const [first = false, second = false, third = false] = wrong
@@ -63,7 +63,7 @@ export function ComparisonRow({ outcome, orders, onReport, onEnd }: ComparisonRo
   )
 }
 
-/** The outcome in the words of the state. */
+/** The outcome, as the state reports it. */
 function reportOf(completion: CompletionState): string {
   const { status, error, finishReason, refusal, text } = completion
   const kept = `${text.length} characters`

@@ -15,7 +15,7 @@ type Story = StoryObj<typeof meta>
 
 export const Default: Story = { play: readyToStart('Run all') }
 
-/** This package reports no failed answer as finished; the others report a cut one so. */
+/** This package reports no failed answer as finished; the others report a truncated one as finished. */
 export const EveryReader: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {

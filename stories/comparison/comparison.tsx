@@ -8,7 +8,7 @@ import { StoryPage } from '../parts/story-page.tsx'
 import { ComparisonRow } from './comparison-row.tsx'
 import './comparison.css'
 
-/** The same streams, read by this hook and by two others, each as it is published. */
+/** The same streams, read by this hook and two published alternatives. */
 export function Comparison() {
   const all = useRunAll()
   const [wrong, setWrong] = useState<Readonly<Record<string, readonly boolean[]>>>({})

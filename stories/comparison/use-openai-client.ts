@@ -5,7 +5,7 @@ import type { Outcome } from '../outcomes/outcomes.ts'
 import { shorten } from '../outcomes/shorten.ts'
 import { useRerun, type Orders } from '../outcomes/use-rerun.ts'
 
-/** Runs a loop over a stream of the `openai` client on an outcome, and returns how the loop ended. */
+/** Loops over a stream of the `openai` client for an outcome, and returns how the loop ended. */
 export function useOpenAiClient(outcome: Outcome, orders: Orders): string {
   const { play } = useConnection()
   const [report, setReport] = useState('–')

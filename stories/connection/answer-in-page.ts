@@ -4,7 +4,7 @@ import { simulatedFetch } from './simulated-fetch.ts'
 
 let isInstalled = false
 
-/** Where the page is served without a proxy, lets it answer its own requests to `/api/…`. */
+/** Lets a page that is served without a proxy answer its own requests to `/api/…`. */
 export function answerInPage(): void {
   if (isInstalled || whoAnswers() !== 'page') return
   isInstalled = true

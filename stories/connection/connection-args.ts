@@ -1,6 +1,6 @@
 import type { ArgTypes } from '@storybook/react-vite'
 
-/** How many times as fast as a real model, about 70 tokens a second. */
+/** The speed relative to a real model, which is about 70 tokens per second. */
 export const speeds = [0.25, 1, 4, 20] as const
 
 /** How the bytes are divided into chunks. */
@@ -18,7 +18,7 @@ export const faults = [
   'provider error',
 ] as const
 
-/** What every story lets its reader do to the connection. */
+/** The controls for the connection, in every story. */
 export interface ConnectionArgs {
   speed: (typeof speeds)[number]
   chunking: (typeof chunkings)[number]

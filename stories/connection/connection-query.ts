@@ -6,7 +6,7 @@ import {
   type ConnectionArgs,
 } from './connection-args.ts'
 
-/** Puts what the controls ask for into the query of a request to the demo's proxy. */
+/** Adds the values of the controls to the query of a request to the demo's proxy. */
 export function withConnectionQuery(url: string | URL, args: ConnectionArgs, base: string): URL {
   const target = new URL(url, base)
   for (const name of ['speed', 'chunking', 'fault'] as const) {
@@ -15,7 +15,7 @@ export function withConnectionQuery(url: string | URL, args: ConnectionArgs, bas
   return target
 }
 
-/** Reads it there. What is not one of the controls' values counts as their default. */
+/** Reads the values from the query. Invalid values count as the defaults. */
 export function readConnectionQuery({ searchParams }: URL): ConnectionArgs {
   const oneOf = <T extends string | number>(values: readonly T[], name: string, otherwise: T): T =>
     values.find((value) => String(value) === searchParams.get(name)) ?? otherwise

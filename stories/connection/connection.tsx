@@ -9,26 +9,26 @@ import { playScript } from './play-script.ts'
 import { simulatedFetch } from './simulated-fetch.ts'
 
 export interface Connection {
-  /** For the `fetch` option of a completion. Keeps its identity while the controls are left alone. */
+  /** For the `fetch` option of a completion. Keeps its identity until a control changes. */
   readonly fetch: Fetch
   /**
-   * A `fetch` that plays a script, where a story shows what no proxy would do on request: as fast, and
-   * in such pieces, as the controls ask for. Make it once for a connection.
+   * A `fetch` that plays a script, for stories that no proxy could serve on request, at the speed
+   * and in the chunks that the controls ask for. Create it once per connection.
    */
   readonly play: (script: FetchScript) => Fetch
   readonly answering: Answering
-  /** Whether a page that streams starts by itself when it comes into view. */
+  /** Whether a streaming page starts automatically when it comes into view. */
   readonly autoStart: boolean
 }
 
 const ConnectionContext = createContext<Connection | null>(null)
 
-/** Puts the connection that the controls of a story ask for around the story. */
+/** Provides the connection that the controls of a story ask for. */
 export function ConnectionProvider({
   speed = connectionArgs.speed,
   chunking = connectionArgs.chunking,
   fault = connectionArgs.fault,
-  // A test presses the buttons itself.
+  // Tests press the buttons.
   autoStart = !isInTests,
   children,
 }: Partial<ConnectionArgs> & { autoStart?: boolean; children: ReactNode }) {
@@ -46,7 +46,7 @@ export function ConnectionProvider({
   return <ConnectionContext value={connection}>{children}</ConnectionContext>
 }
 
-/** The connection of the story that this component is part of. */
+/** The connection of the surrounding story. */
 export function useConnection(): Connection {
   const connection = use(ConnectionContext)
   if (!connection) throw new Error('A story needs a ConnectionProvider around it.')

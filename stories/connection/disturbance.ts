@@ -1,33 +1,33 @@
 import type { ConnectionArgs } from './connection-args.ts'
 
-/** What becomes of a piece of a body on its way. */
+/** A piece of a body after a disturbance. */
 export interface Disturbed {
-  /** What is sent on now, each in a write of its own. */
+  /** The pieces to send now, one write each. */
   readonly pieces: readonly (string | Uint8Array)[]
-  /** What happens after them: the connection breaks, falls silent, or ends. Nothing more is sent. */
+  /** What follows: the connection breaks, stalls or ends. Nothing more is sent. */
   readonly end?: 'cut' | 'stall' | 'close' | undefined
 }
 
-/** Passes the text of a stream of server-sent events on, piece by piece. */
+/** Forwards the text of an event stream piece by piece. */
 export interface Disturbance {
   push: (text: string) => Disturbed
-  /** The stream ended by itself: what is still to be sent. */
+  /** The stream has ended: returns the rest. */
   end: () => Disturbed
 }
 
-/** After so many deltas things go wrong, so that there is something to keep. */
+/** The number of deltas before a fault, so that there is text to keep. */
 const deltasBeforeFault = 24
 
-/** Of what the user is to see; the reasoning before it does not count. */
+/** Matches deltas that the user sees; reasoning does not count. */
 const carriesDelta =
   /"response\.(?:output_text|refusal|function_call_arguments)\.delta"|"delta":\{"(?:content|refusal|tool_calls)"/
-/** With these a stream is over, so whatever is to go wrong must have gone wrong before. */
+/** Matches end events: a fault must happen before them. */
 const isProperEnd =
   /"type":"response\.(?:completed|incomplete|failed)"|"finish_reason":"|^data: \[DONE\]/m
 
 /**
- * Cuts a stream as the controls ask for, and lets it go wrong in the middle; a short one before its
- * end, unless it continues another, which is to come to an end at last.
+ * Cuts a stream as the controls ask for, and adds the fault in the middle, or before the end of a short
+ * stream. A stream that continues another may reach its end.
  */
 export function createDisturbance(
   { chunking, fault }: Pick<ConnectionArgs, 'chunking' | 'fault'>,
@@ -38,7 +38,7 @@ export function createDisturbance(
   let held = ''
   let deltas = 0
 
-  /** The whole events of the text, up to the one at which things go wrong, if they do. */
+  /** The complete events of the text, up to the fault, if there is one. */
   function take(text: string): { events: readonly string[]; isFaulty: boolean } {
     held += text
     const events: string[] = []
@@ -92,7 +92,7 @@ const endings: Partial<Record<ConnectionArgs['fault'], 'cut' | 'stall' | 'error'
 
 const message = 'The model stopped in the middle of the answer.'
 
-/** How each API reports an error inside a stream that began well. */
+/** The error events of each API. */
 const errors = {
   responses: `event: error\ndata: ${JSON.stringify({ type: 'error', code: 'server_error', message, param: null })}\n\n`,
   chat: `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code: null } })}\n\n`,

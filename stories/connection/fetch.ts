@@ -1,2 +1,2 @@
-/** What the `fetch` option of a completion takes. */
+/** The type of a completion's `fetch` option. */
 export type Fetch = (url: string | URL, init: RequestInit) => Promise<Response>

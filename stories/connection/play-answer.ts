@@ -6,7 +6,7 @@ import type { ConnectionArgs } from './connection-args.ts'
 import { playSteps, type PlainStep } from './play-steps.ts'
 import { beginBackground, followBackground } from './simulated-background.ts'
 
-/** The script of an answer, at the pace and in the pieces that the controls ask for. */
+/** The script of an answer, at the speed and in the chunks that the controls ask for. */
 export function playAnswer(
   answer: ModelAnswer,
   api: 'responses' | 'chat',

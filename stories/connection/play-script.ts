@@ -7,7 +7,7 @@ import {
 import type { Fetch } from './fetch.ts'
 import type { ConnectionArgs } from './connection-args.ts'
 
-/** A `fetch` that plays a script as fast, and in such pieces, as the controls ask for. */
+/** A `fetch` that plays a script at the speed and in the chunks that the controls ask for. */
 export function playScript(script: FetchScript, args: ConnectionArgs): Fetch {
   const adapt = (stream: ScriptedStream | Error) =>
     stream instanceof Error ? stream : adapted(stream, args)

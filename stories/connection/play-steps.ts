@@ -2,13 +2,13 @@ import type { ScriptedStream, StreamStep } from 'use-streaming-completion/testin
 import type { ConnectionArgs } from './connection-args.ts'
 import { createDisturbance } from './disturbance.ts'
 
-/** A step of a stream before the controls have had their say. */
+/** A step of a stream before the controls apply. */
 export interface PlainStep {
   readonly send: string
   readonly delay: number
 }
 
-/** The steps cut as the controls want them, up to where things go wrong. */
+/** The steps cut as the controls ask for, up to the fault. */
 export function playSteps(
   steps: readonly PlainStep[],
   end: 'close' | 'cut',

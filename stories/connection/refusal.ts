@@ -1,6 +1,6 @@
 import type { ConnectionArgs } from './connection-args.ts'
 
-/** An answer that is no stream of a model. */
+/** An answer that is not a stream. */
 export interface Refusal {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -27,7 +27,7 @@ const refusals: Partial<Record<ConnectionArgs['fault'], Refusal>> = {
   },
 }
 
-/** What a fault answers a request with, in place of the stream; `undefined` where it lets it through. */
+/** The response of a fault that replaces the stream; `undefined` for other faults. */
 export function refusalOf(fault: ConnectionArgs['fault']): Refusal | undefined {
   return refusals[fault]
 }

@@ -5,16 +5,16 @@ import type { Burst } from '../model/pace.ts'
 import type { ConnectionArgs } from './connection-args.ts'
 import { playSteps } from './play-steps.ts'
 
-/** A background response, and when each of its frames is there, in milliseconds since 1970. */
+/** A background response, and when each of its frames is available, in milliseconds since 1970. */
 interface Background {
   readonly answer: BackgroundAnswer
   readonly due: readonly number[]
 }
 
-/** The background responses of this page, by their id. */
+/** The background responses of this page by id. */
 const backgrounds = new Map<string, Background>()
 
-/** Where the latest of them outlives a reload of the page, as one at a provider would. */
+/** The storage key of the latest one, which survives a reload as it would at a provider. */
 const storageKey = 'simulated-background'
 
 // The tests run the simulated connection without a page.
@@ -28,7 +28,7 @@ function find(id: string): Background | undefined {
   return background?.answer.id === id ? background : undefined
 }
 
-/** Begins a response that is generated from now on, whoever listens. */
+/** Starts a response that is generated even while no client is connected. */
 export function beginBackground(
   answer: BackgroundAnswer,
   bursts: readonly Burst[],
@@ -45,9 +45,9 @@ export function beginBackground(
 }
 
 /**
- * A connection that follows it after one of its events.
+ * A connection that follows the response after the given event.
  *
- * @throws ApiError where there is no such response
+ * @throws ApiError if there is no such response
  */
 export function followBackground(id: string, after: number, args: ConnectionArgs): ScriptedStream {
   const background = find(id)

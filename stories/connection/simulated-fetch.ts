@@ -22,8 +22,8 @@ import { followBackground } from './simulated-background.ts'
 let requests = 0
 
 /**
- * A `fetch` that the page answers itself, with what the demo's proxy and its embedded upstream would
- * have answered: a script for every request, played by the package's testing entry.
+ * A `fetch` that the page answers itself, as the demo's proxy and its embedded upstream would:
+ * a script for every request, played by the package's testing entry.
  */
 export function simulatedFetch(args: ConnectionArgs): Fetch {
   return scriptedFetch((request) => {
@@ -53,7 +53,7 @@ function answer(
   if (args.fault === 'offline') return new TypeError('Failed to fetch')
   const refusal = refusalOf(args.fault)
   if (refusal) return { ...refusal, steps: [{ send: refusal.body }] }
-  // As in the proxy: one of its addresses takes both APIs.
+  // As in the proxy, one path accepts both APIs.
   const request = JSON.stringify(withDemoDefaults(parseJsonObject(body)))
   return pathname === '/api/chat/completions' || /"messages"\s*:/.test(body)
     ? playAnswer(answerChat(request, random), 'chat', args, random)

@@ -1,4 +1,4 @@
-/** Words with the space before them, as tokens mostly are. */
+/** Words with their leading space, like most tokens. */
 export function cutIntoWords(text: string): readonly string[] {
   return text.match(/\s*\S+/g) ?? []
 }

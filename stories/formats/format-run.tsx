@@ -8,7 +8,7 @@ import { tieEvent, type TiedEvent } from './tie-event.ts'
 import { WireView } from './wire-view.tsx'
 import type { Wire } from './wires.ts'
 
-/** One answer in one format: the words that the page shows, and the events that carry them. */
+/** One answer in one format: its words, and the events that contain them. */
 export function FormatRun({ wire, answer }: { wire: Wire; answer: string }) {
   const { play } = useConnection()
   const fetch = useMemo(() => play(wire.stream(answer)), [play, wire, answer])

@@ -16,7 +16,7 @@ type Story = StoryObj<typeof meta>
 
 export const Default: Story = { play: readyToStart('Start') }
 
-/** Every format gives the same words, each tied to the event that carries it. */
+/** Every format produces the same words, each tied to the event that contains it. */
 const everyFormatAgrees: Story['play'] = async ({ canvasElement, userEvent }) => {
   const canvas = within(canvasElement)
   const formats = canvas.getAllByRole('button', { pressed: false }).length + 1
@@ -34,7 +34,7 @@ const everyFormatAgrees: Story['play'] = async ({ canvasElement, userEvent }) =>
     const words = within(run).getByTestId('text')
     texts.add(words.textContent)
     bytes.add(within(run).getByRole('list', { name: 'Events' }).textContent)
-    // No word is without its event, and each event marks its own.
+    // Every word has an event, and each event marks its own word.
     await expect([...words.childNodes].every((node) => node.nodeName === 'SPAN')).toBe(true)
     const marked = [...run.querySelectorAll('mark')].map((mark) => mark.textContent)
     await expect(marked.join('')).toBe(words.textContent)
@@ -52,7 +52,7 @@ export const EveryFormat: Story = {
   play: everyFormatAgrees,
 }
 
-/** One byte at a time, inside events and inside characters: nothing changes. */
+/** Chunks of one byte, inside events and characters, give the same result. */
 export const ByteByByte: Story = {
   tags: ['!dev'],
   args: fast('one byte'),

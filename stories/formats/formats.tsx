@@ -16,7 +16,7 @@ const groups = [
 ]
 const wires = groups.flatMap((group) => group.wires)
 
-/** The same answer in every wire format: choose one, and see which event carries which word. */
+/** The same answer in every wire format, with each word tied to its event. */
 export function Formats({
   answer = 'A stream is only as fast as the slowest buffer on its path: the proxy, the compressor, the page. 🐢 Remove them one by one.',
 }: FormatsProps) {

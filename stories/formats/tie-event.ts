@@ -1,16 +1,16 @@
 import type { WireEvent } from 'use-streaming-completion'
 
-/** An event of the wire, and the piece of the answer that it carries. */
+/** A wire event, and the piece of the answer that it contains. */
 export interface TiedEvent {
   readonly number: number
   readonly name: string | undefined
   readonly data: string
-  /** Where its piece stands in the answer; empty where it carries none. */
+  /** The range of its piece in the answer; empty if it contains none. */
   readonly from: number
   readonly to: number
 }
 
-/** Finds the piece of the answer that an event carries, whatever its format: the next one to come. */
+/** Finds the next piece of the answer in an event of any format. */
 export function tieEvent(
   { event, data, json }: WireEvent,
   answer: string,

@@ -4,12 +4,12 @@ import type { TiedEvent } from './tie-event.ts'
 interface WireViewProps {
   answer: string
   events: readonly TiedEvent[]
-  /** The event that is lit, with its word. */
+  /** The number of the highlighted event. */
   lit: number | undefined
   onPoint: (number: number | undefined) => void
 }
 
-/** The events of a stream, the newest last and in view, with the piece of the answer marked in each. */
+/** The events of a stream, scrolled to the newest, with the piece of the answer marked in each. */
 export function WireView({ answer, events, lit, onPoint }: WireViewProps) {
   const list = useRef<HTMLOListElement>(null)
   const { length } = events

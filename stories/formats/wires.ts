@@ -3,16 +3,16 @@ import { agUi, aiSdkUi, anthropicMessages, gemini, ollama } from 'use-streaming-
 import { completionStream, type ScriptedStream } from 'use-streaming-completion/testing'
 import { cutIntoWords } from './cut-into-words.ts'
 
-/** One way in which a server may send an answer. */
+/** A wire format. */
 export interface Wire {
   readonly name: string
-  /** What the hook is told of it: `'auto'` finds out by itself. */
+  /** The `format` option; `'auto'` detects the format. */
   readonly format: FormatName | CompletionFormat
   readonly code: string
   readonly stream: (text: string) => ScriptedStream
 }
 
-/** Between two events, in milliseconds. */
+/** The time between two events, in milliseconds. */
 const delay = 40
 
 const auto = (name: string, stream: Wire['stream']): Wire => ({
@@ -22,7 +22,7 @@ const auto = (name: string, stream: Wire['stream']): Wire => ({
   stream,
 })
 
-/** What OpenAI's API sends, and what its own packages make of it: all found by themselves. */
+/** OpenAI's formats and plain variants, all detected automatically. */
 export const openaiWires: readonly Wire[] = [
   auto('Responses', (text) => completionStream({ text }, { delay })),
   auto('Chat Completions', (text) => completionStream({ text }, { format: 'openai-chat', delay })),
@@ -37,7 +37,7 @@ export const openaiWires: readonly Wire[] = [
   auto('Plain text', (text) => completionStream({ text }, { format: 'text', delay })),
 ]
 
-/** What other servers send: a format to import for each. */
+/** Formats of other servers, each with an import. */
 export const otherWires: readonly Wire[] = [
   {
     name: 'AI SDK UI stream',

@@ -12,7 +12,7 @@ interface OwnAnswerProps {
   onControls: (controls: Pick<CompletionControls<object>, 'start' | 'abort'>) => void
 }
 
-/** Owns its completion: the run ends when the component is hidden. */
+/** Owns its completion: hiding the component ends the run. */
 export function OwnAnswer({ onControls }: OwnAnswerProps) {
   const { fetch } = useConnection()
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
@@ -21,7 +21,7 @@ export function OwnAnswer({ onControls }: OwnAnswerProps) {
   return <AnswerText completion={completion} label="Answer of the hook inside" />
 }
 
-/** Only displays a completion, which goes on while the component is hidden. */
+/** Displays a completion that it does not own: the run continues while the component is hidden. */
 export function SharedAnswer({ completion }: { completion: Completion<object> }) {
   const state = useStreamingCompletion({ completion })
   return <AnswerText completion={state} label="Answer of the completion above" />

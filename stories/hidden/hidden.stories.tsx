@@ -13,7 +13,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** The run of the hook inside ends with its text; the completion above streams on while it is hidden. */
+/** The run of the hook inside ends and keeps its text; the completion above keeps streaming while hidden. */
 export const BothWays: Story = {
   play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
@@ -36,7 +36,7 @@ export const BothWays: Story = {
     await expect(inside.getByTestId('text')).toBeVisible()
     const kept = text(inside)
     await expect(kept.length).toBeGreaterThan(100)
-    // Rendered at once with what came meanwhile; of Markdown less is shown than was received.
+    // Renders immediately with all received text; rendered Markdown is shorter than its source.
     await expect(text(above).length).toBeGreaterThan(before + 50)
     await waitFor(() => expect(above.getByRole('status')).toHaveTextContent('Complete'), patience)
     await expect(text(inside)).toBe(kept)

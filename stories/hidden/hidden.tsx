@@ -20,7 +20,7 @@ export interface HiddenProps {
 
 type Controls = Parameters<ComponentProps<typeof OwnAnswer>['onControls']>[0]
 
-/** What becomes of a run when `Activity` hides its component, and how to keep it going. */
+/** What happens to a run when `Activity` hides its component, and how to keep it running. */
 export function Hidden({ prompt = 'Plan three days in Kyoto' }: HiddenProps) {
   const { fetch } = useConnection()
   const [isHidden, setHidden] = useState(false)

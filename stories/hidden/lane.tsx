@@ -6,13 +6,13 @@ interface LaneProps {
   title: ReactNode
   label: string
   status: CompletionStatus
-  /** How many characters have arrived, of a run that goes on while it is hidden. */
+  /** How many characters have arrived, for a run that continues while hidden. */
   length?: number
   isHidden: boolean
   children: ReactNode
 }
 
-/** A tab of an app that can be hidden, under a status that is always shown. */
+/** A panel that can be hidden, below a status that is always shown. */
 export function Lane({ title, label, status, length, isHidden, children }: LaneProps) {
   return (
     <section className="card stack" data-status={status} aria-label={label}>

@@ -1,6 +1,6 @@
 import type { Fetch } from '../connection/fetch.ts'
 
-/** A `fetch` that tells how many bytes of the body arrive, when they do. */
+/** A `fetch` that reports the size of each chunk of the body. */
 export function countedFetch(fetch: Fetch, onBytes: (count: number) => void): Fetch {
   return async (url, init) => {
     const response = await fetch(url, init)

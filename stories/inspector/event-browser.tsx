@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { RecordedEvent } from './recording.ts'
 
-/** The events that came last, to be looked at one by one, while more arrive. */
+/** A list of the most recent events, with the details of the selected one. */
 export function EventBrowser({
   events,
   total,

@@ -10,12 +10,12 @@ interface InspectedAnswerProps {
   completion: Completion<object>
   prompt: string
   onStart: () => void
-  /** Told how many characters a commit has brought. */
+  /** Called with the number of characters that a commit added. */
   onText: (count: number) => void
   onCommit: () => void
 }
 
-/** The answer as an app would show it. It commits for its own state alone, not for what is plotted. */
+/** The answer as an app shows it. It commits only for its own state, not for the plots. */
 export const InspectedAnswer = memo(function InspectedAnswer({
   completion,
   prompt,

@@ -2,7 +2,7 @@ import { useCompletionState } from 'use-streaming-completion'
 import type { Completion } from 'use-streaming-completion/core'
 import type { Recorded } from './recording.ts'
 
-/** The figures behind the plots: all of it that a reader of the page may want in words. */
+/** The figures behind the plots, as text. */
 export function InspectorFacts({
   completion,
   totals,
@@ -11,10 +11,10 @@ export function InspectorFacts({
   totals: Recorded['totals']
 }) {
   const timing = useCompletionState(completion, ({ status, timing: known }) =>
-    // While it streams, they change with every frame, and a render for each would be counted too.
+    // While it streams, they change every frame, and their renders would be counted too.
     status === 'streaming' ? undefined : known,
   )
-  // The same number in every frame, once it is known.
+  // Constant once it is known.
   const firstToken = useCompletionState(completion, ({ timing: known }) =>
     known?.firstTokenAt === undefined ? undefined : known.firstTokenAt - known.startedAt,
   )

@@ -22,7 +22,7 @@ const factsIn = (canvasElement: HTMLElement) =>
     ]),
   )
 
-/** The figures grow while it streams, add up at the end, and every event can be looked at. */
+/** The figures grow during the stream and match at the end, and every event can be inspected. */
 export const Live: Story = {
   args: { prompt: 'Plan three days in Kyoto' },
   play: inTests(async ({ canvasElement, userEvent }) => {
@@ -43,7 +43,7 @@ export const Live: Story = {
       void expect(first).toBeGreaterThan(0)
       void expect(Bytes).toBeGreaterThan(10)
       void expect(Commits).toBeGreaterThan(3)
-      // Several events a frame, one commit.
+      // Several events per frame, one commit.
       void expect(Events).toBeGreaterThan(Commits)
     }, patience)
     const list = canvas.getByRole<HTMLSelectElement>('listbox')
@@ -58,7 +58,7 @@ export const Live: Story = {
   }),
 }
 
-/** A stream that breaks: the figures stop there, and the last event is the last that came. */
+/** When a stream breaks, the figures stop, and the last received event is shown. */
 export const Broken: Story = {
   args: { prompt: 'Plan three days in Kyoto, and cut the connection', api: 'chat' },
   play: inTests(async ({ canvasElement, userEvent }) => {
@@ -72,7 +72,7 @@ export const Broken: Story = {
       patience,
     )
 
-    // Whoever watches is not counted: what was shown last brings no further commit.
+    // Commits of the inspector itself are not counted.
     const frames = async (count: number) => {
       for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame)
     }

@@ -18,7 +18,7 @@ export interface InspectorProps {
   api?: Api
 }
 
-/** What arrives when, while it arrives: events, bytes, text, and what of it React commits. */
+/** Plots events, bytes, text and React commits while they happen. */
 export function Inspector({
   prompt = 'How do I read a streamed response with fetch?',
   api = 'responses',
@@ -26,7 +26,7 @@ export function Inspector({
   const { fetch } = useConnection()
   const [recording] = useState(createRecording)
   const counted = useMemo(() => countedFetch(fetch, recording.onBytes), [fetch, recording])
-  // Not the hook: who inspects must not render for what is inspected.
+  // Not the hook: the inspector must not render on every update of the completion.
   const completion = useMemo(
     () =>
       createCompletion<object>({

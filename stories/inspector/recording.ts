@@ -1,6 +1,6 @@
 import type { WireEvent } from 'use-streaming-completion'
 
-/** An event of the wire, and when it was handed over, in milliseconds from the start of the run. */
+/** A wire event, and its time in milliseconds since the start of the run. */
 export interface RecordedEvent {
   readonly at: number
   readonly number: number
@@ -8,30 +8,30 @@ export interface RecordedEvent {
   readonly data: string
 }
 
-/** What has happened in a run, in slices of time. */
+/** The events of a run, grouped into time slices. */
 export interface Recorded {
-  /** The ends of the slices, in seconds, and what happened in each. */
+  /** The ends of the slices in seconds, and the counts of each. */
   readonly seconds: readonly number[]
   readonly events: readonly number[]
   readonly kilobytes: readonly number[]
   readonly characters: readonly number[]
   readonly commits: readonly number[]
-  /** The last events, the newest last. */
+  /** The most recent events, oldest first. */
   readonly last: readonly RecordedEvent[]
   readonly totals: { readonly events: number; readonly bytes: number; readonly commits: number }
 }
 
-/** Records one run after the other. */
+/** Records consecutive runs. */
 export type Recording = ReturnType<typeof createRecording>
 
 /** The length of a slice, in milliseconds. */
 const slice = 100
-/** How many events are kept to be looked at. */
+/** How many events are kept. */
 const keptEvents = 300
-/** How often it is shown, in milliseconds. */
+/** The time between two updates of the page, in milliseconds. */
 const interval = 200
 
-/** Records a run apart from React, and shows it a few times a second: watching must not cost frames. */
+/** Records a run outside React and updates the page a few times per second, so recording does not slow it down. */
 export function createRecording() {
   let startedAt = 0
   let slices = emptySlices()
@@ -102,7 +102,7 @@ function emptySlices() {
   }
 }
 
-/** Chunks of Chat Completions have no name; what they carry is one. */
+/** Chunks of Chat Completions have no name, so their content serves as one. */
 function nameOf(json: unknown): string | undefined {
   if (typeof json !== 'object' || json === null) return undefined
   const { choices, object } = json as {

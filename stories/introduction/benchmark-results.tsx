@@ -10,7 +10,7 @@ const components = {
   ),
 }
 
-/** The results file of the benchmark, whole. */
+/** The complete results of the benchmark. */
 export function BenchmarkResults({ results }: { results: string }) {
   return (
     <Markdown remarkPlugins={remarkPlugins} components={components}>

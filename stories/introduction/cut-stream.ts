@@ -1,7 +1,7 @@
 import type { ScriptedStream } from 'use-streaming-completion/testing'
 import { cutIntoWords } from '../formats/cut-into-words.ts'
 
-/** Between two events, in milliseconds. */
+/** The time between two events, in milliseconds. */
 const delay = 28
 
 const answer = `To rotate the key without downtime:
@@ -11,9 +11,9 @@ const answer = `To rotate the key without downtime:
 3. Delete the first key. Before you do, make sure that the nightly backup no longer uses it, or`
 
 /**
- * An answer in the AI SDK's UI message stream, which both contestants read. A server in between ends the
- * body in mid-sentence, as a function does that reaches its time limit: no `finish`, no `[DONE]`, and
- * no error of the connection.
+ * An answer in the AI SDK's UI message stream, which both hooks read. A proxy ends the
+ * body in mid-sentence, like a serverless function at its time limit: no `finish`, no `[DONE]`, and
+ * no connection error.
  */
 export const cutStream: ScriptedStream = {
   headers: {

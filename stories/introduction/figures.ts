@@ -1,10 +1,10 @@
-/** A figure of the benchmark, as its results file has it. */
+/** A figure of the benchmark, as in its results file. */
 export interface Figure {
   readonly value: string
   readonly meaning: string
 }
 
-/** The cells of the first row whose first cell holds the words. */
+/** The cells of the first row whose first cell contains the words. */
 function rowWith(results: string, words: string): readonly string[] {
   const row = results.split('\n').find((line) => (line.split('|')[1] ?? '').includes(words))
   return row?.split('|').map((cell) => cell.trim()) ?? []
@@ -16,7 +16,7 @@ function section(results: string, heading: string): string {
   return after.split('\n## ')[0] ?? ''
 }
 
-/** Three figures out of `bench/RESULTS.md`. What the file no longer has is left out. */
+/** Three figures from `bench/RESULTS.md`. Figures that the file does not have are omitted. */
 export function figuresOf(results: string): readonly Figure[] {
   const burst = section(results, '10,000 deltas at once')
   const ours = rowWith(burst, '`useTextBlocks`')[3]?.split(' ')[0]

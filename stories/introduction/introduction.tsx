@@ -18,7 +18,7 @@ const next = [
   ['docs/docs-migration--docs', 'Migration', 'from useCompletion or your own fetch'],
 ] as const
 
-/** The first page: what the package is, what it looks like, why it is better, and where to go. */
+/** The first page: what the package does, a live example, the comparison, and where to go next. */
 export function Introduction() {
   return (
     <div className="page introduction">

@@ -11,7 +11,7 @@ export interface LaneProps {
   shown: ReactNode
 }
 
-/** One reader of the race: the text so far, and what its user is told at the end. */
+/** One lane of the race: the text so far, and the outcome that the user sees. */
 export function Lane({ name, text, running, state, outcome, shown }: LaneProps) {
   return (
     <section className="card lane" data-outcome={outcome}>

@@ -2,20 +2,20 @@ import { lazy, Suspense } from 'react'
 import { ActionButton } from '../parts/action-button.tsx'
 import { RaceView } from './race-view.tsx'
 
-/** Calls back when the page has nothing more urgent to do. Safari cannot tell. */
+/** Resolves when the page is idle. Safari has no `requestIdleCallback`. */
 const whenIdle = () =>
   new Promise<void>((resolve) => {
     if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve())
     else setTimeout(resolve, 200)
   })
 
-// The AI SDK is as large as the rest of the page, which is to be readable without it.
+// The AI SDK is as large as the rest of the page, so it loads after it.
 const Race = lazy(() => whenIdle().then(() => import('./race.tsx')))
 
 const nothing = () => undefined
 const waiting = { text: '', running: false, outcome: 'none', shown: '\u00a0' } as const
 
-/** The race, once the rest of the page is there. Its place is kept until then. */
+/** Loads the race after the rest of the page, and reserves its space. */
 export function LazyRace() {
   return (
     <Suspense

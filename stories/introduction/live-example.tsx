@@ -6,10 +6,10 @@ import { useAutoStart } from '../parts/use-auto-start.ts'
 import { Answer } from './answer.tsx'
 import code from './answer.tsx?raw'
 
-// The example calls the global `fetch`, as an app does; without a proxy the page has to answer it.
+// The example calls the global `fetch`, as an app does. Without a proxy, the page answers it.
 answerInPage()
 
-/** Ten lines of code, and what they do. */
+/** Ten lines of code beside the running component. */
 export function LiveExample() {
   const card = useRef<HTMLElement>(null)
   const autoStart = useAutoStart(() => card.current?.querySelector('button')?.click())

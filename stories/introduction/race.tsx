@@ -7,7 +7,7 @@ import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { cutStream } from './cut-stream.ts'
 import { RaceView } from './race-view.tsx'
 
-/** The same stream, cut by a server in between, read by this hook and by the AI SDK's. */
+/** The same truncated stream, read by this hook and by the AI SDK's. */
 export default function Race() {
   const { play } = useConnection()
   const fetch = useMemo(() => play(cutStream), [play])

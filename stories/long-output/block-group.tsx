@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { TextBlockGroup } from 'use-streaming-completion'
 import { MarkdownBlock } from '../parts/markdown-block.tsx'
 
-/** Blocks that follow each other. Once all are settled, the group renders never again. */
+/** Consecutive blocks. Once all are settled, the group never renders again. */
 export const BlockGroup = memo(function BlockGroup({ blocks }: { blocks: TextBlockGroup }) {
   const settled = blocks.every((block) => block.settled)
   return (

@@ -4,7 +4,7 @@ import contributing from '../../CONTRIBUTING.md?raw'
 import security from '../../SECURITY.md?raw'
 import { fillTableHeads } from '../parts/fill-table-heads.ts'
 
-/** What this project has written about itself, as it stands in its files, without pictures and comments. */
+/** This project's own documentation, without pictures and comments. */
 const documents = [readme, contributing, security, results]
   .map((text) =>
     fillTableHeads(text)
@@ -15,7 +15,7 @@ const documents = [readme, contributing, security, results]
   )
   .join('\n\n')
 
-/** A real Markdown document of about so many characters: the project's own, again and again. */
+/** A real Markdown document of about the given length: the project's documentation, repeated. */
 export function longDocument(length: number): string {
   const times = Math.ceil(length / documents.length)
   const text = Array.from({ length: times }, () => documents).join('\n\n')

@@ -13,26 +13,26 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 /**
- * Asks once in a while. `waitFor` would ask at every change of the page, and on a page as long as this
- * the asking takes longer than what is asked about.
+ * Checks from time to time. `waitFor` checks on every DOM mutation, and on a page this long
+ * a check takes longer than the rendering.
  */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
-/** The end stays in view while it arrives, and what was settled at the beginning stays as it is. */
+/** The end stays in view while text arrives, and settled blocks at the beginning do not change. */
 const followToTheEnd: Story['play'] = async ({ canvasElement, userEvent, args }) => {
   const canvas = within(canvasElement)
   const { kilobytes = 1024 } = args
   const region = canvas.getByRole('region', { name: 'Answer text' })
-  // Found once: to look for roles in a page this long takes longer than to render it.
+  // Queried once: a search by role in a page this long takes longer than rendering it.
   const status = canvas.getByRole('status')
   const figures = canvas.getByTestId('figures')
   const settled = () => region.querySelectorAll('.block-group.settled')
   await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
   await until(() => settled().length > 1)
   const first = settled()[0]?.firstElementChild
-  // All of a megabyte is for a reader to wait for.
+  // The test does not wait for the whole megabyte.
   const enough = Math.min(kilobytes, 96)
   await until(() => Number.parseInt(figures.textContent) >= enough)
   if (kilobytes > enough) await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))
@@ -42,7 +42,7 @@ const followToTheEnd: Story['play'] = async ({ canvasElement, userEvent, args })
   await until(() => region.scrollHeight - region.clientHeight - region.scrollTop < 48)
 }
 
-// Axe takes half a minute for a page as long as this; it looks at a shorter one of the same below.
+// axe takes half a minute for a page this long; it checks a shorter one below.
 const parameters = { a11y: { test: 'off' } }
 
 export const AMegabyte: Story = { parameters, play: inTests(followToTheEnd) }
@@ -54,7 +54,7 @@ export const ToTheEnd: Story = {
   play: inTests(followToTheEnd),
 }
 
-/** Who scrolls up stays there while the text goes on. */
+/** A reader who scrolls up stays there while the text grows. */
 export const ScrolledUp: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {

@@ -28,7 +28,7 @@ export interface LongOutputProps {
   kilobytes?: number
 }
 
-/** A very long answer in Markdown: what is settled costs nothing any more, whether in sight or not. */
+/** A very long Markdown answer. Settled blocks cost nothing, in view or not. */
 export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
   const { play } = useConnection()
   const fetch = useMemo(
@@ -36,7 +36,7 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
       play(
         completionStream(
           { text: longDocument(kilobytes * 1024) },
-          // Some 200 kB a second: a hundred times as fast as a model.
+          // About 200 kB per second: a hundred times the speed of a model.
           { format: 'openai-chat', deltaLength: 400, delay: (index) => (index % 5 === 0 ? 8 : 0) },
         ),
       ),

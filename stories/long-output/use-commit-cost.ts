@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 interface CommitCost {
-  /** Seconds since the beginning, and what a commit cost on average until then since the one before. */
+  /** Seconds since the start, and the average cost of a commit in the interval that ends there. */
   readonly seconds: readonly number[]
   readonly milliseconds: readonly number[]
 }
 
 const nothing: CommitCost = { seconds: [], milliseconds: [] }
 
-/** How long a piece of the plot is, in milliseconds. */
+/** The length of an interval of the plot, in milliseconds. */
 const piece = 500
 
-/** The time that React takes for a commit, averaged over half a second, while `active`. */
+/** The duration of a React commit, averaged over half a second, while `active`. */
 export function useCommitCost(active: boolean) {
   const [cost, setCost] = useState(nothing)
   const sum = useRef({ duration: 0, commits: 0 })

@@ -13,7 +13,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** All grow side by side, with about one commit a frame for the whole page, and all end at one abort. */
+/** All streams grow with about one commit per frame for the whole page, and one abort ends them all. */
 const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args }) => {
   const canvas = within(canvasElement)
   const { count = 100 } = args
@@ -27,7 +27,7 @@ const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args })
     () => expect(canvas.getByTestId('figures')).toHaveTextContent(/slowest frame \d+ ms/),
     patience,
   )
-  // One, but for the frames in which a stream began: what comes first is shown at once.
+  // One, except in frames in which a stream starts: first tokens are published immediately.
   await waitFor(() => {
     const [, perFrame = ''] =
       /([\d.]+) commits a frame/.exec(canvas.getByTestId('figures').textContent) ?? []
@@ -35,7 +35,7 @@ const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args })
     void expect(Number(perFrame)).toBeGreaterThanOrEqual(1)
   }, patience)
 
-  // The switch shows what the shared frame saves.
+  // The switch shows the cost without the shared frame.
   await userEvent.click(canvas.getByRole('switch', { name: 'State per delta' }))
   await waitFor(() => {
     const [, perFrame = ''] =

@@ -10,11 +10,11 @@ import { useCommitsPerFrame } from './use-commits-per-frame.ts'
 import { useFrameRate } from './use-frame-rate.ts'
 
 export interface ManyStreamsProps {
-  /** How many streams run at once, each at 50 tokens a second. */
+  /** How many streams run at once, each at 50 tokens per second. */
   count?: number
 }
 
-/** Many hooks at once: all of them publish in one frame, and React commits once for all. */
+/** Many hooks at once. All publish in the same frame, and React commits once. */
 export function ManyStreams({ count = 100 }: ManyStreamsProps) {
   const [perDelta, setPerDelta] = useState(false)
   const [run, setRun] = useState(0)

@@ -6,19 +6,19 @@ import { tileText } from './tile-text.ts'
 
 interface StreamTileProps {
   number: number
-  /** Counts the starts; 0 before the first. */
+  /** The number of starts so far. */
   run: number
-  /** Counts the aborts. */
+  /** The number of aborts so far. */
   aborts: number
   onEnd: () => void
-  /** Whether every delta is a state of its own, in place of one for each frame. */
+  /** Whether every delta sets state, instead of once per frame. */
   perDelta: boolean
 }
 
-/** Tokens a second, of each. */
+/** Tokens per second of each stream. */
 const rate = 50
 
-/** One of the streams, in a tile that shows the end of its text. */
+/** One stream, in a tile that shows the end of its text. */
 export function StreamTile({ number, run, aborts, onEnd, perDelta }: StreamTileProps) {
   const { play } = useConnection()
   const fetch = useMemo(
@@ -26,7 +26,7 @@ export function StreamTile({ number, run, aborts, onEnd, perDelta }: StreamTileP
       play(
         completionStream(
           { text: tileText(number) },
-          // Not all in step: no two models write alike.
+          // Varies the pace, so the streams are not in step.
           { delay: (index) => (1000 / rate) * (0.5 + ((index * 7 + number * 13) % 11) / 10) },
         ),
       ),

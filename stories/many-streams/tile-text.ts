@@ -1,6 +1,6 @@
 import { topics } from '../model/answers/topics.ts'
 
-/** All that the scripted model can say, as sentences of plain text. */
+/** All answers of the scripted model, as plain sentences. */
 const sentences = topics
   .flatMap(({ sections }) =>
     sections
@@ -11,7 +11,7 @@ const sentences = topics
   )
   .flatMap((paragraph) => paragraph.match(/[^.。؟!?]{8,}[.。؟!?]/g) ?? [])
 
-/** The text of one tile: each tile begins at another sentence. */
+/** The text of one tile. Each tile starts with a different sentence. */
 export function tileText(number: number): string {
   const at = number % sentences.length
   return [...sentences.slice(at), ...sentences.slice(0, at)].join(' ').trim().slice(0, 6000)

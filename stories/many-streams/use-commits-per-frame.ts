@@ -1,17 +1,17 @@
 import { useCallback, useRef } from 'react'
 
-/** The last frames with a commit that the mean is taken over. */
+/** How many of the last frames with a commit are averaged. */
 const lastFrames = 30
 
 /**
- * How many commits a frame saw that saw one, lately. Each first token is shown at once, in a commit of
- * its own, so the mean is of the last frames only: it comes down to one when all streams have begun.
+ * The average number of commits in recent frames with a commit. Each first token has its own commit,
+ * so only the last frames count: the average falls to one after all streams have started.
  */
 export function useCommitsPerFrame() {
   const frames = useRef<{ at: unknown; commits: number }[]>([])
 
   const countCommit = useCallback(() => {
-    // The timeline stands still from the beginning of a frame to that of the next.
+    // The document timeline advances only once per frame.
     const at = document.timeline.currentTime
     const last = frames.current.at(-1)
     if (last?.at === at) last.commits += 1

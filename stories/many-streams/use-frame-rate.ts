@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 
 export interface FrameRate {
-  /** Seconds since the beginning, and the frames of the half second that ended there, as a rate. */
+  /** Seconds since the start, and the frame rate of the half second that ends there. */
   readonly seconds: readonly number[]
   readonly rates: readonly number[]
   /** The slowest frame so far, in milliseconds. */
@@ -10,10 +10,10 @@ export interface FrameRate {
 
 const nothing: FrameRate = { seconds: [], rates: [], slowest: 0 }
 
-/** How long a piece of the plot is, in milliseconds. */
+/** The length of an interval of the plot, in milliseconds. */
 const piece = 500
 
-/** Counts the frames of the page while `active`, from a new beginning each time. */
+/** Measures the frame rate while `active`, and starts again each time. */
 export function useFrameRate(active: boolean, onFrame?: () => void): FrameRate {
   const [rate, setRate] = useState(nothing)
   const frame = useEffectEvent(() => onFrame?.())

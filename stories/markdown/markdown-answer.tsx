@@ -19,7 +19,7 @@ export interface MarkdownAnswerProps {
   prompt?: string
 }
 
-/** Markdown that is rendered block by block, each of them once it is settled and never again. */
+/** Markdown rendered block by block. A settled block never renders again. */
 export function MarkdownAnswer({
   prompt = 'Tell me everything you know, at length',
 }: MarkdownAnswerProps) {

@@ -15,7 +15,7 @@ type Story = StoryObj<typeof meta>
 
 export const Default: Story = { play: readyToStart('Start') }
 
-/** A block that is settled stays the same element of the page, whatever comes after it. */
+/** A settled block keeps its element, whatever text follows. */
 export const SettlesBlocks: Story = {
   tags: ['!dev'],
   args: { prompt: 'Plan three days in Kyoto' },

@@ -13,34 +13,34 @@ import { readResponsesRequest } from './read-responses-request.ts'
 import { responsesFrames } from './responses-frames.ts'
 import { finishedResponse, responseEnvelope, unfinishedResponse } from './responses-object.ts'
 
-/** What a request is answered with, before anybody sends it. */
+/** The answer to a request, before it is sent. */
 export type ModelAnswer =
-  /** One JSON value, after so many milliseconds of a real model's time. */
+  /** One JSON value, after the delay of a real model in milliseconds. */
   | { readonly type: 'object'; readonly value: unknown; readonly delay: number }
-  /** A stream; `cut` says that its connection is to break where the frames end. */
+  /** A stream. With `cut`, the connection breaks after the last frame. */
   | { readonly type: 'stream'; readonly frames: readonly Frame[]; readonly cut: boolean }
-  /** A response that is generated whoever listens. */
+  /** A response that is generated in the background, even while no client is connected. */
   | ({ readonly type: 'background' } & BackgroundAnswer)
 
 export interface BackgroundAnswer {
   readonly id: string
   readonly frames: readonly Frame[]
-  /** Whether the request itself asked for the stream. */
+  /** Whether the request asked for a stream. */
   readonly streams: boolean
-  /** Whether every connection that follows it is to break. */
+  /** Whether every connection to this response breaks. */
   readonly breaks: boolean
-  /** The response as it is told to a request without a stream, before its end and after it. */
+  /** The response object for requests without a stream: unfinished and finished. */
   readonly unfinished: JsonObject
   readonly finished: JsonObject
 }
 
-/** How long a whole answer takes that nobody sees being written, in milliseconds. */
+/** How long an answer without a stream takes, in milliseconds. */
 const thinkingTime = 800
 
 /** How long a moderation takes, in milliseconds. */
 const checkingTime = 120
 
-/** `POST /v1/responses` @throws ApiError where the API would turn the request away */
+/** `POST /v1/responses` @throws ApiError if the API would reject the request */
 export function answerResponses(body: string, random: Random): ModelAnswer {
   const request = readResponsesRequest(parseJsonObject(body))
   const generation = generate(request)
@@ -62,7 +62,7 @@ export function answerResponses(body: string, random: Random): ModelAnswer {
   }
 }
 
-/** `POST /v1/chat/completions` @throws ApiError where the API would turn the request away */
+/** `POST /v1/chat/completions` @throws ApiError if the API would reject the request */
 export function answerChat(body: string, random: Random): ModelAnswer {
   const request = readChatRequest(parseJsonObject(body))
   const generation = generate(request)
@@ -74,7 +74,7 @@ export function answerChat(body: string, random: Random): ModelAnswer {
   return { type: 'stream', frames, cut: generation.ending === 'cut' }
 }
 
-/** `POST /v1/moderations` @throws ApiError where the API would turn the request away */
+/** `POST /v1/moderations` @throws ApiError if the API would reject the request */
 export function answerModerations(body: string, random: Random): ModelAnswer {
   const { input } = parseJsonObject(body)
   if (typeof input !== 'string') wrongType('input', 'a string')
@@ -90,7 +90,7 @@ export function startingAfter(query: URLSearchParams): number {
   })
 }
 
-/** How many of a background response's events one connection gets, before it breaks if it is to. */
+/** How many events of a background response one connection delivers before it breaks. */
 export function connectionShare({ breaks, frames }: BackgroundAnswer): number {
   return breaks ? Math.ceil(frames.length / 3) : Infinity
 }

@@ -8,7 +8,7 @@ export interface Answer {
   readonly text: string
 }
 
-/** What the embedded upstream answers. The same prompt always gets the same words. */
+/** The answer of the embedded upstream. The same prompt always gets the same text. */
 export function answerTo(prompt: string): Answer {
   const topic = topicOf(prompt)
   const variant = hashOf(prompt)
@@ -42,7 +42,7 @@ function pick<T>(variants: readonly T[], number: number): T {
   return variants[number % variants.length] as T
 }
 
-/** The prompt as one quotes it: its first line, without its full stop, cut between words if it is long. */
+/** The prompt as a quotation: its first line without the full stop, shortened between words. */
 function echo(prompt: string): string {
   const line = (prompt.trim().split('\n')[0] ?? '').replace(/[.。]+$/, '')
   if (line.length <= 80) return line

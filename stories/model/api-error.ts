@@ -1,4 +1,4 @@
-/** An error as OpenAI's API words it: a status, and a body with one `error` object. */
+/** An error in the form of OpenAI's API: a status, and a body with an `error` object. */
 export class ApiError extends Error {
   override readonly name = 'ApiError' as const
   readonly status: number

@@ -3,7 +3,7 @@ import type { GenerationRequest, JsonObject } from './generation-request.ts'
 import { randomHex, randomText } from './random.ts'
 import type { Random } from './random.ts'
 
-/** What every chunk of a chat completion repeats. */
+/** The fields that every chunk of a chat completion repeats. */
 export interface ChatEnvelope {
   readonly id: string
   readonly created: number
@@ -30,7 +30,7 @@ export function finishReasonOf({
   return ending === 'length' ? 'length' : 'stop'
 }
 
-/** The calls as they are told whole; a stream sends the arguments piece by piece. */
+/** The complete calls. In a stream, the arguments arrive in pieces. */
 export function chatToolCalls({ toolCalls }: Generation, envelope: ChatEnvelope): JsonObject[] {
   return toolCalls.map((call, index) => ({
     id: `call_${envelope.id.slice(-20)}${index}`,

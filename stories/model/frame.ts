@@ -1,4 +1,4 @@
-/** One server-sent event, ready for the wire, and what decides when it may leave. */
+/** One encoded server-sent event, with the information that determines when it is sent. */
 export interface Frame {
   readonly kind: 'open' | 'thought' | 'token' | 'close'
   readonly text: string

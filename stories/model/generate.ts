@@ -7,13 +7,13 @@ import { structuredAnswer } from './structured-answer.ts'
 import { tokensOf } from './tokens.ts'
 import { answerToOutputs, toolRequests } from './tool-calls.ts'
 
-/** One answer of the model, cut into tokens, before it takes the shape of either API. */
+/** One answer cut into tokens, independent of the API. */
 export interface Generation {
-  /** The tokens of each part of the reasoning summary. Empty unless a summary was asked for. */
+  /** The tokens of each part of the reasoning summary. Empty unless the request asks for a summary. */
   readonly reasoning: readonly (readonly string[])[]
   readonly text: readonly string[]
   readonly refusal: readonly string[]
-  /** The functions that the model asks for, instead of a text; their arguments cut into tokens. */
+  /** The tool calls that replace the text, with their arguments cut into tokens. */
   readonly toolCalls: readonly { readonly name: string; readonly arguments: readonly string[] }[]
   readonly ending: 'stop' | 'length' | 'error' | 'cut'
   readonly usage: {
@@ -23,7 +23,7 @@ export interface Generation {
   }
 }
 
-/** @throws ApiError where the API would turn the request away. */
+/** @throws ApiError if the API would reject the request. */
 export function generate(request: GenerationRequest): Generation {
   const { prompt, model } = request
   const outcome = outcomeOf(prompt)
@@ -38,7 +38,7 @@ export function generate(request: GenerationRequest): Generation {
     request.maxOutputTokens ?? Infinity,
     outcome === 'token-limit' ? whole.length / 3 : Infinity,
   )
-  // In the background a connection that is cut does not cut the answer.
+  // A background response continues after its connection is cut.
   const stopsEarly = outcome === 'error' || (outcome === 'cut' && !request.background)
   const text = whole.slice(0, stopsEarly ? whole.length / 4 : limit)
   const refusal = outcome === 'refusal' ? tokensOf(refusalText) : []

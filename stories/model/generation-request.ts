@@ -2,12 +2,12 @@ import { demoModel } from '../models.ts'
 import type { DemoModel } from '../models.ts'
 import { ApiError } from './api-error.ts'
 
-/** What both APIs ask for, under one set of names. */
+/** A request to either API, under common names. */
 export interface GenerationRequest {
   readonly prompt: string
   readonly model: DemoModel
   readonly stream: boolean
-  /** Whether a summary of the reasoning is to be sent. Only the Responses API can. */
+  /** Whether to send a summary of the reasoning. Responses API only. */
   readonly showReasoning: boolean
   /** Whether a stream ends with a usage chunk. The Responses API always sends usage. */
   readonly includeUsage: boolean
@@ -16,9 +16,9 @@ export interface GenerationRequest {
   readonly background: boolean
   /** The names of the functions that the model may call. */
   readonly tools: readonly string[]
-  /** What the functions gave that it called before. */
+  /** The outputs of earlier function calls. */
   readonly toolOutputs: readonly string[]
-  /** The name of the JSON schema that the answer is to fit. */
+  /** The name of the JSON schema for the answer. */
   readonly schemaName: string | undefined
 }
 

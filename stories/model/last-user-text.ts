@@ -1,7 +1,7 @@
 import { ApiError } from './api-error.ts'
 import { isObject } from './generation-request.ts'
 
-/** The text of the last message of the user: the only one that the embedded upstream answers to. */
+/** The text of the last user message. The embedded upstream answers only this one. */
 export function lastUserText(messages: readonly unknown[], param: string): string {
   const message = messages.findLast((each) => isObject(each) && each['role'] === 'user')
   const content = isObject(message) ? message['content'] : undefined

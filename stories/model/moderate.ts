@@ -2,7 +2,7 @@ import { randomHex } from './random.ts'
 import type { Random } from './random.ts'
 import type { JsonObject } from './generation-request.ts'
 
-/** Words that stand in for what a real moderation looks for, so that a demo need not show any of it. */
+/** Harmless words that the demo flags in place of harmful content. */
 const flagged = /\bcontraband\b/i
 
 /** The answer of `POST /v1/moderations` (https://platform.openai.com/docs/api-reference/moderations). */

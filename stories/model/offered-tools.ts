@@ -1,6 +1,6 @@
 import { isObject } from './generation-request.ts'
 
-/** The names of the functions that a request offers, in the shape of either API. */
+/** The names of the functions that a request to either API offers. */
 export function offeredTools(tools: unknown): readonly string[] {
   if (!Array.isArray(tools)) return []
   return tools.flatMap((tool: unknown) => {
@@ -10,7 +10,7 @@ export function offeredTools(tools: unknown): readonly string[] {
   })
 }
 
-/** What the app's tools gave, after the last thing that the user said. */
+/** The tool outputs after the last user message. */
 export function toolOutputs(messages: readonly unknown[]): readonly string[] {
   const lastSaid = messages.findLastIndex((each) => isObject(each) && each['role'] === 'user')
   return messages.slice(lastSaid + 1).flatMap((each) => {

@@ -3,8 +3,8 @@ export type Outcome =
   'whole' | 'refusal' | 'token-limit' | 'rate-limit' | 'error' | 'cut' | 'flagged'
 
 /**
- * A prompt can ask for an outcome that is hard to get from a model on purpose. The phrases are long
- * enough not to meet an ordinary question about, say, rate limits.
+ * A prompt can request an outcome that a real model rarely produces. The phrases are long
+ * enough not to match ordinary questions, such as one about rate limits.
  */
 const requests: readonly (readonly [Outcome, RegExp])[] = [
   ['refusal', /\brefuse (this|to answer)\b/i],

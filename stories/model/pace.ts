@@ -2,7 +2,7 @@ import type { Frame } from './frame.ts'
 import { between } from './random.ts'
 import type { Random } from './random.ts'
 
-/** Several events that leave in one write, and the silence before it. */
+/** Events sent in one write, and the pause before it. */
 export interface Burst {
   readonly silence: number
   readonly frames: readonly Frame[]

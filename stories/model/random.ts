@@ -1,4 +1,4 @@
-/** A stream of numbers in [0, 1) that depends on nothing but its seed, so that a test can be repeated. */
+/** Random numbers in [0, 1) that depend only on the seed, so tests are repeatable. */
 export type Random = () => number
 
 /** Mulberry32: small, fast, and even enough for timing and padding. */

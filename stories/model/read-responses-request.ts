@@ -34,13 +34,13 @@ export function readResponsesRequest(body: JsonObject): GenerationRequest {
   }
 }
 
-/** A turn that answers the model's calls refers to the turn before, and says nothing new itself. */
+/** A turn with tool outputs refers to the previous turn and has no new user text. */
 function promptOf(input: readonly unknown[], outputs: readonly string[]): string {
   const said = input.some((each) => isObject(each) && each['role'] === 'user')
   return outputs.length > 0 && !said ? '' : lastUserText(input, 'input')
 }
 
-/** What runs in the background has to be kept, so the API insists on `store`. */
+/** Background responses are stored, so the API requires `store`. */
 function requireStored(body: JsonObject): boolean {
   const background = optionalBoolean(body, 'background')
   if (!background || body['store'] !== false) return background

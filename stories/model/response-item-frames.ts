@@ -20,12 +20,12 @@ interface ItemContext {
   readonly random: Random
 }
 
-/** What the API pads the deltas with, so that their lengths give nothing away. */
+/** The padding that the API adds to deltas to hide their lengths. */
 function padding(random: Random): JsonObject {
   return { obfuscation: randomText(random, 3 + Math.floor(random() * 13)) }
 }
 
-/** The reasoning comes first where a summary of it is sent. */
+/** The reasoning item comes first, if a summary is sent. */
 function firstIndex({ reasoning }: Generation): number {
   return reasoning.length > 0 ? 1 : 0
 }
@@ -73,7 +73,7 @@ export function callFrames({ emit, generation, envelope, random }: ItemContext) 
   })
 }
 
-/** Where the message is, how its text is called, and what its events have besides. */
+/** The position of the message, the type of its content, and the extra fields of its events. */
 function messagePlace({ generation, envelope }: ItemContext) {
   const refused = generation.refusal.length > 0
   return {

@@ -7,7 +7,7 @@ import type { EmitEvent } from './response-item-frames.ts'
 import { failedResponse, finishedResponse, unfinishedResponse } from './responses-object.ts'
 import type { ResponseEnvelope } from './responses-object.ts'
 
-/** A stream of the Responses API, from `response.created` to its proper end. */
+/** A stream of the Responses API, from `response.created` to its end event. */
 export function responsesFrames(
   generation: Generation,
   envelope: ResponseEnvelope,

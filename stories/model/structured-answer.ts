@@ -1,6 +1,6 @@
 import { ApiError } from './api-error.ts'
 
-/** What the embedded model answers where a JSON schema is asked for, by the schema's name. */
+/** The structured answers of the embedded model, by the name of the schema. */
 const answers: Readonly<Record<string, unknown>> = {
   recipe: {
     title: 'Weekend sourdough',
@@ -27,7 +27,7 @@ const answers: Readonly<Record<string, unknown>> = {
   },
 }
 
-/** @throws ApiError for a schema that it does not know */
+/** @throws ApiError for an unknown schema */
 export function structuredAnswer(schemaName: string): string {
   const answer = Object.hasOwn(answers, schemaName) ? answers[schemaName] : undefined
   if (answer !== undefined) return JSON.stringify(answer)

@@ -14,7 +14,7 @@ const token = new RegExp(
 )
 
 /**
- * Cuts text roughly where a tokenizer does: a word with its leading space, pieces of long words, runs
+ * Cuts text roughly as a tokenizer does: a word with its leading space, pieces of long words, runs
  * of punctuation, one or two ideographs. Emoji are cut between their code points, so a family or a
  * flag arrives in several deltas, as it does from a real model.
  */

@@ -1,21 +1,21 @@
 import { ApiError } from './api-error.ts'
 import { hashOf } from './random.ts'
 
-/** One call that the model asks for, before it takes the shape of either API. */
+/** One tool call, independent of the API. */
 export interface ToolRequest {
   readonly name: string
   readonly arguments: string
 }
 
-/** The function that the embedded upstream knows how to call. */
+/** The function that the embedded upstream can call. */
 const knownTool = 'get_forecast'
 
 const cities = ['Kyoto', 'Lisbon', 'Reykjavík', 'Nairobi', 'Montréal'] as const
 
 /**
- * The calls that a prompt leads to: a forecast for each city that it names.
+ * The tool calls for a prompt: a forecast for each city that it names.
  *
- * @throws ApiError where only functions are offered that this model has no use for
+ * @throws ApiError if none of the offered functions is known
  */
 export function toolRequests(prompt: string, tools: readonly string[]): readonly ToolRequest[] {
   if (tools.length === 0) return []
@@ -36,7 +36,7 @@ export function toolRequests(prompt: string, tools: readonly string[]): readonly
   }))
 }
 
-/** What the model says once the app has run its calls. */
+/** The answer after the app has run the calls. */
 export function answerToOutputs(outputs: readonly string[]): string {
   const lines = outputs.map((output) => `- ${output.replaceAll(/\s+/g, ' ').trim()}`)
   return [

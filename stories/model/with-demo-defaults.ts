@@ -2,8 +2,8 @@ import { demoModels } from '../models.ts'
 import type { JsonObject } from './generation-request.ts'
 
 /**
- * What a proxy of an app adds to the plain `{ input }` that the hook sends by default: the model, and
- * that the answer is to be streamed. A body that names its model is complete already.
+ * Adds to the plain `{ input }` that the hook sends by default what an app's proxy adds: the model and
+ * `stream: true`. A body that names its model is left unchanged.
  */
 export function withDemoDefaults(body: JsonObject): JsonObject {
   return 'model' in body || 'messages' in body

@@ -1,7 +1,7 @@
 import type { ModerationCheckContext } from 'use-streaming-completion'
 import type { Fetch } from '../connection/fetch.ts'
 
-/** Asks the app's own server, which asks the provider's moderation endpoint with its key. */
+/** Calls the app's server, which calls the provider's moderation endpoint with its key. */
 export function createModerationCheck(fetch: Fetch) {
   return async (text: string, { signal }: ModerationCheckContext) => {
     const response = await fetch('/api/moderations', {
@@ -10,7 +10,7 @@ export function createModerationCheck(fetch: Fetch) {
       body: JSON.stringify({ input: text }),
       signal,
     })
-    // A check that could not be made clears nothing: what it throws ends the run.
+    // A failed check clears nothing: its error ends the run.
     if (!response.ok) throw new Error(`The moderation answered ${response.status}.`)
     const { results } = (await response.json()) as {
       results: readonly [{ flagged: boolean; categories: Readonly<Record<string, boolean>> }]

@@ -16,7 +16,7 @@ type Story = StoryObj<typeof meta>
 
 export const Default: Story = { play: readyToStart('Start') }
 
-/** Everything that the page ever showed, frame by frame. */
+/** Records everything that the page shows, frame by frame. */
 function watchText(element: HTMLElement) {
   const seen: string[] = []
   const observer = new MutationObserver(() => seen.push(element.textContent))
@@ -24,7 +24,7 @@ function watchText(element: HTMLElement) {
   return { seen, stop: () => observer.disconnect() }
 }
 
-/** What is cleared stays; what is flagged, and all after it, was never on the page. */
+/** Cleared text stays; flagged text, and all text after it, never appears on the page. */
 export const StoppedByAFlag: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {
@@ -43,7 +43,7 @@ export const StoppedByAFlag: Story = {
   },
 }
 
-/** Text that had been shown is taken back, where the app wants that. */
+/** With `onFlagged: 'withdraw'`, text that was already shown is removed. */
 export const Withdrawn: Story = {
   tags: ['!dev'],
   args: { onFlagged: 'withdraw' },
@@ -57,7 +57,7 @@ export const Withdrawn: Story = {
   },
 }
 
-/** A text that nothing is wrong with arrives whole. */
+/** An answer without flagged text arrives completely. */
 export const Cleared: Story = {
   tags: ['!dev'],
   args: { prompt: 'Bread in one sentence, please' },

@@ -14,11 +14,11 @@ import { VerdictList } from './verdict-list.tsx'
 
 export interface ModerationProps {
   prompt?: string
-  /** Whether text that was already shown is taken back when something after it is flagged. */
+  /** Whether text that was already shown is kept or removed when later text is flagged. */
   onFlagged?: 'keep' | 'withdraw'
 }
 
-/** Every sentence is checked before it is shown; one that is flagged stops the answer. */
+/** Every sentence is checked before it is shown. A flagged sentence stops the answer. */
 export function Moderation({
   prompt = 'Slip something past the moderation, in a text about bread',
   onFlagged = 'keep',

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { ModerationCheckContext, ModerationDecision } from 'use-streaming-completion'
 
-/** One check: which characters of the answer it was the first to see, and what it said of them. */
+/** One check: the new characters it covered, and its verdict. */
 export interface Verdict {
   readonly number: number
   readonly from: number
@@ -14,7 +14,7 @@ export interface Verdict {
 
 type Check = (text: string, context: ModerationCheckContext) => Promise<ModerationDecision>
 
-/** A check that notes what it is asked and what it answers: where and how much, never the words. */
+/** Wraps a check and records positions, durations and verdicts, but never the text. */
 export function useVerdicts(check: Check) {
   const [verdicts, setVerdicts] = useState<readonly Verdict[]>([])
   const noted = useMemo(

@@ -1,6 +1,6 @@
 import type { Verdict } from './use-verdicts.ts'
 
-/** Every check so far. What is not cleared is shown as bars: the words are not for the page. */
+/** All checks so far. Withheld text is shown as bars, never as words. */
 export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
   return (
     <ol className="verdicts" aria-label="Checks" tabIndex={0}>

@@ -3,8 +3,8 @@ import { cutIntoWords } from '../formats/cut-into-words.ts'
 import { answer, delay, type Outcome } from './outcomes.ts'
 
 /**
- * The same mishap for `useCompletion` of the AI SDK: in its own protocol where the mishap is in the
- * stream, and as it is where it is not. `undefined` where the protocol knows nothing like it.
+ * The same fault for `useCompletion` of the AI SDK: in its own protocol if the fault is in the
+ * stream, else unchanged. `undefined` if the protocol has no equivalent.
  */
 export function otherScript({ id, group, script }: Outcome): FetchScript | undefined {
   if (group === 'HTTP' || id === 'connect' || id === 'html' || id === 'other-format') return script

@@ -21,7 +21,7 @@ interface OutcomeTileProps {
 
 const schema = z.object({ title: z.string(), minutes: z.number() })
 
-/** One way in which a run ends: what the user sees, what another hook shows, and the code for it. */
+/** One outcome: what the user sees, what another hook shows, and the code. */
 export function OutcomeTile({ outcome, orders, onEnd }: OutcomeTileProps) {
   const { play } = useConnection()
   const fetch = useMemo(() => play(outcome.script), [play, outcome])
@@ -58,7 +58,7 @@ export function OutcomeTile({ outcome, orders, onEnd }: OutcomeTileProps) {
   )
 }
 
-/** What an app tells its user, from the state alone. */
+/** The message for the user, derived from the state. */
 function reasonOf({ status, error, finishReason, text, refusal }: CompletionState): string {
   if (error) return `${error.kind} error: ${error.message}`
   if (status === 'aborted') return `You stopped it. ${text.length} characters are kept.`

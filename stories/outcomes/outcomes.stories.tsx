@@ -18,7 +18,7 @@ const words = { complete: 'Complete', aborted: 'Aborted', error: 'Failed' }
 
 export const Default: Story = { play: readyToStart('Run all') }
 
-/** All of them at once: the status, the kind, a message for people, and the kept text of each. */
+/** Each outcome has its status, kind, readable message and kept text. */
 export const EveryOutcome: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {
@@ -46,7 +46,7 @@ export const EveryOutcome: Story = {
         isEmpty ? /^(No text|I can’t help with that\.)$/ : /^(Rivers|\{"title")/,
       )
     }
-    // The other hook runs too: it calls an answer finished that stops in the middle.
+    // The other hook reports a truncated answer as finished.
     const other = (name: string) =>
       within(canvas.getByRole('region', { name })).getByTestId('other').textContent
     await waitFor(() => {

@@ -11,26 +11,26 @@ import {
   type ScriptedStream,
 } from 'use-streaming-completion/testing'
 
-/** One way in which a run can end. */
+/** One way a run can end. */
 export interface Outcome {
   readonly id: string
   readonly group: 'Complete' | 'Aborted' | 'HTTP' | 'Network' | 'Timeout' | 'Stream' | 'Content'
   readonly name: string
   readonly script: FetchScript
   readonly options?: Pick<CompletionOptions, 'timeouts' | 'limits' | 'format' | 'moderate'>
-  /** Whether the answer is read as JSON, against a schema. */
+  /** Whether the answer is parsed as JSON and validated. */
   readonly isObject?: boolean
-  /** Aborts once so much text has arrived. */
+  /** Aborts after this many characters. */
   readonly abortAfter?: number
   readonly status: CompletionStatus
   readonly kind?: CompletionErrorKind
-  /** The few lines that handle it. */
+  /** The code that handles it. */
   readonly code: string
 }
 
 export const answer =
   'Rivers look still from the air, and are not. The water that you see at the bend has come a long way, and the answer on your screen has, too.'
-/** Between two events, in milliseconds. */
+/** The time between two events, in milliseconds. */
 export const delay = 12
 
 const whole = completionStream({ text: answer }, { delay })
@@ -148,7 +148,7 @@ export const outcomes: readonly Outcome[] = [
         : name === 'firstToken'
           ? { steps: [{ send: ': thinking\n\n' }], end: 'stall' }
           : partly('stall'),
-    // Long enough for the first words to come while all the others begin too.
+    // Leaves time for the first words while all other runs start.
     options: { timeouts: { [name]: 1500 } },
     status: 'error',
     kind: 'timeout',

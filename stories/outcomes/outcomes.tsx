@@ -8,7 +8,7 @@ import { useRunAll } from './use-run-all.ts'
 
 const groups = [...new Set(outcomes.map(({ group }) => group))]
 
-/** Every way in which a run can end, all at once. */
+/** Every way a run can end, all at once. */
 export function Outcomes() {
   const all = useRunAll()
 

@@ -1,3 +1,3 @@
-/** A message that fits into a cell. */
+/** Shortens a message to fit into a cell. */
 export const shorten = (message: string): string =>
   message.length > 90 ? `${message.slice(0, 90)}…` : message

@@ -6,7 +6,7 @@ import type { Outcome } from './outcomes.ts'
 import { shorten } from './shorten.ts'
 import { useRerun, type Orders } from './use-rerun.ts'
 
-/** Runs `useCompletion` of the AI SDK on the same outcome, and returns what it reports. */
+/** Runs `useCompletion` of the AI SDK for an outcome, and returns what it reports. */
 export function useAiSdk(outcome: Outcome, orders: Orders): string {
   const { play } = useConnection()
   const script = useMemo(() => otherScript(outcome), [outcome])

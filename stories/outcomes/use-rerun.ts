@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent } from 'react'
 
-/** What all tiles are told at once: each number counts how often. */
+/** Commands for all tiles: how often each was given. */
 export interface Orders {
   readonly starts: number
   readonly stops: number
 }
 
-/** Starts and stops with all the others. */
+/** Starts and stops together with all other tiles. */
 export function useRerun({ starts, stops }: Orders, start: () => void, stop: () => void): void {
   const onStart = useEffectEvent(start)
   const onStop = useEffectEvent(stop)

@@ -4,11 +4,11 @@ import type { Orders } from './use-rerun.ts'
 
 interface RunAll {
   readonly orders: Orders
-  /** How many have not ended. */
+  /** The number of runs that have not ended. */
   readonly running: number
   readonly onStart: () => void
   readonly onStop: () => void
-  /** To be called once for every run that ends. */
+  /** Call it once when a run ends. */
   readonly onEnd: () => void
 }
 

@@ -9,8 +9,8 @@ interface ActionButtonProps {
 }
 
 /**
- * A button that says it is disabled instead of being so: a button that loses the focus in the moment
- * when it is pressed sends keyboard users back to the top of the page.
+ * A button with `aria-disabled` instead of `disabled`: a button that loses focus when it is
+ * pressed sends keyboard users back to the top of the page.
  */
 export function ActionButton({ ref, look, enabled, onPress, children }: ActionButtonProps) {
   return (

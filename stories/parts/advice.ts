@@ -1,6 +1,6 @@
 import type { CompletionError } from 'use-streaming-completion'
 
-/** What a user can do about an error. */
+/** Advice for the user about an error. */
 export function adviceOn(error: CompletionError): string {
   switch (error.kind) {
     case 'http':

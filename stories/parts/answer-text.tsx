@@ -3,7 +3,7 @@ import { FollowedAnswer } from './followed-answer.tsx'
 import { MarkdownText } from './markdown-text.tsx'
 import { Refusal } from './refusal.tsx'
 
-/** What stands in the place of a text that has not come. */
+/** The placeholder for missing text. */
 const emptyWords: Readonly<Record<CompletionStatus, string>> = {
   idle: 'The answer appears here as it arrives.',
   connecting: 'Waiting for an answer …',
@@ -15,12 +15,12 @@ const emptyWords: Readonly<Record<CompletionStatus, string>> = {
 
 interface AnswerTextProps {
   completion: CompletionState
-  /** What it is called, where there are several. */
+  /** The accessible name, if there are several. */
   label?: string
 }
 
 /**
- * The text as it arrives. It is busy while it grows and no live region: the status says what happens,
+ * The text as it arrives. It is `aria-busy` and not a live region: the status announces changes,
  * and the reader decides when to read.
  */
 export function AnswerText({ completion, label }: AnswerTextProps) {

@@ -9,7 +9,7 @@ interface CodeCardProps {
   language?: string
 }
 
-/** Code to read and to copy. */
+/** Code with a copy button. */
 export function CodeCard({ code, title = 'Code', language = 'tsx' }: CodeCardProps) {
   const text = code.trim()
   return (

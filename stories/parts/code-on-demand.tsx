@@ -7,7 +7,7 @@ interface CodeOnDemandProps {
   className?: string
 }
 
-/** Code that is shown, and highlighted, only when somebody opens it. */
+/** Code that is rendered and highlighted only when it is opened. */
 export function CodeOnDemand({ code, title = 'Code', className = '' }: CodeOnDemandProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (

@@ -1,4 +1,4 @@
-/** What the model says on its way to the answer, before and between its calls. */
+/** The commentary: messages before the answer and between tool calls. */
 export function Commentary({ text }: { text: string }) {
   if (text === '') return null
   return (

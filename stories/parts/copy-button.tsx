@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 
-/** How long the button says that it has copied, in milliseconds. */
+/** How long the button shows “Copied”, in milliseconds. */
 const thanks = 2000
 
-/** Copies a text, and says so. */
+/** Copies text and confirms it. */
 export function CopyButton({ text }: { text: string }) {
   const [said, setSaid] = useState<'Copied' | 'Copy failed'>()
   useEffect(() => {

@@ -9,7 +9,7 @@ interface CodeElementProps {
   children?: ReactNode
 }
 
-/** The `pre` of the docs pages: the same card, with the same copy button, as in the stories. */
+/** The `pre` of the docs pages: the same code card as in the stories. */
 export default function DocsCode({ children }: { children?: ReactNode }) {
   const code = Children.toArray(children).find((child) => isValidElement<CodeElementProps>(child))
   const { className = '', children: text } = code?.props ?? {}

@@ -7,7 +7,7 @@ interface ErrorPanelProps {
   keptText: boolean
 }
 
-/** Says what failed, in whose words, and what to do. Announced at once. */
+/** Shows what failed and what to do. Announced immediately. */
 export function ErrorPanel({ error, keptText }: ErrorPanelProps) {
   const details = [
     error.status !== undefined && `HTTP ${error.status}`,

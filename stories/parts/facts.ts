@@ -6,7 +6,7 @@ export interface Fact {
   readonly note?: string | undefined
 }
 
-/** What is worth knowing about a run, as far as it is known. */
+/** The known facts about a run. */
 export function factsOf({ timing, usage }: CompletionState): Fact[] {
   const total = between(timing?.startedAt, timing?.settledAt ?? timing?.lastByteAt)
   const writing = between(timing?.firstTokenAt, timing?.settledAt ?? timing?.lastByteAt)
@@ -17,7 +17,7 @@ export function factsOf({ timing, usage }: CompletionState): Fact[] {
     { name: 'Total', value: duration(total) },
     {
       name: 'Tokens/s',
-      // An event is about a token, until the provider says how many there were.
+      // Counts one token per event until the provider reports usage.
       value: rate === undefined ? undefined : `${usage ? '' : '≈ '}${rate.toFixed(0)}`,
     },
     { name: 'Longest gap', value: duration(timing?.longestGap) },

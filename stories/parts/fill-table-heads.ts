@@ -1,7 +1,7 @@
-/** A row, and below it the one that makes a table of it. */
+/** A table head and its delimiter row. */
 const headRow = /^\|.*\|$(?=\n\|[ :|-]+\|$)/gm
 
-/** Names the columns of Markdown tables whose heads are empty: a screen reader reads them out. */
+/** Names the columns of Markdown tables with empty heads, for screen readers. */
 export function fillTableHeads(markdown: string): string {
   return markdown.replaceAll(headRow, (row) =>
     row.replace(/^\|\s*\|/, '| Case |').replace(/\|\s*\|$/, '| Result |'),

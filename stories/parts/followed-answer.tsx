@@ -5,12 +5,12 @@ interface FollowedAnswerProps {
   text: string
   running: boolean
   className?: string
-  /** What it is called, where there are several. */
+  /** The accessible name, if there are several. */
   label?: string | undefined
   children: ReactNode
 }
 
-/** Scrolls along with a text that grows, until the reader scrolls away, and offers the way back. */
+/** Follows a growing text until the reader scrolls away, and offers a button to return. */
 export function FollowedAnswer({
   text,
   running,

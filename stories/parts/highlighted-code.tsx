@@ -6,7 +6,7 @@ import { createLowlight } from 'lowlight'
 import { memo } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 
-// The languages of this project's own examples: a page need not load forty.
+// Only the languages of this project's examples, to keep the page small.
 const lowlight = createLowlight({ bash, typescript, xml })
 lowlight.registerAlias({ bash: ['sh'], typescript: ['js', 'jsx', 'ts', 'tsx'], xml: ['html'] })
 
@@ -15,7 +15,7 @@ interface HighlightedCodeProps {
   language: string
 }
 
-/** Code in colours, for `pre`. A language that is not known has none. */
+/** Highlighted code for `pre`. Unknown languages are not highlighted. */
 export const HighlightedCode = memo(function HighlightedCode({
   code,
   language,

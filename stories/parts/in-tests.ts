@@ -1,7 +1,7 @@
-/** Whether Vitest runs the story. For everybody else a story has no play function, and starts by itself. */
+/** Whether Vitest runs the story. Otherwise, a story has no play function and starts automatically. */
 export const isInTests = '__vitest_browser__' in globalThis
 
-/** A play function that only tests run: a visitor is not to see one click, or fail. */
+/** A play function that runs only in tests: visitors must not see it click or fail. */
 export function inTests<Context>(
   play: (context: Context) => Promise<void> | void,
 ): (context: Context) => Promise<void> {

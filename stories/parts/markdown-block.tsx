@@ -5,7 +5,7 @@ import remarkGfm from 'remark-gfm'
 import type { TextBlock } from 'use-streaming-completion'
 import { MarkdownPart } from './markdown-part.tsx'
 
-/** Of an answer that stops right after `##`, no heading is shown. */
+/** Removes empty headings: an answer may stop right after `##`. */
 const dropEmptyHeadings =
   () => (tree: { children: { type: string; children?: readonly unknown[] }[] }) => {
     tree.children = tree.children.filter(
@@ -14,12 +14,12 @@ const dropEmptyHeadings =
   }
 
 const remarkPlugins = [remarkGfm, dropEmptyHeadings]
-// Only what says its language: to guess one would change the colours while the code grows.
+// Only code with a language: a guess could change while the code grows.
 const rehypePlugins = [rehypeHighlight]
 
 /**
- * One block of an answer. It renders again only while it is live; of a long fence, list, table or
- * paragraph, so does its last part only. What is settled off the screen costs no layout either.
+ * One block of an answer. It renders only while it is live; in a long fence, list, table or
+ * paragraph, only its last part renders. Settled blocks outside the view cost no layout.
  */
 export const MarkdownBlock = memo(function MarkdownBlock({
   text,

@@ -3,12 +3,12 @@ import Markdown, { type ExtraProps } from 'react-markdown'
 import rehypeHighlight from 'rehype-highlight'
 import remarkGfm from 'remark-gfm'
 
-/** Whether the element of the container is still to be left out. */
+/** Whether the next container element is the outermost one, which is omitted. */
 const IsOutermost = createContext(true)
 
 type Tag = 'pre' | 'ol' | 'ul' | 'table' | 'p'
 
-/** The element with this name, but that the outermost one renders its children alone. */
+/** Renders the element, except for the outermost one, which renders only its children. */
 function childrenOf(Tag: Tag) {
   return function Part({ node: _, ...props }: ComponentProps<Tag> & ExtraProps) {
     const isOutermost = useContext(IsOutermost)
@@ -24,7 +24,7 @@ const firstPart = {
   table: childrenOf('table'),
   p: childrenOf('p'),
 }
-/** Each part of a table has its head. */
+/** Every part of a table repeats the head, so later parts omit it. */
 const laterPart = { ...firstPart, thead: () => null }
 
 interface ListNode {
@@ -32,7 +32,7 @@ interface ListNode {
   spread?: boolean | null
 }
 
-/** Renders the items of a part as those of the whole list, of which it shows but a few. */
+/** Renders the items of a part with paragraphs, as in the complete loose list. */
 const spreadList = () => (tree: { children: ListNode[] }) => {
   for (const node of tree.children) if (node.type === 'list') node.spread = true
 }
@@ -47,7 +47,7 @@ interface MarkdownPartProps {
   isLoose: boolean
 }
 
-/** What a part adds to the element of its container. It renders again only while it is the last one. */
+/** The children that a part adds to its container element. Only the last part renders again. */
 export const MarkdownPart = memo(function MarkdownPart({
   text,
   isFirst,

@@ -4,11 +4,11 @@ import './markdown.css'
 
 interface MarkdownTextProps {
   text: string
-  /** Whether no more of it will come. */
+  /** Whether the text is final. */
   ended: boolean
 }
 
-/** Markdown as it arrives: what is settled is rendered once, and only the end of it again. */
+/** Streaming Markdown: settled blocks render once, and only the last one renders again. */
 export function MarkdownText({ text, ended }: MarkdownTextProps) {
   const blocks = useTextBlocks(text, { ended, divide: containerParts, repair: repairMarkdown })
   if (text === '') return null

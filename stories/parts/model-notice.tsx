@@ -1,7 +1,7 @@
 import type { Answering } from '../connection/answering.ts'
 import { useConnection } from '../connection/connection.tsx'
 
-/** Says which model answers, unless it is a real one. */
+/** Says that the model is scripted, if it is. */
 export function ModelNotice() {
   const notice = notices[useConnection().answering]
   return notice === undefined ? null : <p className="model-notice">{notice}</p>

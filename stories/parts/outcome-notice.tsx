@@ -1,7 +1,7 @@
 import type { CompletionState } from 'use-streaming-completion'
 import { ErrorPanel } from './error-panel.tsx'
 
-/** What the reader must know about the end of an answer beyond the word in the status line. */
+/** Details about the end of an answer that the status line does not show. */
 export function OutcomeNotice({ completion }: { completion: CompletionState }) {
   if (completion.status === 'error') {
     return <ErrorPanel error={completion.error} keptText={completion.text !== ''} />

@@ -1,2 +1,2 @@
-/** A stream takes as long as it takes; a condition that never comes true still has to end. */
+/** How long a test waits for a condition, also on a busy machine. */
 export const patience = { timeout: 12_000, interval: 16 }

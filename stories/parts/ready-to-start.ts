@@ -2,7 +2,7 @@ import { expect, within } from 'storybook/test'
 import { inTests } from './in-tests.ts'
 
 /**
- * A story that waits for its reader: nothing has been sent or shown, one button starts it, and there is
+ * Checks a story before its start: nothing has been sent or shown, one button starts it, and there is
  * nothing to stop yet.
  */
 export function readyToStart(start: string, stop = 'Stop') {

@@ -1,6 +1,6 @@
 import { MarkdownText } from './markdown-text.tsx'
 
-/** The reasoning's own channel: one line of it while it is closed, all of it when it is opened. */
+/** The reasoning: one line while closed, the whole text when opened. */
 export function Reasoning({ text }: { text: string }) {
   if (text === '') return null
   const lastLine = text.trimEnd().split('\n').at(-1)?.replaceAll('**', '')

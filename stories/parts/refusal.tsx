@@ -1,4 +1,4 @@
-/** What the model says instead of an answer. */
+/** The model's refusal. */
 export function Refusal({ text }: { text: string }) {
   if (text === '') return null
   return (

@@ -1,7 +1,7 @@
 import type { CompletionState } from 'use-streaming-completion'
 import { factsOf } from './facts.ts'
 
-/** Usage and timing. Every fact has its place from the start, so nothing moves when it is known. */
+/** Usage and timing. Every fact has a fixed place, so nothing moves when it appears. */
 export function RunFacts({ completion }: { completion: CompletionState }) {
   return (
     <dl className="facts">

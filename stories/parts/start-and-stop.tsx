@@ -5,13 +5,13 @@ interface StartAndStopProps {
   running: boolean
   onStart: () => void
   onStop: () => void
-  /** What the first button says. */
+  /** The label of the first button. */
   start?: string
 }
 
 /**
- * The two buttons of nearly every story, of which one can be pressed at a time. The story starts by
- * itself when they come into view, so a Stop is always in sight.
+ * The buttons of nearly every story, of which one is enabled at a time. The story starts
+ * when they come into view, so Stop is always visible.
  */
 export function StartAndStop({ running, onStart, onStop, start = 'Start' }: StartAndStopProps) {
   const startsInView = useAutoStart(onStart)

@@ -10,8 +10,8 @@ export const statusWords: Readonly<Record<CompletionStatus, string>> = {
 }
 
 /**
- * The status is a polite live region and holds nothing else, so a screen reader says each change once
- * and is never interrupted by the text that streams in.
+ * The status is a polite live region that contains nothing else, so a screen reader announces each change once
+ * and is never interrupted by streaming text.
  */
 export function StatusLine({ completion }: { completion: CompletionState }) {
   const { status, model } = completion

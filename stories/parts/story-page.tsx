@@ -6,13 +6,13 @@ import './parts.css'
 interface StoryPageProps {
   title: string
   lead: ReactNode
-  /** The component that an app writes for this; `undefined` where the page itself shows code. */
+  /** The component that an app would write; `undefined` if the page itself shows code. */
   code: string | undefined
   className?: string
   children: ReactNode
 }
 
-/** The page of a story: its title, a line about it, its code, and the demo. */
+/** The page of a story: title, description, code and demo. */
 export function StoryPage({ title, lead, code, className = '', children }: StoryPageProps) {
   return (
     <div className={`page ${className}`}>

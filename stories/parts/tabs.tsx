@@ -6,11 +6,11 @@ interface TabsProps<Id extends string> {
   tabs: readonly { readonly id: Id; readonly label: string; readonly content: () => ReactNode }[]
   selected: Id
   onSelect: (id: Id) => void
-  /** What stands beside the tabs. */
+  /** Content beside the tabs. */
   children?: ReactNode
 }
 
-/** Tabs as the ARIA Authoring Practices have them: the arrow keys select, Tab leads to the panel. */
+/** Tabs by the ARIA Authoring Practices: arrow keys select, Tab moves to the panel. */
 export function Tabs<Id extends string>({
   label,
   tabs,

@@ -3,7 +3,7 @@ import { useConnection } from '../connection/connection.tsx'
 
 /**
  * Starts a stream when the element comes into view, and again when the controls change the connection.
- * People who prefer reduced motion start it themselves.
+ * With reduced motion, users start it themselves.
  *
  * @returns a ref for the element
  */

@@ -1,9 +1,9 @@
 import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 
-/** On a screen with fractional pixels the bottom is never reached exactly. */
+/** With fractional pixels, the bottom is never reached exactly. */
 const tolerance = 24
 
-/** What readers scroll with: the wheel, a finger, a key, the scroll bar. */
+/** Events of scrolling by wheel, touch, keyboard or scroll bar. */
 const hands = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
 
 /**
@@ -13,12 +13,12 @@ const hands = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const
 export function useFollowBottom(text: string) {
   const [element, scroller] = useState<HTMLElement | null>(null)
   const [following, setFollowing] = useState(true)
-  // A new answer starts at its end, wherever the last one was left.
+  // A new answer follows its end, wherever the last one was scrolled to.
   if (text === '' && !following) setFollowing(true)
 
-  /** Whether the reader has gone away, before a render tells. */
+  /** Whether the reader has scrolled away; known before the next render. */
   const left = useRef(false)
-  /** Where the end was when it was last brought into view. */
+  /** The position of the end when it was last scrolled into view. */
   const pinned = useRef(0)
 
   const follow = useCallback(() => {
@@ -29,7 +29,7 @@ export function useFollowBottom(text: string) {
 
   useLayoutEffect(() => {
     if (!element) return undefined
-    /** Whether the reader has had a hand in it since the end was last in view. */
+    /** Whether the reader has scrolled since the end was last in view. */
     let isByHand = false
     const onHand = () => {
       isByHand = true
@@ -37,7 +37,7 @@ export function useFollowBottom(text: string) {
     const onScroll = () => {
       const below = element.scrollHeight - element.clientHeight - element.scrollTop
       if (below <= tolerance) isByHand = false
-      // What is rendered only in sight changes its height, and moves the text without any hand.
+      // Content that renders only in view changes height and moves the text without any scrolling.
       left.current = (isByHand && below > tolerance) || below > 2 * element.clientHeight
       setFollowing(below <= tolerance)
     }
@@ -51,7 +51,7 @@ export function useFollowBottom(text: string) {
 
   useLayoutEffect(() => {
     if (!element || !following) return
-    // The reader has scrolled, and the event that tells is still to come.
+    // The reader has scrolled, but the scroll event has not been dispatched yet.
     const room = element.scrollHeight - element.clientHeight
     const held = Math.min(pinned.current, room)
     if (element.scrollTop < held - tolerance) return
@@ -61,7 +61,7 @@ export function useFollowBottom(text: string) {
 
   useLayoutEffect(() => {
     if (!element || !following) return undefined
-    // A notice below the text takes some of its room, and blocks change their height.
+    // A notice below the text shrinks it, and blocks change their height.
     const observer = new ResizeObserver(() => {
       if (!left.current) element.scrollTo({ top: element.scrollHeight })
     })

@@ -18,7 +18,7 @@ interface AnswerProps {
   code: string
 }
 
-/** What a completion reports: its text, its events, and the code that asks for it. */
+/** The text and events of a completion, and its code. */
 export function Answer({ completion, recording, code }: AnswerProps) {
   const [tab, setTab] = useState<'answer' | 'events' | 'code'>('answer')
   const { last, totals } = useSyncExternalStore(recording.subscribe, recording.get)

@@ -5,7 +5,7 @@ const apis: readonly { id: Api; label: string }[] = [
   { id: 'chat', label: 'Chat' },
 ]
 
-/** Which of OpenAI's APIs to speak: a radio group that looks like a switch. */
+/** A radio group for the API, styled as a switch. */
 export function ApiChoice({ api, onApi }: { api: Api; onApi: (api: Api) => void }) {
   return (
     <fieldset className="field api-choice" aria-label="API">

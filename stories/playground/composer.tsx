@@ -21,7 +21,7 @@ interface ComposerProps {
   onRetry: () => void
 }
 
-/** The prompt, as a chat has it: below the answer, with its button inside. */
+/** The prompt below the answer, with its button inside, as in a chat. */
 export function Composer({
   ref,
   prompt,
@@ -38,7 +38,7 @@ export function Composer({
 }: ComposerProps) {
   const canStart = !running && prompt.trim() !== ''
   const startOnEnter = (event: KeyboardEvent) => {
-    // Enter also accepts what an input method suggests.
+    // Enter also confirms a suggestion of an input method.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     if (canStart) onStart(prompt)

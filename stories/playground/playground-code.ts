@@ -1,7 +1,7 @@
 import type { DemoModel } from '../models.ts'
 import { requestBody, type Api } from './request-body.ts'
 
-/** The component that does what the Playground does, with its settings of now. */
+/** The code of the Playground with its current settings. */
 export function playgroundCode(api: Api, model: DemoModel, prompt: string): string {
   const body = JSON.stringify(requestBody(api, model, prompt), null, 2)
     .replaceAll(/"(\w+)":/g, '$1:')

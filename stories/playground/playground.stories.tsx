@@ -6,7 +6,7 @@ import { Playground } from './playground.tsx'
 const meta = {
   title: 'Playground',
   component: Playground,
-  // The page has its own fields for these.
+  // The page has its own fields for these arguments.
   argTypes: {
     initialPrompt: { table: { disable: true } },
     initialApi: { table: { disable: true } },
@@ -17,12 +17,12 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** Where everything is that a play function looks at. */
+/** The elements that the play functions use. */
 function controlsOf(canvasElement: HTMLElement) {
   const canvas = within(canvasElement)
   return {
     prompt: canvas.getByRole('textbox', { name: 'Prompt' }),
-    // One button, which starts or stops.
+    // One button starts or stops.
     start: canvas.getByRole('button', { name: 'Start' }),
     retry: canvas.getByRole('button', { name: 'Retry' }),
     status: canvas.getByRole('status'),
@@ -37,12 +37,12 @@ function controlsOf(canvasElement: HTMLElement) {
   }
 }
 
-/** For reading and for playing with. */
+/** The interactive page. */
 export const Default: Story = {
   args: { initialPrompt: 'How do I read a streamed response with fetch?' },
 }
 
-/** Types a prompt, sees the text grow, aborts in the middle, and keeps what had arrived. */
+/** Types a prompt, sees the text grow, aborts, and keeps the partial text. */
 export const AbortInTheMiddle: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {
@@ -65,7 +65,7 @@ export const AbortInTheMiddle: Story = {
 
     const kept = page.text()
     await expect(kept.length).toBeGreaterThanOrEqual(lengths.at(-1) ?? 0)
-    // Frames enough for a late event to show itself.
+    // Enough frames for a late event to appear.
     for (let frame = 0; frame < 30; frame += 1) await new Promise(requestAnimationFrame)
     await expect(page.text()).toBe(kept)
     await expect(page.start).toHaveTextContent('Start')
@@ -73,7 +73,7 @@ export const AbortInTheMiddle: Story = {
   },
 }
 
-/** Reads a chat completion to its end, with usage, started and aborted from the keyboard alone. */
+/** Completes a chat completion with usage, started and aborted by keyboard. */
 export const ChatToTheEnd: Story = {
   tags: ['!dev'],
   args: { initialApi: 'chat', initialPrompt: 'How do I bake bread? In one sentence, please' },
@@ -94,7 +94,7 @@ export const ChatToTheEnd: Story = {
   },
 }
 
-/** A provider that turns the request away is told to the user at once, with what to do about it. */
+/** A rejected request is reported to the user immediately, with advice. */
 export const RateLimited: Story = {
   tags: ['!dev'],
   args: { initialPrompt: 'Rate limit me, please' },
@@ -108,7 +108,7 @@ export const RateLimited: Story = {
   },
 }
 
-/** A reader who scrolls up is left in peace; at the end again, the text is followed again. */
+/** Scrolling up stops following the text; returning to the end resumes it. */
 export const ScrolledUp: Story = {
   tags: ['!dev'],
   args: { initialPrompt: 'Tell me everything you know, at length', initialApi: 'chat' },
@@ -132,7 +132,7 @@ export const ScrolledUp: Story = {
   },
 }
 
-/** A prompt to try starts at once; the tabs show its events, and the code that asks for it. */
+/** A suggested prompt starts immediately; the tabs show its events and its code. */
 export const TabsOfAPrompt: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {

@@ -18,7 +18,7 @@ export interface PlaygroundProps {
   initialApi?: Api
 }
 
-/** A prompt, and everything that the hook reports of its answer. */
+/** A prompt, and everything that the hook reports about its answer. */
 export function Playground({ initialPrompt = '', initialApi = 'responses' }: PlaygroundProps) {
   const [prompt, setPrompt] = useState(initialPrompt)
   const [api, setApi] = useState<Api>(initialApi)

@@ -1,9 +1,9 @@
 import type { DemoModel } from '../models.ts'
 
-/** The API whose request and stream the page uses. */
+/** The API that the page uses. */
 export type Api = 'responses' | 'chat'
 
-/** What the page POSTs to its proxy: the API's own request, and nothing of ours. */
+/** The request body: the API's own format, without additions. */
 export function requestBody(api: Api, model: DemoModel, prompt: string): object {
   if (api === 'chat') {
     return {

@@ -1,6 +1,6 @@
 import { mishaps, questions } from './suggestions.ts'
 
-/** Prompts to try. Each starts at once. */
+/** Suggested prompts. Each starts immediately. */
 export function SuggestionChips({ onPick }: { onPick: (prompt: string) => void }) {
   return (
     <ul className="chips" aria-label="Prompts to try">

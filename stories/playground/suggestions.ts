@@ -13,7 +13,7 @@ export const questions: readonly Suggestion[] = [
   { label: 'A very long answer', prompt: 'Tell me everything you know, at length' },
 ]
 
-/** What only the embedded upstream does on request; a real model answers these like any prompt. */
+/** Prompts for faults of the embedded upstream. A real model answers them like any prompt. */
 export const mishaps: readonly Suggestion[] = [
   { label: 'Refusal', prompt: 'Please refuse this request' },
   { label: 'Token limit', prompt: 'Explain how to bake bread, and hit the token limit' },

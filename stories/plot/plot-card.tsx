@@ -2,14 +2,14 @@ import { Plot, type PlotSeries } from './plot.tsx'
 
 interface PlotCardProps {
   title: string
-  /** What the plot shows, in words and figures. */
+  /** What the plot shows, as text. */
   label: string
   series: readonly PlotSeries[]
   data: readonly (readonly number[])[]
   height?: number
 }
 
-/** A plot with its title and the key to its colours. */
+/** A plot with its title and legend. */
 export function PlotCard({ title, series, ...plot }: PlotCardProps) {
   return (
     <section className="card plot-card" aria-label={title}>

@@ -7,20 +7,20 @@ export interface PlotSeries {
   readonly label: string
   readonly look: 'accent' | 'warn' | 'danger'
   readonly kind: 'bars' | 'line'
-  /** Series of the same unit share an axis: the first unit has the left one, the second the right one. */
+  /** Series of the same unit share an axis: the first unit on the left, the second on the right. */
   readonly unit: string
 }
 
 interface PlotProps {
-  /** What the plot shows, for those who do not see it; the figures stand beside it. */
+  /** A text alternative. The figures are beside the plot. */
   label: string
   series: readonly PlotSeries[]
-  /** Seconds, and a list of values for each series. */
+  /** Seconds, and the values of each series. */
   data: readonly (readonly number[])[]
   height?: number
 }
 
-/** A plot over time in the colours of the page, which it follows into the dark and back. */
+/** A plot over time in the colours of the current theme. */
 export function Plot({ label, series, data, height = 180 }: PlotProps) {
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<UPlot | undefined>(undefined)
@@ -45,7 +45,7 @@ export function Plot({ label, series, data, height = 180 }: PlotProps) {
       plot.current?.setSize({ width: element.clientWidth, height }),
     )
     sizes.observe(element)
-    // The toolbar's theme stands on the root element, the system's in a media query.
+    // The toolbar sets the theme on the root element; the system theme is a media query.
     const themes = new MutationObserver(draw)
     themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     const system = matchMedia('(prefers-color-scheme: dark)')
@@ -64,7 +64,7 @@ export function Plot({ label, series, data, height = 180 }: PlotProps) {
   )
 }
 
-/** uPlot declares the sides of an axis as an enum that its module does not have. */
+/** uPlot's types declare an enum for the sides of an axis that its module does not export. */
 const sides = { left: 3, right: 1 } as unknown as Record<'left' | 'right', UPlot.Axis.Side>
 
 function optionsOf(
@@ -116,7 +116,7 @@ function optionsOf(
   }
 }
 
-/** A colour of the theme as a canvas takes it: it knows no `light-dark()`. */
+/** A theme colour for a canvas, which does not support `light-dark()`. */
 function colourOf(element: HTMLElement, name: string): string {
   const probe = document.createElement('span')
   probe.style.color = `var(${name})`

@@ -13,7 +13,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** The reasoning comes first, in its own place, and none of it gets into the text. */
+/** The reasoning comes first, in its own channel, and is never part of the text. */
 export const Reasons: Story = {
   args: { prompt: 'How do I bake bread? In one sentence, please' },
   play: inTests(async ({ canvasElement, userEvent }) => {
@@ -31,7 +31,7 @@ export const Reasons: Story = {
   }),
 }
 
-/** What the model says on its way is its commentary: it is shown beside the answer, not in it. */
+/** Messages before the final answer are commentary, shown beside the answer. */
 export const Comments: Story = {
   args: {
     prompt: 'What is the weather in Kyoto?',
@@ -50,7 +50,7 @@ export const Comments: Story = {
   }),
 }
 
-/** A refusal is a complete answer that declines: it is shown as what it is. */
+/** A refusal is a complete answer, shown as a refusal. */
 export const Refuses: Story = {
   args: { prompt: 'Please refuse this request' },
   play: inTests(async ({ canvasElement, userEvent }) => {

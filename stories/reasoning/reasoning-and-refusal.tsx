@@ -15,11 +15,11 @@ import { StoryPage } from '../parts/story-page.tsx'
 
 export interface ReasoningAndRefusalProps {
   prompt?: string
-  /** What is answered, where that should not depend on the model. */
+  /** A scripted answer, for stories that should not depend on the model. */
   answer?: ScriptedCompletion
 }
 
-/** What the model thinks and what it declines each have a channel of their own, beside the text. */
+/** Reasoning and refusals each have their own channel, separate from the text. */
 export function ReasoningAndRefusal({
   prompt = 'Plan three days in Kyoto in late autumn',
   answer,

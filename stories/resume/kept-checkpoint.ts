@@ -2,7 +2,7 @@ import type { Checkpoint } from 'use-streaming-completion'
 
 const key = 'resume-story'
 
-/** The checkpoint that an earlier load of this page left in its session storage. */
+/** The checkpoint that an earlier load of this page stored in session storage. */
 export function readKeptCheckpoint(): Checkpoint | undefined {
   const kept = sessionStorage.getItem(key)
   return kept === null ? undefined : (JSON.parse(kept) as Checkpoint)

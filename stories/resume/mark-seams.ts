@@ -1,12 +1,12 @@
-/** The first of the characters that Unicode leaves to applications: no answer contains them. */
+/** The start of Unicode's private use area, which no answer contains. */
 const firstMark = 0xe000
 const mark = /[\ue000-\uf8ff]/
 
-/** Before a word inside a line: a mark there divides no word and no Markdown syntax. */
+/** The start of a word inside a line: a mark there splits neither a word nor Markdown syntax. */
 const safePlace = /(?<=[\p{L}\p{N},.;] )\p{L}/gu
 
 /**
- * Puts a character of its own into Markdown for each seam, at the first safe place after it. A text that
+ * Inserts a marker character into Markdown for each seam, at the first safe place after it. A text that
  * grows at its end keeps growing at its end.
  */
 export function markSeams(text: string, seams: readonly number[]): string {
@@ -30,7 +30,7 @@ interface HtmlNode {
   children?: HtmlNode[] | undefined
 }
 
-/** A plugin of rehype that turns each mark into an element. */
+/** A rehype plugin that turns each marker into an element. */
 export const showSeams = () =>
   function show(node: HtmlNode): void {
     node.children = node.children?.flatMap((child) => {

@@ -15,10 +15,10 @@ type Story = StoryObj<typeof meta>
 
 export const Default: Story = { play: readyToStart('Start', 'Leave') }
 
-/** The words without the numbers of the seams. */
+/** The letters, without the numbers of the seams. */
 const lettersOf = ({ textContent }: HTMLElement) => textContent.replaceAll(/[^\p{L}]/gu, '')
 
-/** Every heading, paragraph and item of the answer is there, once. */
+/** Checks that every heading, paragraph and item of the answer appears exactly once. */
 async function expectWholeText(text: HTMLElement) {
   const blocks = [...text.querySelectorAll('h2, p, li')].map(({ textContent }) => textContent)
   await expect(within(text).getAllByRole('heading').length).toBeGreaterThan(2)
@@ -26,7 +26,7 @@ async function expectWholeText(text: HTMLElement) {
   await expect(new Set(blocks).size).toBe(blocks.length)
 }
 
-/** The stream is cut in the middle, more than once, and its text is whole at the end. */
+/** The stream is cut more than once, and the final text is complete. */
 export const CarriedOn: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {
@@ -47,7 +47,7 @@ export const CarriedOn: Story = {
   },
 }
 
-/** Who leaves the page and comes back with the checkpoint gets the whole answer, and no second one. */
+/** Leaving the page and coming back with the checkpoint continues the same answer to its end. */
 export const ComeBack: Story = {
   tags: ['!dev'],
   args: { prompt: 'Plan three days in Kyoto' },

@@ -18,11 +18,11 @@ import './resume.css'
 import { SeamedText } from './seamed-text.tsx'
 
 export interface ResumeProps {
-  /** What to ask for. “Drop the connection” makes every connection break after a third of the events. */
+  /** The prompt. “Drop the connection” makes every connection break after a third of the events. */
   prompt?: string
 }
 
-/** How much of the text each connection brought, as far as it was shown. */
+/** The position in the text at which a connection began. */
 interface Connection {
   readonly attempt: number
   readonly from: number
@@ -30,7 +30,7 @@ interface Connection {
 
 const resume = resumable({ url: followUrl })
 
-/** A stream whose connection breaks, more than once, and that is carried on where it stopped. */
+/** A stream whose connection breaks several times and resumes where it stopped. */
 export function Resume({
   prompt = 'Drop the connection while you plan three days in Kyoto',
 }: ResumeProps) {

@@ -7,7 +7,7 @@ import { markSeams, showSeams } from './mark-seams.ts'
 
 interface SeamedTextProps {
   text: string
-  /** Where in the text each connection after the first began. */
+  /** The positions in the text at which the second and later connections began. */
   seams: readonly number[]
   ended: boolean
 }

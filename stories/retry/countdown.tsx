@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The seconds until a time on the clock of `performance.now()`. */
+/** Counts down the seconds to a time on the clock of `performance.now()`. */
 export function Countdown({ to }: { to: number }) {
   const [now, setNow] = useState(() => performance.now())
   useEffect(() => {

@@ -13,7 +13,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** Two requests are turned away, the third is answered; the state counts them, and when the next begins. */
+/** Two requests are rejected and the third is answered. The state has the count and the time of the next attempt. */
 export const TriesAgain: Story = {
   args: { retryAfter: 0.4 },
   play: inTests(async ({ canvasElement, userEvent }) => {
@@ -32,7 +32,7 @@ export const TriesAgain: Story = {
   }),
 }
 
-/** An abort cuts the wait short: nothing is sent any more. */
+/** An abort during the wait cancels the next attempt. */
 export const AbortedWhileItWaits: Story = {
   args: { retryAfter: 20 },
   play: inTests(async ({ canvasElement, userEvent }) => {
@@ -49,7 +49,7 @@ export const AbortedWhileItWaits: Story = {
   }),
 }
 
-/** Without `retry` the first failure is the outcome, and retrying is up to the reader. */
+/** Without `retry`, the first failure ends the run, and the user decides whether to retry. */
 export const ByHand: Story = {
   args: { retry: 0, failures: 1 },
   play: inTests(async ({ canvasElement, userEvent }) => {

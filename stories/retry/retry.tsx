@@ -14,9 +14,9 @@ import './retry.css'
 import { useAttempts } from './use-attempts.ts'
 
 export interface RetryProps {
-  /** How many requests the server refuses with a 503 before it answers one. */
+  /** How many requests the server rejects with a 503 before it answers. */
   failures?: number
-  /** The option `retry`: how many times the hook sends the request again by itself. */
+  /** The option `retry`: how many times the hook resends the request. */
   retry?: number
   /** The server's `Retry-After`, in seconds. */
   retryAfter?: number
@@ -29,7 +29,7 @@ const answer = completionStream(
   { delay: 30 },
 )
 
-/** A request that is turned away is sent again, after as long as the server asks for. */
+/** A rejected request is resent after the delay that the server asks for. */
 export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: RetryProps) {
   const { play } = useConnection()
   const fetch = useMemo(() => {

@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'react'
 import type { Fetch } from '../connection/fetch.ts'
 
-/** One request of a run, on the clock of `performance.now()`. */
+/** One request of a run. Times are on the clock of `performance.now()`. */
 export interface Attempt {
   readonly sentAt: number
   readonly answeredAt?: number
   readonly status?: number
 }
 
-/** A `fetch` that notes when each request was sent and answered. */
+/** A `fetch` that records when each request was sent and answered. */
 export function useAttempts(fetch: Fetch) {
   const [attempts, setAttempts] = useState<readonly Attempt[]>([])
   const noted = useMemo((): Fetch => {

@@ -1,9 +1,9 @@
-/** Stands in for the server's own origin, which no path depends on. */
+/** A placeholder for the server's origin; no path depends on it. */
 const origin = 'http://localhost'
 
 /**
- * The address that a request asks for, from its path or its absolute form; `undefined` where it is
- * neither. A path is appended to the origin and not resolved against it: `//` would name a host.
+ * The URL of a request, from its path or its absolute form; `undefined` if it is
+ * neither. A path is appended to the origin, not resolved against it: `//` would name a host.
  */
 export function requestUrl({ url = '/' }: { url?: string | undefined }): URL | undefined {
   const address = url.startsWith('/') ? origin + url : url

@@ -16,9 +16,9 @@ const contentTypes: Readonly<Record<string, string>> = {
 }
 
 /**
- * Sends a file of the directory, or 404.
+ * Sends a file from the directory, or 404.
  *
- * @param head HTML that goes to the beginning of the head of every page
+ * @param head HTML to insert at the start of each page's head
  */
 export async function sendFile(
   directory: string,
@@ -27,7 +27,7 @@ export async function sendFile(
   head = '',
 ): Promise<void> {
   const { pathname = '' } = requestUrl(request) ?? {}
-  // Browsers ask for it by themselves, and would report that it is missing.
+  // Browsers request it on their own and would report a 404.
   if (pathname === '/favicon.ico') {
     response.writeHead(204).end()
     return
@@ -43,7 +43,7 @@ export async function sendFile(
   if (type === 'text/html' && head !== '') {
     response.end((await readFile(path, 'utf8')).replace('<head>', `<head>${head}`))
   } else {
-    // The browser may leave before the end, which is no error of this server.
+    // If the browser disconnects early, that is not an error of this server.
     await pipeline(createReadStream(path), response).catch(() => response.destroy())
   }
 }

@@ -4,7 +4,7 @@ import { useConnection } from '../connection/connection.tsx'
 
 const AnswerContext = createContext<Completion<object> | null>(null)
 
-/** One completion for all components in it. It ends with the provider, not with any of them. */
+/** Shares one completion with all components below it. The run ends when the provider unmounts. */
 export function AnswerProvider({ children }: { children: ReactNode }) {
   const { fetch } = useConnection()
   const completion = useCompletion<object>({ url: '/api/responses', fetch })

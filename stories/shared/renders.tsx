@@ -1,12 +1,12 @@
 import { Profiler, useEffect, useRef, type ReactNode } from 'react'
 
 interface RendersProps {
-  /** What is counted, for the test and for the reader. */
+  /** The name of what is counted. */
   of: string
   children: ReactNode
 }
 
-/** Counts the renders of what is in it, beside it, and without a render of its own. */
+/** Counts the renders of its children and shows the count beside them, without rendering itself. */
 export function Renders({ of, children }: RendersProps) {
   const count = useRef(0)
   const shown = useRef<HTMLSpanElement>(null)

@@ -13,7 +13,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** The text renders often; the status as often as it changes, and the usage once. */
+/** The text renders often, the status on each change, and the usage once. */
 export const BySelector: Story = {
   play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
@@ -31,7 +31,7 @@ export const BySelector: Story = {
     await expect(renders('status')).toBe(before)
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('complete'), patience)
     await expect(canvas.getByText(/^\d+ tokens$/)).toBeVisible()
-    // Mounted, and then once for each status; StrictMode renders twice without a second commit.
+    // One render on mount and one per status. StrictMode renders twice but commits once.
     await expect(renders('status')).toBeLessThanOrEqual(5)
     await expect(renders('usage')).toBeLessThanOrEqual(3)
     await expect(renders('paragraphs')).toBeLessThan(renders('text'))

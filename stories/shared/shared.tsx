@@ -11,7 +11,7 @@ export interface SharedProps {
   prompt?: string
 }
 
-/** One completion, shown by several components: each renders for its part of the state alone. */
+/** One completion, shown by several components. Each renders only when its part of the state changes. */
 export function Shared({ prompt = 'Plan three days in Kyoto' }: SharedProps) {
   return (
     <StoryPage

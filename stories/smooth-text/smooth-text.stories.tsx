@@ -13,7 +13,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** What is paced grows in many more steps, always a beginning of what arrived, and catches up. */
+/** Paced text grows in many more steps, is always a prefix of the received text, and catches up. */
 export const Paced: Story = {
   args: { silence: 120 },
   play: inTests(async ({ canvasElement, userEvent }) => {

@@ -10,18 +10,18 @@ import { StoryPage } from '../parts/story-page.tsx'
 import './smooth-text.css'
 
 export interface SmoothTextProps {
-  /** The size of the pieces in which the text arrives, in characters. */
+  /** The size of the chunks, in characters. */
   burst?: number
-  /** The silence between two pieces, in milliseconds. */
+  /** The pause between two chunks, in milliseconds. */
   silence?: number
-  /** How late text may be shown at the latest, in milliseconds. */
+  /** The maximum delay of shown text, in milliseconds. */
   maxDelay?: number
 }
 
 const answer =
   'Some proxies buffer a stream until a block is full, and then send the whole block at once. The text is correct either way, but it appears in jumps. Smoothing adds whole graphemes at an even pace, so it never splits a 👨‍👩‍👧‍👦, and the delay is limited. When the answer ends, the rest appears within that limit, and no timer keeps running.'
 
-/** The same text as it arrives and as it is shown when it is paced. */
+/** The same text as it arrives and paced. */
 export function SmoothText({ burst = 48, silence = 350, maxDelay = 400 }: SmoothTextProps) {
   const { play } = useConnection()
   const fetch = useMemo(

@@ -6,7 +6,7 @@ import type { recipe } from './recipe.ts'
 type Recipe = DeepPartial<z.infer<typeof recipe>>
 type Ingredient = NonNullable<Recipe['ingredients']>[number]
 
-/** A recipe that is still being written: whatever is there is shown, in the place where it will stay. */
+/** A partial recipe. Every field appears in its final place. */
 export function RecipeCard({ recipe, busy }: { recipe: Recipe | undefined; busy: boolean }) {
   return (
     <article className="card recipe" aria-busy={busy} aria-label="Recipe">
@@ -43,7 +43,7 @@ export function RecipeCard({ recipe, busy }: { recipe: Recipe | undefined; busy:
   )
 }
 
-/** Renders once more only when its own ingredient has changed: the others keep their identity. */
+/** Renders only when its own ingredient changes: the others keep their identity. */
 const IngredientRow = memo(function IngredientRow({ ingredient }: { ingredient: Ingredient }) {
   return (
     <li>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the model is asked for, and what the answer is held to. */
+/** The schema that the model gets and the answer must match. */
 export const recipe = z.object({
   title: z.string(),
   summary: z.string(),
@@ -12,7 +12,7 @@ export const recipe = z.object({
   tip: z.string(),
 })
 
-/** The request for it, as the Responses API takes it. */
+/** The request to the Responses API. */
 export function recipeRequest(prompt: string): object {
   return {
     model: 'gpt-4.1-mini',

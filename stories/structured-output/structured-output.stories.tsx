@@ -15,7 +15,7 @@ type Story = StoryObj<typeof meta>
 
 export const Default: Story = { play: readyToStart('Write the recipe') }
 
-/** The card fills in field by field, rows that are whole stay as they are, and the end is validated. */
+/** The card fills in field by field, complete rows keep their elements, and the result is validated. */
 export const FillsIn: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {
@@ -23,7 +23,7 @@ export const FillsIn: Story = {
     const rows = () => [...canvasElement.querySelectorAll('.recipe-ingredients li')]
     await userEvent.click(canvas.getByRole('button', { name: 'Write the recipe' }))
     await waitFor(() => expect(rows().length).toBeGreaterThan(0), patience)
-    // Numbers and the words before them are there, what comes after them is not.
+    // Numbers and the text before them have arrived; the rest has not.
     await expect(canvas.getByRole('heading', { name: 'Weekend sourdough' })).toBeVisible()
     await expect(canvasElement.querySelector('.recipe-steps li')).toBeNull()
     await expect(canvas.getByRole('status')).toHaveTextContent('Streaming')
@@ -38,7 +38,7 @@ export const FillsIn: Story = {
   },
 }
 
-/** An aborted object keeps what had arrived, and is never called valid. */
+/** An aborted object keeps its partial value and is never reported as valid. */
 export const AbortedHalfway: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {
@@ -52,7 +52,7 @@ export const AbortedHalfway: Story = {
   },
 }
 
-/** A refusal is no recipe: the error says so, and the model's own words say why. */
+/** A refusal is a validation error, and the model's own words are shown. */
 export const Refused: Story = {
   args: { url: '/api/responses', prompt: 'Refuse to answer: a sourdough' },
   tags: ['!dev'],

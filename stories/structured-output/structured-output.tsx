@@ -16,7 +16,7 @@ export interface StructuredOutputProps {
   prompt?: string
 }
 
-/** A card that fills in while its JSON streams, and is checked against its schema at the end. */
+/** A card that fills in while its JSON streams, validated at the end. */
 export function StructuredOutput({
   url = '/api/responses',
   prompt = 'A sourdough for the weekend',

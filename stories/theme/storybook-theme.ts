@@ -3,7 +3,7 @@ import { fonts, tokens } from './tokens.ts'
 
 export type Scheme = 'light' | 'dark'
 
-/** Storybook's own theme, made of the same tokens as the stories. */
+/** Storybook's theme, from the same tokens as the stories. */
 function themeOf(base: Scheme) {
   const colour = (name: keyof typeof tokens) => tokens[name][base === 'light' ? 0 : 1]
   return create({
@@ -43,13 +43,13 @@ export const storybookThemes = { light: themeOf('light'), dark: themeOf('dark') 
 
 const darkQuery = matchMedia('(prefers-color-scheme: dark)')
 
-/** What the toolbar's choice comes to: `system` follows the device. */
+/** The scheme that the toolbar's choice results in. `system` follows the device. */
 export function schemeOf(choice: unknown): Scheme {
   if (choice === 'light' || choice === 'dark') return choice
   return darkQuery.matches ? 'dark' : 'light'
 }
 
-/** Calls back when the device turns to the other scheme. Returns how to stop it. */
+/** Calls the listener when the device's scheme changes. Returns a function that removes it. */
 export function onSystemScheme(listener: () => void): () => void {
   darkQuery.addEventListener('change', listener)
   return () => darkQuery.removeEventListener('change', listener)

@@ -16,7 +16,7 @@ function chosenTheme(): unknown {
   return event?.globals['theme']
 }
 
-/** A docs page in the scheme that the toolbar chooses, as the stories have it. */
+/** A docs page in the scheme chosen in the toolbar, like the stories. */
 export default function ThemedDocs({ children, ...props }: PropsWithChildren<DocsContainerProps>) {
   const [choice, setChoice] = useState(chosenTheme)
   const [scheme, setScheme] = useState(() => schemeOf(choice))

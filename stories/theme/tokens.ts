@@ -1,6 +1,6 @@
 /**
- * The colours of the manager, the docs pages and the stories: what each is in the light, and in the
- * dark. One accent; everything else is ink on paper.
+ * The colours of the manager, the docs pages and the stories, in the light and the
+ * dark scheme. There is a single accent colour.
  */
 export const tokens = {
   page: ['#f5f6f4', '#101311'],

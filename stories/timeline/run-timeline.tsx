@@ -8,7 +8,7 @@ interface RunTimelineProps {
   arrivals: readonly number[]
 }
 
-/** One run while it happens: the wait for the first token, the text, every event, and the end. */
+/** A live run: the wait for the first token, the text, every event, and the end. */
 export function RunTimeline({ completion, arrivals }: RunTimelineProps) {
   const { timing, status } = completion
   const running = isRunning(completion)

@@ -1,6 +1,6 @@
 import './time-axis.css'
 
-/** Something that lasted: a wait, a limit, an attempt. Times are milliseconds since the start. */
+/** A period: a wait, a limit or an attempt. Times are in milliseconds since the start. */
 interface Span {
   readonly from: number
   readonly to: number
@@ -8,7 +8,7 @@ interface Span {
   readonly label?: string
 }
 
-/** Something that happened at one time. */
+/** A moment on the axis. */
 export interface Mark {
   readonly at: number
   readonly look: 'accent' | 'danger' | 'quiet'
@@ -16,16 +16,16 @@ export interface Mark {
 }
 
 interface TimeAxisProps {
-  /** How long the axis is, in milliseconds. */
+  /** The length of the axis, in milliseconds. */
   length: number
   /** One list of spans for each row. */
   rows: readonly (readonly Span[])[]
   marks?: readonly Mark[]
-  /** When events arrived: a tick for each, in the first row. */
+  /** The times of events, shown as ticks in the first row. */
   ticks?: readonly number[]
 }
 
-/** What happened when, on an axis of seconds. The same is said in words beside it. */
+/** Spans and marks on a time axis. The page also says the same as text. */
 export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps) {
   const place = (at: number) => `${Math.min(100, (100 * at) / length)}%`
   const path = ticks.map((at) => `M${((1000 * at) / length).toFixed(1)} 0V1`).join('')
@@ -78,7 +78,7 @@ function secondsOf(milliseconds: number): string {
   return milliseconds === 0 ? '0' : `${Number((milliseconds / 1000).toFixed(2))} s`
 }
 
-/** The shortest axis that has room for so many milliseconds: it doubles, so it seldom moves. */
+/** The shortest axis for the given milliseconds. It grows by doubling, so it seldom changes. */
 export function axisLength(milliseconds: number, least = 2000): number {
   let length = least
   while (length < milliseconds) length *= 2

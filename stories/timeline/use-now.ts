@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The time on the clock of `performance.now()`, ten times a second while `active`. */
+/** The current `performance.now()`, updated ten times per second while `active`. */
 export function useNow(active: boolean): number {
   const [now, setNow] = useState(() => performance.now())
   useEffect(() => {

@@ -4,14 +4,14 @@ import { useNow } from '../timeline/use-now.ts'
 
 interface TimeoutTimelineProps {
   completion: CompletionState
-  /** When pieces of the body arrived, comments too, on the clock of `performance.now()`. */
+  /** The arrival times of chunks, comments included, on the clock of `performance.now()`. */
   arrivals: readonly number[]
   name: TimeoutName
   /** In milliseconds. */
   limit: number
 }
 
-/** What arrived when, and below it how much of the limit is left. */
+/** The arrivals, and below them the remaining time. */
 export function TimeoutTimeline({ completion, arrivals, name, limit }: TimeoutTimelineProps) {
   const { timing } = completion
   const running = isRunning(completion)
@@ -20,7 +20,7 @@ export function TimeoutTimeline({ completion, arrivals, name, limit }: TimeoutTi
   const since = (at: number) => Math.max(0, at - start)
   const end = timing?.settledAt ?? (running ? Math.max(now, start) : start)
   const seen = arrivals.filter((at) => at >= start && at <= end)
-  // The limit of `idle` begins anew with everything that arrives.
+  // Every chunk restarts the `idle` limit.
   const armed = since(name === 'idle' ? (seen.at(-1) ?? start) : start)
   const isOff =
     (name === 'response' && timing?.responseAt !== undefined) ||

@@ -16,7 +16,7 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-/** The run ends as an error that names the timeout, with the text that had come. */
+/** The run ends with an error that names the timeout, and keeps its text. */
 function timesOut(name: (typeof names)[number], text: RegExp): Story {
   return {
     args: { name },
@@ -37,7 +37,7 @@ export const Response: Story = timesOut('response', /^Text that arrives/)
 export const FirstToken: Story = timesOut('firstToken', /^Text that arrives/)
 export const Total: Story = timesOut('total', /^The first words/)
 
-/** Comments are no content, but they are no silence either: the same timeout lets the answer end. */
+/** Comments reset the idle timeout, so the answer completes. */
 export const KeptAlive: Story = {
   args: { name: 'idle', keepAlive: true, limit: 500 },
   play: inTests(async ({ canvasElement, userEvent }) => {

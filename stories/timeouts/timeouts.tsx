@@ -11,11 +11,11 @@ import { StoryPage } from '../parts/story-page.tsx'
 import { TimeoutTimeline } from './timeout-timeline.tsx'
 
 export interface TimeoutsProps {
-  /** Which of the four timeouts is set. */
+  /** The timeout to set. */
   name?: TimeoutName
-  /** Its length, in milliseconds. */
+  /** Its limit, in milliseconds. */
   limit?: number
-  /** Whether the server sends a comment every half of the limit while it has nothing to say. */
+  /** Whether the server sends a keep-alive comment after every half of the limit. */
   keepAlive?: boolean
 }
 
@@ -25,7 +25,7 @@ const { steps } = completionStream(
 )
 const comment = ': keep-alive\n\n'
 
-/** A server that is slow where the timeout looks. */
+/** A server that is slow in the phase that the timeout limits. */
 function slowStream(name: TimeoutName, limit: number, keepAlive: boolean): ScriptedStream {
   const comments = Array.from({ length: 4 }, () => ({ send: comment, delay: limit / 2 }))
   const silence = keepAlive ? comments : []
@@ -37,7 +37,7 @@ function slowStream(name: TimeoutName, limit: number, keepAlive: boolean): Scrip
     : { steps: [...head, { send: comment, delay: 0 }], end: 'stall' }
 }
 
-/** The four timeouts, each against a server that is too slow for it. */
+/** The four timeouts, each with a server that is too slow for it. */
 export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: TimeoutsProps) {
   const { play } = useConnection()
   const fetch = useMemo(
@@ -90,7 +90,7 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
   )
 }
 
-/** Notes when each piece of a body arrives, comments included, on the clock of `performance.now()`. */
+/** Records when each chunk of a body arrives, comments included, on the clock of `performance.now()`. */
 function countingReads(
   fetch: Fetch,
   setTimes: (update: (before: readonly number[]) => readonly number[]) => void,

@@ -1,6 +1,6 @@
 import type { ToolCall } from 'use-streaming-completion'
 
-/** A call of the model, readable while its arguments still stream in. */
+/** A tool call, readable while its arguments stream. */
 export function CallCard({ call, output }: { call: ToolCall; output: string | undefined }) {
   return (
     <li className="call" aria-busy={call.status === 'in_progress'}>

@@ -1,4 +1,4 @@
-/** The tool that the app offers to the model: made-up weather, the same for a city every time. */
+/** The app's tool: made-up weather, always the same for a city. */
 export function getForecast(input: unknown): string {
   const { city = 'nowhere', days = 1 } = (input ?? {}) as { city?: string; days?: number }
   const warmth = (city.length * 7 + city.charCodeAt(0)) % 24

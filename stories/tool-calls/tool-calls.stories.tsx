@@ -16,12 +16,12 @@ type Story = StoryObj<typeof meta>
 
 export const Default: Story = { play: readyToStart('Ask') }
 
-/** Arguments appear before they are whole; both calls are run; the answer tells what they gave. */
+/** Arguments appear while they stream, both calls run, and the answer contains their outputs. */
 const playToTheEnd: Story['play'] = async ({ canvasElement, userEvent }) => {
   const canvas = within(canvasElement)
   const calls = within(canvas.getByRole('list', { name: 'Calls' }))
   await userEvent.click(canvas.getByRole('button', { name: 'Ask' }))
-  // The city is known while the call is still being written.
+  // The city is known while the call is still streaming.
   await waitFor(() => expect(calls.getByText('Kyoto')).toBeVisible(), patience)
   await expect(calls.getAllByText('not run yet').length).toBeGreaterThan(0)
 

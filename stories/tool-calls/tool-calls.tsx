@@ -15,7 +15,7 @@ export interface ToolCallsProps {
   prompt?: string
 }
 
-/** The model asks for a tool, the app runs it, and the model answers with what it gave. */
+/** The model calls a tool, the app runs it, and the model answers with the output. */
 export function ToolCalls({
   api = 'responses',
   prompt = 'What should I pack for Kyoto and for Reykjavík?',

@@ -5,13 +5,13 @@ import { forecastParameters } from './forecast.ts'
 const model = 'gpt-4.1-mini'
 const name = 'get_forecast'
 
-/** What a tool gave for a call of the model. */
+/** The output of a tool call. */
 export interface ToolOutput {
   readonly callId: string
   readonly output: string
 }
 
-/** The first turn: what the user asks, and what the model may call. */
+/** The first turn: the question and the offered tools. */
 export function firstTurn(api: Api, prompt: string): object {
   return api === 'responses'
     ? { model, stream: true, tools: [responsesTool], input: [{ role: 'user', content: prompt }] }
@@ -19,8 +19,8 @@ export function firstTurn(api: Api, prompt: string): object {
 }
 
 /**
- * The turn that answers the model's calls. The Responses API remembers the turn before, and is told
- * only the outputs; Chat Completions is told the whole conversation again.
+ * The turn with the tool outputs. The Responses API remembers the previous turn and gets
+ * only the outputs; Chat Completions gets the whole conversation again.
  */
 export function nextTurn(
   api: Api,

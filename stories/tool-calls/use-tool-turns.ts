@@ -5,13 +5,13 @@ import type { Api } from '../playground/request-body.ts'
 import { getForecast } from './forecast.ts'
 import { firstTurn, nextTurn, type ToolOutput } from './turns.ts'
 
-/** A call that was run, with what it gave. */
+/** A finished call with its output. */
 export interface FinishedCall {
   readonly call: ToolCall
   readonly output: string
 }
 
-/** Asks, runs what the model calls, and asks on with what that gave, until the model answers. */
+/** Sends the question, runs the requested tools and sends their outputs, until the model answers. */
 export function useToolTurns(url: string, api: Api) {
   const { fetch } = useConnection()
   const completion = useStreamingCompletion<object>({ url, fetch })
@@ -20,7 +20,7 @@ export function useToolTurns(url: string, api: Api) {
   async function ask(prompt: string): Promise<void> {
     setFinished([])
     let result = await completion.start(firstTurn(api, prompt))
-    // An abort, an error and a second question end the loop: none of them is complete.
+    // An abort, an error or a new question ends the loop: the state is not `complete`.
     while (result.status === 'complete' && result.finishReason === 'tool-calls') {
       const calls = result.toolCalls.map((call) => ({ call, output: getForecast(call.input) }))
       setFinished((before) => [...before, ...calls])

@@ -1,6 +1,6 @@
 import type { Topic } from './topic.ts'
 
-/** For a prompt that the scripted model has no answer to: it says so, and explains what one sees. */
+/** For unknown prompts: says that the model is scripted, and explains the stream on the screen. */
 export const general: Topic = {
   name: 'the stream you are watching',
   about: /./s,

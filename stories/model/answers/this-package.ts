@@ -1,6 +1,6 @@
 import type { Topic } from './topic.ts'
 
-/** What the package is for, in plain text: the introduction shows it without Markdown. */
+/** What the package does, as plain text: the Introduction does not render Markdown. */
 export const thisPackage: Topic = {
   name: 'this package',
   about: /\bthis (package|hook|library)\b|use-?streaming-?completion/i,

@@ -1,12 +1,12 @@
-/** Something the embedded upstream can talk about at length. */
+/** A topic that the embedded upstream can answer at length. */
 export interface Topic {
   readonly name: string
-  /** What a prompt about it mentions. */
+  /** Matches prompts about the topic. */
   readonly about: RegExp
   /** The parts of the reasoning summary. */
   readonly reasoning: readonly string[]
-  /** First lines that take up the prompt. One is picked by the prompt's hash. */
+  /** First lines that quote the prompt. The prompt's hash picks one. */
   readonly openings: readonly ((prompt: string) => string)[]
-  /** The answer in order. Where a section has variants, the prompt's hash picks one. */
+  /** The sections of the answer. If a section has variants, the prompt's hash picks one. */
   readonly sections: readonly (string | readonly string[])[]
 }

@@ -2,7 +2,7 @@ import { demoModels } from '../../models.ts'
 import { withDemoDefaults } from '../../model/with-demo-defaults.ts'
 import { ProxyError } from './proxy-error.ts'
 
-/** Which API a request is for. */
+/** The API of a request. */
 export type Api = 'responses' | 'chat' | 'moderations'
 
 export interface AllowedRequest {
@@ -11,8 +11,8 @@ export interface AllowedRequest {
 }
 
 /**
- * What may be asked for through this proxy. Whoever can reach it spends the key's money, so it takes
- * what the page needs and nothing more: no files, no hosted tools, no other models.
+ * The requests that this proxy accepts. Everyone who can reach it spends money on your key, so it accepts
+ * only what the page needs: no files, no hosted tools, no other models.
  */
 const fields: Readonly<Record<Api, readonly string[]>> = {
   responses: [
@@ -39,7 +39,7 @@ const fields: Readonly<Record<Api, readonly string[]>> = {
   moderations: ['input'],
 }
 
-/** @throws ProxyError unless the page may send this. */
+/** @throws ProxyError if the request is not allowed. */
 export function allowedRequest(body: string, api: Api | undefined): AllowedRequest {
   const sent = parse(body)
   const parsed = api === 'moderations' ? sent : withDemoDefaults(sent)
@@ -58,7 +58,7 @@ export function allowedRequest(body: string, api: Api | undefined): AllowedReque
   return { api: chosen, body: { ...parsed, store: chosen === 'responses' && isReturnedTo(parsed) } }
 }
 
-/** Hosted tools cost more than tokens, and reach further than this page. */
+/** Hosted tools cost extra and can access more than this page. */
 function requireFunctions(tools: unknown) {
   if (tools === undefined) return
   const isFunction = (tool: unknown) =>
@@ -71,7 +71,7 @@ function requireFunctions(tools: unknown) {
   )
 }
 
-/** What runs in the background, or waits for what a tool gave, has to be kept by the provider. */
+/** The provider must store background responses and responses that wait for tool outputs. */
 function isReturnedTo(body: Readonly<Record<string, unknown>>): boolean {
   return body['background'] === true || body['tools'] !== undefined
 }
@@ -83,7 +83,7 @@ function parse(body: string): Record<string, unknown> {
       return value as Record<string, unknown>
     }
   } catch {
-    // Told below, together with JSON that is no object.
+    // Reported below, together with JSON that is not an object.
   }
   throw new ProxyError(400, 'invalid_json', 'The request must be a JSON object.')
 }

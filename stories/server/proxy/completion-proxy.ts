@@ -18,14 +18,14 @@ import { redactKey } from './redact-key.ts'
 import { requireKnownHost } from './require-known-host.ts'
 import { retrievalRequest } from './retrieval-request.ts'
 
-/** Middleware for any Node server of the connect kind. */
+/** Middleware for any Connect-style Node server. */
 export type Middleware = (
   request: IncomingMessage,
   response: ServerResponse,
   next: () => void,
 ) => void
 
-/** Where completions start: `/api/completion` decides by the body; the others are for an API alone. */
+/** The paths for new completions. `/api/completion` chooses the API by the body. */
 const routes: ReadonlyMap<string, Api | undefined> = new Map([
   ['/api/completion', undefined],
   ['/api/responses', 'responses'],
@@ -34,13 +34,13 @@ const routes: ReadonlyMap<string, Api | undefined> = new Map([
 ])
 
 export interface ProxyOptions {
-  /** Hosts that are answered besides this machine's own names, such as `demo.example:8443`. */
+  /** Allowed hosts besides this machine's own names, such as `demo.example:8443`. */
   allowedHosts?: readonly string[]
 }
 
 /**
- * What an app puts between its page and the provider: it adds the key, bounds and checks the request,
- * passes the bytes of the answer through as they are, and passes the page's abort on.
+ * The proxy between the page and the provider. It adds the key, limits and checks the request,
+ * forwards the bytes of the answer unchanged, and forwards the page's abort.
  */
 export function completionProxy(
   provider: () => Promise<Provider>,
@@ -80,7 +80,7 @@ async function forward(
       return
     }
     const { client, upstream } = await provider()
-    // Only the embedded upstream can be asked to hurry.
+    // Only the embedded upstream has an adjustable speed.
     const headers = upstream ? { [speedHeader]: String(connection.speed) } : {}
     const answer = await openUpstream(client, allowed, { signal, headers })
     writeHead(response, answer.status, answer.headers, client.apiKey)
@@ -88,7 +88,7 @@ async function forward(
       response.end(answer.body)
       return
     }
-    // Sends the headers now; the first token may be seconds away.
+    // Sends the headers now: the first token may take seconds.
     response.write('')
     const body = Readable.fromWeb(answer.body as never)
     const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream')
@@ -97,7 +97,7 @@ async function forward(
     await pipeline(isUndisturbed(connection) ? body : passed, response, { signal })
   } catch (error) {
     if (response.headersSent) {
-      // The page must see a cut answer as cut, so there is no proper end for it.
+      // Destroying the response lets the page detect a cut answer.
       response.destroy()
       return
     }
@@ -122,7 +122,7 @@ async function startRequest(request: IncomingMessage, { pathname }: URL): Promis
   return allowedRequest(await readBody(request), routes.get(pathname))
 }
 
-/** A page of another origin cannot send JSON without asking first, and nobody answers it. */
+/** Pages of other origins cannot send JSON without a CORS preflight, which this proxy never answers. */
 function requireJsonPost(request: IncomingMessage): void {
   if (request.method !== 'POST') {
     throw new ProxyError(405, 'method_not_allowed', 'This proxy takes POST requests only.')
@@ -132,7 +132,7 @@ function requireJsonPost(request: IncomingMessage): void {
   }
 }
 
-/** The few headers that mean something to the page. All others stay here. */
+/** The headers that the page needs. All others are dropped. */
 const passedOn = ['content-type', 'retry-after', 'x-request-id']
 
 function writeHead(
@@ -144,7 +144,7 @@ function writeHead(
   response.statusCode = status
   response.setHeader('cache-control', 'no-cache, no-transform')
   response.setHeader('x-accel-buffering', 'no')
-  // Not compressed, and not to be: a compressor would collect events until its block is full.
+  // Prevents compression: a compressor collects events until its block is full.
   response.setHeader('content-encoding', 'identity')
   if (status === 405) response.setHeader('allow', 'POST')
   for (const name of passedOn) {

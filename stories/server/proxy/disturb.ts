@@ -2,14 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ConnectionArgs } from '../../connection/connection-args.ts'
 import { createDisturbance, type Disturbed } from '../../connection/disturbance.ts'
 
-/** A body that is to break here, and not to end. */
+/** Thrown where the body breaks off without an end. */
 class BrokenBody extends Error {}
 
 /**
- * Passes a stream on as the controls of a story ask for: cut into other pieces, or going wrong in the
+ * Forwards a stream with the disturbances that the controls ask for: cut into other chunks, or failing in the
  * middle. A stall lasts until the page closes the connection.
  *
- * @throws BrokenBody where the connection is to break
+ * @throws BrokenBody where the connection breaks
  */
 export async function* disturb(
   body: AsyncIterable<Uint8Array>,
@@ -23,7 +23,7 @@ export async function* disturb(
   async function* send({ pieces }: Disturbed) {
     for (const piece of pieces) {
       yield piece
-      // A turn between two writes, or the system makes one of them.
+      // Waits between two writes, or the system merges them.
       await nextTurn()
     }
   }

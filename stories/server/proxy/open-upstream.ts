@@ -5,7 +5,7 @@ import { ProxyError } from './proxy-error.ts'
 import { redactKey } from './redact-key.ts'
 import type { RetrievalRequest } from './retrieval-request.ts'
 
-/** What the provider answered: a body to pass on as it is, or a whole error. */
+/** The provider's answer: a body to forward unchanged, or a complete error. */
 export interface UpstreamAnswer {
   readonly status: number
   readonly headers: Headers
@@ -18,7 +18,7 @@ const paths = {
   moderations: '/moderations',
 } as const
 
-/** Sends the request through the SDK and takes the response unparsed. */
+/** Sends the request through the SDK and returns the raw response. */
 export async function openUpstream(
   client: OpenAI,
   request: AllowedRequest | RetrievalRequest,
@@ -59,7 +59,7 @@ function send(
   return client[method](path, { query, stream, signal, headers })
 }
 
-/** The SDK throws an error status and takes its body apart; this puts it together again. */
+/** The SDK throws on an error status and parses the body; this rebuilds the response. */
 function errorAnswer(error: APIError<number, Headers>, key: string | null): UpstreamAnswer {
   const { status, headers } = error
   const body = JSON.stringify({

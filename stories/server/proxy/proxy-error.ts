@@ -1,4 +1,4 @@
-/** An error of the proxy itself, in the shape that the page knows from the API. */
+/** An error of the proxy itself, in the format of the API. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError' as const
   readonly status: number

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { ProxyError } from './proxy-error.ts'
 
-/** The most that a request may hold: 1 MiB is several novels' worth of prompt. */
+/** The maximum size of a request body: 1 MiB. */
 export const bodyLimit = 1024 * 1024
 
-/** Reads a request's body, but never more than the limit. */
+/** Reads the body of a request up to the limit. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   if (Number(request.headers['content-length'] ?? 0) > bodyLimit) refuse(request)
   const chunks: Buffer[] = []
   let length = 0
-  // Not `for await`: leaving such a loop early destroys the socket, and with it the answer.
+  // Not `for await`: leaving such a loop early destroys the socket, and the answer with it.
   await new Promise<void>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       length += chunk.length
@@ -23,7 +23,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** The rest is read and thrown away, because a client that still writes would not read the answer. */
+/** Reads and discards the rest: a client that is still writing does not read the answer. */
 function refuse(request: IncomingMessage): never {
   request.removeAllListeners('data')
   request.resume()

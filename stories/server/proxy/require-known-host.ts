@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { ProxyError } from './proxy-error.ts'
 
-/** The names by which a browser on this machine reaches its own loopback interface. */
+/** The host names of the loopback interface. */
 const loopback = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
 
 /**
- * Refuses requests for other hosts than this machine. A page of another site can make its own name
- * resolve to 127.0.0.1 (DNS rebinding); the browser then treats this proxy as part of that site, and
- * only the `Host` header tells.
+ * Rejects requests for hosts other than this machine. A page of another site can make its own name
+ * resolve to 127.0.0.1 (DNS rebinding). The browser then treats this proxy as part of that site, and
+ * only the `Host` header reveals it.
  *
- * @param allowed further hosts, with their ports: where the demo runs behind a forwarded address
+ * @param allowed additional hosts with their ports, for a demo behind a forwarded address
  * @throws ProxyError with status 403
  */
 export function requireKnownHost(request: IncomingMessage, allowed: readonly string[]): void {

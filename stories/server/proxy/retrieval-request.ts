@@ -1,6 +1,6 @@
 import { ProxyError } from './proxy-error.ts'
 
-/** A request about a response that runs in the background. */
+/** A request about a background response. */
 export interface RetrievalRequest {
   readonly method: 'get' | 'post'
   readonly path: string
@@ -11,11 +11,11 @@ export interface RetrievalRequest {
 const pattern = /^\/api\/responses\/(resp_\w{1,128})(\/cancel)?$/
 
 /**
- * The request that follows a background response, or cancels it; `undefined` where the path is
- * another. The id is the permission: it cannot be guessed, and only the page that started the
- * response was told. An app with users also looks whose it is.
+ * The request that follows or cancels a background response; `undefined` for other paths.
+ * The id serves as the permission: it cannot be guessed, and only the page that started the
+ * response knows it. An app with users must also check the owner.
  *
- * @throws ProxyError unless the page may send this.
+ * @throws ProxyError if the request is not allowed
  */
 export function retrievalRequest(method: string, url: URL): RetrievalRequest | undefined {
   const [, id, cancel] = pattern.exec(url.pathname) ?? []

@@ -3,10 +3,10 @@ import { completionProxy } from './completion-proxy.ts'
 import { allowedHostsOf, connectProvider } from './provider.ts'
 import type { Provider, ProviderOptions } from './provider.ts'
 
-/** Puts the proxy into Vite's server: Storybook's own, Vitest's, or the preview of a build. */
+/** Adds the proxy to a Vite server: Storybook's, Vitest's, or the preview of a build. */
 export function completionProxyPlugin(options: ProviderOptions): Plugin {
   let provider: Promise<Provider> | undefined
-  // Not before the first request: Vite also sets up servers that no page ever asks.
+  // Created on the first request: Vite also sets up servers that never get one.
   const proxy = completionProxy(() => (provider ??= connectProvider(options)), {
     allowedHosts: allowedHostsOf(options),
   })

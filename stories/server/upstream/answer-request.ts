@@ -27,12 +27,12 @@ interface Circumstances {
   readonly store: BackgroundStore
 }
 
-/** What one request is answered with. */
+/** The answer to one request. */
 type Answer =
   | Exclude<ModelAnswer, { type: 'background' }>
   | { type: 'background'; response: BackgroundResponse; after: number }
 
-/** Answers one request as the API would, and never rejects. */
+/** Answers one request as the API does. Never rejects. */
 export async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
@@ -105,7 +105,7 @@ async function route(
   throw new ApiError(404, `There is nothing at ${request.method ?? ''} ${request.url ?? ''}.`)
 }
 
-/** Begins what goes on in the background; anything else is answered as it is. */
+/** Starts background responses; all other answers are sent directly. */
 function following(answer: ModelAnswer, { random, speed, store }: Circumstances): Answer {
   if (answer.type !== 'background') return answer
   const response = new BackgroundResponse(answer, { random, speed })

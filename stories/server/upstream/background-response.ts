@@ -7,8 +7,8 @@ import { pace } from '../../model/pace.ts'
 import type { Random } from '../../model/random.ts'
 
 /**
- * A response that is generated whether anybody listens or not, and keeps its events: a connection
- * that broke is followed by another one that starts after the last event it saw
+ * A response that is generated even while no client is connected, and keeps its events. After a
+ * connection breaks, the next one starts after the last event that the client received
  * (https://platform.openai.com/docs/guides/background).
  */
 export class BackgroundResponse {
@@ -23,19 +23,19 @@ export class BackgroundResponse {
     void this.#generate(options)
   }
 
-  /** The response as it is now. */
+  /** The current response object. */
   get object(): JsonObject {
     const { unfinished, finished } = this.#answer
     if (this.#cancelled.signal.aborted) return { ...unfinished, status: 'cancelled' }
     return this.#ended ? finished : unfinished
   }
 
-  /** How many events one connection gets; `Infinity` unless its connections are to break. */
+  /** How many events one connection delivers; `Infinity` unless connections break. */
   get connectionShare(): number {
     return connectionShare(this.#answer)
   }
 
-  /** The events after one of them, as they come. Rejects when the signal aborts. */
+  /** The events after the given one, as they are generated. Rejects when the signal aborts. */
   async *eventsAfter(sequenceNumber: number, signal: AbortSignal): AsyncGenerator<string> {
     let next = sequenceNumber + 1
     for (;;) {
@@ -45,7 +45,7 @@ export class BackgroundResponse {
     }
   }
 
-  /** Stops the generation. A connection that follows it ends without a proper end. */
+  /** Stops the generation. Connections then end without an end marker. */
   cancel() {
     if (!this.#ended) this.#cancelled.abort()
   }
@@ -54,13 +54,13 @@ export class BackgroundResponse {
     const { signal } = this.#cancelled
     try {
       for (const { silence, frames } of pace(this.#answer.frames, random)) {
-        // A demo that is closed is not kept open by an answer that nobody waits for.
+        // A pending answer must not keep the process alive.
         await wait(silence / speed, undefined, { signal, ref: false })
         this.#generated += frames.length
         this.#news.emit('more')
       }
     } catch {
-      // Cancelled: what had been generated stays readable.
+      // Cancelled: the events generated so far stay readable.
     }
     this.#ended = true
     this.#news.emit('more')

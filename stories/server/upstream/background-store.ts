@@ -1,10 +1,10 @@
 import { ApiError } from '../../model/api-error.ts'
 import type { BackgroundResponse } from './background-response.ts'
 
-/** More than a demo needs at once, and less than fills a memory. */
+/** More than a demo needs, and too few to exhaust the memory. */
 const capacity = 100
 
-/** The responses that are kept to be retrieved, the newest ones. */
+/** Keeps the newest responses for retrieval. */
 export class BackgroundStore {
   readonly #responses = new Map<string, BackgroundResponse>()
 
@@ -17,7 +17,7 @@ export class BackgroundStore {
     }
   }
 
-  /** @throws ApiError where there is none, as the API does. */
+  /** @throws ApiError if there is none, as the API does. */
   get(id: string): BackgroundResponse {
     const response = this.#responses.get(id)
     if (response) return response

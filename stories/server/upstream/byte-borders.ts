@@ -1,9 +1,9 @@
 import type { Random } from '../../model/random.ts'
 
 /**
- * Cuts the bytes of a stream where a network would: often at the end of an event, but also inside
- * one, and with some preference inside a character, which is where readers break. What is cut off is
- * held back until the next bytes come.
+ * Cuts the bytes of a stream as a network does: often at the end of an event, but also inside
+ * one, and often inside a character, where faulty readers fail. The remaining bytes are
+ * held back until more bytes follow.
  */
 export class ByteBorders {
   readonly #random: Random
@@ -14,7 +14,7 @@ export class ByteBorders {
     this.#random = random
   }
 
-  /** The bytes that leave now. */
+  /** The bytes to send now. */
   next(text: string): Uint8Array {
     const bytes = this.#with(text)
     const cut = this.#random() < 0.4 ? this.#cutIn(bytes) : bytes.length
@@ -22,7 +22,7 @@ export class ByteBorders {
     return bytes.subarray(0, cut)
   }
 
-  /** What is still held back. */
+  /** The bytes still held back. */
   rest(): Uint8Array {
     return this.#with('')
   }
@@ -39,7 +39,7 @@ export class ByteBorders {
   #cutIn(bytes: Uint8Array): number {
     const inside: number[] = []
     bytes.forEach((byte, index) => {
-      // 10xxxxxx continues a character of UTF-8.
+      // 10xxxxxx continues a UTF-8 character.
       if ((byte & 0xc0) === 0x80) inside.push(index)
     })
     const anywhere = 1 + Math.floor(this.#random() * (bytes.length - 1))

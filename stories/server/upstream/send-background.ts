@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http'
 import type { BackgroundResponse } from './background-response.ts'
 
 /**
- * Follows a response from one of its events on. Where the prompt asked for a connection that breaks,
- * each connection gets a third of the events and no proper end.
+ * Follows a response from a given event. If the prompt asks for a connection that breaks,
+ * each connection gets a third of the events and no end marker.
  */
 export async function sendBackground(
   response: ServerResponse,
@@ -18,7 +18,7 @@ export async function sendBackground(
     if (!response.write(text)) await once(response, 'drain', { signal })
     sent += 1
     if (sent < share) continue
-    // What has been written is to arrive; nothing after it, and no end of the chunked body.
+    // Delivers what has been written, but neither further data nor the end of the chunked body.
     response.socket?.destroySoon()
     return
   }

@@ -7,8 +7,8 @@ import { pace } from '../../model/pace.ts'
 import type { Random } from '../../model/random.ts'
 
 /**
- * Writes a stream burst by burst. Rejects as soon as the signal says that the client has left, so
- * nothing is generated for nobody.
+ * Writes a stream burst by burst. Rejects as soon as the signal aborts because the client has left, so
+ * generation stops.
  */
 export async function sendStream(
   response: ServerResponse,

@@ -5,11 +5,11 @@ import { BackgroundStore } from './background-store.ts'
 import type { LoggedRequest } from './request-log.ts'
 import { hashOf, seededRandom } from '../../model/random.ts'
 
-/** A request may ask for another pace than the server's: so many times as fast. */
+/** A request header with a speed factor that overrides the server's. */
 export const speedHeader = 'x-demo-speed'
 
 export interface UpstreamOptions {
-  /** The key that requests must carry. */
+  /** The API key that requests must send. */
   apiKey: string
   /** The same seed gives the same timing, padding and byte borders. */
   seed?: number | undefined
@@ -17,9 +17,9 @@ export interface UpstreamOptions {
   speed?: number | undefined
 }
 
-/** A provider of model completions that runs on this machine and costs nothing. */
+/** A local provider of model completions, free of charge. */
 export interface Upstream {
-  /** To be used as the SDK's `baseURL`. */
+  /** For the SDK's `baseURL`. */
   readonly baseURL: string
   /** Every request so far, oldest first. */
   readonly requests: readonly LoggedRequest[]
@@ -65,7 +65,7 @@ export async function startUpstream({
     server.once('listening', resolve)
     server.once('error', reject)
   })
-  // A demo that is left running must not be what keeps its process alive.
+  // The server must not keep the process alive.
   server.unref()
   const { port } = server.address() as AddressInfo
   return {

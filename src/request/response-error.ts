@@ -1,12 +1,10 @@
 import type { CompletionError } from '../errors/completion-error.ts'
 import { httpError } from '../errors/http.ts'
-import { createBodyReader, type BodyReader } from '../wire/body.ts'
+import { readWire } from '../wire/read-wire.ts'
 import { bodyOf } from './source-body.ts'
 
-/** How much of an error body is read, in bytes. Providers' error bodies have a few hundred. */
+/** How much of an error body is read, in UTF-16 code units. Providers' error bodies have a few hundred. */
 const bodyLimit = 65_536
-
-const streamed = { stream: true }
 
 /** How long the body may take to arrive, in milliseconds. After that, the part received so far is used. */
 const bodyPatience = 5000
@@ -20,34 +18,32 @@ export async function responseError(
 }
 
 async function readText(response: Response, signal: AbortSignal): Promise<string> {
-  let reader: BodyReader
-  try {
-    reader = createBodyReader(bodyOf(response))
-  } catch {
-    // React Native's fetch has already read the body. Other responses without a stream have no body.
-    return (response.body as unknown) === undefined ? response.text().catch(() => '') : ''
-  }
-  const cancel = () => reader.cancel(signal.reason)
-  signal.addEventListener('abort', cancel)
-  const timer = setTimeout(cancel, bodyPatience)
-  const decoder = new TextDecoder()
+  const reading = new AbortController()
+  const stop = () => reading.abort(signal.reason)
+  signal.addEventListener('abort', stop)
+  const timer = setTimeout(stop, bodyPatience)
   let text = ''
   try {
-    for (let left = bodyLimit; left > 0;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      const piece = value as Uint8Array | string
-      text += typeof piece === 'string' ? piece : decoder.decode(piece.subarray(0, left), streamed)
-      left -= piece.length
-    }
+    await readWire(bodyOf(response), {
+      signal: reading.signal,
+      createFramer: () => ({
+        push(piece) {
+          text += piece
+          if (text.length >= bodyLimit) stop()
+        },
+        end() {
+          // Nothing is held.
+        },
+      }),
+    })
   } catch {
-    // The status is reported even if the body cannot be read completely.
+    // The status is reported even if the body cannot be read completely. React Native's fetch has already
+    // read the body; other responses without a stream have no body.
+    if ((response.body as unknown) === undefined) text = await response.text().catch(() => '')
   }
   clearTimeout(timer)
-  signal.removeEventListener('abort', cancel)
-  cancel()
-  reader.release()
-  return text + decoder.decode()
+  signal.removeEventListener('abort', stop)
+  return text.slice(0, bodyLimit)
 }
 
 /**

@@ -2,7 +2,9 @@ import type { NetworkPhase } from '../errors/completion-error.ts'
 import { endMarkerMissing } from '../errors/truncated.ts'
 import type { Ending } from '../formats/vocabulary/completion-event.ts'
 import type { CompletionFormat } from '../formats/vocabulary/format.ts'
+import type { Framing } from '../wire/framer.ts'
 import { readWire } from '../wire/read-wire.ts'
+import { eventOfValue, type WireEvent } from '../wire/wire-event.ts'
 import type { AnswerReader } from './answer-reader.ts'
 import type { ReadingHost } from './reading-host.ts'
 import { callApp } from '../publishing/call-app.ts'
@@ -13,6 +15,7 @@ import type { CompletionSource, SourceContext } from '../request/request-options
 import { responseError } from '../request/response-error.ts'
 import { bodyOf, discard, isResponse } from '../request/source-body.ts'
 import { thrownError } from '../request/thrown-error.ts'
+import { thrownResponse } from '../request/thrown-response.ts'
 import { isNativeResponse } from '../request/request.ts'
 import { pauseIfDue } from '../publishing/time-slice.ts'
 
@@ -60,7 +63,12 @@ export function createAttempt(host: ReadingHost, answer: AnswerReader): Attempt 
     let isWhole = false
     diagnoseConnections(signal)
     try {
-      const source = await host.open({ ...context, signal: request.signal })
+      let source: CompletionSource
+      try {
+        source = await host.open({ ...context, signal: request.signal })
+      } catch (thrown) {
+        source = thrownResponse(thrown)
+      }
       const response = isResponse(source) ? source : undefined
       if (response && !isClosed()) callApp(host.options().onResponse, response)
       if (isClosed()) {
@@ -76,25 +84,36 @@ export function createAttempt(host: ReadingHost, answer: AnswerReader): Attempt 
       const format = formatOf(answer, source)
       phase = 'body'
       host.onHead(true)
+      let hasBegun = false
+      const begin = (framing: Framing) => {
+        hasBegun = true
+        diagnoseContentType(contentType, framing)
+        answer.begin(framing)
+      }
+      const onEvent = (event: WireEvent) => {
+        if (closed) return
+        if (event.json === undefined) diagnoseWrappedComment(event)
+        const ending = answer.read(event)
+        if (ending) end(ending, format)
+      }
+      const { limits } = host.options()
       await readWire(body, {
         isNative: !!response && isNativeResponse(response),
-        contentType,
-        framing: format.framing,
-        maxEventLength: host.options().limits?.eventLength ?? defaultEventLength,
         signal,
-        createFramer: host.features.createFramer,
-        onFraming(framing) {
-          diagnoseContentType(contentType, framing)
-          answer.begin(framing)
+        createFramer: () =>
+          host.features.createFramer({
+            contentType,
+            framing: format.framing,
+            maxEventLength: limits?.eventLength ?? defaultEventLength,
+            onFraming: begin,
+            onEvent,
+            repetition: (event) => answer.repetition(event),
+          }),
+        onObject(value) {
+          if (!hasBegun) begin('json')
+          onEvent(eventOfValue(value))
         },
         onArrival: () => host.onArrival(),
-        onEvent(event) {
-          if (closed) return
-          if (event.json === undefined) diagnoseWrappedComment(event)
-          const ending = answer.read(event)
-          if (ending) end(ending, format)
-        },
-        repetition: (event) => answer.repetition(event),
         pause() {
           host.onRead()
           return pauseIfDue()

@@ -1,20 +1,21 @@
 import { createBodyReader, type WireBody } from './body.ts'
-import type { BodyOptions, CreateFramer, Framer } from './framer.ts'
-import { eventOfValue } from './wire-event.ts'
+import type { Framer } from './framer.ts'
 
-export interface ReadWireOptions extends BodyOptions {
+export interface ReadWireOptions {
   /** Whether the body is the browser's own, that of a response from the network. */
-  isNative: boolean
-  /** Cuts the text of the body into events. Called when the first text arrives. */
-  createFramer: CreateFramer
+  isNative?: boolean
+  /** Makes what the text of the body is passed to. Called when the first text arrives. */
+  createFramer: () => Framer
+  /** Called with each value of the body that is neither text nor bytes, in place of all text. */
+  onObject?: (value: unknown) => void
   /** Ends the reading: the body is cancelled at once and nothing is called any more. */
   signal: AbortSignal
   /** Called when something has arrived, before it is cut into events. */
-  onArrival: () => void
+  onArrival?: () => void
   /** Called between pieces of work; a promise asks to wait, so that the page stays responsive. */
-  pause: () => Promise<void> | undefined
+  pause?: () => Promise<void> | undefined
   /** Called when all that had arrived has been read; a promise asks to wait, and to read more at a time. */
-  rest?: (() => Promise<void> | undefined) | undefined
+  rest?: () => Promise<void> | undefined
 }
 
 // Small enough that one piece is parsed well within a frame, large enough to cost nothing.
@@ -52,21 +53,20 @@ export async function readWire(body: WireBody, options: ReadWireOptions): Promis
         if (!hasObjects) text.end()
         break
       }
-      options.onArrival()
+      options.onArrival?.()
       const piece = typeof value === 'string' || isBytes(value) ? value : undefined
-      if (piece === undefined && !hasObjects) options.onFraming('json')
       hasObjects ||= piece === undefined
       for (let start = 0; start < (piece?.length ?? 1);) {
         if (piece === undefined) {
           start++
-          options.onEvent(eventOfValue(value))
+          options.onObject?.(value)
         } else {
           const next = cutPiece(piece, start)
           start += next.length
           text.push(next)
         }
         if (isAborted()) return
-        const turn = options.pause()
+        const turn = options.pause?.()
         if (turn) await turn
         if (isAborted()) return
       }
@@ -132,7 +132,7 @@ function createTextReader(options: ReadWireOptions) {
   const decode = createDecoder()
   let framer: Framer | undefined
   const push = (text: string) => {
-    framer ??= options.createFramer(options)
+    framer ??= options.createFramer()
     framer.push(text)
   }
   return {

@@ -233,7 +233,7 @@ const faults = (mode: string): TestProjectConfiguration => ({
             'test/conversation/random-sequences.test.ts',
             'test/tabs/random-tabs.test.ts',
             'test/client/gate-sees-all-that-is-shown.test.ts',
-            'test/differential/with-and-without-frames.test.ts',
+            'test/differential/{,dialects-}with-and-without-frames.test.ts',
             'test/wire/{frame-reader,server-sent-events}.test.ts',
           ]
         : ['test/faults/**/*.test.ts'],

@@ -16,7 +16,13 @@ export type FindTextPath = (
 ) => TextPath | undefined
 
 /** Fields of an event that no reader here looks at. */
-export const meaningless: readonly string[] = ['sequence_number', 'obfuscation', 'created']
+export const meaningless: readonly string[] = [
+  'sequence_number',
+  'obfuscation',
+  'created',
+  'created_at',
+  'timestamp',
+]
 
 // Not a member of the reader: whoever wraps one and spreads it would inherit a promise that may not hold.
 const finders = /* @__PURE__ */ new WeakMap<FormatReader, FindTextPath>()
@@ -32,4 +38,19 @@ export function textPathOf(
   ...of: Parameters<FindTextPath>
 ): TextPath | undefined {
   return finders.get(reader)?.(...of)
+}
+
+/** Finds the first of these paths that leads to the delta, if that is text or reasoning. */
+export function textAt(paths: readonly TextPath[]): FindTextPath {
+  return ({ json }, { channel, delta }) =>
+    channel === 'output_text' || channel === 'reasoning_text'
+      ? paths.find((path) => valueAt(json, path) === delta)
+      : undefined
+}
+
+function valueAt(json: unknown, path: TextPath): unknown {
+  return path.reduce(
+    (value, key) => (value as Record<string | number, unknown> | null | undefined)?.[key],
+    json,
+  )
 }

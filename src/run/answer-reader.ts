@@ -226,8 +226,11 @@ export class AnswerReader {
 
   readonly #emit = (event: CompletionEvent) => {
     if (this.#ending) return
-    this.#meanings++
-    this.#meaning = event
+    // Metadata that is repeated changes nothing.
+    if (event.type !== 'metadata') {
+      this.#meanings++
+      this.#meaning = event
+    }
     if (isEnding(event)) {
       this.#ending = event
     } else {

@@ -14,8 +14,9 @@ export interface EventFrame {
   readonly textStart: (text: string, eventStart: number) => number
 }
 
-/** At most an `event` field, then one line of data, then the blank line. */
-const repeatable = /^(?:event:[^\r\n]*(?:\r\n?|\n))?data: ?\{[^\r\n]*(?:\r\n?|\n){2}$/
+/** At most an `event` field, then one line of data, then the blank line; or a line of JSON. */
+const repeatable =
+  /^(?:event:[^\r\n]*(?:\r\n?|\n))?data: ?\{[^\r\n]*(?:\r\n?|\n){2}$|^\{[^\r\n]*\r?\n$/
 
 /**
  * Makes the frame of the events that equal one in all but the text that grows and what means nothing;

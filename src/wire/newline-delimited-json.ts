@@ -1,6 +1,7 @@
 import { splitObjects } from './joined-objects.ts'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 import { isDoneMarker } from './done-marker.ts'
+import { createFrameReader } from './frame-reader.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { textEvent } from './wire-event.ts'
 
@@ -9,6 +10,7 @@ import { textEvent } from './wire-event.ts'
  * of lines: what a server sends that was asked to stream and did not.
  */
 export function createJsonFramer(options: FramerOptions): Framer {
+  const frames = createFrameReader(options)
   let held = ''
   let hasLine = false
   // A first line that is no JSON by itself is the beginning of one value spread over lines.
@@ -19,8 +21,13 @@ export function createJsonFramer(options: FramerOptions): Framer {
     checkLength(held.length, options)
   }
 
-  /** Takes what is held for an event, if it is one. */
-  function take(atEnd: boolean) {
+  /**
+   * Takes what is held for an event, if it is one.
+   *
+   * @param raw its line, where that arrived in one piece
+   */
+  function take(atEnd: boolean, raw?: string) {
+    frames.forget()
     // Servers that switch to this framing in mid-stream, or only half do, keep the SSE prefix.
     let data = held.replace(/^data:/, '').trim()
     const json = parseJson(data)
@@ -46,18 +53,24 @@ export function createJsonFramer(options: FramerOptions): Framer {
     held = ''
     if (data === '') return
     hasLine = true
-    options.onEvent(textEvent(data, json))
+    const event = textEvent(data, json)
+    options.onEvent(event)
+    if (raw !== undefined && json !== undefined) frames.learn(raw, event)
   }
 
   return {
     push(text) {
       let start = 0
+      frames.resume()
       while (!isSpread) {
+        const isLineStart = held === ''
+        if (isLineStart) start = frames.read(text, start)
         const newline = text.indexOf('\n', start)
         if (newline === -1) break
+        const lineStart = start
         hold(text.slice(start, newline))
         start = newline + 1
-        take(false)
+        take(false, isLineStart ? text.slice(lineStart, start) : undefined)
       }
       hold(text.slice(start))
     },

@@ -23,6 +23,7 @@ import { stoppedEarly } from '../../errors/truncated.ts'
 export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'agUi',
   properEnd: 'RUN_FINISHED',
+  textPaths: [['delta']],
   createRead() {
     /** Messages that are not the model's own. */
     const others = new Set<string>()

@@ -27,6 +27,7 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'aiSdkUi',
   properEnd: 'finish or [DONE]',
   doneMarker: { type: 'finish' },
+  textPaths: [['delta']],
   createRead() {
     // Every step may number its parts anew, so an identifier is a part's only until the next start.
     const parts = new Map<string, string>()

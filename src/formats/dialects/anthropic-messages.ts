@@ -21,6 +21,10 @@ import { sumOf } from './sum-of.ts'
 export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'anthropicMessages',
   properEnd: 'message_stop',
+  textPaths: [
+    ['delta', 'text'],
+    ['delta', 'thinking'],
+  ],
   createRead() {
     const blocks = new Map<unknown, Block>()
     let usage: JsonRecord = {}

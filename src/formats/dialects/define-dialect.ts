@@ -3,6 +3,7 @@ import type { Framing } from '../../wire/framer.ts'
 import { defineStatefulFormat } from '../define-format.ts'
 import type { FormatOutput } from '../format-output.ts'
 import type { CompletionFormat } from '../vocabulary/format.ts'
+import { textAt, withTextPath, type TextPath } from '../text-path.ts'
 import { isRecord, type JsonRecord } from '../../json/json-record.ts'
 import { foreignFormatError, type DialectName } from '../recognise-format.ts'
 
@@ -14,6 +15,11 @@ export interface DialectDefinition {
   /** The object that a `[DONE]` stands for, where that is a proper end too. */
   doneMarker?: JsonRecord
   framing?: Framing
+  /**
+   * Where an event's text or reasoning stands, in the order in which it is looked for. An event that
+   * equals the one before in all else must mean nothing but this text. Without it, each event is parsed.
+   */
+  textPaths?: readonly TextPath[]
   /** Makes what reads the objects of one stream. */
   createRead: () => (json: JsonRecord, output: FormatOutput) => void
 }
@@ -25,10 +31,11 @@ export interface DialectDefinition {
 export function defineDialect({
   name,
   doneMarker,
+  textPaths,
   createRead,
   ...rest
 }: DialectDefinition): CompletionFormat {
-  return defineStatefulFormat({
+  const format = defineStatefulFormat({
     ...rest,
     name,
     createRead() {
@@ -47,4 +54,10 @@ export function defineDialect({
       }
     },
   })
+  return textPaths
+    ? {
+        ...format,
+        createReader: (framing) => withTextPath(format.createReader(framing), textAt(textPaths)),
+      }
+    : format
 }

@@ -18,6 +18,7 @@ export const ollama: CompletionFormat = /* @__PURE__ */ defineDialect({
   properEnd: 'done: true',
   // Whatever content type a proxy gives it; lines that it wrapped into `data:` are read too.
   framing: 'json',
+  textPaths: [['message', 'content'], ['response'], ['message', 'thinking'], ['thinking']],
   createRead() {
     let calls = 0
     return (json, output) => {

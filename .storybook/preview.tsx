@@ -38,6 +38,7 @@ const preview: Preview = {
     layout: 'fullscreen',
     docs: {
       canvas: { sourceState: 'none' },
+      story: { inline: true },
       container: DocsPage,
       components: { table: ScrollingTable, pre: DocsCode },
     },

@@ -30,7 +30,7 @@ const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args })
   // One, except in frames in which a stream starts: first tokens are published immediately.
   await waitFor(() => {
     const [, perFrame = ''] =
-      /([\d.]+) commits a frame/.exec(canvas.getByTestId('figures').textContent) ?? []
+      /([\d.]+) commits per frame/.exec(canvas.getByTestId('figures').textContent) ?? []
     void expect(Number(perFrame)).toBeLessThan(1.2)
     void expect(Number(perFrame)).toBeGreaterThanOrEqual(1)
   }, patience)
@@ -39,7 +39,7 @@ const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args })
   await userEvent.click(canvas.getByRole('switch', { name: 'State per delta' }))
   await waitFor(() => {
     const [, perFrame = ''] =
-      /([\d.]+) commits a frame/.exec(canvas.getByTestId('figures').textContent) ?? []
+      /([\d.]+) commits per frame/.exec(canvas.getByTestId('figures').textContent) ?? []
     void expect(Number(perFrame)).toBeGreaterThan(2)
   }, patience)
   await userEvent.click(canvas.getByRole('button', { name: 'Stop all' }))

@@ -24,7 +24,8 @@ export function ManyStreams({ count = 100 }: ManyStreamsProps) {
   const shown = useRef<HTMLSpanElement>(null)
   const { seconds, rates, slowest } = useFrameRate(running > 0, () => {
     const mean = commitsPerFrame()
-    if (shown.current && mean > 0) shown.current.textContent = `${mean.toFixed(2)} commits a frame`
+    if (shown.current && mean > 0)
+      shown.current.textContent = `${mean.toFixed(2)} commits per frame`
   })
   const onEnd = useCallback(() => setRunning((before) => before - 1), [])
 

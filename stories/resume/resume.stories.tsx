@@ -27,7 +27,7 @@ async function expectWholeText(text: HTMLElement) {
 }
 
 /** The stream is cut more than once, and the final text is complete. */
-export const CarriedOn: Story = {
+export const Resumed: Story = {
   tags: ['!dev'],
   async play({ canvasElement, userEvent }) {
     const canvas = within(canvasElement)

@@ -80,9 +80,7 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
 /** Whether a chunk says of the whole completion what the one before did not: nearly all repeat it. */
 function saysMore(chunk: JsonRecord, before: JsonRecord) {
   return (
-    chunk['id'] !== before['id'] ||
-    chunk['model'] !== before['model'] ||
-    chunk['service_tier'] !== before['service_tier'] ||
+    ['id', 'model', 'service_tier'].some((name) => chunk[name] !== before[name]) ||
     chunk['moderation']
   )
 }

@@ -1,4 +1,11 @@
-import { isRecord, numberOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import {
+  isRecord,
+  numberOf,
+  recordOf,
+  recordsOf,
+  textOf,
+  type JsonRecord,
+} from '../../json/json-record.ts'
 
 /** More commands than any call has; a larger index is noise. */
 const mostCommands = 10_000
@@ -16,38 +23,33 @@ export interface ShellEntry {
  * @returns what answers the entries that an event changes
  */
 export function createShellReader() {
-  const lists = new Map<number, Map<number, ShellEntry['value']>>()
+  /** The entries by the place of their item and their index. */
+  const known = new Map<string, ShellEntry['value']>()
 
   return (item: number, isOutput: boolean, event: JsonRecord): ShellEntry[] => {
     const first = numberOf(event['command_index']) ?? 0
-    const list = lists.get(item) ?? new Map<number, ShellEntry['value']>()
-    lists.set(item, list)
-    const values = isOutput
-      ? nextOutputs(event, list.get(first))
-      : [nextCommand(event, textOf(list.get(first)))]
-    const entries: ShellEntry[] = []
-    for (const [position, value] of values.entries()) {
+    const before = known.get(`${item} ${first}`)
+    const values = isOutput ? nextOutputs(event, before) : nextCommand(event, textOf(before))
+    return values.flatMap((value, position) => {
       const index = first + position
-      if (value === undefined || !Number.isInteger(index) || index < 0 || index >= mostCommands)
-        continue
-      list.set(index, value)
-      entries.push({ index, value })
-    }
-    return entries
+      if (!Number.isInteger(index) || index < 0 || index >= mostCommands) return []
+      known.set(`${item} ${index}`, value)
+      return { index, value }
+    })
   }
 }
 
-function nextCommand({ delta, command }: JsonRecord, before: string): string | undefined {
-  if (typeof delta === 'string') return before + delta
-  return typeof command === 'string' ? command : undefined
+function nextCommand({ delta, command }: JsonRecord, before: string): readonly string[] {
+  const next = typeof delta === 'string' ? before + delta : command
+  return typeof next === 'string' ? [next] : []
 }
 
 function nextOutputs({ delta, output }: JsonRecord, before: unknown): readonly JsonRecord[] {
   if (!isRecord(delta)) return recordsOf(output)
-  const { stdout, stderr } = isRecord(before) ? before : {}
+  const { stdout, stderr, ...fields } = recordOf(before)
   return [
     {
-      ...(before as object),
+      ...fields,
       stdout: textOf(stdout) + textOf(delta['stdout']),
       stderr: textOf(stderr) + textOf(delta['stderr']),
     },

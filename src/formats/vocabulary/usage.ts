@@ -1,4 +1,5 @@
-import { isRecord, numberOf, recordOf, type JsonRecord } from '../../json/json-record.ts'
+import { isRecord, numberOf, recordOf } from '../../json/json-record.ts'
+import { plainNames } from '../../json/plain-names.ts'
 
 /** How many tokens a completion took, under one set of names for all formats. */
 export interface Usage {
@@ -21,23 +22,23 @@ export interface Usage {
 /** Reads the usage object of the Responses API or of the Completions APIs, by the names that servers use. */
 export function usageOf(raw: unknown): Usage | undefined {
   if (!isRecord(raw)) return undefined
-  const details = Object.keys(raw).filter((name) => /tokens_?details$/i.test(name))
-  const counts = Object.entries(
-    Object.assign({}, raw, ...details.map((name) => recordOf(raw[name]))) as JsonRecord,
-  )
-  const count = (what: string) => {
-    const name = new RegExp(`^(${what})_?token(s|_?count)$`, 'i')
-    const named = counts.filter(([key]) => name.test(key))
-    return named.map(([, value]) => countOf(value)).find((tokens) => tokens !== undefined)
+  const counts = plainNames(raw)
+  for (const name of Object.keys(counts)) {
+    if (name.endsWith('tokensdetails')) Object.assign(counts, plainNames(recordOf(counts[name])))
   }
+  const count = (...names: string[]) =>
+    names
+      .flatMap((name) => [counts[`${name}tokens`], counts[`${name}tokencount`]])
+      .map(countOf)
+      .find((tokens) => tokens !== undefined)
   return {
     // The Responses API says input and output where the others say prompt and completion.
-    inputTokens: count('input|prompt'),
-    outputTokens: count('output|completion|candidates'),
+    inputTokens: count('input', 'prompt'),
+    outputTokens: count('output', 'completion', 'candidates'),
     totalTokens: count('total'),
-    reasoningTokens: count('reasoning|thoughts'),
-    cachedInputTokens: count('cached|cache_?read(_?input)?|prompt_?cache_?hit'),
-    cacheWriteTokens: count('cache_?(write|creation)(_?input)?'),
+    reasoningTokens: count('reasoning', 'thoughts'),
+    cachedInputTokens: count('cached', 'cacheread', 'cachereadinput', 'promptcachehit'),
+    cacheWriteTokens: count('cachewrite', 'cachecreation', 'cachecreationinput'),
     raw,
   }
 }

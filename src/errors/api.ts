@@ -23,7 +23,7 @@ const holders =
 
 /** Fields that say what went wrong, or hold what says it; the one that knows most first. */
 const reasons =
-  /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription description faultstring exception details detail error errors err baseresp xgroq body errortext text messages title reason payload content value data'.split(
+  /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription description faultstring exception details detail error errors err baseresp xgroq body errortext text messages issues title reason payload content value data'.split(
     ' ',
   )
 
@@ -90,7 +90,7 @@ export function says(value: unknown, depth = 8): boolean {
   return typeof value === 'object' && value !== null
     ? depth === 0 || Object.values(value).some((inner) => says(inner, depth - 1))
     : typeof value === 'string'
-      ? value.trim() !== ''
+      ? !/^\s*(none|null)?\s*$/i.test(value)
       : Boolean(value)
 }
 

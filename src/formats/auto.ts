@@ -10,12 +10,12 @@ import { plainText } from './plain-text.ts'
 import { foreignFormatError, recogniseFormat } from './recognise-format.ts'
 import { textPathOf, withTextPath } from './text-path.ts'
 
-/** The formats that an event is looked at for. */
+/** The formats that are detected from an event. */
 const detectable = [openaiResponses, openaiChat, openaiCompletions]
 
 /**
- * The first event that plainly belongs to an OpenAI format decides; text that is framed as nothing
- * else is the answer itself.
+ * Reads the stream in the OpenAI format of the first event that clearly belongs to one. A body without any
+ * framing is the answer as plain text.
  */
 export const auto: CompletionFormat = {
   name: 'auto',
@@ -36,7 +36,7 @@ export const auto: CompletionFormat = {
       },
       end(emit) {
         if (reader) reader.end(emit)
-        // Text ends with its body, but a body without any is what a proxy that failed leaves behind.
+        // Plain text ends with its body, but an empty body comes from a proxy that failed.
         else emit({ type: 'truncated' })
       },
     }
@@ -46,10 +46,10 @@ export const auto: CompletionFormat = {
 
 function detect(event: WireEvent, isText: boolean): CompletionFormat | undefined {
   if (isText) return plainText
-  // A marker alone says nothing of the format but that it is one of the Completions APIs.
+  // Only the Completions APIs have the marker.
   if (isDoneEvent(event)) return openaiChat
   const json = recordOf(event.json)
-  // Azure begins either of them with a chunk without choices.
+  // Azure starts the streams of both Completions APIs with a chunk without choices.
   const name = recogniseFormat(json) ?? (Array.isArray(json['choices']) && 'openai-chat')
   return detectable.find((format) => format.name === name)
 }

@@ -2,9 +2,9 @@ import type { CompletionEvent, Emit } from './vocabulary/completion-event.ts'
 import type { CompletionFormat } from './vocabulary/format.ts'
 
 /**
- * A format for servers whose every delta repeats all of the text so far, as DashScope does unless it
- * is asked for increments. Wraps the format that they speak otherwise, for text and reasoning. Only
- * for such servers: where deltas are increments, it would take a repeated word for a repetition.
+ * Wraps a format for servers that repeat the whole text and reasoning in every delta, as DashScope does
+ * unless the request asks for increments. Do not use it for other servers: it drops a delta that happens to
+ * repeat the text so far.
  *
  * @example
  * useStreamingCompletion({ url, format: cumulative(openaiChat) })
@@ -24,7 +24,7 @@ export function cumulative(format: CompletionFormat): CompletionFormat {
   }
 }
 
-/** Passes on of each delta what goes beyond the text before it. */
+/** Passes on only the part of each delta that is new. */
 function incrementsOnly(texts: Map<string, string>, emit: Emit): Emit {
   return (event: CompletionEvent) => {
     if (
@@ -41,7 +41,7 @@ function incrementsOnly(texts: Map<string, string>, emit: Emit): Emit {
       texts.set(key, delta)
       emit({ ...event, delta: delta.slice(before.length) })
     } else if (!before.startsWith(delta)) {
-      // No repetition after all: an increment loses nothing.
+      // This delta is an increment: nothing of it is dropped.
       texts.set(key, before + delta)
       emit(event)
     }

@@ -5,7 +5,7 @@ import type { CompletionFormat, FormatReader } from './vocabulary/format.ts'
 import { OutputWriter, type FormatOutput } from './format-output.ts'
 import { isDoneEvent, jsonOf } from './json-event.ts'
 
-/** An event of the wire whose `json` is what the data parses to, if it is JSON at all. */
+/** An event of the wire. `json` is the parsed data, or `undefined` if the data is not JSON. */
 export type EventOf<Json> = Omit<WireEvent, 'json'> & { readonly json: Json | undefined }
 
 /** Reads one event of a stream. */
@@ -14,7 +14,7 @@ export type ReadEvent<Json> = (event: EventOf<Json>, output: FormatOutput) => vo
 export interface FormatDefinition<Json> {
   /** Names the format in error messages. */
   name: string
-  /** How the body is cut into events. By default its content type and its beginning decide. */
+  /** How the body is split into events. By default, this is detected from its content type and its start. */
   framing?: Framing | undefined
   /**
    * The end marker of the format, in words, for the message of a `truncated` error.
@@ -23,18 +23,18 @@ export interface FormatDefinition<Json> {
    */
   properEnd?: string | undefined
   /**
-   * Says what an event means by calling methods of `output`. Call `output.end()`, or `output.finish()`
-   * where more may follow, at the stream's own end marker: a body that ends without it is `truncated`.
-   * Called with every event in order. `json` comes from the wire: trust its type no further than you
-   * trust the server. What it throws ends the run with an error of kind `protocol`, and so does data
-   * that is not JSON and that it makes nothing of.
+   * Reads an event by calling methods of `output`. Called with every event, in order. At the end marker of
+   * the stream, call `output.end()`, or `output.finish()` if more may follow: a body that ends without
+   * either is `truncated`. The type of `json` is not checked: validate it unless you trust the server.
+   * An exception thrown here ends the run with an error of kind `app`. Data that is not JSON, and for which no
+   * method is called, ends it with one of kind `protocol`.
    */
   read: ReadEvent<Json>
 }
 
 /**
- * A format for a proxy's own events, to pass as `format`. Errors in the usual shapes (`{ error }`, an
- * event named `error`) are found by themselves.
+ * Defines a format for custom events, to pass as `format`. Errors in the usual shapes (`{ error }`, an event
+ * named `error`) are detected automatically.
  *
  * @example
  * const acme = defineFormat<{ token?: string; done?: boolean }>({
@@ -49,14 +49,14 @@ export function defineFormat<Json = unknown>(definition: FormatDefinition<Json>)
   return defineStatefulFormat({ ...definition, createRead: () => definition.read })
 }
 
-/** As {@link defineFormat}, for a format whose events mean something only together with those before. */
+/** Like {@link defineFormat}, for a format whose events depend on the events before them. */
 export function defineStatefulFormat<Json = unknown>({
   name,
   framing,
   properEnd = 'output.end() or output.finish()',
   createRead,
 }: Omit<FormatDefinition<Json>, 'read'> & {
-  /** Makes what reads one stream. */
+  /** Creates the function that reads one stream. */
   createRead: () => ReadEvent<Json>
 }): CompletionFormat {
   return {

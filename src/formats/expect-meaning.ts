@@ -7,8 +7,8 @@ import type { FormatReader } from './vocabulary/format.ts'
 import { textPathOf, withTextPath } from './text-path.ts'
 
 /**
- * A reader for which an end counts only once something was understood: after events that carry data, of
- * which none was, an end marker is no proper end, and an end without one is no cut.
+ * Wraps a reader so that the end of a stream counts only if any event was understood. If events carried data
+ * and none was understood, the stream is neither complete nor truncated: it has an unknown format.
  */
 export function expectMeaning(reader: FormatReader): FormatReader {
   let first: WireEvent | undefined

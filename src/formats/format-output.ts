@@ -7,105 +7,104 @@ import { isFailure, type FinishReason } from './vocabulary/finish-reason.ts'
 import { failureOf } from './reported-error.ts'
 import type { Usage } from './vocabulary/usage.ts'
 
-/** A tool call as a format reads it, piece by piece. */
+/** A piece of a tool call. */
 export interface ToolCallPiece {
-  /** Tells the call apart from the others; what the tool's output must refer to. */
+  /** Identifies the call. The tool's output must refer to it. */
   id: string
-  /** The tool's name, once it is known. */
+  /** The tool's name, as soon as it is known. */
   name?: string | undefined
-  /** The next piece of the arguments' text. */
+  /** The next piece of the arguments, as text. */
   arguments?: string | undefined
   /**
-   * The arguments, whole: parsed, or a string that is their text. Replaces what the pieces built,
-   * unless that means the same.
+   * The complete arguments, parsed or as text. They replace the text built from the pieces, unless both
+   * mean the same.
    */
   input?: unknown
-  /** How the call ended, as soon as that is known. One that is open when the run settles needs none. */
+  /** How the call ended, as soon as that is known. Not needed for a call that is open when the run settles. */
   status?: 'completed' | 'incomplete' | 'failed' | undefined
 }
 
-/** What waits for the user's decision, as a format reads it. */
+/** A request for the user's decision. */
 export interface ApprovalRequest {
-  /** What the answer must refer to. */
+  /** Identifies the request. The answer must refer to it. */
   id: string
   /**
-   * The tool call that waits. Its name and arguments are those of the approval, and the app is not to
-   * run it: it is not among `toolCalls` for as long as it waits.
+   * The tool call that waits for the decision. The approval has its name and arguments. While it waits, the
+   * call is not in `toolCalls`, because the app must not run it.
    */
   callId?: string | undefined
-  /** The tool's name, where no call of this stream has it. */
+  /** The tool's name, if the call is not in this stream. */
   name?: string | undefined
-  /** The arguments, parsed, or a string that is their text, where no call of this stream has them. */
+  /** The arguments, parsed or as text, if the call is not in this stream. */
   input?: unknown
-  /** What to tell the user. */
+  /** A message for the user. */
   message?: string | undefined
-  /** The request as the wire has it: its fields stand on the item in `output`. */
+  /** The unmodified request. Its fields are also on the item in `output`. */
   raw?: Record<string, unknown> | undefined
 }
 
-/** Where a format puts what it reads. One for every stream. */
+/** Receives what a format reads. Each stream has its own. */
 export interface FormatOutput {
-  /** Appends to the text. Texts with different keys are different parts of the output. */
+  /** Appends to the text. Each key is a separate item of the output. */
   text(delta: string, key?: string): void
   /** Appends to the reasoning. */
   reasoning(delta: string, key?: string): void
   /** Appends to the refusal. */
   refusal(delta: string): void
-  /** Begins a tool call, or goes on with it. */
+  /** Starts a tool call, or continues it. */
   toolCall(piece: ToolCallPiece): void
-  /** Something waits for the user's decision. It is answered by an output of its call, if it has one. */
+  /** Asks for the user's decision. An output of the call, if it has one, counts as the answer. */
   approval(request: ApprovalRequest): void
   /** Adds a citation to the text of this key. */
   annotation(annotation: Record<string, unknown>, key?: string): void
   /**
-   * Puts an item of any other type into the output (an image, a tool's output, a part of the app's
-   * own), or replaces the one that was put there under this key.
+   * Adds an item of any other type to the output (an image, a tool's output, a custom part), or replaces the
+   * item with this key.
    */
   item(key: string, value: Record<string, unknown>): void
-  /** A step of the server begins: `resetStep` removes what is written from here on. */
+  /** Starts a step. `resetStep` removes everything written after this call. */
   startStep(): void
   /**
-   * The server withdraws what it has written since the last `startStep`, or since the beginning: text,
-   * reasoning, calls and items are removed. Their keys and ids stand for new ones from here on.
+   * Removes the text, reasoning, calls and items written since the last `startStep`, or since the start of
+   * the stream. Their keys and ids can be used again.
    */
   resetStep(): void
-  /** Says who is answering. */
+  /** Sets the identifier of the response and the name of the model. */
   metadata(fields: { responseId?: string | undefined; model?: string | undefined }): void
-  /** Says how many tokens it took. What is left out stays as it was said before. */
+  /** Sets the token counts. Omitted counts keep their previous value. */
   usage(usage: Partial<Usage>): void
   /**
-   * The proper end has been seen, and more may follow: the run is `complete` if the body ends now.
+   * Marks the proper end, after which more may follow: the run is `complete` if the body ends now.
    *
-   * @param raw the wire's own word
-   * @param reason what it means; by default what it means in OpenAI's formats
+   * @param raw the finish reason as the server sent it
+   * @param reason what it means; by default its meaning in OpenAI's formats
    */
   finish(raw?: string, reason?: FinishReason): void
-  /** What looked like the proper end was not the last: the run is `truncated` if the body ends now. */
+  /** Takes back `finish`: the run is `truncated` if the body ends now. */
   reopen(): void
-  /** The proper end has been seen, and nothing that counts follows: the run settles at once. */
+  /** Marks the proper end, after which nothing counts: the run settles at once. */
   end(raw?: string, reason?: FinishReason): void
   /**
-   * The stream says that the completion failed: a message, an error object of any usual shape, or a
-   * ready `CompletionError`.
+   * Fails the run with a message, an error object of any usual shape, or a `CompletionError`.
    */
   fail(error: unknown): void
-  /** Anything else. Its places must not be those of items that the other methods opened. */
+  /** Emits any other event. It must not use the places of items that the other methods opened. */
   emit(event: CompletionEvent): void
 }
 
-/** The output of one stream, and whether its proper end has been seen. */
+/** Writes the output of one stream, and keeps whether its proper end has been seen. */
 export class OutputWriter implements FormatOutput {
-  /** How many events it has emitted. */
+  /** How many events have been emitted. */
   emitted = 0
   /** Whether the proper end has been seen. */
   finished = false
-  /** Whether the stream has said how it ended: nothing after it counts. */
+  /** Whether the outcome is known. Nothing after it counts. */
   ended = false
   readonly #items = new Map<string, number>()
-  /** The places are never given twice: a snapshot may still show what was there. */
+  /** Places are never reused, because a snapshot may still show the previous item. */
   #places = 0
   #stepStart = 0
-  /** What the pieces of a call's arguments have built, by the call's place. */
+  /** The arguments built from pieces so far, by the place of their call. */
   readonly #arguments = new Map<number, string>()
   #usage: Usage = {
     inputTokens: undefined,
@@ -156,7 +155,7 @@ export class OutputWriter implements FormatOutput {
     }
     if (input !== undefined) {
       const value = textOfInput(input) as string
-      // The text as the model wrote it: only its spaces may differ from what is made of the value.
+      // The model's own text is kept if it differs from the serialized value in spaces only.
       if (compact(this.#arguments.get(item)) !== compact(value)) {
         this.emit({ type: 'done', ...place, channel: 'function_call_arguments', part: 0, value })
       }
@@ -213,7 +212,7 @@ export class OutputWriter implements FormatOutput {
       return
     }
     this.finished = true
-    // Without a word too it says something: that the event was understood.
+    // Even without a reason, an event must be emitted: it shows that the wire was understood.
     this.emit(raw === undefined ? { type: 'metadata' } : { type: 'choice', choice: 0, reason, raw })
   }
 
@@ -240,7 +239,7 @@ export class OutputWriter implements FormatOutput {
     this.emit({ type: 'delta', choice: 0, item, channel, part: 0, delta })
   }
 
-  /** The place of an item among the output's: items stand in the order in which they began. */
+  /** The place of an item in the output. Items are in the order in which they began. */
   #itemOf(key: string): number {
     let item = this.#items.get(key)
     if (item === undefined) {
@@ -251,7 +250,7 @@ export class OutputWriter implements FormatOutput {
   }
 }
 
-/** `base` with those of `fields` that say something. */
+/** `base` with the fields of `fields` that are not `undefined`. */
 function withoutUndefined<T extends object>(base: T, fields: Partial<T>): T {
   const known = Object.entries(fields).filter(([, value]) => value !== undefined)
   return { ...base, ...Object.fromEntries(known) }
@@ -261,7 +260,7 @@ function textOfInput(input: unknown): string | undefined {
   return typeof input === 'string' ? input : JSON.stringify(input)
 }
 
-/** JSON text without its spaces, and text that is no JSON as it is. */
+/** JSON text without insignificant spaces. Other text is returned unchanged. */
 function compact(text = ''): string {
   const value = parseJson(text)
   return value === undefined ? text : JSON.stringify(value)

@@ -5,7 +5,7 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import type { Emit } from './vocabulary/completion-event.ts'
 import { isRecord, type JsonRecord } from '../json/json-record.ts'
 
-/** What says only that the connection is alive, as the data, the name or the type of an event. */
+/** The data, name or type of an event that only keeps the connection alive. */
 export const keepAlive: RegExp = /^\s*(ping|heart-?beat|keep-?alive)\s*$/i
 
 /** Whether an event is the marker that ends a stream. */
@@ -14,13 +14,13 @@ export function isDoneEvent({ json, data }: WireEvent): boolean {
 }
 
 /**
- * The JSON object that an event carries. Emits a failure for data that should be JSON and is not, and
- * answers `undefined` for it and for what carries nothing: keep-alives sent as data, blank data,
- * events with a name of their own, values that are no objects.
+ * The JSON object of an event. Emits a failure if the data should be JSON and is not. Returns `undefined`
+ * then, and for everything without an object: keep-alives sent as data, blank data, events with a custom
+ * name, other JSON values.
  */
 export function jsonOf({ event, data, json }: WireEvent, emit: Emit): JsonRecord | undefined {
   if (isRecord(json)) return json
-  // A name that none of the formats here gives its events.
+  // No format of this package gives its events such a name.
   const isForeign = event !== undefined && !/^(message$|response\.)/.test(event)
   if (json === undefined && /^\s*[^\s:]/.test(data) && !isForeign && !keepAlive.test(data)) {
     const [, said] = /^\s*\[?error\b\]?[\s:-]*(.*)/is.exec(data) ?? []

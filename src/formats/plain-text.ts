@@ -1,6 +1,6 @@
 import type { CompletionFormat } from './vocabulary/format.ts'
 
-/** The body is the answer. It has no end marker: the end of the body is its proper end. */
+/** Reads the body as the answer. Plain text has no end marker: the end of the body is its proper end. */
 export const plainText: CompletionFormat = {
   name: 'text',
   framing: 'text',

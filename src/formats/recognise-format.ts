@@ -3,15 +3,14 @@ import { foreignFormat } from '../errors/protocol.ts'
 import { isRecord, recordsOf, textOf, type JsonRecord } from '../json/json-record.ts'
 import { eventObject, eventType } from '../wire/event-marks.ts'
 
-/** The formats that `'auto'` reads by an event's shape. */
+/** The formats that `'auto'` detects from the shape of an event. */
 export type DetectedFormat = 'openai-responses' | 'openai-chat' | 'openai-completions'
 
-/** The formats that are not part of every bundle, by the names under which they are exported. */
+/** The formats that an app imports by itself, by the names of their exports. */
 export type DialectName = 'aiSdkUi' | 'agUi' | 'anthropicMessages' | 'gemini' | 'ollama'
 
 /**
- * The types of events that occur in one format and nowhere else. Types that anyone could think of
- * (`start`, `finish`, `ping`) are none of them.
+ * Event types that only one format has. Generic types (`start`, `finish`, `ping`) are not among them.
  */
 const types: readonly (readonly [DetectedFormat | DialectName, RegExp])[] = [
   ['openai-responses', eventType],
@@ -26,7 +25,7 @@ const formats: Record<string, DetectedFormat> = {
   response: 'openai-responses',
 }
 
-/** The format that an event plainly belongs to; `undefined` where it could be of any. */
+/** The format that an event clearly belongs to, or `undefined` if it could belong to any. */
 export function recogniseFormat(json: JsonRecord): DetectedFormat | DialectName | undefined {
   const { object, type, response, message, done } = json
   // Chunks of either Completions API may have no choice, or one that only finishes.
@@ -48,9 +47,10 @@ export function recogniseFormat(json: JsonRecord): DetectedFormat | DialectName 
 }
 
 /**
- * The error for an event that is plainly of another format than the one asked for.
+ * The error for an event that clearly belongs to another format than the requested one.
  *
- * @param hasBegun whether events of the format asked for have come: the two Completions APIs are one then
+ * @param hasBegun whether events of the requested format have arrived; from then on, the two Completions APIs
+ * count as one
  */
 export function foreignFormatError(
   asked: DetectedFormat | DialectName | 'auto',

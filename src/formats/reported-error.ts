@@ -6,9 +6,9 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import { isFailure } from './vocabulary/finish-reason.ts'
 
 /**
- * The error that an event carries, in any of the shapes in which providers and proxies send one inside a
- * stream: a field that holds it, whatever else is there; an event, a type or an object named so; an error
- * of a choice, or a finish reason that is one; or the fields of an error where nothing else is.
+ * The error that an event reports, in any of the shapes that providers and proxies use inside a stream: a
+ * field that holds an error; an event, type or object named after one; an error of a choice; a finish reason
+ * that means one; or, in an object without a type and choices, the fields of an error.
  */
 export function reportedError({ event, data, json }: WireEvent): CompletionError | undefined {
   const record = recordOf(Array.isArray(json) ? json[0] : json)
@@ -32,10 +32,10 @@ export function reportedError({ event, data, json }: WireEvent): CompletionError
   return undefined
 }
 
-/** How errors are named; the type of problem details (RFC 9457) is an address. */
+/** The names of errors. The type of problem details (RFC 9457) is a URL. */
 const errorName = /((^|[._]|run|stream)error|exception)$|^(about|https?):/i
 
-/** Whether an object that has neither a type nor choices reports an error, by the names of its fields. */
+/** Whether the fields of an object without a type and choices report an error. */
 function isReport(record: JsonRecord): boolean {
   const { message, msg = message, description = msg, reason = description } = record
   const { code, data, status, success, ok = success } = record
@@ -58,9 +58,9 @@ const holder = /^(response|result|data)$/i
 const fine = /^(0|200|ok|success\w*)$/i
 
 /**
- * The error that a finish reason means.
+ * The error for a finish reason that means one.
  *
- * @param message what the wire says of it
+ * @param message the server's explanation
  */
 export function failureOf(word: string, body: unknown, message = ''): CompletionError {
   return apiError(

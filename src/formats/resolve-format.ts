@@ -6,15 +6,15 @@ import { openaiCompletions } from './chat/openai-completions.ts'
 import { openaiResponses } from './responses/openai-responses.ts'
 import { plainText } from './plain-text.ts'
 
-/** The formats that can be asked for by name. */
+/** The formats that can be requested by name. */
 export type FormatName = 'auto' | 'openai-responses' | 'openai-chat' | 'openai-completions' | 'text'
 
 const formats = [auto, openaiResponses, openaiChat, openaiCompletions, plainText]
 
 /**
- * The format that an option stands for.
+ * Resolves the `format` option.
  *
- * @throws CompletionError of kind `protocol` for a name that is none of {@link FormatName}
+ * @throws CompletionError of kind `protocol` for an unknown name
  */
 export function resolveFormat(format: FormatName | CompletionFormat = 'auto'): CompletionFormat {
   if (typeof format !== 'string') return format

@@ -2,20 +2,20 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import type { CompletionEvent } from './vocabulary/completion-event.ts'
 import type { FormatReader } from './vocabulary/format.ts'
 
-/** Where in the JSON of an event a text stands. */
+/** The path to a text in the JSON of an event. */
 export type TextPath = readonly (string | number)[]
 
 /**
- * Says where in an event the text stands of the delta that the event meant, and nothing else: each further
- * event that equals it but for that text and for {@link meaningless} fields means that text, in the same
- * place. `undefined` where that is not certain.
+ * Finds the text of a delta in its event. Each further event that differs only in this text and in
+ * {@link meaningless} fields means the same delta with its own text. Returns `undefined` if that is not
+ * certain.
  */
 export type FindTextPath = (
   event: WireEvent,
   delta: Extract<CompletionEvent, { type: 'delta' }>,
 ) => TextPath | undefined
 
-/** Fields of an event that no reader here looks at. */
+/** Fields of an event that no reader uses. */
 export const meaningless: readonly string[] = [
   'sequence_number',
   'obfuscation',
@@ -24,10 +24,10 @@ export const meaningless: readonly string[] = [
   'timestamp',
 ]
 
-// Not a member of the reader: whoever wraps one and spreads it would inherit a promise that may not hold.
+// Not a property of the reader: a wrapper that spreads the reader would inherit it, and it may not hold there.
 const finders = /* @__PURE__ */ new WeakMap<FormatReader, FindTextPath>()
 
-/** Lets the events of a reader be read by their text alone, where they mean no more. */
+/** Lets further events of a reader be read by their text alone. */
 export function withTextPath(reader: FormatReader, find: FindTextPath): FormatReader {
   finders.set(reader, find)
   return reader

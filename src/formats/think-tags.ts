@@ -3,10 +3,9 @@ import { isEnding, type Emit } from './vocabulary/completion-event.ts'
 import type { CompletionFormat } from './vocabulary/format.ts'
 
 /**
- * A format for servers that leave a model's reasoning in its text, between `<think>` and `</think>`.
- * Wraps the format that they speak otherwise: what stands between the tags at the beginning of a text
- * is `reasoning`, what follows is `text`, both without the blank space around the tags. A tag after other
- * text is text.
+ * Wraps a format for servers that leave the reasoning in the text, between `<think>` and `</think>`. The
+ * content of tags at the start of a text becomes `reasoning`, the rest stays `text`, both without the
+ * whitespace around the tags. A tag after other text stays text.
  *
  * @example
  * useStreamingCompletion({ url, format: thinkTags(openaiChat) })
@@ -29,18 +28,18 @@ export function thinkTags(format: CompletionFormat): CompletionFormat {
 const opening = '<think>'
 const closing = '</think>'
 
-/** One text, as far as it has come. */
+/** The state of one text. */
 interface Text {
   mode: 'start' | 'thought' | 'answer'
-  /** What waits for what follows it. */
+  /** Text that cannot be assigned yet. */
   held: string
-  /** Whether a thought came before, so that blank space is not the answer's. */
+  /** Whether a thought came before. If so, leading whitespace is not part of the answer. */
   hasThought: boolean
-  /** Whether anything of the current thought has been read. */
+  /** Whether any text of the current thought has been read. */
   isThinking: boolean
 }
 
-/** A stretch of a text, and what it turned out to be. */
+/** A piece of a text and its channel. */
 type Piece = readonly [channel: 'reasoning_text' | 'output_text', text: string]
 
 function createSplitter(): (emit: Emit) => Emit {
@@ -81,7 +80,7 @@ interface Place {
   readonly part: number
 }
 
-/** A thought stands right before the message that it was found in. */
+/** The place of a thought: right before the message that contains it. */
 const thoughtPlace = ({ choice, item, part }: Place) => ({ choice, item: item - 0.5, part })
 
 function emitThought(place: Place, value: string, emit: Emit) {
@@ -99,7 +98,7 @@ function newText(): Text {
   return { mode: 'start', held: '', hasThought: false, isThinking: false }
 }
 
-/** Reads on in a text that has not come to its answer. */
+/** Reads the next piece of a text whose answer has not started. */
 function advance(text: Text, delta: string): Piece[] {
   const pieces: Piece[] = []
   text.held += delta
@@ -114,7 +113,7 @@ function advance(text: Text, delta: string): Piece[] {
       }
       if (opening.startsWith(begun)) break
       text.mode = 'answer'
-      // Blank space before an answer without thoughts is its own.
+      // Without a thought before it, leading whitespace is part of the answer.
       pieces.push(['output_text', text.hasThought ? begun : text.held])
       text.held = ''
     } else {
@@ -138,10 +137,10 @@ function advance(text: Text, delta: string): Piece[] {
   return pieces
 }
 
-/** What may be the beginning of the closing tag, with the blank space before it. */
+/** A possible start of the closing tag, with the whitespace before it. */
 const unfinished = /\s*(?:<(?:\/(?:t(?:h(?:i(?:nk?)?)?)?)?)?)?$/
 
-/** What waits when the text is over. */
+/** The text that is still held when the stream ends. */
 function rest(text: Text): Piece[] {
   const { mode, held, hasThought } = text
   text.held = ''
@@ -157,7 +156,7 @@ function splitWhole(whole: string): [thought: string, answer: string] {
   return [join('reasoning_text'), join('output_text')]
 }
 
-/** The thoughts of a message, and the message without them; any other item as it is. */
+/** The thoughts of a message, and the message without them. Other items are returned unchanged. */
 function splitMessage(item: JsonRecord): [thought: string, item: JsonRecord] {
   if (item['type'] !== 'message') return ['', item]
   let thoughts = ''

@@ -6,8 +6,8 @@ import { createToolCallReader } from './chat-tool-calls.ts'
 import { arrayOf, isRecord, recordOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 
 /**
- * Reads one choice of a Completions stream: gives each stretch of it a place among the output's items,
- * in the order in which the items began. A legacy choice is one whose `text` is all that there is.
+ * Reads one choice of a Completions stream. Its items have places in the order in which they began. A choice
+ * of the legacy API has only a `text`.
  */
 export function createChoiceReader(choice: number) {
   const items: { message?: number; reasoning?: number } = {}
@@ -16,7 +16,7 @@ export function createChoiceReader(choice: number) {
   let hasLogprobs = false
   let isThinking = false
   const images = new Set<string>()
-  /** The citations so far, by what they cite. */
+  /** The citations so far, by source. */
   const cited = new Map<string, { index: number; title: unknown }>()
   const readToolCalls = createToolCallReader(choice, () => nextItem++)
 
@@ -30,16 +30,16 @@ export function createChoiceReader(choice: number) {
     emit(stringEvent(channel, { choice, item, part }, text, whole))
   }
 
-  /** The sound itself is for `onEvent`; what it says is for the state. */
+  /** The state has the transcript only; the audio data is available in `onEvent`. */
   function readTranscript(text: string, whole: boolean, emit: Emit) {
-    // Of a whole one only what the deltas have not said: a transcript cannot be taken back.
+    // A complete transcript adds only what the deltas have not contained: a transcript cannot be replaced.
     if (whole) text = text.startsWith(transcript) ? text.slice(transcript.length) : ''
     if (!text) return
     transcript += text
     emit({ type: 'transcript', choice, delta: text })
   }
 
-  /** Splits off the thoughts that Gemini's compatible API puts into the content, and marks. */
+  /** Removes the thoughts that Gemini's OpenAI-compatible API puts into the content. */
   function withoutThoughts(text: string, extra: unknown, whole: boolean, emit: Emit): string {
     const isMarked = extra && recordOf(recordOf(extra)['google'])['thought'] === true
     if (!isMarked && !isThinking) return text
@@ -70,7 +70,7 @@ export function createChoiceReader(choice: number) {
     readCitations(message, emit)
   }
 
-  /** Each citation once, however often it is repeated; a title may come later. */
+  /** Adds each citation once. A repetition may add the title. */
   function readCitations(source: JsonRecord, emit: Emit) {
     for (const annotation of citationsOf(source)) {
       const { url, file_id: file, filepath = file, title, start_index: start } = annotation
@@ -88,12 +88,12 @@ export function createChoiceReader(choice: number) {
     const delta = typeof given === 'string' ? { content: given } : given
     const grows = isRecord(delta)
     if (grows) readMessage(delta, false, emit)
-    // A whole completion, or the repetition of the whole message with which some servers end. Those
-    // that repeat it beside every delta are believed at the last one.
+    // A whole completion, or a server that repeats the whole message at the end. If it is repeated beside
+    // every delta, only the last one counts.
     if (isRecord(message) && (!isRecord(value['delta']) || finishReason)) {
       readMessage(message, true, emit)
     }
-    // A few servers put them beside the delta.
+    // Some servers send the calls beside the delta.
     readToolCalls(value, !grows, emit)
     readCitations(value, emit)
     readCitations(chunk, emit)

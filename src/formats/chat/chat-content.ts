@@ -18,14 +18,14 @@ export function reasoningOf(message: JsonRecord): string {
   return name === undefined ? textOfParts(message['content'], true) : textIn(message[name])
 }
 
-/** A server that sends its reasoning under several names repeats it: the first that has any counts. */
+/** Servers that use several names send the same text under each of them: the first one with text is used. */
 function reasoningNameIn(message: JsonRecord): string | undefined {
   return Object.keys(message).find((name) => reasoningNames.test(name) && textIn(message[name]))
 }
 
 /**
- * Where in a choice the text stands that is all that it meant. A text that is part of something else
- * (of a list of parts, of a message that repeats it) has no such place.
+ * The path to the text of a delta in its choice, or `undefined` if the text is only a part of a value (of a
+ * list of parts, of a message that repeats it).
  */
 export function textPathIn(
   { delta: message, text }: JsonRecord,
@@ -51,17 +51,17 @@ function textOfParts(content: unknown, isReasoning: boolean): string {
     .join('')
 }
 
-/** The text of a value that is one, or a list or an object around one. */
+/** The text in a value: a string, or a list or an object that contains one. */
 function textIn(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return recordsOf(value).map(textIn).join('')
   if (!isRecord(value)) return ''
   const { delta, content, summary = content, text = summary } = value
-  // A block of Anthropic's has its thinking in a delta, whose text is that of the message.
+  // The delta of an Anthropic block may also have a text: that is part of the answer.
   return isRecord(delta) ? reasoningOf(delta) : textIn(text) || reasoningOf(value)
 }
 
-/** The addresses of the images of a message or a delta: among the parts of its content, or beside it. */
+/** The URLs of the images in the content of a message or delta, or beside it. */
 export function imagesOf({ content, image, images = image }: JsonRecord): readonly string[] {
   if (!Array.isArray(content) && !images) return []
   return [...recordsOf(content), ...[images].flat()].map(addressOf).filter(Boolean)
@@ -82,7 +82,7 @@ function addressOf(value: unknown): string {
 const citationNames =
   /^(annotations|citations?|references|sources|grounding_?(metadata|chunks)|(web_?)?search(_?(results|citations|info))?|context|(venice_parameter|provider_specific_field)s)$/i
 
-/** The citations that stand in an object of the wire, flat as in the Responses API. */
+/** The citations in an object, in the flat form of the Responses API. */
 export function citationsOf(source: JsonRecord, depth = 2): readonly JsonRecord[] {
   return Object.keys(source).flatMap((name) => {
     if (!citationNames.test(name)) return []

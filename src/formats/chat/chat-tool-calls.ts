@@ -7,29 +7,29 @@ interface Call {
   readonly custom: boolean
   id: string
   name: string
-  /** The arguments so far, of a call without an id. */
+  /** The arguments so far, if the call has no id. */
   text: string
 }
 
 /**
- * Reads the tool calls of one choice, merged from their deltas. A call is told apart from the others by its
- * index, its id and its name together, for no server can be trusted with all of them.
+ * Reads the tool calls of one choice from their deltas. The index, the id and the name together identify a
+ * call, because every one of them is missing or wrong on some servers.
  *
- * @param openItem takes the next place among the output's items
+ * @param openItem returns the next place in the output
  */
 export function createToolCallReader(choice: number, openItem: () => number) {
   const calls: Call[] = []
-  /** By index and by id; the one call of the deprecated `function_call` by an empty id. */
+  /** The calls by index and by id. The call of the deprecated `function_call` has an empty id. */
   const known = new Map<number | string, Call>()
 
-  /** The call that a delta goes on with; `undefined` where it begins one. */
+  /** The call that a delta continues, or `undefined` if the delta starts a new one. */
   function find(key: number | string | undefined, id: string, name: string): Call | undefined {
     const named = id ? known.get(id) : undefined
     const call = key === undefined ? (named ?? calls.at(-1)) : known.get(key)
     if (!name || !call) return name ? undefined : (named ?? call)
-    // A new id together with a name is a new call, even under the index of another.
+    // A new id with a name starts a new call, even under a known index.
     if (call.id) return id ? (id === call.id ? call : named) : key === undefined ? undefined : call
-    // Without ids, a name that comes again is that of a new call, once the arguments of the last are whole.
+    // Without ids, a repeated name starts a new call if the arguments so far are complete JSON.
     const isOther = (key === undefined || id) && name !== call.name
     const isWhole = key !== '' && parseJson(call.text) !== undefined
     return call.name && (isOther || isWhole) ? undefined : call
@@ -42,7 +42,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     emit: Emit,
     sameAs?: Call,
   ) {
-    // Both kinds may be there, one of them empty; and a few servers leave the object out.
+    // Some servers send both objects, one of them empty; others send neither.
     const custom = recordOf(value['custom'])
     const tool = isRecord(value['function']) ? value['function'] : value
     const id = textOf(value['id'] ?? value['tool_use_id'])
@@ -83,13 +83,13 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     emit(stringEvent(channel, { ...place, part: 0 }, text, whole))
   }
 
-  /** @param whole whether the message is whole, and so are the arguments of its calls */
+  /** @param whole whether the message, with the arguments of its calls, is complete */
   return (message: JsonRecord, whole: boolean, emit: Emit): void => {
     const { function_call: called } = message
     const values = callsIn(message)
     for (const [position, value] of values.entries()) {
       const index = indexOf(value['index'])
-      // A whole message has its calls in the order in which they began, where it does not number them.
+      // The calls of a complete message are in the order in which they began.
       const same = whole && index === undefined
       readCall(
         value,
@@ -99,7 +99,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
         same ? (known.get(textOf(value['id'])) ?? calls[position]) : undefined,
       )
     }
-    // Nothing has begun yet where a server sends the field empty; a few say the same in both fields.
+    // An empty field starts no call. Some servers repeat the call in both fields.
     if (!values[0] && isRecord(called) && (textOf(called['name']) || textOf(called['arguments']))) {
       readCall({ function: called }, '', whole, emit)
     }
@@ -107,8 +107,8 @@ export function createToolCallReader(choice: number, openItem: () => number) {
 }
 
 /**
- * The calls of a message or a delta: a list, one call alone, or an object with the index of each as its
- * key; or blocks of Anthropic's, of which a delta may be one itself.
+ * The calls of a message or a delta: a list, a single call, an object with the indexes as keys, or Anthropic's
+ * `tool_use` blocks in the content or as the delta.
  */
 function callsIn(message: JsonRecord): readonly JsonRecord[] {
   const { toolCalls, tool_calls: calls = toolCalls, type, content } = message
@@ -128,7 +128,7 @@ function indexOf(index: unknown): number | undefined {
   return typeof number === 'number' && !Number.isNaN(number) ? number : undefined
 }
 
-/** Arguments may come as the object that they mean. */
+/** Arguments may also be a parsed object. */
 function textOfArguments(value: unknown): string {
   return typeof value === 'object' && value ? JSON.stringify(value) : textOf(value)
 }

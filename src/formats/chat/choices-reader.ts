@@ -11,12 +11,12 @@ import { foreignFormatError } from '../recognise-format.ts'
 import { withTextPath } from '../text-path.ts'
 import { textPathIn } from './chat-content.ts'
 
-/** What ends a stream of either Completions API properly. */
+/** The proper end of a stream of both Completions APIs. */
 export const properEnd = 'a finish reason or [DONE]'
 
 /**
- * Reads the chunks of either Completions API. Ends properly with a finish reason on every choice, or
- * `[DONE]`; after a finish reason it reads on, for usage and errors may follow.
+ * Reads the chunks of both Completions APIs. The proper end is a finish reason on every choice, or `[DONE]`.
+ * Reading continues after a finish reason, because usage and errors may follow.
  */
 export function createChoicesReader(format: 'openai-chat' | 'openai-completions'): FormatReader {
   const choices = new Map<
@@ -53,15 +53,15 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
           .map(({ usageMetadata, usage: counts = usageMetadata }) => counts)
           .find(Boolean)
         if (usage || !before || saysMore(chunk, before)) {
-          // The counts beside an error are those of no answer.
+          // Counts beside an error do not belong to an answer.
           emit(metadataOf({ ...chunk, usage, ...(error && { usage: null, moderation: null }) }))
           before = chunk
         }
         for (const value of values) readChoice(value, chunk, emit)
-        // Some servers send their sources at the end, beside the usage.
+        // Some servers send their sources at the end, in the chunk with the usage.
         if (!values[0] && citationsOf(chunk)[0]) readChoice({}, chunk, emit)
       }
-      // After the content: an error may come in the chunk that carries the last of it.
+      // After the content, because the chunk with the error may also have the last of the text.
       if (error) emit({ type: 'failed', error })
     },
     end(emit) {
@@ -77,7 +77,7 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
   })
 }
 
-/** Whether a chunk says of the whole completion what the one before did not: nearly all repeat it. */
+/** Whether a chunk has new metadata. Nearly all chunks repeat the same. */
 function saysMore(chunk: JsonRecord, before: JsonRecord) {
   return (
     ['id', 'model', 'service_tier'].some((name) => chunk[name] !== before[name]) ||
@@ -85,7 +85,7 @@ function saysMore(chunk: JsonRecord, before: JsonRecord) {
   )
 }
 
-/** Choices are numbered from 0; what is no such number is the choice that the app sees first. */
+/** The number of a choice. An invalid one counts as 0, the choice that the app sees. */
 function indexOf({ index }: JsonRecord): number {
   const number = numberOf(index) ?? 0
   return Number.isSafeInteger(number) && number >= 0 ? number : 0

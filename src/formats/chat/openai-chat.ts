@@ -3,9 +3,9 @@ import type { CompletionFormat } from '../vocabulary/format.ts'
 
 /**
  * The chunks of the Chat Completions API
- * (https://platform.openai.com/docs/api-reference/chat-streaming) and of the many servers that speak
- * it with an accent, and a whole `chat.completion` object. Ends properly with a finish reason on every
- * choice, or `[DONE]`; after a finish reason it reads on, for usage and errors may follow.
+ * (https://platform.openai.com/docs/api-reference/chat-streaming) and of compatible servers, or a whole
+ * `chat.completion` object. The proper end is a finish reason on every choice, or `[DONE]`. Reading continues
+ * after a finish reason, because usage and errors may follow.
  */
 export const openaiChat: CompletionFormat = {
   name: 'openai-chat',

@@ -3,8 +3,8 @@ import type { CompletionFormat } from '../vocabulary/format.ts'
 
 /**
  * The chunks of the legacy Completions API
- * (https://platform.openai.com/docs/api-reference/completions), streamed or whole. Ends properly with
- * a finish reason on every choice, or `[DONE]`.
+ * (https://platform.openai.com/docs/api-reference/completions), streamed or whole. The proper end is a finish
+ * reason on every choice, or `[DONE]`.
  */
 export const openaiCompletions: CompletionFormat = {
   name: 'openai-completions',

@@ -7,7 +7,7 @@ import { stoppedEarly } from '../../errors/truncated.ts'
 
 /**
  * The events of AG-UI, the agent–user interaction protocol (https://docs.ag-ui.com/concepts/events), as
- * server-sent events or as lines of JSON; TanStack AI's servers speak it too.
+ * server-sent events or as lines of JSON. TanStack AI's servers send it too.
  *
  * - `TEXT_MESSAGE_*` of the assistant → `text`; `REASONING_*`, and `THINKING_*` of older servers →
  *   `reasoning`; `TOOL_CALL_*` → `toolCalls`, and their results → `output`
@@ -16,9 +16,9 @@ import { stoppedEarly } from '../../errors/truncated.ts'
  * - the outcome `interrupt` → `approvals`; the app's own tools, for which TanStack AI interrupts too, are
  *   `toolCalls` alone
  * - `RUN_ERROR` → an error; the outcome `cancelled` → a `truncated` error
- * - what a subagent produces, states, snapshots, activities and custom events are for `onEvent`
+ * - the output of subagents, states, snapshots, activities and custom events are available in `onEvent` only
  *
- * Ends properly with `RUN_FINISHED`, unless the server goes on with what its tools answered.
+ * The proper end is `RUN_FINISHED`, unless the server continues with the results of its tools.
  */
 export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'agUi',
@@ -78,7 +78,7 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
 
     function readInterrupt(interrupt: JsonRecord, output: FormatOutput) {
       const { id, reason, message, toolCallId, metadata } = interrupt
-      // TanStack AI waits so for the tools of the app, whose calls are in the stream.
+      // TanStack AI interrupts in this way for the tools of the app, whose calls are in the stream.
       if (reason === 'tanstack:client_tool_execution') return
       const { toolName, input } = isRecord(metadata) ? metadata : {}
       output.approval({
@@ -99,16 +99,16 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       else if (type === 'interrupt') {
         const interrupts = recordsOf(outcome['interrupts']).map(inCamelCase)
         for (const interrupt of interrupts) readInterrupt(interrupt, output)
-        // What it waits for decides: a call of the app's, or the user.
+        // Depends on what the server waits for: a call of the app, or the user.
         output.end(type, interrupts.length > 0 ? 'tool-calls' : undefined)
       }
-      // The server may be about to run the tools and to go on with what they answer.
+      // The server may still run the tools and continue with their results.
       else if (raw === 'tool_calls') output.finish(raw)
       else output.end(raw, raw === 'success' ? 'stop' : undefined)
     }
 
     return (json, output) => {
-      // Where a stream can be resumed, TanStack AI wraps each line together with its offset.
+      // TanStack AI wraps each line of a resumable stream together with its offset.
       const event = inCamelCase(isRecord(json['chunk']) ? json['chunk'] : json)
       const type = stringOf(event['type']) ?? ''
       if (typeof event['subagentRunId'] === 'string') return
@@ -159,10 +159,10 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   },
 })
 
-/** Events after which the run cannot have ended before. */
+/** Events that show that the run has not ended yet. */
 const contents = /^(RUN_STARTED|(TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_)/
 
-/** The fields of servers in Python, which may keep their own names, under those of the protocol. */
+/** Maps the field names of Python servers to those of the protocol. */
 function inCamelCase(json: JsonRecord): JsonRecord {
   const names = Object.keys(json)
   if (!names.some((name) => name.includes('_'))) return json
@@ -174,7 +174,7 @@ function inCamelCase(json: JsonRecord): JsonRecord {
   )
 }
 
-/** What TanStack AI says beyond the protocol. */
+/** What TanStack AI adds to the protocol. */
 function tanstackOf({ metadata }: JsonRecord): JsonRecord {
   const said = isRecord(metadata) ? metadata['tanstack'] : undefined
   return isRecord(said) ? said : {}

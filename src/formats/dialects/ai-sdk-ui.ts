@@ -17,11 +17,11 @@ import { stoppedEarly } from '../../errors/truncated.ts'
  * - the protocol has no usage and no model: `usage` (or `totalUsage`) and `model` in the message
  *   metadata are read, if the server puts the AI SDK's values there
  * - `tool-approval-request` → `approvals`, unless the server answers it
- * - `reset-step` removes what the step has written
- * - `error` → an error; `abort` and the finish reason `interrupted` → a `truncated` error, for the answer is
- *   not whole
+ * - `reset-step` removes the output of the step
+ * - `error` → an error; `abort` and the finish reason `interrupted` → a `truncated` error, because the answer
+ *   is not complete
  *
- * Ends properly with `[DONE]` or `finish`, unless a part is still open.
+ * The proper end is `[DONE]` or `finish`, unless a part is still open.
  */
 export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'aiSdkUi',
@@ -29,9 +29,9 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   doneMarker: { type: 'finish' },
   textPaths: [['delta']],
   createRead() {
-    // Every step may number its parts anew, so an identifier is a part's only until the next start.
+    // Each step may reuse the identifiers of parts, so they are only valid until the next start.
     const parts = new Map<string, string>()
-    /** The parts that were started and not ended, and the calls whose input is not whole. */
+    /** The parts that are open, and the calls with incomplete input. */
     const open = new Set<string>()
     const hosted = new Set<string>()
     let opened = 0
@@ -152,7 +152,7 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
         case 'finish': {
           const raw = stringOf(json['finishReason']) || undefined
           if (raw === 'error') output.fail('The provider ended the stream with an error.')
-          // The AI SDK writes this where the stream of the provider was cut.
+          // The AI SDK sends this if the provider's stream was cut.
           else if (raw === 'interrupted') output.fail(stoppedEarly())
           else if (open.size > 0) output.fail(stoppedEarly('a part of the answer is incomplete.'))
           else output.finish(raw, finishReasonOf(raw?.replace('-', '_') ?? ''))
@@ -174,7 +174,7 @@ function readMetadata(json: JsonRecord, output: FormatOutput) {
   const { model, totalUsage, usage = totalUsage } = isRecord(metadata) ? metadata : {}
   output.metadata({ responseId: stringOf(messageId), model: stringOf(model) })
   if (!isRecord(usage)) return
-  // Version 7 has apart what stood flat in the versions before.
+  // Version 7 nests fields that were flat in earlier versions.
   const { inputTokenDetails: input, outputTokenDetails: details } = usage
   const { cacheReadTokens, cacheWriteTokens } = isRecord(input) ? input : {}
   const { reasoningTokens } = isRecord(details) ? details : {}
@@ -189,12 +189,12 @@ function readMetadata(json: JsonRecord, output: FormatOutput) {
   })
 }
 
-/** A source in the shape of the Responses API's citations, with the fields of the wire. */
+/** A source in the form of the Responses API's citations, with the fields of the wire. */
 function citationOf({ type, ...source }: JsonRecord): JsonRecord {
   return { type: type === 'source-url' ? 'url_citation' : 'file_citation', ...source }
 }
 
-/** An image with its data as an image of the output, any other file as it comes. */
+/** An image with data becomes an image of the output; other files are unchanged. */
 function fileOf(json: JsonRecord): JsonRecord {
   const [, format, base64] =
     /^data:image\/(\w+)[^,]*;base64,(.*)$/s.exec(stringOf(json['url']) ?? '') ?? []

@@ -8,15 +8,15 @@ import { sumOf } from './sum-of.ts'
 
 /**
  * The events of Anthropic's Messages API
- * (https://platform.claude.com/docs/en/build-with-claude/streaming), and a whole message object.
+ * (https://platform.claude.com/docs/en/build-with-claude/streaming), or a whole message object.
  *
  * - `text` blocks → `text`, their citations → `annotations`; `thinking` blocks → `reasoning`
- * - `tool_use` blocks → `toolCalls`, their arguments from `input_json_delta`; blocks of tools that the
- *   provider runs itself → `output`, under the type of the wire
- * - `message_start` and `message_delta` → `usage`, of which `inputTokens` counts the cached ones in
- * - `stop_reason` → `finishReason`; `refusal` too, for which there is no text of its own
+ * - `tool_use` blocks → `toolCalls`, with arguments from `input_json_delta`; blocks of tools that the
+ *   provider runs itself → `output`, with their original type
+ * - `message_start` and `message_delta` → `usage`, where `inputTokens` includes cached tokens
+ * - `stop_reason` → `finishReason`, including `refusal`, which has no separate text
  *
- * Ends properly with `message_stop`.
+ * The proper end is `message_stop`.
  */
 export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'anthropicMessages',
@@ -41,7 +41,7 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
         output.usage(usageOf(usage))
       }
       const raw = isRecord(message) ? stringOf(message['stop_reason']) : undefined
-      // Not the proper end yet: only the event says that nothing was lost on the way.
+      // Not the proper end yet: only `message_stop` shows that nothing is missing.
       if (raw) output.emit({ type: 'choice', choice: 0, raw })
     }
 
@@ -82,7 +82,7 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
       const block = blocks.get(index)
       if (!block) return
       const { value, key, callId, json } = block
-      // Of a call without arguments no piece ever comes; some proxies send them all with the start.
+      // A call without arguments has no pieces; some proxies send all arguments with the start.
       const whole = json === '' ? (value['input'] ?? {}) : undefined
       if (isToolUse(block)) output.toolCall({ id: callId, input: whole, status: 'completed' })
       else if (isHosted(block)) {
@@ -124,7 +124,7 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
       }
     }
 
-    /** For a proxy that lost the start of a block. */
+    /** For proxies that drop the start of a block. */
     function openByDelta(index: unknown): Block {
       const block = { value: { type: 'text' }, key: String(index), callId: String(index), json: '' }
       blocks.set(index, block)
@@ -133,13 +133,13 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
   },
 })
 
-/** A content block, as far as it is known. */
+/** The state of a content block. */
 interface Block {
-  /** What it began with. */
+  /** The block as it started. */
   readonly value: JsonRecord
   readonly key: string
   readonly callId: string
-  /** The pieces of its input so far. */
+  /** The pieces of the input so far. */
   json: string
 }
 
@@ -147,7 +147,7 @@ function isToolUse({ value }: Block): boolean {
   return value['type'] === 'tool_use'
 }
 
-/** A block of a tool that the provider runs: its call, or what came of it. */
+/** A block of a tool that the provider runs: a call or its result. */
 function isHosted({ value }: Block): boolean {
   const own = ['text', 'thinking', 'redacted_thinking', 'tool_use']
   return !own.includes(String(value['type']))

@@ -8,25 +8,26 @@ import { isRecord, type JsonRecord } from '../../json/json-record.ts'
 import { foreignFormatError, type DialectName } from '../recognise-format.ts'
 
 export interface DialectDefinition {
-  /** The name under which it is exported, and by which error messages call it. */
+  /** The name of the export, which error messages use. */
   name: DialectName
-  /** What ends a stream properly, in words. */
+  /** The proper end of a stream, in words. */
   properEnd: string
-  /** The object that a `[DONE]` stands for, where that is a proper end too. */
+  /** The object that `[DONE]` stands for, if that is a proper end too. */
   doneMarker?: JsonRecord
   framing?: Framing
   /**
-   * Where an event's text or reasoning stands, in the order in which it is looked for. An event that
-   * equals the one before in all else must mean nothing but this text. Without it, each event is parsed.
+   * The paths to the text or reasoning of an event, in the order in which they are tried. An event that
+   * differs from the previous one only there must mean nothing but this text. Without paths, each event is
+   * parsed.
    */
   textPaths?: readonly TextPath[]
-  /** Makes what reads the objects of one stream. */
+  /** Creates the function that reads the objects of one stream. */
   createRead: () => (json: JsonRecord, output: FormatOutput) => void
 }
 
 /**
- * A format for events that are JSON objects. A stream fails at the first one that is plainly of another
- * format; an array of objects is as good as one after the other.
+ * Defines a format whose events are JSON objects. The stream fails at the first object that clearly belongs to
+ * another format. An array is read as its objects, one by one.
  */
 export function defineDialect({
   name,

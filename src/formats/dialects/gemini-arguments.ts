@@ -5,14 +5,14 @@ const mostEntries = 10_000
 
 type Holder = Record<string, unknown>
 
-/** The arguments of one call, built from the pieces that Gemini streams, each with a JSON path. */
+/** Builds the arguments of one call from the pieces that Gemini streams, each with a JSON path. */
 export function createPartialArguments(): {
   readonly value: object
-  /** Adds pieces; answers by how many characters the arguments grew, about. */
+  /** Adds pieces. Returns roughly by how many characters the arguments grew. */
   add: (pieces: unknown) => number
 } {
   const root = holder()
-  /** The strings that go on. */
+  /** The paths of the strings that continue. */
   const open = new Set<string>()
 
   function add(piece: JsonRecord) {

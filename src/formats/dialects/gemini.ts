@@ -18,12 +18,12 @@ import { sumOf } from './sum-of.ts'
  *   `toolCalls`, their `partialArgs` as they stream; images among `inlineData` → `images`; web sources of
  *   the grounding → `annotations`
  * - `executableCode`, `codeExecutionResult`, audio and other files → `output`
- * - `usageMetadata` → `usage`, of which `outputTokens` counts the thoughts in
- * - `finishReason` → `finishReason`: everything that a filter decided is `content-filter`; what says that
- *   a call could not be made is an error, with the `finishMessage`
- * - `promptFeedback.blockReason` → `finishReason` too: the prompt was not let through
+ * - `usageMetadata` → `usage`, where `outputTokens` includes thoughts
+ * - `finishReason` → `finishReason`: all filters are `content-filter`; a reason that means that a call could not
+ *   be made is an error, with the `finishMessage`
+ * - `promptFeedback.blockReason` → `finishReason` `content-filter`: the prompt was blocked
  *
- * Ends properly with the body, once there was a finish reason or a block reason.
+ * The proper end is the end of the body after a finish reason or a block reason.
  */
 export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'gemini',
@@ -51,7 +51,7 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
         const web = isRecord(chunk) ? chunk['web'] : undefined
         const url = isRecord(web) ? stringOf(web['uri']) : undefined
         if (!isRecord(web) || url === undefined || cited.has(url)) continue
-        // Every chunk may repeat the sources of those before.
+        // Chunks may repeat earlier sources.
         cited.add(url)
         output.annotation({ type: 'url_citation', url, title: web['title'] })
       }
@@ -84,17 +84,17 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
       }
       const blocked = isRecord(promptFeedback) && stringOf(promptFeedback['blockReason'])
       if (blocked) output.finish(blocked, 'content-filter')
-      // Its status is a word, and says more than the number that is its code.
+      // The status is a word, and more specific than the numeric code.
       if (isRecord(error)) output.fail({ ...error, type: error['status'] })
     }
   },
 })
 
-/** Reads function calls: whole ones, and one at a time that goes on for several parts. */
+/** Reads function calls: complete ones, and one at a time that continues over several parts. */
 function createCallReader() {
   let count = 0
   let open: { id: string; args: ReturnType<typeof createPartialArguments> } | undefined
-  /** How long the arguments are, and by how much they grew since they were shown. */
+  /** The length of the arguments, and how much they grew since they were last emitted. */
   let length = 0
   let grown = 0
 
@@ -111,7 +111,7 @@ function createCallReader() {
       const { id } = open
       grown += open.args.add(partialArgs)
       const isWhole = willContinue !== true
-      // Shown anew each time they are longer by a sixteenth, so that the cost stays linear.
+      // Emitted each time they have grown by a sixteenth, so that the cost stays linear.
       const isDue = grown > 0 && grown * 16 >= length
       if (isDue) {
         length += grown
@@ -125,7 +125,7 @@ function createCallReader() {
       })
       if (isWhole) open = undefined
     },
-    /** The candidate is over: a call that was to go on is not whole. */
+    /** The candidate ended: a call that was to continue is incomplete. */
     end(output: FormatOutput) {
       if (open) output.toolCall({ id: open.id, status: 'incomplete' })
       open = undefined
@@ -133,7 +133,7 @@ function createCallReader() {
   }
 }
 
-/** Code that the provider ran, and what came of it. */
+/** Code that the provider ran, and its result. */
 function itemOf({ executableCode: code, codeExecutionResult: result }: JsonRecord) {
   if (isRecord(code)) return { ...code, type: 'code_interpreter_call' }
   if (!isRecord(result)) return undefined

@@ -7,16 +7,16 @@ import { defineDialect } from './define-dialect.ts'
  * `/api/generate`, streamed or whole.
  *
  * - `message.content` or `response` → `text`; `message.thinking` or `thinking` → `reasoning`
- * - `message.tool_calls` → `toolCalls`, which arrive whole, in older versions without an id
+ * - `message.tool_calls` → `toolCalls`, which arrive complete, and without an id in older versions
  * - `prompt_eval_count` and `eval_count` → `usage`; `done_reason` → `finishReason`
- * - `error` → an error, at any place in the stream
+ * - `error` → an error, anywhere in the stream
  *
- * Ends properly with `done: true`.
+ * The proper end is `done: true`.
  */
 export const ollama: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'ollama',
   properEnd: 'done: true',
-  // Whatever content type a proxy gives it; lines that it wrapped into `data:` are read too.
+  // Ignores the content type that a proxy sets. Lines that it wraps into `data:` are read too.
   framing: 'json',
   textPaths: [['message', 'content'], ['response'], ['message', 'thinking'], ['thinking']],
   createRead() {
@@ -45,7 +45,7 @@ export const ollama: CompletionFormat = /* @__PURE__ */ defineDialect({
       }
       const reason = stringOf(json['done_reason']) || undefined
       if (json['done'] === true) output.end(reason)
-      // Some servers name the reason and forget the flag.
+      // Some servers send the reason without the flag.
       else if (reason) output.finish(reason)
     }
   },

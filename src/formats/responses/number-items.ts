@@ -1,33 +1,32 @@
 import { isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 
-/** Beyond it, numbers lie too far apart to tell items from each other that share a place. */
+/** Beyond this, floating-point numbers are too far apart to separate items that share an index. */
 const largest = 2 ** 31
 
-/** An index as the wire has it, within bounds; `undefined` for what is no number. */
+/** An index of the wire, within bounds, or `undefined` if it is not a number. */
 export function indexOf(value: unknown): number | undefined {
   const index = numberOf(value) ?? NaN
   return Number.isNaN(index) ? undefined : Math.min(Math.max(index, -largest), largest)
 }
 
-/** How far apart items stand that share an index: a million of them fit. */
+/** The distance between items that share an index: a million of them fit. */
 const step = 2 ** -20
 
 /**
- * Says of each event which item it is about: its `output_index`, or where a server leaves that out, a
- * number by the item's id, in the order in which the ids appear; the first item where it names none.
- * Another item that begins at the same index gets the place after it. Ids alone say nothing: some
- * servers give an item a new one in every event.
+ * Finds the item of each event: by `output_index`, or if a server omits it, by the item's id in order of
+ * appearance. An event with neither is about the first item. A second item at the same index gets the place
+ * after the first. Ids alone are not reliable: some servers send a new id for the same item in every event.
  */
 export function createItemNumbering(): (event: JsonRecord, verb: string) => number {
   const numbers = new Map<string, number>()
-  /** The item that began last at an index. */
+  /** The latest item at each index. */
   const latest = new Map<number, { number: number; isDone: boolean }>()
   let next = 0
   let last: { id: string; given: unknown; number: number } | undefined
   return ({ item, item_id: itemId, output_index: given }, verb) => {
     const isItem = isRecord(item)
     const id = stringOf(itemId) ?? (isItem ? stringOf(item['id']) : undefined)
-    // Most events are about the item of the one before; to compare ids is cheaper than to look one up.
+    // Most events are about the same item as the previous one, and comparing ids is cheaper than a lookup.
     if (last && id === last.id && given === last.given && !isItem) return last.number
     const index = indexOf(given)
     const there = index === undefined ? undefined : latest.get(index)

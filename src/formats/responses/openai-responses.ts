@@ -9,8 +9,8 @@ import { withTextPath } from '../text-path.ts'
 
 /**
  * The semantic events of the Responses API
- * (https://platform.openai.com/docs/api-reference/responses-streaming), and a whole `response` object.
- * Ends properly with `response.completed`, `response.incomplete` or an error, and with nothing else.
+ * (https://platform.openai.com/docs/api-reference/responses-streaming), or a whole `response` object. The
+ * proper end is `response.completed`, `response.incomplete` or an error. `[DONE]` alone is not.
  */
 export const openaiResponses: CompletionFormat = {
   name: 'openai-responses',

@@ -18,7 +18,7 @@ import { createItemNumbering, indexOf } from './number-items.ts'
 import { readResponse } from './responses-object.ts'
 import { createShellReader } from './responses-shell.ts'
 
-/** The items whose progress has events of its own, and the states that these name. */
+/** The items that have progress events, and the states in the names of these events. */
 interface Progress {
   web_search_call: 'in_progress' | 'searching' | 'completed'
   file_search_call: 'in_progress' | 'searching' | 'completed'
@@ -32,7 +32,7 @@ interface Progress {
 const progressing =
   /^(web_search|file_search|code_interpreter|image_generation|mcp)_call$|^mcp_list_tools$|^compaction$/
 
-/** The names of the events that are known here, after `response.`. */
+/** The names of the known events, without `response.`. */
 export type ResponsesEventName =
   | 'created'
   | 'queued'
@@ -49,8 +49,8 @@ export type ResponsesEventName =
   | { [Item in keyof Progress]: `${Item}.${Progress[Item]}` }[keyof Progress]
 
 /**
- * Reads the events of one response. Their names are regular: `response.`, what they are about, and what
- * has become of it. A name that is not known here changes nothing.
+ * Reads the events of one response. An event name consists of `response.`, a subject and a verb. Unknown names
+ * change nothing.
  */
 export function createResponsesEventReader() {
   const itemOf = createItemNumbering()
@@ -61,11 +61,11 @@ export function createResponsesEventReader() {
   let channel: ChannelPlace | undefined
 
   return (nextName: string, event: JsonRecord, emit: Emit): void => {
-    // Most events have the name of the one before.
+    // Most events have the same name as the previous one.
     if (name !== nextName) {
       name = nextName
       const dot = name.lastIndexOf('.')
-      // Other servers name the events of reasoning in their own way.
+      // Some servers use shorter names for the events of reasoning.
       about = name
         .slice('response.'.length, dot)
         .replace(/^(reasoning(_summary)?)(_content)?$/, '$1_text')
@@ -87,11 +87,11 @@ export function createResponsesEventReader() {
     if (!isWhole && logprobs.length > 0) emit({ type: 'choice', choice: 0, logprobs })
   }
 
-  /** Apart from the strings, so that those need none of the functions in here. */
+  /** Separate from the strings, so that these do not create the functions below. */
   function readOther(place: StringPlace, event: JsonRecord, emit: Emit) {
     const { item: value, annotation, part: whole, response, delta } = event
 
-    /** Names the item, to open it where nothing else has. */
+    /** Changes the item, and opens it if no event has opened it. */
     const change = (type: string, fields: JsonRecord) => {
       const id = stringOf(event['item_id'])
       const value = { type, ...(id !== undefined && { id }), ...fields }
@@ -105,7 +105,7 @@ export function createResponsesEventReader() {
       case '':
         if (/^(completed|incomplete|failed|done)$/.test(verb)) {
           const { status: said, ...fields } = recordOf(response)
-          // Where the type and the status disagree, the worse one is true: the other was not updated.
+          // If the type and the status disagree, the worse one counts: the other was not updated.
           const status = ['failed', 'cancelled', 'incomplete'].find(
             (end) => end === verb || end === said,
           )
@@ -119,8 +119,7 @@ export function createResponsesEventReader() {
         break
       case 'content_part':
       case 'reasoning_summary_part': {
-        // A part says again what its deltas say; it matters where a provider sends no deltas, or no
-        // citations beside them.
+        // A part repeats its deltas. It matters if a provider sends no deltas, or no citations with them.
         if (!isRecord(whole)) return
         const channel = channelOfPart(whole['type'])
         const text = whole['text'] ?? whole['refusal']
@@ -133,7 +132,7 @@ export function createResponsesEventReader() {
         annotate(annotation, numberOf(event['annotation_index']))
         break
       case 'audio.transcript':
-        // The bytes of the audio, and its ends, are for `onEvent`: no text depends on them.
+        // Audio data and the ends of audio are available in `onEvent`; no text depends on them.
         if (typeof delta === 'string') emit({ type: 'transcript', choice: 0, delta })
         break
       case 'shell_call_command':
@@ -148,7 +147,7 @@ export function createResponsesEventReader() {
       }
       default:
         if (!progressing.test(about)) return
-        // The latest preview stands on the item until the item is done and has its `result`.
+        // The item has the latest preview until it is done and has its `result`.
         change(about, verb === 'partial_image' ? previewOf(event) : { status: verb })
     }
   }

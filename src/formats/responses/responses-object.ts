@@ -3,7 +3,7 @@ import type { Emit } from '../vocabulary/completion-event.ts'
 import { arrayOf, recordOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 import { metadataOf } from '../vocabulary/metadata.ts'
 
-/** Reads a response object that is whole: the last event of a stream carries one, or it comes alone. */
+/** Reads a whole response object: that of the last event, or one that is not streamed. */
 export function readResponse(response: JsonRecord, emit: Emit): void {
   const { status, output, error, incomplete_details: details } = response
   emit(metadataOf(response))
@@ -14,6 +14,6 @@ export function readResponse(response: JsonRecord, emit: Emit): void {
     emit({ type: 'choice', choice: 0, raw: textOf(recordOf(details)['reason']) || status })
     emit({ type: 'complete' })
   }
-  // A whole response that is still queued, in progress or cancelled.
+  // The response is still queued or in progress, or it was cancelled.
   emit({ type: 'truncated' })
 }

@@ -17,13 +17,13 @@ export interface ShellEntry {
 }
 
 /**
- * Reads the events of shell calls: a command and its output are addressed by the command's index, and
- * stand in lists inside their items.
+ * Reads the events of shell calls. Commands and their outputs are entries of lists in their items, addressed by
+ * the index of the command.
  *
- * @returns what answers the entries that an event changes
+ * @returns a function that returns the entries that an event changes
  */
 export function createShellReader() {
-  /** The entries by the place of their item and their index. */
+  /** The entries, by the place of their item and their index. */
   const known = new Map<string, ShellEntry['value']>()
 
   return (item: number, isOutput: boolean, event: JsonRecord): ShellEntry[] => {

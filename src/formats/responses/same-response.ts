@@ -3,8 +3,8 @@ import { isRecord, recordOf, textOf } from '../../json/json-record.ts'
 import type { WireEvent } from '../../wire/wire-event.ts'
 
 /**
- * Makes a check that the events of one run are those of one response: what another stream sent must
- * never become part of the answer.
+ * Creates a check that all events of a run belong to one response: events of another stream must never become
+ * part of the answer.
  *
  * @param first the identifier of the response, if it is known already
  */

@@ -1,6 +1,6 @@
 /**
- * Where in an item the string of a channel stands: the item's type and the string's field; where the
- * string stands in a part, the item's list of parts and the part's type too.
+ * Where an item has the string of a channel: the type of the item and the field of the string. If a part has
+ * the string, also the list of parts and the type of the part.
  */
 export interface ChannelPlace {
   readonly item: string
@@ -10,9 +10,9 @@ export interface ChannelPlace {
 }
 
 /**
- * A string of an output item that grows, by the name of the Responses API's events about it: the text and
- * the refusal of a message, the two kinds of reasoning, the arguments of a function call or of a call to a
- * remote (MCP) tool, the input of a custom tool call, the code of a code interpreter call.
+ * A string of an output item that grows, named like its events in the Responses API: the text and the refusal
+ * of a message, the two kinds of reasoning, the arguments of a function call or of a remote (MCP) tool call,
+ * the input of a custom tool call, the code of a code interpreter call.
  */
 export type Channel =
   | 'output_text'
@@ -44,12 +44,12 @@ const channels = /* @__PURE__ */ new Map(
   /* @__PURE__ */ Object.entries(places) as [Channel, ChannelPlace][],
 )
 
-/** Where the string of a channel stands; `undefined` for a name that is no channel. */
+/** Where an item has the string of a channel, or `undefined` if there is no channel of this name. */
 export function placeOfChannel(channel: string | undefined): ChannelPlace | undefined {
   return channels.get(channel as Channel)
 }
 
-/** The channel whose string stands in parts of a type. */
+/** The channel whose string is in parts of this type. */
 export function channelOfPart(partType: unknown): Channel | undefined {
   for (const [channel, { part }] of channels) if (part && part === partType) return channel
   return undefined

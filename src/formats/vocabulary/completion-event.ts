@@ -5,7 +5,7 @@ import type { JsonRecord } from '../../json/json-record.ts'
 import type { Moderation } from './moderation.ts'
 import type { Usage } from './usage.ts'
 
-/** What is said of the whole completion. */
+/** Properties of the whole completion. */
 export interface Metadata {
   responseId?: string | undefined
   model?: string | undefined
@@ -14,57 +14,57 @@ export interface Metadata {
   moderation?: Moderation | undefined
 }
 
-/** Where in the output: which choice, and which item of it. */
+/** A place in the output: a choice, and an item of it. */
 interface Place {
   readonly choice: number
-  /** Orders the items of a choice. Need not be dense, nor arrive in order. */
+  /** Orders the items of a choice. Numbers may have gaps and arrive in any order. */
   readonly item: number
 }
 
-/** Where a string stands: in which part of the item, if the item has parts. */
+/** The place of a string: the part of its item, or 0 if the item has no parts. */
 export interface StringPlace extends Place {
   readonly part: number
 }
 
-/** What an event of the wire means, in one vocabulary for all formats. */
+/** The meaning of an event of the wire, in one vocabulary for all formats. */
 export type CompletionEvent =
-  /** Something is known of the whole completion. Fields that are absent or empty change nothing. */
+  /** Sets properties of the whole completion. Absent and empty fields change nothing. */
   | ({ type: 'metadata' } & Metadata)
-  /** A choice began, or something of it is known that stands beside its output. */
+  /** A choice began, or properties of it that are not part of its output are known. */
   | {
       type: 'choice'
       choice: number
       /** Log probabilities of the next tokens of the text. */
       logprobs?: readonly unknown[] | undefined
-      /** The model stopped: the wire's word for why. More events may follow. */
+      /** The model stopped for this reason, as the server calls it. More events may follow. */
       raw?: string | undefined
-      /** What `raw` means; by default what it means in OpenAI's formats. */
+      /** What `raw` means; by default its meaning in OpenAI's formats. */
       reason?: FinishReason | undefined
     }
-  /** An item began; `value` is the item as far as it is known. */
+  /** An item began. `value` is what is known of it so far. */
   | ({ type: 'item-added'; value: JsonRecord } & Place)
   /**
-   * Some fields of an item are now these; an object among them changes only the fields that it has.
-   * Opens the item if it is not open yet and `value` has its `type`.
+   * Changes fields of an item. An object among them changes only the fields that it contains. Opens the item
+   * if it is not open yet and `value` has its `type`.
    */
   | ({ type: 'item-changed'; value: JsonRecord } & Place)
-  /** One entry of a list in an item that is open is now this. */
+  /** Sets one entry of a list in an open item. */
   | ({
       type: 'entry'
       /** The item's type. */
       of: string
-      /** The names of the field that holds the list, and of the field in that one. */
+      /** The names of the fields that lead to the list. */
       path: readonly [string, string?]
       index: number
       value: string | JsonRecord
     } & Place)
-  /** An item is whole; `value` is authoritative. */
+  /** An item is complete; `value` is authoritative. */
   | ({ type: 'item-done'; value: JsonRecord } & Place)
   /** The server withdrew an item: it was never part of the output. */
   | ({ type: 'item-removed' } & Place)
   /** A string grew. Opens the item and the part if they are not open yet. */
   | ({ type: 'delta'; channel: Channel; delta: string } & StringPlace)
-  /** A string is whole; `value` is authoritative. */
+  /** A string is complete; `value` is authoritative. */
   | ({ type: 'done'; channel: Channel; value: string } & StringPlace)
   /** A citation was added to a text. */
   | ({
@@ -76,28 +76,28 @@ export type CompletionEvent =
     } & Place)
   /** The transcript of the spoken answer grew. */
   | { type: 'transcript'; choice: number; delta: string }
-  /** The whole output of a choice, authoritative. */
+  /** The complete output of a choice, authoritative. */
   | { type: 'output-done'; choice: number; items: readonly unknown[] }
   | Ending
 
-/** How the events say that the completion ended. Nothing after it counts. */
+/** The outcome of the completion. Nothing after it counts. */
 export type Ending =
-  /** With the format's own proper end. */
+  /** The stream had the proper end of its format. */
   | { type: 'complete' }
-  /** Without it. */
+  /** The stream ended without it. */
   | { type: 'truncated' }
   | { type: 'failed'; error: CompletionError }
 
-/** An event that says something of the content, and not how the completion ended. */
+/** Any event that is not the outcome. */
 export type ContentEvent = Exclude<CompletionEvent, Ending>
 
-/** Whether nothing counts after an event. */
+/** Whether an event is the outcome. */
 export function isEnding(event: CompletionEvent): event is Ending {
   const { type } = event
   return type === 'complete' || type === 'failed' || type === 'truncated'
 }
 
-/** The event for a string that grew by a text, or that is this text as a whole. */
+/** The event for a string that grew by `text`, or that is complete and equals `text`. */
 export function stringEvent(
   channel: Channel,
   place: StringPlace,

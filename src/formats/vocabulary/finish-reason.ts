@@ -1,13 +1,13 @@
 /**
- * Why the model stopped, in one vocabulary for all formats: the answer is whole (`stop`), the token
- * limit was reached (`length`), a filter cut it (`content-filter`), the app is to run tools
- * (`tool-calls`), only the user's decision is missing (`approval`; see `approvals`), the model declined
- * (`refusal`), or something this package has no word for (`other`; see `rawFinishReason`).
+ * Why the model stopped, in one vocabulary for all formats: the answer is complete (`stop`), the token limit was
+ * reached (`length`), a filter cut the answer (`content-filter`), the app must run tools (`tool-calls`), the
+ * user must decide (`approval`; see `approvals`), the model declined (`refusal`), or any other reason (`other`;
+ * see `rawFinishReason`).
  */
 export type FinishReason =
   'stop' | 'length' | 'content-filter' | 'tool-calls' | 'approval' | 'refusal' | 'other'
 
-/** What the words of all servers begin with or contain. */
+/** Patterns for the finish reasons of all servers. The first match counts. */
 const words: readonly (readonly [FinishReason, RegExp])[] = [
   ['tool-calls', /^(tool|function)/i],
   [
@@ -22,20 +22,20 @@ const words: readonly (readonly [FinishReason, RegExp])[] = [
 const failures =
   /error|fail|insufficient|malformed|missing|unexpected|too.many|abort|cancel|timeout/i
 
-/** What servers write where they mean that there is no reason yet. */
+/** What servers send if there is no reason yet. */
 const none = /^(null|none|undefined|not.finished|.*unspecified)?$/i
 
-/** The finish reason that a value of the wire means. */
+/** Normalizes the finish reason of a server. */
 export function finishReasonOf(raw: string): FinishReason {
   return words.find(([, pattern]) => pattern.test(raw))?.[0] ?? 'other'
 }
 
-/** Whether a finish reason says that the provider failed. */
+/** Whether a finish reason means that the provider failed. */
 export function isFailure(raw: string): boolean {
   return failures.test(raw)
 }
 
-/** Whether a finish reason says that the model has not stopped yet. */
+/** Whether a finish reason means that the model has not stopped yet. */
 export function isNoReason(raw: string): boolean {
   return none.test(raw)
 }

@@ -1,8 +1,8 @@
 import type { JsonRecord } from '../../json/json-record.ts'
 
 /**
- * An image of the answer as an item of the output: the data of a data URL, or else its address, which is
- * for the app to load.
+ * The output item for an image of the answer. It has the data of a data URL; any other URL is for the app to
+ * load.
  */
 export function imageItem(url: string): JsonRecord {
   const [, format, result] = /^data:image\/([\w.+-]+)[^,]*;base64,(.*)$/s.exec(url) ?? []

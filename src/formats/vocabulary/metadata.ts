@@ -3,7 +3,7 @@ import { stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { moderationOf } from './moderation.ts'
 import { usageOf } from './usage.ts'
 
-/** What a response object, or a chunk of the Completions APIs, says of the whole completion. */
+/** Reads the metadata of a response object or of a chunk of the Completions APIs. */
 export function metadataOf(source: JsonRecord): CompletionEvent {
   return {
     type: 'metadata',

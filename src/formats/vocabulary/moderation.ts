@@ -1,14 +1,14 @@
 import { isRecord, recordOf } from '../../json/json-record.ts'
 
-/** What the provider's own moderation said of one side of a completion. */
+/** The result of the provider's own moderation for the input or the output. */
 export interface ModerationVerdict {
-  /** Whether anything was flagged. `undefined` if the moderation itself failed: that is not "clean". */
+  /** Whether anything was flagged. `undefined` if the moderation itself failed, which does not mean "clean". */
   readonly flagged: boolean | undefined
-  /** The object of the wire as it came. */
+  /** The unmodified object. */
   readonly raw: unknown
 }
 
-/** What the provider's own moderation said, where the request asked for it. */
+/** The results of the provider's own moderation, if the request asked for it. */
 export interface Moderation {
   readonly input: ModerationVerdict | undefined
   readonly output: ModerationVerdict | undefined

@@ -1,25 +1,25 @@
 import { isRecord, numberOf, recordOf } from '../../json/json-record.ts'
 import { plainNames } from '../../json/plain-names.ts'
 
-/** How many tokens a completion took, under one set of names for all formats. */
+/** The token counts of a completion, with the same names for all formats. */
 export interface Usage {
   /** Tokens of the prompt. */
   readonly inputTokens: number | undefined
-  /** Tokens of the answer, reasoning included. */
+  /** Tokens of the answer, including reasoning. */
   readonly outputTokens: number | undefined
   /** Both together, as the provider counts them. */
   readonly totalTokens: number | undefined
-  /** The part of `outputTokens` that went into reasoning. */
+  /** The part of `outputTokens` used for reasoning. */
   readonly reasoningTokens: number | undefined
-  /** The part of `inputTokens` that was served from the provider's prompt cache. */
+  /** The part of `inputTokens` read from the provider's prompt cache. */
   readonly cachedInputTokens: number | undefined
-  /** The part of `inputTokens` that was written to the provider's prompt cache. */
+  /** The part of `inputTokens` written to the provider's prompt cache. */
   readonly cacheWriteTokens: number | undefined
-  /** The object of the wire as it came. */
+  /** The unmodified object. */
   readonly raw: unknown
 }
 
-/** Reads the usage object of the Responses API or of the Completions APIs, by the names that servers use. */
+/** Reads the usage object of the Responses API or the Completions APIs, under the names that servers use. */
 export function usageOf(raw: unknown): Usage | undefined {
   if (!isRecord(raw)) return undefined
   const counts = plainNames(raw)
@@ -32,7 +32,7 @@ export function usageOf(raw: unknown): Usage | undefined {
       .map(countOf)
       .find((tokens) => tokens !== undefined)
   return {
-    // The Responses API says input and output where the others say prompt and completion.
+    // The Responses API uses input and output, the Completions APIs prompt and completion.
     inputTokens: count('input', 'prompt'),
     outputTokens: count('output', 'completion', 'candidates'),
     totalTokens: count('total'),
@@ -43,7 +43,7 @@ export function usageOf(raw: unknown): Usage | undefined {
   }
 }
 
-/** A count may come as text. */
+/** A count may also be text. */
 function countOf(value: unknown): number | undefined {
   return numberOf(typeof value === 'string' && value ? Number(value) : value)
 }

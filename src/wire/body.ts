@@ -6,7 +6,7 @@ export interface BodyReader {
   read(): Promise<{ done?: boolean | undefined; value?: unknown }>
   /** Stops the body at its origin, without waiting for it. Called once at most, at any time. */
   cancel(reason?: unknown): void
-  /** Gives the body's lock back. Called once, when reading is over. */
+  /** Releases the body's lock. Called once, after the last read. */
   release(): void
 }
 
@@ -19,21 +19,23 @@ export function isAsyncIterable(value: unknown): value is AsyncIterable<unknown>
 }
 
 /**
- * @param isNative whether the body is the browser's own, that of a response from the network. It may be
- *   read into memory that is used again; a byte stream that an app made may forget to answer the last
- *   read of that kind (https://streams.spec.whatwg.org/#rbs-controller-close), which would never end.
+ * @param isNative whether the browser made the body, for a response from the network. Such a body can be
+ * read into a reused buffer. A byte stream made by an app may never answer the last read of that kind
+ * (https://streams.spec.whatwg.org/#rbs-controller-close).
  */
 export function createBodyReader(body: WireBody, isNative = false): BodyReader {
   if (!isReadableStream(body)) return readerOfIterable(body)
   return (isNative && readerOfBytes(body)) || readerOfStream(body)
 }
 
-/** How much is read at a time, in bytes. What Chromium gives a plain reader of a burst is that or a multiple. */
+/**
+ * How many bytes to read at a time. In a burst, Chromium gives a plain reader this many or a multiple.
+ */
 const bufferLength = 65_536
 
 /**
- * Reads into the same memory again and again: of a burst, Chromium gives a plain reader arrays of
- * megabytes, new ones each time. `undefined` where the browser cannot.
+ * Reads into the same buffer every time. In a burst, Chromium gives a plain reader a new array of
+ * megabytes for each read. `undefined` if the browser does not support it.
  */
 function readerOfBytes(stream: ReadableStream<unknown>): BodyReader | undefined {
   let reader: ReadableStreamBYOBReader
@@ -46,7 +48,7 @@ function readerOfBytes(stream: ReadableStream<unknown>): BodyReader | undefined 
   return {
     async read() {
       const result = await reader.read(new Uint8Array(buffer))
-      // The stream has taken the memory over, and gives it back with what it wrote into it.
+      // The read transferred the buffer to the stream, which returns it with the data.
       if (result.value) buffer = result.value.buffer
       return result
     },
@@ -71,17 +73,16 @@ function readerOfIterable(iterable: AsyncIterable<unknown>): BodyReader {
   let endPendingRead: (() => void) | undefined
   return {
     read: () =>
-      // Not Promise.race: against one promise that lives as long as the run, every read would leave
-      // a reaction behind.
+      // Not `Promise.race`: every read would leave a reaction on a promise that lives as long as the run.
       new Promise((resolve, reject) => {
         endPendingRead = () => resolve({ done: true })
-        // Like `for await`, it takes a step that is no promise.
+        // Like `for await`, accepts a step that is not a promise.
         Promise.resolve(iterator.next()).then(resolve, reject)
       }),
     cancel() {
       endPendingRead?.()
-      // A generator runs its `finally` only once the pending step is over; the `openai` package's
-      // streams can be told to stop at once through their controller.
+      // A generator runs its `finally` only after the pending step. A stream of the `openai` package
+      // stops at once through its controller.
       const { controller } = iterable as { controller?: unknown }
       if (controller instanceof AbortController) controller.abort()
       void endQuietly(() => iterator.return?.())
@@ -90,11 +91,14 @@ function readerOfIterable(iterable: AsyncIterable<unknown>): BodyReader {
   }
 }
 
-/** A body that failed rejects its end too, and an app's own body may throw: there is nobody left to tell. */
+/**
+ * A failed body also rejects its cancellation, and a body made by an app may throw. Nothing depends on
+ * either.
+ */
 async function endQuietly(end: () => unknown) {
   try {
     await end()
   } catch {
-    // Nobody asks any more.
+    // The body is no longer needed.
   }
 }

@@ -1,16 +1,16 @@
 import { parseJson } from '../json/parse-json.ts'
 import type { Repetition } from './repetition.ts'
 
-/** What may stand in a hole: what JSON takes for a whole number, and for the inside of a string. */
+/** What may vary: a whole number, or the inside of a string, as JSON writes them. */
 const digits = '(?:0|[1-9]\\d{0,14})'
 const characters =
   '[^"\\\\\\x00-\\x1f]*(?:\\\\(?:["\\\\/bfnrt]|u[\\da-fA-F]{4})[^"\\\\\\x00-\\x1f]*)*'
 
-/** The text of an event, of which a few values may vary. */
+/** The text of an event, except for a few values that may vary. */
 export interface EventFrame {
-  /** Matches an event, every character of it. */
+  /** Matches a whole event, character by character. */
   readonly pattern: RegExp
-  /** Where the text that grows begins in an event that matches. */
+  /** Returns where the growing text begins in a matching event. */
   readonly textStart: (text: string, eventStart: number) => number
 }
 
@@ -19,8 +19,8 @@ const repeatable =
   /^(?:event:[^\r\n]*(?:\r\n?|\n))?data: ?\{[^\r\n]*(?:\r\n?|\n){2}$|^\{[^\r\n]*\r?\n$/
 
 /**
- * Makes the frame of the events that equal one in all but the text that grows and what means nothing;
- * `undefined` for an event that is not of the kind that streams repeat.
+ * Makes the frame of all events that differ from this one only in the growing text and in ignored fields.
+ * `undefined` for an event of a kind that streams do not repeat.
  *
  * @param raw the event, from its first field to its blank line
  * @param data its data, which is JSON
@@ -42,7 +42,7 @@ export function frameOf(
 
   let source = ''
   let end = 0
-  /** For each hole up to the text: how far it is from the one before, and the character after it. */
+  /** For each hole up to the text: its distance from the previous one, and the character after it. */
   const gaps: number[] = []
   const stops: number[] = []
   for (const hole of holes) {
@@ -65,7 +65,7 @@ export function frameOf(
   }
 }
 
-/** Where a value ends that the pattern has verified: before `stop`, or before a quote that is not escaped. */
+/** Where a value that the pattern has verified ends: before `stop`, or before an unescaped quote. */
 export function endOfValue(text: string, start: number, stop = 34): number {
   for (let code = text.charCodeAt(start); code !== stop; code = text.charCodeAt(start)) {
     start += code === 92 ? 2 : 1
@@ -78,8 +78,8 @@ function literal(text: string): string {
 }
 
 /**
- * Where the value at a path stands in JSON text, without its quotes. The same name may stand elsewhere
- * too, or twice, so a place counts only if a change to its text changes that value.
+ * Where in JSON text the value at a path is, without its quotes. The same name may occur elsewhere, so a
+ * place counts only if changing its text changes that value.
  */
 function holeOf(
   data: string,

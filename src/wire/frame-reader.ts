@@ -4,42 +4,41 @@ import type { FramerOptions } from './framer.ts'
 import type { Repetition } from './repetition.ts'
 import type { WireEvent } from './wire-event.ts'
 
-/** After so many events in a row that no frame fitted, learning is tried less and less often. */
+/** After this many consecutive events that fit no frame, learning is tried less and less often. */
 const patience = 8
 
 /** The longest event that is worth a frame, in UTF-16 code units. */
 const longestFrame = 4096
 
 /**
- * Reads the server-sent events of which nearly every stream is made: those that say that a text goes on,
- * and equal the event before in all else. Their frame is learned from an event that was parsed in full,
- * and each further event is verified against it, every character of it. Its text is then appended
- * without parsing the rest.
+ * Reads the events that make up most of a stream: those that continue a text and are otherwise equal to
+ * the event before. Their frame is learned from an event that was parsed in full. Every character of each
+ * further event is verified against it, and its text is appended without parsing the rest.
  */
 export function createFrameReader({ maxEventLength, repetition }: FramerOptions) {
   let frame: EventFrame | undefined
-  /** The event after which nothing but events that fit the frame have come. */
+  /** The last event that was parsed in full: only events that fit the frame have followed it. */
   let last: WireEvent | undefined
   let current: Repetition | undefined
   let misses = 0
   let skips = 0
 
   return {
-    /** More has arrived: what the app asks for may have changed since. */
+    /** More has arrived. The app's options may have changed since. */
     resume(): void {
       current = last && repetition?.(last)
     },
 
-    /** An event is read in full: those that follow it may mean something else. */
+    /** An event is read in full. The events after it may mean something else. */
     forget(): void {
       last = current = undefined
     },
 
-    /** Reads the events that fit the frame, from where an event begins. Answers where it stopped. */
+    /** Reads events that fit the frame, from the start of an event on. Returns where it stopped. */
     read(text: string, start: number): number {
       if (!current || !frame) return start
       const { pattern, textStart } = frame
-      // As it stands in the JSON of the events, escapes and all.
+      // Still escaped, as in the JSON of the events.
       let grown = ''
       let events = 0
       for (; ; events++) {
@@ -62,7 +61,7 @@ export function createFrameReader({ maxEventLength, repetition }: FramerOptions)
     },
 
     /**
-     * Takes an event that was parsed in full for the frame of those to come.
+     * Learns the frame of the next events from one that was parsed in full.
      *
      * @param raw the event, from its first field to its blank line
      */
@@ -73,7 +72,7 @@ export function createFrameReader({ maxEventLength, repetition }: FramerOptions)
       if (frame) frame.pattern.lastIndex = 0
       if (!frame?.pattern.test(raw) || frame.pattern.lastIndex < raw.length) {
         misses++
-        // From then on, each failure doubles the number of events that pass without a try.
+        // After that, each failure doubles the number of events to skip.
         skips = misses > patience ? 2 ** Math.min(misses - patience, 10) : 0
         frame = frameOf(raw, event.data, next)
       }

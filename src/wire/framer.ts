@@ -8,7 +8,7 @@ export type Framing = 'server-sent-events' | 'json' | 'text'
 /** Cuts the text of a body, arriving in any number of pieces, into events. */
 export interface Framer {
   push(text: string): void
-  /** The body ended: hands over what is still held, if it is whole. */
+  /** The body has ended. Emits what is still held, if it is complete. */
   end(): void
 }
 
@@ -16,7 +16,7 @@ export interface FramerOptions {
   /** The longest event, in UTF-16 code units of its text. */
   maxEventLength: number
   onEvent: (event: WireEvent) => void
-  /** Asked right after an event: what it has in common with others that may follow it. */
+  /** Called right after an event. Returns what the events after it may have in common with it. */
   repetition?: ((event: WireEvent) => Repetition | undefined) | undefined
 }
 
@@ -32,7 +32,7 @@ export interface BodyOptions extends FramerOptions {
 /** Decides how a body is framed, and cuts it into events. */
 export type CreateFramer = (options: BodyOptions) => Framer
 
-/** @throws CompletionError if so much text is too much for one event */
+/** @throws CompletionError if the text is too long for one event */
 export function checkLength(length: number, { maxEventLength }: FramerOptions, slack = 0): void {
   if (length > maxEventLength + slack) throw eventTooLong(maxEventLength)
 }

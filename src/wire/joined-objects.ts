@@ -4,8 +4,8 @@ import { parseJson } from '../json/parse-json.ts'
 const boundary = /\}(?=\s*(?:\{|\[DONE\]))/g
 
 /**
- * Takes apart JSON objects, and an end marker after them, that stand together with nothing but blank
- * space between them. A boundary inside a string is none: only whole objects are taken.
+ * Splits JSON objects, and an end marker after them, that are separated by nothing but whitespace. A
+ * boundary inside a string does not count: only complete objects are split off.
  *
  * @returns the objects, and what is left after them
  */

@@ -4,12 +4,12 @@ import { parseJson } from '../json/parse-json.ts'
 import type { FramerOptions } from './framer.ts'
 import { textEvent } from './wire-event.ts'
 
-/** How much JSON without a field is read together, in UTF-16 code units: an error is never longer. */
+/** The longest JSON without a field name, in UTF-16 code units. Errors are shorter. */
 const longest = 65_536
 
 /**
- * Reads the lines of an event stream that are no field. An object that they make up is an event all the
- * same: servers write their errors so.
+ * Reads the lines of an event stream that are not fields. A JSON object or array in them counts as an
+ * event: some servers send their errors this way.
  */
 export function createLooseLines(options: FramerOptions) {
   let held = ''
@@ -28,7 +28,7 @@ export function createLooseLines(options: FramerOptions) {
 
     /** @throws CompletionError if the body had nothing but such lines */
     end(hasEvents: boolean): void {
-      // What is shorter than a field's name may be the beginning of one.
+      // A shorter line may be the beginning of a field name.
       if (first.trim().length > 4 && !hasEvents) throw fieldsMissing(first)
     },
   }

@@ -6,14 +6,14 @@ import { parseJson } from '../json/parse-json.ts'
 import { textEvent } from './wire-event.ts'
 
 /**
- * JSON, one value a line (https://github.com/ndjson/ndjson-spec), or one value alone over any number
- * of lines: what a server sends that was asked to stream and did not.
+ * JSON with one value per line (https://github.com/ndjson/ndjson-spec), or a single value over any number
+ * of lines, from a server that was asked to stream and did not.
  */
 export function createJsonFramer(options: FramerOptions): Framer {
   const frames = createFrameReader(options)
   let held = ''
   let hasLine = false
-  // A first line that is no JSON by itself is the beginning of one value spread over lines.
+  // A first line that is not JSON by itself begins a single value that is spread over lines.
   let isSpread = false
 
   function hold(text: string) {
@@ -22,13 +22,13 @@ export function createJsonFramer(options: FramerOptions): Framer {
   }
 
   /**
-   * Takes what is held for an event, if it is one.
+   * Emits what is held, if it is an event.
    *
-   * @param raw its line, where that arrived in one piece
+   * @param raw its line, if that arrived in one piece
    */
   function take(atEnd: boolean, raw?: string) {
     frames.forget()
-    // Servers that switch to this framing in mid-stream, or only half do, keep the SSE prefix.
+    // Some servers keep the prefix of server-sent events.
     let data = held.replace(/^data:/, '').trim()
     const json = parseJson(data)
     if (json === undefined && !isDoneMarker(data)) {
@@ -47,7 +47,8 @@ export function createJsonFramer(options: FramerOptions): Framer {
       }
       data =
         malformedFirstLine(data) ??
-        // A value cut off by the end is silence: whether the stream was whole is the format's to say.
+        // A value that the end cuts off is not an event: the format decides whether the stream was
+        // complete.
         (atEnd && /^[[{"]/.test(data) ? '' : data)
     }
     held = ''
@@ -78,7 +79,7 @@ export function createJsonFramer(options: FramerOptions): Framer {
   }
 }
 
-/** Whole values on later lines show that this was not one value, but lines of which the first is broken. */
+/** Complete values on later lines show that this is not a single value: its first line is malformed. */
 function malformedFirstLine(data: string): string | undefined {
   const [first, ...rest] = data.split('\n')
   return rest.some((line) => line.startsWith('{"') && parseJson(line) !== undefined)

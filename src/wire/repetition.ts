@@ -1,14 +1,13 @@
 /**
- * What events have in common that follow each other in a stream: each means nothing but that a text
- * goes on where the event before it left off.
+ * What consecutive events of a stream have in common if each only continues the text of the one before.
  */
 export interface Repetition {
-  /** Where in an event's JSON that text stands. */
+  /** Where in an event's JSON the text is. */
   readonly text: readonly (string | number)[]
-  /** The fields of an event whose values mean nothing. */
+  /** The fields of an event whose values do not matter. */
   readonly ignored: readonly string[]
   /** How much more text may be appended, in UTF-16 code units. */
   readonly room: number
-  /** Appends the text of so many events, none of which was empty. */
+  /** Appends the text of a number of events, none of them empty. */
   append(text: string, events: number): void
 }

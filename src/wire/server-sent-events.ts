@@ -9,17 +9,18 @@ import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 const nameLength = 7
 
 /**
- * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation),
- * with what real servers make of them: the unknown field `error` carries an error, and a last event
- * without its blank line counts if its data is whole.
+ * Server-sent events
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation), with two
+ * deviations of real servers: a field named `error` carries an error, and a last event without its blank
+ * line counts if its data is complete.
  */
 export function createServerSentEventFramer(options: FramerOptions): Framer {
   const frames = createFrameReader(options)
-  /** The beginning of a line whose end has not arrived, in the pieces in which it came. */
+  /** The beginning of a line whose end has not arrived, in the pieces that have. */
   let pieces: string[] = []
   let piecesLength = 0
   let hasBegun = false
-  /** The last line ended with the last character, a carriage return: a line feed may belong to it. */
+  /** The text ended with a carriage return. A line feed that follows belongs to it. */
   let isAfterReturn = false
   let data: string | undefined
   let event: string | undefined
@@ -64,7 +65,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     }
   }
 
-  /** @param raw the whole text of the event, where it arrived in one piece */
+  /** @param raw the whole text of the event, if it arrived in one piece */
   function dispatch(raw: string | undefined) {
     const whole = data
     const [name, ownId] = [event, id]
@@ -80,7 +81,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     if (json === undefined) {
       const joined = joinedEvents(data)
       for (const line of joined) emit(event, id, line)
-      // A cut-off tail is silence, not an event: whether the stream was whole is the format's to say.
+      // A cut-off tail is not an event: the format decides whether the stream was complete.
       if (joined.length > 0 || (atEnd && !isDoneMarker(data))) return
     }
     const whole = { event, id, data, json }
@@ -96,7 +97,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     checkLength(piecesLength, options, nameLength)
   }
 
-  /** What is held is joined to the rest of its line alone: all other lines are read where they stand. */
+  /** Joins what is held with the rest of its line only. All other lines are read in place. */
   function joinHeld(rest: string): string {
     if (pieces.length === 0) return rest
     const line = pieces.join('') + rest
@@ -120,7 +121,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
         eventStart = start
       }
       if (nextFeed >= 0) nextFeed = text.indexOf('\n', start)
-      // Looked for in this line alone: most streams have none, and most of a text is read by its frame.
+      // Searched in this line only: most streams have none, and frames read most of the text.
       const upToFeed = nextFeed < 0 ? text.slice(start) : text.slice(start, nextFeed)
       const length = upToFeed.indexOf('\r')
       const isReturn = length >= 0
@@ -150,7 +151,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
   }
 }
 
-/** Events whose blank lines were lost on the way arrive as one event of many data lines. */
+/** Events whose blank lines were lost in transit arrive as one event with many data lines. */
 function joinedEvents(data: string): readonly string[] {
   const [whole, rest] = splitObjects(data)
   if (whole.length === 0) return []

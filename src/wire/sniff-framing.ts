@@ -5,8 +5,8 @@ import type { Framing } from './framer.ts'
 export const sniffLength = 4096
 
 /**
- * Decides how a body is framed from its content type and its beginning, for many a proxy sends the
- * one with the wrong other. `undefined` asks for more of the body.
+ * Decides how a body is framed from its content type and its beginning: proxies often send the wrong
+ * content type. `undefined` asks for more of the body.
  *
  * @param contentType the response's, lower case, without parameters; empty if unknown
  * @param head the body so far
@@ -27,7 +27,7 @@ export function sniffFraming(
       : 'text'
   if (body === '') return whole ? promised : undefined
   if (body.startsWith('<')) {
-    // A model may well answer in HTML; a whole page is no answer.
+    // A model may answer in HTML, but a whole page is not an answer.
     if (contentType !== 'text/plain' || /^<(!doctype html|html[\s>])/i.test(body)) return 'html'
     return whole || body.length >= 16 ? 'text' : undefined
   }
@@ -36,15 +36,15 @@ export function sniffFraming(
   }
   if (isEventStream) return promised
   if (body.includes('\0')) return 'binary'
-  // The letters with which the lines begin that come first.
+  // The letters that begin the first lines of an AI SDK data stream.
   if (/^[f0238]:["{[]/.test(body)) return 'data-stream'
   if (!whole && /^[f0238]:?$/.test(body)) return undefined
   return sniffServerSentEvents(promised, body, whole)
 }
 
 /**
- * The first field that is none of those that other JSON may have too with plain values, and its value as
- * far as it is plain or begins a list.
+ * Skips the fields that other JSON may have too, as long as their values are plain. Captures the name of
+ * the next field, and its value if it is plain or begins a list.
  */
 const firstOther =
   /^\{(?:\s*"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)"\s*:\s*(?:"[^"\\]*"|[-+.\w]+)\s*,)*\s*(?!"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)")"([^"\\]*)"(?:\s*:\s*("[^"\\]*"|[-+.\w]+(?=[\s,}])|\[))?/
@@ -60,9 +60,9 @@ const isEvent = (json: string): boolean =>
   })
 
 /**
- * Text that is JSON: either the answer itself, to be shown as it comes, or events under the content
- * type that the `openai` package's own streaming example sets. The first fields tell most answers
- * apart at once; where they hold nested values, the rest of the first line is waited for.
+ * Text that is JSON is either the answer itself, which is shown as it arrives, or events with the content
+ * type that the `openai` package's streaming example sets. The first fields decide in most cases. If
+ * their values are nested, the rest of the first line decides.
  */
 function sniffJsonInText(body: string, whole: boolean): Framing | undefined {
   const [, name, value] = firstOther.exec(body) ?? []
@@ -71,15 +71,15 @@ function sniffJsonInText(body: string, whole: boolean): Framing | undefined {
     return isTelling && isEvent(`"${name}":${value}`) ? 'json' : 'text'
   }
   const [line = ''] = body.split('\n')
-  // A list, or an object that could go on within this line, or that has not begun in it.
+  // An object whose first field is not complete yet.
   const couldGoOn = line === body ? /^\{\s*("|$)/ : /^\{\s*$/
   if (!whole && couldGoOn.test(body)) return undefined
   return /^\{/.test(body) && isEvent(line) ? 'json' : 'text'
 }
 
 /**
- * Lines of a server-sent event up to one whose data is JSON, or to the end of one, or up to where the
- * stream was cut: anything else is text.
+ * Finds server-sent events by their first lines, up to JSON data, the end of an event, or the end of what
+ * has arrived. Anything else is text.
  */
 function sniffServerSentEvents(
   promised: Framing,
@@ -92,7 +92,7 @@ function sniffServerSentEvents(
     if (/^data: ?[{[]/.test(line)) return 'server-sent-events'
     const isLast = position === lines.length - 1
     if (!whole && isLast && fieldBeginning.test(line)) return undefined
-    // A comment may be cut anywhere; of a field, nothing but the end of its line says that it is one.
+    // A comment may be cut anywhere. A field is certain only once its line has ended.
     if (line !== '' && !line.startsWith(':') && (isLast || !/^(data|event|id|retry):/.test(line))) {
       return promised
     }

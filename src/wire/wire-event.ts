@@ -1,15 +1,17 @@
 /**
- * One event as the wire carries it: a server-sent event, a line of newline-delimited JSON, a stretch
- * of plain text, or an object that a source yielded.
+ * One event as the wire carries it: a server-sent event, a line of newline-delimited JSON, a piece of
+ * plain text, or an object from a source.
  */
 export interface WireEvent {
-  /** The `event` field of a server-sent event; `undefined` where it has none or there are no fields. */
+  /**
+   * The `event` field of a server-sent event; `undefined` if it has none or the framing has no fields.
+   */
   readonly event: string | undefined
   /** The `id` field of a server-sent event. */
   readonly id: string | undefined
-  /** The data as text, as it came. */
+  /** The data as text, unchanged. */
   readonly data: string
-  /** `data` parsed; `undefined` where it is not JSON. */
+  /** `data` parsed; `undefined` if it is not JSON. */
   readonly json: unknown
 }
 
@@ -18,7 +20,7 @@ export function textEvent(data: string, json: unknown): WireEvent {
   return { event: undefined, id: undefined, data, json }
 }
 
-/** The event that an already parsed value stands for. Its text is made only when it is asked for. */
+/** The event of a value that is already parsed. Its text is made when it is read. */
 export function eventOfValue(json: unknown): WireEvent {
   return {
     event: undefined,
@@ -30,7 +32,7 @@ export function eventOfValue(json: unknown): WireEvent {
   }
 }
 
-/** Objects of a source may be nested too deep for JSON, or lead back to themselves. */
+/** Objects of a source may be circular, or nested too deep for JSON. */
 function stringify(json: unknown): string {
   try {
     return JSON.stringify(json)

@@ -10,10 +10,10 @@ import { answersIn } from './tool-calls.ts'
 /** An event that concerns one choice. */
 export type ChoiceEvent = Extract<CompletionEvent, { choice: number }>
 
-/** Of so many times 32, any number of new ones is shown at once. */
+/** Up to 32 times this many log probabilities, new ones are shown at once. */
 const fewLogprobs = 128
 
-/** Builds one choice: its output, and what stands beside the output. */
+/** Builds one choice: its output and the fields beside it. */
 export class ChoiceBuilder {
   readonly output: OutputBuilder = new OutputBuilder()
   readonly #index: number
@@ -46,8 +46,8 @@ export class ChoiceBuilder {
   }
 
   /**
-   * The run is over. What is still open when the answer was cut is not whole: a call whose arguments
-   * end in their middle must not look ready to run.
+   * The run is over. Items that are still open in a cut answer are incomplete: a call with partial
+   * arguments must not look ready to run.
    */
   close(proper: boolean): void {
     const reason = this.#finish?.reason
@@ -63,7 +63,7 @@ export class ChoiceBuilder {
     const content = this.output.snapshot()
     const { length } = this.#newLogprobs
     const shown = this.#logprobs ?? []
-    // Each showing copies them all, so of thousands the last few per cent wait for more.
+    // Each snapshot copies all of them, so of thousands the last few percent wait for more.
     const areWorthIt = this.#isClosed || length + fewLogprobs > shown.length / 32
     if (length > 0 && areWorthIt) {
       this.#logprobs = shown.concat(this.#newLogprobs)
@@ -84,20 +84,20 @@ export class ChoiceBuilder {
   }
 }
 
-/** Where no delta brought any: those that stand in the output, as in a response that came whole. */
+/** The log probabilities in the output, as in a response that arrived as a whole. */
 function logprobsIn(output: OutputContent['output']): readonly unknown[] | undefined {
   const parts = output.flatMap((item) => (item.type === 'message' ? item.content : []))
   const values = parts.flatMap((part) => arrayOf((part as unknown as JsonRecord)['logprobs']))
   return values.length > 0 ? values : undefined
 }
 
-/** A model that only declined, or that waits for its tools or for the user, has not simply stopped. */
+/** A model that only declined, or that waits for its tools or the user, did not just stop. */
 function refineFinishReason(
   reason: FinishReason | undefined,
   { text, refusal, toolCalls, approvals, output }: OutputContent,
 ): FinishReason | undefined {
   if (reason && reason !== 'stop' && reason !== 'tool-calls') return reason
-  // A server that ran a tool itself sends its output along.
+  // A server that ran a tool itself also sends its output.
   const answered = answersIn(output)
   if (toolCalls.some(({ id }) => !answered.has(id))) return 'tool-calls'
   if (approvals.length > 0) return 'approval'

@@ -11,7 +11,7 @@ import type {
 import type { ChoiceContent } from './state.ts'
 import { answersIn, approvalsOf, isForApp, toolCallOf } from './tool-calls.ts'
 
-/** The output of a choice and what is read off it. */
+/** The output of a choice and what is derived from it. */
 export type OutputContent = Pick<
   ChoiceContent,
   | 'text'
@@ -25,7 +25,7 @@ export type OutputContent = Pick<
   | 'images'
 >
 
-/** What is read off an output without items. */
+/** What is derived from an output without items. */
 export const emptyOutput: OutputContent = {
   text: '',
   reasoning: '',
@@ -39,8 +39,8 @@ export const emptyOutput: OutputContent = {
 }
 
 /**
- * Reads the channels off the output, so that they can never disagree with it. What did not change
- * since `previous` keeps its identity.
+ * Derives the channels from the output, so that they always agree with it. What has not changed since
+ * `previous` keeps its identity.
  */
 export function deriveChannels(
   output: readonly OutputItem[],
@@ -66,7 +66,7 @@ export function deriveChannels(
         if (part.type === 'refusal') refusal += part.refusal
         if (part.type !== 'output_text') continue
         words += part.text
-        // Not spread into a call: there is no limit to how many there are.
+        // Not spread into a call: there may be too many for its arguments.
         for (const annotation of arrayOf(part.annotations)) {
           annotations.push(annotation as Annotation)
         }
@@ -108,7 +108,7 @@ export function deriveChannels(
 
 const approvable = /^((mcp_)?approval_request|computer_call)$/
 
-// An item never changes, so neither does what was read off it, wherever in the output it stands.
+// Items are immutable, so what is derived from one stays the same, wherever in the output it is.
 const derived = new WeakMap<object, object>()
 
 function sameAsBefore<T extends object>(item: object, next: T): T {

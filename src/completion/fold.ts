@@ -78,7 +78,7 @@ export class CompletionFold {
   }
 
   #open(index: number): ChoiceBuilder {
-    // The first alone shows nothing new; from the second on there is one choice more to show.
+    // The first choice alone changes nothing that is shown; each further one adds a choice.
     this.changed ||= this.#choices.size > 0
     const choice = new ChoiceBuilder(index)
     this.#choices.set(index, choice)
@@ -97,7 +97,7 @@ export class CompletionFold {
   }
 }
 
-/** Whether an event brings anything that a user could see. */
+/** Whether an event contains anything that a user could see. */
 export function carriesContent(event: CompletionEvent): boolean {
   switch (event.type) {
     case 'delta':

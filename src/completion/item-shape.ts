@@ -4,8 +4,8 @@ import { keepIdentity } from './merge.ts'
 import { isOwnCall } from './tool-calls.ts'
 
 /**
- * The item with the fields that its type promises, whatever the wire sent in their place; the item itself
- * where it has them. Items of other types are kept as they come.
+ * Returns the item with the fields that its type requires, whatever the wire sent instead, or the same
+ * item if it has them. Items of other types are not changed.
  */
 export function withShape(item: JsonRecord): JsonRecord {
   return keepIdentity(item, shaped(item))
@@ -42,13 +42,13 @@ function partsOf(value: unknown): JsonRecord[] {
   ) as JsonRecord[]
 }
 
-/** Whether nothing has said yet that the item is over. */
+/** Whether the item has not ended yet. */
 export function isOpen(item: JsonRecord): boolean {
   const { status } = item
   return status === undefined ? needsStatus(item) : /ing$|^in_progress$/.test(textOf(status))
 }
 
-/** Whether an item without a status is open for that: the app is shown one. */
+/** Whether an item without a status counts as open: the app is shown a status for it. */
 export function needsStatus(item: JsonRecord): boolean {
   return isOwnCall(item) || item['type'] === 'image_generation_call'
 }

@@ -1,8 +1,8 @@
 import type { JsonRecord } from '../json/json-record.ts'
 
 /**
- * Finds for each item of an authoritative output the one that was built: by its id, or else by type
- * and order, for some servers number their items anew.
+ * Finds for each item of an authoritative output the one that was built: by its id, or else by type and
+ * order, because some servers renumber their items.
  */
 export function matchItems<T extends { value: JsonRecord }>(
   built: readonly T[],

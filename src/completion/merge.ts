@@ -4,9 +4,9 @@ import { isRecord, recordOf } from '../json/json-record.ts'
 const built = /^(content|summary|arguments|input|name|call_id|phase|status|text|refusal)$/
 
 /**
- * What is known of an item after the wire says more of it; `before` itself where that means the same.
- * Fields that were built and that `after` leaves empty stay, for some proxies close an item with its
- * shell. Descends no deeper than JSON of the wire is ever useful.
+ * Merges what the wire says about an item into what is known of it. Returns `before` if nothing changes.
+ * Fields that deltas filled stay if `after` leaves them empty: some proxies close an item with an empty
+ * one. The depth is limited.
  *
  * @param partial whether all other fields that `after` does not have stay too
  */
@@ -21,7 +21,7 @@ export function merge<T>(before: unknown, after: T, partial: boolean, depth = 64
   } else if (depth > 0 && isRecord(before) && isRecord(after)) {
     const stays = (name: string) =>
       built.test(name) ? isEmpty(after[name]) : partial && !Object.hasOwn(after, name)
-    // Not by assignment: a field named `__proto__` is one as any other.
+    // Not by assignment: `__proto__` is a field like any other.
     next = Object.fromEntries([
       ...Object.entries(after).map(([name, value]) => [
         name,

@@ -33,9 +33,9 @@ interface Cursor {
 }
 
 /**
- * Builds the output of one choice. Snapshots share everything that did not change between them: an
- * object that a snapshot has shown is never written to again, it is copied at the first change after
- * it. Between two snapshots a delta costs one concatenation.
+ * Builds the output of one choice. Snapshots share everything that did not change between them: an object
+ * in a snapshot is never written to again; its next change copies it. Between two snapshots a delta costs
+ * one concatenation.
  */
 export class OutputBuilder {
   /** Whether anything has changed since the last snapshot. */
@@ -45,7 +45,7 @@ export class OutputBuilder {
   #items = new SparseList<Slot>()
   /** Objects made since the last snapshot: only these may be written to. */
   readonly #fresh = new Set<object>()
-  /** How to put the parts in their order that have changed since, by their list. */
+  /** Functions that put changed parts in order, by the list of the parts. */
   readonly #unordered = new Map<object, () => void>()
   #cursor: Cursor | undefined
   #content = emptyOutput
@@ -90,7 +90,7 @@ export class OutputBuilder {
       case 'item-done': {
         const known = this.#items.get(event.item)
         const isClosing = needsStatus(event.value) || (known && isOpen(known.value))
-        // Its end is what closes it, where it does not say so itself.
+        // This event closes it, even if the item has no status.
         const value =
           isClosing && event.value['status'] === undefined
             ? { ...event.value, status: 'completed' }
@@ -110,8 +110,8 @@ export class OutputBuilder {
   }
 
   /**
-   * The run is over: an item that nothing closed is `completed` if the answer is whole. A call is not
-   * without the end of its arguments or of the run: it must not look ready to run.
+   * The run is over. An item that nothing closed is `completed` if the answer is complete. A call also
+   * needs complete arguments and a proper end: otherwise it must not look ready to run.
    */
   close(proper: boolean, whole: boolean): void {
     this.#order()
@@ -127,7 +127,7 @@ export class OutputBuilder {
     }
   }
 
-  /** Appends to a string, or makes an authoritative one of it. An empty one takes nothing back. */
+  /** Appends to a string, or replaces it with an authoritative one. An empty one removes nothing. */
   #write(channel: Channel, item: number, part: number, text: string, isWhole: boolean) {
     const { holder, field } = this.#point(channel, item, part)
     const built = holder[field] as string
@@ -162,7 +162,7 @@ export class OutputBuilder {
     this.changed = true
   }
 
-  /** Makes the authoritative output of what was built. An empty output takes nothing back. */
+  /** Replaces what was built with the authoritative output. An empty output removes nothing. */
   #replaceAll(items: readonly JsonRecord[]) {
     if (items.length === 0) return
     this.#order()
@@ -184,7 +184,7 @@ export class OutputBuilder {
     else this.#open(item, withShape(value))
   }
 
-  /** Both sides of a merge and what comes of it have the shape that the type of the item promises. */
+  /** Both values and the result have the shape of the item's type. */
   #merge(slot: Slot, value: JsonRecord, partial: boolean) {
     this.#order()
     this.#set(slot, withShape(merge(slot.value, withShape(value), partial)))
@@ -217,8 +217,8 @@ export class OutputBuilder {
   }
 
   /**
-   * Servers that number badly put several items in one place: each goes right after the one before.
-   * Answers the place of the first that fits, or the free one after them.
+   * Some servers give several items the same number: each is placed right after the one before. Returns
+   * the place of the first that fits, or the free one after them.
    */
   #placeOf(item: number, fits: (value: JsonRecord) => boolean): number {
     for (let step = 0.5; step > 0.001; step /= 2) {
@@ -229,7 +229,7 @@ export class OutputBuilder {
     return item
   }
 
-  /** Finds the string of a channel, opening its item and its part, and makes sure it may be written to. */
+  /** Finds the string of a channel, opens its item and part if needed, and makes it writable. */
   #point(channel: Channel, item: number, part: number): Cursor {
     const last = this.#cursor
     if (last && last.item === item && last.part === part && last.channel === channel) return last
@@ -259,7 +259,7 @@ export class OutputBuilder {
     return (this.#cursor = { channel, item, part, holder, field })
   }
 
-  /** Once for all parts that have come, as their numbers may descend. */
+  /** Sorts once for all parts that have arrived, because their numbers may descend. */
   #order() {
     for (const order of this.#unordered.values()) order()
     this.#unordered.clear()

@@ -1,6 +1,6 @@
 /**
- * Lets go of the pieces of which the strings of an item were built: a string that grew by appending is
- * kept as a tree of them, more than ten times its size, until somebody reads from it.
+ * Frees the pieces from which the strings of an item were built. Engines keep a string that grew by
+ * appending as a tree of its pieces, more than ten times its size, until a character is read.
  *
  * @param depth how far to look: by default an item, its list of parts, a part, its text
  */

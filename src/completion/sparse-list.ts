@@ -19,7 +19,7 @@ export class SparseList<T> {
     this.#byNumber.set(number, value)
   }
 
-  /** Takes out the value under a number. */
+  /** Removes the value of a number, and returns it. */
   remove(number: number): T | undefined {
     const value = this.#byNumber.get(number)
     this.#byNumber.delete(number)

@@ -11,15 +11,15 @@ export function isOwnCall({ type }: { type?: unknown }): boolean {
   return ownCall.test(type as string)
 }
 
-/** Whether the arguments of a call, if it is one, end where they should. */
+/** Whether the arguments of an item are complete, if it is a function call. */
 export function isWholeCall({ type, arguments: text }: JsonRecord): boolean {
   return type !== 'function_call' || text === '' || parseJson(text as string) !== undefined
 }
 
 /**
- * Whether the app is to run what an item calls. What runs in a container of the provider's or on its
- * server, and a call of a tool of the provider's that the same output answers, have been run already. A
- * shell call that names no environment is the app's: not every server names the local one.
+ * Whether an item is a call for the app to run. The provider has already run a call in its container or
+ * on its server, and a call of its own tools that the same output answers. A shell call without an
+ * environment is for the app: not every server names the local one.
  *
  * @param answered see {@link answersIn}
  */
@@ -35,7 +35,7 @@ export function isForApp(item: JsonRecord, answered: ReadonlySet<unknown>): bool
   )
 }
 
-/** The identifiers of the calls and of the requests for approval that an output answers itself. */
+/** The ids of the calls and approval requests that the output itself answers. */
 export function answersIn(output: readonly OutputItem[]): ReadonlySet<unknown> {
   const ids = new Set<unknown>()
   for (const {
@@ -50,7 +50,7 @@ export function answersIn(output: readonly OutputItem[]): ReadonlySet<unknown> {
   return ids
 }
 
-/** What is read off the item of a call. */
+/** Returns the tool call of an item. */
 export function toolCallOf(item: JsonRecord, position: number): ToolCall {
   const { type, call_id: callId, id, name, status, caller, namespace, async } = item
   const [, own, short] = /^(function|custom)?(.*?)_call$/.exec(
@@ -72,7 +72,7 @@ export function toolCallOf(item: JsonRecord, position: number): ToolCall {
   ) as ToolCall
 }
 
-/** What an item asks the user to approve, each with the object of the wire that asks. */
+/** Returns what an item asks the user to approve, each with the wire object that asks. */
 export function approvalsOf(
   item: OutputItem,
   output: readonly OutputItem[],
@@ -104,7 +104,7 @@ function argumentsOf(item: JsonRecord): string {
 function withInput<T extends { arguments: string }>(call: T, isText?: boolean): T {
   let parsed: { input: unknown } | undefined
   const text = call.arguments
-  // Not enumerable: what walks over a state would parse what nobody reads.
+  // Not enumerable, so that code that walks over a state does not parse it.
   return Object.defineProperty(call, 'input', {
     get: () => (parsed ??= { input: isText ? text : parseOpenJson(text) }).input,
   })

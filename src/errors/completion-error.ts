@@ -1,4 +1,4 @@
-/** What kind of thing went wrong. Every kind keeps the text that had arrived. */
+/** What went wrong. Every kind keeps the text received so far. */
 export type CompletionErrorKind =
   | 'http'
   | 'network'
@@ -17,7 +17,7 @@ export type NetworkPhase = 'connect' | 'body'
 /** The timeout that passed, as it is named in the option `timeouts`. */
 export type TimeoutName = 'response' | 'firstToken' | 'idle' | 'total'
 
-/** What a schema objects to, as Standard Schema has it. */
+/** An issue that a schema reports, as in Standard Schema. */
 export interface ValidationIssue {
   readonly message: string
   /** Where in the value. */
@@ -80,7 +80,7 @@ export class CompletionError extends Error {
   /** `http`, `api`: what the server sent, parsed if it was JSON, cut to a bounded length if not. */
   readonly body: unknown
 
-  /** `validation`: what the schema objects to; `undefined` if it was not even asked. */
+  /** `validation`: what the schema objects to; `undefined` if the schema was not called. */
   readonly issues: readonly ValidationIssue[] | undefined
 
   constructor({ message, cause, ...fields }: CompletionErrorInit) {

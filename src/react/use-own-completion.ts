@@ -5,7 +5,7 @@ import type { CompletionOptions } from '../run/options.ts'
 import { createLifetime } from './lifetime.ts'
 import { useIsomorphicLayoutEffect } from './use-isomorphic-layout-effect.ts'
 
-/** Makes a completion; which one decides what formats are part of the bundle. */
+/** Creates a completion. The function decides what is part of the bundle. */
 export type CreateCompletion = <Input, State extends CompletionState>(
   options: CompletionOptions<Input, State>,
 ) => Completion<Input, State>
@@ -27,8 +27,8 @@ export function useOwnCompletion<Input, State extends CompletionState = Completi
   })
   // As early as the effects of children, which may start a run when they are mounted again.
   useIsomorphicLayoutEffect(lifetime.attach, [lifetime])
-  // Not the layout effect's to undo: `Suspense` ends those of a component that it only hides, and a
-  // renderer that is loaded with the first token must not end the run that brought it.
+  // Not undone by the layout effect: `Suspense` also ends the layout effects of a component that it only
+  // hides, and a renderer that is loaded with the first token must not end the run.
   useEffect(() => {
     lifetime.attach()
     void completion.restore()
@@ -46,8 +46,8 @@ function createOwned<Input, State extends CompletionState>(
   const ended = () => endedByUnmount<State>(create)
   const { getState, abort, start, retry } = completion
   const lifetime = createLifetime(getState, () => abort('unmount'))
-  // A handler that was still waiting, or a callback of the run that the unmount ended: nothing is
-  // started, as nobody would see it or end it. What is shown stays as it is.
+  // After an unmount, a handler that was still waiting or a callback of the ended run starts nothing: no
+  // component would show or end it. The state does not change.
   return {
     lifetime,
     completion: {
@@ -58,7 +58,7 @@ function createOwned<Input, State extends CompletionState>(
   }
 }
 
-/** The result of a run that never was. */
+/** The result of a run that is refused. */
 function endedByUnmount<State extends CompletionState>(
   create: CreateCompletion,
 ): Promise<Settled<State>> {

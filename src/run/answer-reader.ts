@@ -22,15 +22,15 @@ import type { ResumeSession } from './resumption.ts'
 import type { Stage, StageSession, Step } from './stage.ts'
 
 /**
- * Reads one answer as far as it has arrived: events of the wire go in, in order, and its content grows.
- * It outlives a connection that breaks and is resumed, but not an attempt that is made again.
+ * Reads one answer: wire events go in, in order, and its content grows. It outlives a broken connection
+ * that is resumed. A retried attempt gets a new one.
  */
 export class AnswerReader {
   fold: CompletionFold = new CompletionFold()
   /** Whether any content has arrived, shown or not. */
   hasContent = false
   resume: ResumeSession | undefined
-  /** Why the answer cannot be read at all, to be thrown when it is to be. */
+  /** Why the answer cannot be read. Thrown when the run executes. */
   readonly problem: Error | undefined
   readonly #checkResponse: (event: WireEvent) => void
   readonly #host: Pick<ReadingHost, 'options' | 'features' | 'onContent' | 'onChange' | 'fail'>
@@ -40,16 +40,16 @@ export class AnswerReader {
   #closed = false
   #format: CompletionFormat | undefined
   #reader: FormatReader | undefined
-  /** What the event that is being read means, where a stage is to receive it. */
+  /** What the current wire event means, if a stage receives it. */
   #events: ContentEvent[] = []
   #ending: Ending | undefined
-  /** What the event that was read last means, where that is one thing. */
+  /** What the last wire event means, if that is exactly one thing. */
   #meaning: CompletionEvent | undefined
   #meanings = 0
-  /** How much text has grown, shown or still held by a stage; in UTF-16 code units. */
+  /** How much output text has arrived, shown or still held by a stage, in UTF-16 code units. */
   #grown = 0
 
-  /** @throws TypeError for an option that is not the object it should be */
+  /** @throws TypeError for an option of the wrong type */
   constructor(
     host: Pick<ReadingHost, 'options' | 'features' | 'onContent' | 'onChange' | 'fail'>,
     checkpoint?: Checkpoint,
@@ -80,13 +80,13 @@ export class AnswerReader {
   }
 
   /**
-   * Reads the next event, or the end of the body. Answers how the completion ended, once it has.
+   * Reads the next event, or the end of the body. Returns how the completion ended, once it has.
    *
    * @throws CompletionError where the event cannot be read
    */
   read(wireEvent: WireEvent | undefined): Ending | undefined {
     if (wireEvent) {
-      // Before any is dropped for having been seen.
+      // Before an event that was already processed is dropped.
       this.#checkResponse(wireEvent)
       if (this.resume?.accept(wireEvent) === false) return undefined
     }
@@ -99,14 +99,14 @@ export class AnswerReader {
     const ending = this.#interpret(wireEvent)
     const isWithinLimit = this.#isWithinLimit()
     if (first && isWithinLimit) first.receive({ wireEvent, events: this.#events })
-    // The settled state, which follows at once, shows what came with the end.
+    // Otherwise the settled state, which follows at once, shows what arrived with the end.
     else if (isWithinLimit && !ending) this.#changed(hadContent)
     return ending
   }
 
   /**
-   * How the events that may follow the one that was just read can be read together, where nobody is to
-   * see each of them.
+   * How the events that follow the last one can be read together. `undefined` if something has to see
+   * each of them.
    */
   repetition(event: WireEvent): Repetition | undefined {
     const { onEvent, publish, limits } = this.#host.options()
@@ -129,12 +129,12 @@ export class AnswerReader {
     )
   }
 
-  /** A promise where a stage still holds something, or has to judge it, before the run may settle. */
+  /** Returns a promise if a stage still has to release or check something before the run may settle. */
   end(error?: CompletionError): Promise<void> | undefined {
     return this.#endFrom(0, error)
   }
 
-  /** A state as the run makes it, with what the stages have to add. */
+  /** A state of the run, with the fields that the stages add. */
   complete<State extends RunningState | SettledState>(state: State): State {
     return this.#stages.reduce(
       (whole, stage) => (stage.fields ? { ...whole, ...stage.fields(state) } : whole),
@@ -142,7 +142,7 @@ export class AnswerReader {
     )
   }
 
-  /** Takes back all that took effect. */
+  /** Discards all content. */
   clear(): void {
     this.fold = new CompletionFold()
   }
@@ -153,7 +153,7 @@ export class AnswerReader {
     this.#life.abort()
   }
 
-  // A method: TypeScript takes a property that was false for false for good, calls or not.
+  // A method: TypeScript would keep a property narrowed to `false` across calls.
   isClosed(): boolean {
     return this.#closed
   }
@@ -196,7 +196,7 @@ export class AnswerReader {
       : this.#endFrom(index + 1, error)
   }
 
-  /** Lets a step take effect that has passed the stages. */
+  /** Applies a step that has passed the stages. */
   #apply({ wireEvent, events }: Step) {
     if (wireEvent) this.#tellApp(wireEvent)
     if (this.isClosed()) return
@@ -210,7 +210,7 @@ export class AnswerReader {
     if (onEvent) callApp(onEvent, wireEvent)
   }
 
-  /** Answers how the completion ended, once it has. */
+  /** Returns how the completion ended, once it has. */
   #interpret(wireEvent: WireEvent | undefined): Ending | undefined {
     if (this.#stages.length > 0) this.#events = []
     this.#ending = undefined
@@ -252,11 +252,11 @@ export class AnswerReader {
     if (changed) this.#host.onChange(hasContent && !hadContent)
   }
 
-  /** Otherwise the run has failed. */
+  /** Fails the run otherwise. */
   #isWithinLimit(): boolean {
     const limit = this.#host.options().limits?.textLength ?? Infinity
     const { textLength } = this.fold
-    // What a stage holds counts; what replaces the text may make it shorter than it has grown.
+    // Text that a stage holds counts. A replacement may make the text shorter than what has arrived.
     const isWithin =
       (this.#stages.length > 0 ? Math.max(textLength, this.#grown) : textLength) <= limit
     if (!isWithin) this.#host.fail(textTooLong(limit))
@@ -268,7 +268,7 @@ function canOpen(option: unknown): boolean {
   return typeof (option as { open?: unknown }).open === 'function'
 }
 
-/** Told apart from what an option of the right type throws. */
+/** Distinguishes it from what an option of the right type throws. */
 class WrongOption extends TypeError {}
 
 function wrongOption(option: string, maker: string): TypeError {

@@ -22,7 +22,7 @@ import { pauseIfDue } from '../publishing/time-slice.ts'
 /** The default of `limits.eventLength`. */
 const defaultEventLength = 16 * 1024 * 1024
 
-/** One request, and the reading of its response. Once it is closed it calls nobody any more. */
+/** One request and the reading of its response. Once closed, it calls nothing. */
 export interface Attempt {
   read(context: Omit<SourceContext, 'signal'>): Promise<void>
   /** Nothing more is read: the body is cancelled. */
@@ -38,7 +38,7 @@ export function createAttempt(host: ReadingHost, answer: AnswerReader): Attempt 
   const { signal } = reading
   /** Mirrors `signal.aborted`; a plain variable is cheaper to read on every event. */
   let closed = false
-  // A function: TypeScript takes a variable that was false for false for good, calls or not.
+  // A function: TypeScript would keep the variable narrowed to `false` across calls.
   const isClosed = () => closed
 
   function close() {
@@ -47,7 +47,7 @@ export function createAttempt(host: ReadingHost, answer: AnswerReader): Attempt 
   }
 
   function end(ending: Ending, format: CompletionFormat) {
-    // It may have ended in what it just called.
+    // What was just called may have ended it.
     if (closed) return
     host.onEnd(
       ending.type === 'complete'

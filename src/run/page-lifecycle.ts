@@ -2,7 +2,7 @@ import type { CompletionError } from '../errors/completion-error.ts'
 import type { AttemptTimes } from './attempt-times.ts'
 import { listenUntil } from './listen-until.ts'
 
-/** What is known of a run to a page that is left, frozen and restored. */
+/** What has to be known about a run when its page is left, frozen or restored. */
 export interface WatchedRun {
   /** Aborts when the run has settled. */
   readonly signal: AbortSignal

@@ -3,14 +3,14 @@ import type { CompletionSource, SourceContext } from '../request/request-options
 import type { RunFeatures } from './features.ts'
 import type { RunOptions } from './options.ts'
 
-/** What the reading of a run needs of it, and tells it. */
+/** What reading a response needs from its run, and reports to it. */
 export interface ReadingHost {
   /** The options as they are now. */
   options(): RunOptions
   readonly features: RunFeatures
   /** Opens the stream. */
   open(context: SourceContext): CompletionSource | PromiseLike<CompletionSource>
-  /** The response's head is there; `readable` says whether a body is read that may be an answer. */
+  /** The response's headers have arrived. `readable`: whether its body may be an answer. */
   onHead(readable: boolean): void
   /** Bytes have arrived, or an object. */
   onArrival(): void

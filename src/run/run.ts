@@ -19,7 +19,10 @@ type Phase =
   | { status: 'aborted'; abortReason: unknown }
   | { status: 'error'; error: CompletionError }
 
-/** What a run needs of whoever started it, and tells them. `onChange` is never called after `onSettle`. */
+/**
+ * What a run needs from the code that started it, and reports to it. `onChange` is never called after
+ * `onSettle`.
+ */
 export interface RunHost<State extends CompletionState> extends Pick<
   ReadingHost,
   'options' | 'features' | 'open' | 'onChange' | 'rest'
@@ -34,9 +37,9 @@ export interface RunHost<State extends CompletionState> extends Pick<
  */
 export interface Run<State extends CompletionState> {
   hasSettled(): boolean
-  /** Begins. The outcome is told to the host. */
+  /** Begins. The host gets the outcome. */
   execute(): void
-  /** The options may be others: a timeout that was set or lowered counts from now on. */
+  /** The options may have changed: a timeout that was set or lowered counts from now on. */
   reviewOptions(): void
   /** Settles as `aborted`, closes the connection. Nothing happens if the run has settled. */
   abort(reason: unknown): void
@@ -44,7 +47,7 @@ export interface Run<State extends CompletionState> {
   state(): RunState<State>
 }
 
-/** @throws TypeError for an option that is not the object it should be */
+/** @throws TypeError for an option of the wrong type */
 export function createRun<State extends CompletionState = CompletionState>(
   host: RunHost<State>,
   checkpoint?: Checkpoint,
@@ -66,11 +69,11 @@ export function createRun<State extends CompletionState = CompletionState>(
     onHead(readable) {
       const now = performance.now()
       timing.responseAt ??= now
-      // The body of an error has its own bound, and tells more than that it was slow.
+      // The body of an error has its own time limit, and says more than a timeout.
       if (readable) times.headAt = now
       else times.sentAt = undefined
       timeouts?.check()
-      // Last: whoever is told may end the run.
+      // Last, because a subscriber may end the run.
       if (readable) enter({ status: 'streaming' })
     },
     onArrival() {
@@ -122,7 +125,7 @@ export function createRun<State extends CompletionState = CompletionState>(
 
   const hasSettled = () => timing.settledAt !== undefined
 
-  /** Whatever throws on the way, the run settles. */
+  /** The run settles, whatever throws. */
   function guard<T>(action: () => T): T | undefined {
     try {
       return action()
@@ -215,7 +218,7 @@ export function createRun<State extends CompletionState = CompletionState>(
     host.onSettle(result)
   }
 
-  /** Without the content, where what a format emitted has made it unreadable. */
+  /** Without the content, if what a format emitted makes it unreadable. */
   function lastState(): RunState<State> {
     try {
       answer.fold.close(phase.status === 'complete')
@@ -245,7 +248,7 @@ export function createRun<State extends CompletionState = CompletionState>(
       abortReason: undefined,
       ...phase,
     }
-    // The fields that make it one of a wider union are added by the stages, by the status.
+    // The stages add the fields of a wider union, depending on the status.
     return (state = answer.complete(whole) as RunState<State>)
   }
 

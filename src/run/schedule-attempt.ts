@@ -2,10 +2,11 @@ import type { CompletionError } from '../errors/completion-error.ts'
 import { listenUntil } from './listen-until.ts'
 
 /**
- * Begins the next attempt after a delay. Where the connection itself failed, it begins as soon as the
- * browser comes online, and not before: an attempt without a network is wasted.
+ * Begins the next attempt after a delay. After a failure to connect, it waits until the browser is
+ * online, and begins as soon as it comes online.
  *
- * @param onPlan told when it begins, on the clock of `performance.now()`; `Infinity` while offline
+ * @param onPlan called with the time at which it begins, on the clock of `performance.now()`; `Infinity`
+ * while offline
  * @param signal ends the waiting
  */
 export function scheduleAttempt(
@@ -18,7 +19,7 @@ export function scheduleAttempt(
   // Not every environment has one.
   const page = globalThis as { navigator?: Partial<Navigator> }
   const waiting = new AbortController()
-  // A server that answered has been reached, whatever the browser thinks of its network.
+  // A server that answered is reachable, whatever the browser reports.
   const isOffline = () => !answered(error) && page.navigator?.onLine === false
   const stop = () => {
     clearTimeout(timer)
@@ -33,7 +34,7 @@ export function scheduleAttempt(
     if (isOffline()) onPlan(Infinity)
     else go()
   }
-  // A timer that is set for longer fires at once.
+  // A timer with a longer delay fires immediately.
   const wait = (left: number) => {
     timer = left > longest ? setTimeout(wait, longest, left - longest) : setTimeout(due, left)
   }

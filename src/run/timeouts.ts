@@ -6,30 +6,30 @@ import { nextTask } from '../publishing/time-slice.ts'
 
 /**
  * How long to wait, in milliseconds, before a run fails with an error of kind `timeout` whose `timeout`
- * field says which of these it was. Each is off unless it is set, and 0 is off too. What had arrived is
+ * field says which of these it was. Each is off unless it is set, and 0 is off too. What has arrived is
  * kept.
  *
- * A timer that comes late, because the machine slept or the page was busy, proves nothing: what is
- * queued is read first, for up to a second, before the time is called up.
+ * If a timer fires late, because the device slept or the page was busy, queued data is read first, for up
+ * to a second, before the timeout counts.
  */
 export interface Timeouts {
   /**
-   * From the sending of an attempt to its response's head; in Firefox to the first byte of the body, for
-   * it tells of a response no sooner. The `headers` and `body` functions count.
+   * From sending an attempt to the response's headers; in Firefox to the first byte of the body, because
+   * it reports a response no earlier. The `headers` and `body` functions count.
    */
   response?: number | undefined
-  /** From the sending of an attempt to its first content: text, reasoning, refusal, or a tool call. */
+  /** From sending an attempt to its first content: text, reasoning, refusal, or a tool call. */
   firstToken?: number | undefined
   /**
-   * The longest silence once the response's head is there. Any byte ends it, keep-alive comments
-   * included. The body of an `http` error has five seconds of its own, and then counts as it is.
+   * The longest silence after the response's headers. Any byte ends it, keep-alive comments included. The
+   * body of an `http` error has its own limit of five seconds; after that, what has arrived is used.
    */
   idle?: number | undefined
   /** From `start` until the run has settled, with all its attempts and the waits between them. */
   total?: number | undefined
 }
 
-/** What is known of a run to its timeouts. */
+/** What timeouts need to know about a run. */
 export interface TimedRun {
   /** The option `timeouts` as it is now. */
   limits: () => Timeouts | undefined
@@ -47,10 +47,10 @@ export interface TimeoutWatch {
 
 const names = ['total', 'response', 'firstToken', 'idle'] as const
 
-/** A timer this late, in milliseconds, comes from a machine that slept or a page that was busy. */
+/** A timer this late, in milliseconds, means that the device slept or the page was busy. */
 const lateness = 100
 
-/** How long such a machine has to hand over what is queued, in milliseconds. */
+/** How long queued data may be read after that, in milliseconds. */
 const grace = 1000
 
 function isHidden(): boolean {
@@ -111,7 +111,9 @@ export function watchTimeouts({ limits, timing, times, onTimeout }: TimedRun): T
     timer = setTimeout(() => check(hasLooked), delay)
   }
 
-  /** A hidden page has no timers to wait for, but is read at full pace: what is queued comes first. */
+  /**
+   * The timers of a hidden page are throttled, but its tasks are not: lets queued data be read in tasks.
+   */
   async function lookAgain() {
     const own = (look = {})
     for (let task = 0; task < 10; task++) await nextTask()

@@ -154,7 +154,8 @@ const html = (page: string) => `<!doctype html>
 <style>
 body { font: 16px/1.5 sans-serif; margin: 1rem auto; max-width: 48rem }
 pre, .block { font: inherit; margin: 0; white-space: pre-wrap }
-.settled { content-visibility: auto; contain-intrinsic-size: auto 6em }
+.settled { content-visibility: auto; contain-intrinsic-size: auto 5em }
+.settled-group { content-visibility: auto; contain-intrinsic-size: auto 99em }
 </style>
 </head>
 <body>

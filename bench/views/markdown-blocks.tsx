@@ -16,7 +16,7 @@ export const View: ViewType = ({ text, finished }) =>
 
 const Group = memo(function Group({ blocks }: { blocks: TextBlockGroup }) {
   return (
-    <div className={blocks.every((block) => block.settled) ? 'settled' : undefined}>
+    <div className={blocks.every((block) => block.settled) ? 'settled-group' : undefined}>
       {blocks.map((block) => (
         <Block key={block.key} text={block.text} settled={block.settled} />
       ))}

@@ -6,8 +6,8 @@
 # it has the object itself: it sees the change, and an error is an instance of its class with its own fields, which
 # the structured clone of `native` drops.
 #
-# Surprising because `node` sends messages over sockets between processes, and because `simulate` is what the package
-# recommends for unit tests: tests pass with payloads that arrive changed, shared or without fields in a browser.
+# Surprising because the methods stand in for one another, and `node` is made for sockets between processes: code that
+# is tested with it or with `simulate` may rely on shared or uncloned objects, which no browser delivers.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -8,8 +8,8 @@ import type { ConversationApi } from './request.ts'
 import type { AssistantTurn, Turn, UserTurn } from './turn.ts'
 
 /**
- * The options of a conversation: those of its completion, of which `url` or `source` is required, and how
- * it goes on. They may change at any time.
+ * The options of a conversation: those of its completion (`url` or `source` is required), and its own. They
+ * may change at any time.
  */
 export type ConversationOptions<Input = unknown, Request = unknown> = ConversationSettings<
   Input,
@@ -32,8 +32,8 @@ export interface ConversationSettings<Input, Request> extends Omit<
   /** The system instructions, sent before the first turn. */
   instructions?: string | undefined
   /**
-   * The tools that the model may call, from `defineTools`. When an answer that calls tools is complete, all of them run
-   * in parallel. Then their outputs are sent to the model, which answers again.
+   * The tools that the model may call, from `defineTools`. When an answer that calls tools is complete, all of
+   * them run in parallel. Then their outputs are sent to the model, which answers again.
    */
   tools?: ToolSet | undefined
   /**

@@ -5,39 +5,39 @@ import type { DescribedTool } from '../tools/tool-set.ts'
 import { isAnswered, type ToolResult } from '../tools/tool-result.ts'
 import type { AssistantTurn, Turn } from './turn.ts'
 
-/** What the next answer is asked for with. */
+/** Everything that a request for the next answer can contain. */
 export interface ConversationRequest<Input = unknown> {
-  /** The turns that lead to it, the newest last: a question, or an answer whose tools have run. */
+  /** The turns so far, the newest last: a question, or an answer whose tools have run. */
   readonly turns: readonly Turn<Input>[]
   readonly instructions: string | undefined
   readonly tools: readonly DescribedTool[]
 }
 
 /**
- * How a conversation becomes a request: what it returns is the input of the completion, so it is sent
- * as the body, or mapped by the options `body`, `url`, `headers` and `source`.
+ * Converts a conversation to a request. The result is the input of the completion: it is sent as the body,
+ * and the options `body`, `url`, `headers` and `source` receive it.
  */
 export type ConversationApi<Input = unknown, Request = unknown> = (
   request: ConversationRequest<Input>,
 ) => Request
 
-/** An item of an answer, and what became of it if it is a call. */
+/** An item of an answer, with its result if it is a call. */
 export interface AnsweredItem {
   readonly item: OutputItem
   readonly result?: ToolResult | undefined
 }
 
-/** The items of an answer that the next request may hold. */
+/** The items of an answer that the next request may contain. */
 export interface SendableAnswer {
   /**
-   * Whether the answer may be sent back as it came: it ended properly, and every call in it has its
-   * output. Of any other only the messages are here, and the calls that have outputs.
+   * Whether the answer can be sent back unchanged: it ended properly, and each of its calls has an output.
+   * Otherwise `items` contains only the messages and the calls that have outputs.
    */
   readonly isWhole: boolean
   readonly items: readonly AnsweredItem[]
 }
 
-/** Reads off an answer what the model may be told of it: never a call without its output. */
+/** Selects the items of an answer that can be sent to the model: never a call without its output. */
 export function sendable(turn: AssistantTurn): SendableAnswer {
   const left = [...turn.results]
   const answered = answersIn(turn.output)
@@ -48,10 +48,10 @@ export function sendable(turn: AssistantTurn): SendableAnswer {
     const isRequest = item.type.endsWith('approval_request')
     if (!(isRequest || isForApp(record, answered)) || answered.has(item.id)) return { item }
     const id = textOf(record['call_id']) || textOf(item.id)
-    // Ids may be missing or taken: each result belongs to one call.
+    // Ids may be missing or duplicated, so each result is used for one call.
     const at = left.findIndex((result) => isAnswered(result) && result.id === (id || result.id))
     const [result] = at < 0 ? [] : left.splice(at, 1)
-    // The API takes a screenshot as the output of this call, and no message.
+    // The API accepts only a screenshot as the output of a computer call, not a message.
     const hasOutput = result && (item.type !== 'computer_call' || result.status === 'complete')
     if (!hasOutput) isWhole = false
     return hasOutput ? { item, result } : { item }
@@ -62,7 +62,7 @@ export function sendable(turn: AssistantTurn): SendableAnswer {
   }
 }
 
-/** The text of a message, or the words with which the model declined. */
+/** The text of a message, including a refusal. */
 export function messageText({ content }: MessageItem): string {
   return content
     .map((part) => (part.type === 'output_text' ? part.text : textOf(part.refusal)))

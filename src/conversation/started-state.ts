@@ -4,8 +4,8 @@ import { emptyContent } from '../completion/fold.ts'
 import type { StartedState } from './turn.ts'
 
 /**
- * Builds the state of a completion from some of its fields. What is read off the output need not be
- * among them.
+ * Builds the state of a completion from some of its fields. Fields that are derived from the output may be
+ * missing.
  */
 export function startedState(
   fields: Partial<StartedState> & Pick<StartedState, 'status'>,
@@ -28,12 +28,12 @@ export function startedState(
   } as StartedState
 }
 
-/** The fields of a state that {@link startedState} cannot read off the output, for JSON. */
+/** The fields of a state that {@link startedState} cannot derive from the output, for JSON. */
 export function stateFields(state: StartedState): Record<string, unknown> {
   const read: object = deriveChannels(state.output, emptyOutput)
   const fields: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(state) as [string, unknown][]) {
-    // Lists are read off the output alone; a text may have been withdrawn from it.
+    // Lists are always derived. A text may differ from the output, because moderation has withdrawn it.
     const known = (read as Record<string, unknown>)[name]
     const isRead = name in read && (typeof value !== 'string' || value === known)
     if (value !== undefined && (name === 'output' || !isRead)) fields[name] = value

@@ -11,10 +11,10 @@ interface TurnBase {
   readonly branches: readonly string[]
 }
 
-/** What the user said. */
+/** A question from the user. */
 export interface UserTurn<Input = unknown> extends TurnBase {
   readonly role: 'user'
-  /** What was passed to `send` or `edit`. */
+  /** The argument of `send` or `edit`. */
   readonly input: Input
   /** The text of the input. */
   readonly text: string
@@ -24,18 +24,17 @@ export interface UserTurn<Input = unknown> extends TurnBase {
 export type StartedState = Exclude<CompletionState, IdleState>
 
 /**
- * What the model answered to one request: the state of its completion, with a status, an error, usage
- * and timing of its own, which it keeps. After the tools have run, the model answers in a turn of its own.
+ * The answer to one request: the state of its completion, with its own status, error, usage and timing.
+ * The answer that follows tool calls is a separate turn.
  */
 export type AssistantTurn = TurnBase &
   StartedState & {
     readonly role: 'assistant'
     /**
-     * What became of the calls that the app is to answer, in order; empty unless the completion is
-     * `complete`.
+     * The results of the calls that the app answers, in order. Empty unless the completion is `complete`.
      */
     readonly results: readonly ToolResult[]
   }
 
-/** One turn of a conversation. A turn that did not change keeps its identity. */
+/** One turn of a conversation. An unchanged turn keeps its identity. */
 export type Turn<Input = unknown> = UserTurn<Input> | AssistantTurn

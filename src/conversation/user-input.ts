@@ -1,21 +1,21 @@
 import { isRecord, textOf } from '../json/json-record.ts'
 
-/** A file as data, so that it can be sent and stored. `readAttachments` makes them of files. */
+/** A file as data that can be sent and stored. `readAttachments` creates it from a `File`. */
 export interface Attachment {
-  /** Where the file is: a `data:` URL, or one that the provider can fetch. */
+  /** A `data:` URL, or a URL that the provider can fetch. */
   readonly url: string
   /** The media type, such as `image/png`. */
   readonly type?: string | undefined
   readonly name?: string | undefined
 }
 
-/** What a user can say: text, or text with files and with parts in the shape of the API. */
+/** The input of `send`: text, optionally with files and with parts in the format of the API. */
 export type UserInput =
   | string
   | {
       readonly text?: string | undefined
       readonly files?: readonly Attachment[] | undefined
-      /** Parts of the message's content as the API has them, sent after the text and the files. */
+      /** Parts of the message's content in the format of the API, sent after the text and the files. */
       readonly parts?: readonly object[] | undefined
     }
 
@@ -27,7 +27,7 @@ export function inputText(input: unknown): string {
 /**
  * Reads files into {@link Attachment | attachments}, for `send({ text, files })`.
  *
- * @param files such as those of `<input type="file">`
+ * @param files for example those of `<input type="file">`
  */
 export function readAttachments(files: Iterable<File>): Promise<Attachment[]> {
   return Promise.all([...files].map(readAttachment))

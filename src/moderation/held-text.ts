@@ -11,7 +11,7 @@ export class HeldText {
   readonly #steps: Step[] = []
   /** The text that has grown in the steps. */
   #text = ''
-  /** So much of the text is whole, whatever it looks like. */
+  /** How much of the text is complete, whatever its punctuation. */
   #whole = 0
   #mayEndSentence = false
 
@@ -29,7 +29,7 @@ export class HeldText {
     }
   }
 
-  /** Takes out what is ready to be checked. */
+  /** Removes and returns the text that is ready for a check. */
   take(all: boolean): readonly Step[] {
     const length = all ? this.#text.length : this.#readyLength()
     // Nothing is ready. Events that add no text are released with the text after them.

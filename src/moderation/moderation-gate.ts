@@ -10,9 +10,9 @@ import { readableText, stringsIn } from './readable-text.ts'
 
 /** The context of a check. */
 export interface ModerationCheckContext {
-  /** Aborts with the run. Pass it on to what the check asks. */
+  /** Aborts with the run. Pass it to the requests of the check. */
   signal: AbortSignal
-  /** Whether the text is whole: the stream has ended, properly or not, and this is the last check. */
+  /** Whether this is the last check: the stream has ended, properly or not. */
   final: boolean
 }
 
@@ -21,10 +21,10 @@ export type ModerationDecision = boolean | { flagged: boolean; reason?: string |
 
 export interface ModerationGateOptions {
   /**
-   * Looks at all that the model has written so far: text, reasoning, refusal, transcript, the arguments
-   * of calls, of all choices. **`true` means flagged.** Checks never overlap: text that comes while one
-   * runs waits for the next. A check that throws, rejects, or answers anything else ends the run with
-   * an error of kind `moderation`: it fails closed.
+   * Checks everything that the model has written so far: text, reasoning, refusal, transcript and the
+   * arguments of calls, for all choices. **`true` means flagged.** Checks never overlap: text that arrives
+   * during a check waits for the next one. A check that throws, rejects, or returns anything else ends the
+   * run with an error of kind `moderation`: it fails closed.
    */
   check: (
     text: string,
@@ -38,15 +38,15 @@ export interface ModerationGateOptions {
    */
   every?: 'sentence' | number | undefined
   /**
-   * What happens to text that was shown before the flag: it stays, or all of it is taken back. What
-   * had not been cleared is never shown.
+   * What happens to text that was shown before the flag: it stays (`'keep'`), or all of it is removed
+   * (`'withdraw'`). Text that was not cleared is never shown.
    *
    * @default 'keep'
    */
   onFlagged?: 'keep' | 'withdraw' | undefined
   /**
-   * Which events of the wire `onEvent` is given: those whose text is cleared, once it is (an event that
-   * the format does not know is not among them), or all of them as they arrive, cleared or not.
+   * Which wire events `onEvent` receives: those whose text is cleared, once it is, without events that the
+   * format does not know; or all events as they arrive, cleared or not.
    *
    * @default 'cleared'
    */
@@ -75,9 +75,9 @@ class Session implements StageSession {
   readonly #options: ModerationGateOptions
   readonly #host: StageHost
   readonly #held: HeldText
-  /** Everything that was taken to be checked: a step ahead of what is shown. */
+  /** Everything that was passed to a check, one step ahead of what is shown. */
   readonly #fold = new CompletionFold()
-  /** What events and the error hold that no content does. */
+  /** Text of events and of the error that is not part of any content. */
   readonly #unread: string[] = []
   #cleared = ''
   #isChecking = false
@@ -154,7 +154,7 @@ class Session implements StageSession {
     else this.#advance()
   }
 
-  /** In slices: while a check takes its time, much may have arrived. */
+  /** In slices, because much may have arrived during a slow check. */
   async #deliver(steps: readonly Step[]) {
     beginWork(performance.now())
     for (const step of steps) {
@@ -180,7 +180,7 @@ function isFlagged(decision: unknown): boolean {
       ? decision.flagged
       : decision
   if (typeof flagged === 'boolean') return flagged
-  throw new TypeError('The check answered neither a boolean nor an object with one as its flagged.')
+  throw new TypeError('The check must return a boolean or { flagged: boolean }.')
 }
 
 function reasonOf(decision: unknown): string | undefined {

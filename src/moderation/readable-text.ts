@@ -54,11 +54,11 @@ function collectChoice(choice: ChoiceContent, found: string[]) {
   found.push([...tokens].filter((token) => !choice.text.includes(token)).join(' '))
 }
 
-/** Fields whose values are not for people: identifiers, states, images, and encrypted data. */
+/** Fields whose values are not readable text: identifiers, states, images and encrypted data. */
 const unreadable =
   /^(type|id|.*_id|.*Id|status|role|phase|result|object|object_type|model|serviceTier|service_tier|system_fingerprint|obfuscation|rawFinishReason|finish_reason|bytes|.*_b64|.*_format|encrypted_content)$/
 
-/** The shape of such a value: a single word. */
+/** The form of such a value: a single word. */
 const isCode = /^[\w+./:=@~-]*$/
 
 /** The known field names of items. Any other name may be text from the model. */

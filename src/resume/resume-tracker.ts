@@ -44,13 +44,13 @@ export interface ResumeOptions extends BackoffOptions {
   store?: CheckpointStore | undefined
 }
 
-/** Twice the number of events that are remembered. Events from further back are not recognised. */
+/** Twice the number of events that are remembered. Older events are not recognised. */
 const mostKnown = 100_000
 
-/** A hash of what an event says, as far as it is the same whenever it is sent: not its padding. */
+/** A hash of the parts of an event that are the same each time it is sent, so without its padding. */
 function fingerprintOf({ json, data }: WireEvent, number: number | undefined): number {
   const { type, delta } = recordOf(json)
-  // What the API numbers it may send again with another state of the response in it.
+  // The API may send a numbered event again with a different state of the response in it.
   const isSummed = number !== undefined && textOf(type) !== ''
   const text = isSummed
     ? `${textOf(type)} ${textOf(delta)}`
@@ -70,12 +70,12 @@ export class ResumeTracker implements ResumeSession {
   #isUnordered = false
   /** The numbers have gaps even within one connection, so a gap is not an error. */
   #isSparse = false
-  /** An event without a number or id was processed, which a server would send again. */
+  /** An event without a number or id was processed. A server would send it again. */
   #isLost = false
   #isReopened: boolean
   /**
-   * The connection in which a number or an id took effect first, and in which it did with the
-   * fingerprint of an event, to know another event by.
+   * The connections in which a number or an id was first processed, alone and together with the fingerprint
+   * of its event, so that a different event is recognised.
    */
   readonly #known = new Map<string, number>()
   #connection = 0
@@ -109,7 +109,7 @@ export class ResumeTracker implements ResumeSession {
     const { json, id } = event
     const given = isRecord(json) ? numberOf(json['sequence_number']) : undefined
     const number = this.#isUnordered ? undefined : given
-    // Neither can be taken for the other.
+    // A number and an id can never be confused.
     const key = number === undefined ? id && `id ${id}` : `${number}`
     this.#isPlaced = !!key
     if (key) {
@@ -151,9 +151,9 @@ export class ResumeTracker implements ResumeSession {
   }
 
   /**
-   * Whether an event took effect in an earlier connection.
+   * Whether an event was processed in an earlier connection.
    *
-   * @throws CompletionError where another one did under its number or id
+   * @throws CompletionError if a different event was processed with its number or id
    */
   #isKnown(
     key: string,
@@ -162,7 +162,7 @@ export class ResumeTracker implements ResumeSession {
     fingerprint: number,
   ): boolean {
     const connection = this.#known.get(key)
-    // Several events of one connection may share an id, and the last id may go on in the next one.
+    // Several events of one connection may share an id, and the last id may continue in the next connection.
     if (connection === this.#connection) return false
     if (connection === undefined) {
       const isElsewhere =
@@ -186,7 +186,7 @@ export class ResumeTracker implements ResumeSession {
     }
   }
 
-  /** Stores once: a replay starts at the beginning, whatever the current position. */
+  /** Stores once, because a replay starts at the beginning whatever the position. */
   #store() {
     const { store } = this.#options
     if (!store || this.#isStored) return

@@ -34,7 +34,7 @@ export function createFencedJsonReader(): PartialJsonReader {
     rest = ''
   }
 
-  /** Each looks for the start of the JSON and returns whether there is more to look at. */
+  /** Each step looks for the start of the JSON and returns whether there is more to read. */
   const looks = {
     start() {
       const begun = rest.trimStart()
@@ -98,10 +98,10 @@ export function createFencedJsonReader(): PartialJsonReader {
   return reader
 }
 
-/** What JSON begins with. */
+/** The beginning of any JSON. */
 const json = /^(?:[[{"\d-]|true|false|null)/
 
-/** What may become a fence, a tag or a literal with what follows it. */
+/** Text that the next chunk may complete to a fence, a tag or a literal. */
 const mayBecome =
   /^(?:`{0,2}|```.*|<(?:t(?:h(?:i(?:nk?(?:i(?:ng?)?)?)?)?)?)?|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/
 

@@ -49,7 +49,7 @@ export function structuredOutput<In, Out>({
     let value: Out | undefined
 
     function note(event: CompletionEvent) {
-      // The state shows the first choice.
+      // The top level of the state has the fields of the first choice.
       if (event.type === 'delta' && event.channel === channel && !event.choice) {
         const current = `${event.item} ${event.part}`
         isOne &&= current === (place ??= current)
@@ -70,7 +70,7 @@ export function structuredOutput<In, Out>({
 
     /** Settles the run as failed unless there is JSON that matches the schema. */
     function conclude(content: CompletionContent): Promise<void> | undefined {
-      // The last of the JSON may not have been shown in any state yet.
+      // The end of the JSON may not have been part of any state yet.
       read(sourceIn(content))
       json.end()
       if (json.state !== 'complete') {

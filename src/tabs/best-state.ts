@@ -1,7 +1,7 @@
 import { isRunning, type CompletionState } from '../completion/state.ts'
 
 /**
- * What is known best of the run that is shown: the completion's own state, or that of the tab that reads.
+ * Returns the most recent state of the run that is shown: the completion's own, or that of the tab that reads.
  *
  * @param isOwnRun whether the completion reads, or has read, the same run
  */
@@ -12,7 +12,7 @@ export function bestState<State extends CompletionState>(
   isLeading: boolean,
 ): State {
   if (!isOwnRun) return remote
-  // A stream that is replayed is shown once it has caught up.
+  // A replayed stream is shown once it has caught up.
   const isBehind = progressOf(own) < progressOf(remote)
   if (own.status === 'complete' || (!isBehind && (isLeading || isRunning(own)))) return own
   if (!isLeading || isRunning(own)) return remote

@@ -20,19 +20,19 @@ const shared = /* @__PURE__ */ new WeakMap<object, unknown>()
 /**
  * Shares a completion between the tabs that use the same key. Usually one tab reads the response, and the
  * others show the same states live. If that tab closes, crashes or is frozen, another one reopens the
- * stream by GET, through the option `resume`; without that option the run ends there as an error of kind
- * `network`, and keeps its text. Nothing is ever posted twice. Now and then two tabs read for a moment,
- * which changes nothing that is shown.
+ * stream by GET, through the option `resume`. Without that option, the run ends there as an error of kind
+ * `network` and keeps its text. No request is ever posted twice. Occasionally two tabs read the same response
+ * for a moment, which does not change what is shown.
  *
  * A `start` in any tab replaces the run in all of them; `abort` and `reset` reach the tab that reads.
- * Callbacks such as `onFinish` are called in the tab that reads. Tabs talk while somebody is subscribed,
- * or a run goes on. Where the browser has no `BroadcastChannel` or no Web Locks, or refuses them, the
- * completion stays as it is.
+ * Callbacks such as `onFinish` are called in the tab that reads. Tabs are connected while something is
+ * subscribed or a run is active. If the browser has no `BroadcastChannel` or no Web Locks, or refuses them,
+ * the completion works in this tab alone.
  *
- * @param key the same in every tab, and different for every completion. It should name the user if
- *   several may use one browser.
- * @param completion what `createCompletion` or a registry gives. Called again with the same one, as in
- *   render, it returns the same result.
+ * @param key the same in every tab, and different for every completion. Include the user if several may use
+ *   one browser.
+ * @param completion the result of `createCompletion` or of a registry. For the same completion, as in render,
+ *   the result is the same.
  *
  * @example
  * const completion = broadcast('chat-1', createCompletion({ url: '/api/responses', resume }))
@@ -95,7 +95,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     if (listeners.isEmpty() && !isOwnRunning()) link.leave()
   }
 
-  /** Sends the state, unless nobody has been heard for long. The first one of a run is always sent. */
+  /** Sends the state, unless no tab has been heard recently. The first state of a run is always sent. */
   function send(isWhole = false) {
     if (unheard >= mostUnheard && run === sequence.same().run && !isWhole) {
       sequence.skip()
@@ -236,7 +236,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     start,
     abort(reason) {
       if (isOwnRunning()) completion.abort(reason)
-      // An event, as of `onClick={abort}`, is no reason.
+      // The event of `onClick={abort}` is not a reason.
       else link.post({ call: 'abort', reason: typeof reason === 'object' ? undefined : reason })
     },
     retry() {
@@ -252,7 +252,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     async restore() {
       link.enter()
       await whenAnswered(restoreWait)
-      // Another tab has it already.
+      // Another tab shows the run already.
       if (state.status !== 'idle') return settled()
       const restored = completion.restore()
       if (!restored) return settled()

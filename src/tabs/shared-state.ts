@@ -2,10 +2,10 @@ import { deriveChannels } from '../completion/derive-channels.ts'
 import type { ChoiceContent, CompletionState } from '../completion/state.ts'
 import { CompletionError } from '../errors/completion-error.ts'
 
-/** A state as it is sent to other tabs: all of it can be cloned. */
+/** A state as it is sent to other tabs. It can be cloned. */
 export type SharedState = Readonly<Record<string, unknown>>
 
-/** Writes a state for other tabs, whose clocks begin at another time. */
+/** Converts a state for other tabs, whose clocks started at another time. */
 export function shareState(state: CompletionState): SharedState {
   const {
     toolCalls: _,
@@ -19,7 +19,7 @@ export function shareState(state: CompletionState): SharedState {
   return { ...fields, error: { message, ...rest } }
 }
 
-/** Reads a state of another tab. What is the same as in `previous` keeps its identity. */
+/** Reads a state of another tab. Whatever is unchanged since `previous` keeps its identity. */
 export function readSharedState(shared: SharedState, previous: CompletionState): CompletionState {
   const { error, ...fields } = shared as unknown as CompletionState
   const state = shiftClock(fields as CompletionState, -performance.timeOrigin)
@@ -34,7 +34,7 @@ export function readSharedState(shared: SharedState, previous: CompletionState):
   } as CompletionState
 }
 
-/** Their inputs are parsed when they are read, which no message carries. */
+/** The inputs of calls are parsed when they are read, so messages do not contain them. */
 function callsOf({ output }: Pick<ChoiceContent, 'output'>, previous: ChoiceContent) {
   const { toolCalls, approvals } = deriveChannels(output, previous)
   return { toolCalls, approvals }

@@ -1,4 +1,4 @@
-/** How a value becomes another one: whole (`set`), by appending text (`add`), or in some of its fields. */
+/** How a value changes: it is replaced (`set`), text is appended (`add`), or some of its fields change. */
 export type Patch =
   | { readonly set: unknown }
   | { readonly add: string }
@@ -6,7 +6,7 @@ export type Patch =
 
 type Container = Record<string, unknown>
 
-/** The difference between two values that share what did not change; `undefined` if nothing did. */
+/** The difference between two values whose unchanged parts are identical; `undefined` if nothing changed. */
 export function diff(before: unknown, after: unknown): Patch | undefined {
   if (Object.is(before, after)) return undefined
   if (typeof before === 'string' && typeof after === 'string' && after.startsWith(before)) {
@@ -23,11 +23,11 @@ export function diff(before: unknown, after: unknown): Patch | undefined {
   return { each: Object.fromEntries(each) }
 }
 
-/** Applies a difference. What it does not name keeps its identity. */
+/** Applies a difference. All other parts keep their identity. */
 export function patched(before: unknown, patch: Patch): unknown {
   if ('set' in patch) return patch.set
   if ('add' in patch) return (before as string) + patch.add
-  // Not by assignment: a field named `__proto__` is one as any other.
+  // Not by assignment: `__proto__` is a field like any other.
   const changes = Object.fromEntries(
     Object.entries(patch.each).map(([name, inner]) => [
       name,

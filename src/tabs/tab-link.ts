@@ -59,9 +59,10 @@ export function createTabLink<Message>(
     })
     held.catch((error: unknown) => {
       if (signal.aborted) return
+      // Stolen, perhaps before the callback was called. A polyfill may use another name.
+      const isStolen = isLeading || (error as Error).name === 'AbortError'
       isLeading = false
-      // Stolen, perhaps before the callback was called.
-      if ((error as Error).name === 'AbortError') {
+      if (isStolen) {
         claim(false)
         listener.onFollow()
       } else {

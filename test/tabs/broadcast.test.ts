@@ -182,6 +182,16 @@ describe('the controls', () => {
     }
   })
 
+  test('a lock that is stolen with an error of any name, as by a polyfill, is only lost', async () => {
+    const { server, settle, first, second } = await reading({ stolen: () => new Error('stolen') })
+    second.start('Something else')
+    await settle()
+    expect(first.finished).toMatchObject([{ status: 'aborted', abortReason: 'superseded' }])
+    server.go()
+    await settle()
+    expect(first.state()).toMatchObject({ status: 'complete', responseId: 'resp_1' })
+  })
+
   test('of two starts in the same moment one wins, in all tabs', async () => {
     const { openTab, server, settle } = openApp()
     const tabs = [openTab(), openTab(), openTab()]

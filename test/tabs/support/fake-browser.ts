@@ -53,6 +53,7 @@ interface Delivery {
  */
 export function createFakeBrowser(
   refuses: { channels?: boolean; locks?: boolean } = {},
+  stolen: () => Error = () => new DOMException('stolen or aborted', 'AbortError'),
 ): FakeBrowser {
   let current: FakeTab | undefined
   const pending: Delivery[] = []
@@ -84,7 +85,6 @@ export function createFakeBrowser(
       if (refuses.locks) return Promise.reject(new DOMException('refused', 'SecurityError'))
       return new Promise<void>((resolve, reject) => {
         const request = { tab, callback, resolve, reject }
-        const stolen = () => new DOMException('stolen or aborted', 'AbortError')
         if (steal) {
           const before = holder
           holder = request

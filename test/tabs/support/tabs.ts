@@ -25,13 +25,16 @@ export interface Tab extends FakeTab {
 export function openApp({
   options = {},
   refuses = {},
+  stolen,
   pieces = ['Hel', 'lo, ', 'wor', 'ld'],
 }: {
   options?: Partial<UrlCompletionOptions<string, CompletionState>>
   refuses?: Parameters<typeof createFakeBrowser>[0]
+  /** The error of a lock that another tab has stolen. */
+  stolen?: () => Error
   pieces?: readonly string[]
 } = {}) {
-  const browser = createFakeBrowser(refuses)
+  const browser = createFakeBrowser(refuses, stolen)
   const server = createBackgroundServer(...pieces)
   const tabs: Tab[] = []
 

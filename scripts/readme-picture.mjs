@@ -38,7 +38,7 @@ async function photographRace(page, origin, path) {
   await page.getByText('characters kept').waitFor({ timeout: 60_000 })
   await page.getByText('✓ finished').waitFor()
   const { x, y, width, height } = await race.boundingBox()
-  const margin = 24
+  const margin = 16
   await page.screenshot({
     path,
     fullPage: true,

@@ -96,7 +96,7 @@ ${parts.map(({ part, size }) => `| ${part} | ${kilobytes(size)} |`).join('\n')}
 
 ## What can be left out
 
-The lean entry leaves out detecting formats, all formats but one, \`retry\`, \`timeouts\`, the page's life cycle and every framing but server-sent events. [Features](formats.md#one-format-alone) add them one by one.
+The lean entry leaves out detecting formats, all formats but one, \`retry\`, \`timeouts\`, the page's life cycle and every framing but server-sent events. [Features](formats.md#a-single-format) add them one by one.
 
 What remains are parts that every stream needs: output items and their channels, one format, server-sent events, the request and its errors, the outcome of a run, publishing, and the React bindings. Two of them could still go without an outcome becoming wrong: reading repeated events without parsing them, which more than halves the CPU time of a fast stream, and naming the format that was found in place of the expected one. A lean hook without both measures ${kilobytes(leanSize - speedAndNames(parts))} kB. The rest is logic rather than text: production messages are short, and the long explanations are shown in development only.
 `

@@ -16,8 +16,8 @@ export const general: Topic = {
     `## What is real
 
 - The **wire format**: these words arrive as events of OpenAI's API, one delta for each token, with the same fields and the same end marker.
-- The **pace**: about 70 tokens a second, in bursts of one to six, with a pause now and then.
-- The **chunks**: their borders fall anywhere, inside events and inside characters such as 語 and 🚀.`,
+- The **pace**: about 70 tokens per second, in bursts of one to six, with a pause now and then.
+- The **chunks**: they end anywhere, inside events and inside characters such as 語 and 🚀.`,
     `## What to look for
 
 | Try this | You should see |

@@ -1,4 +1,4 @@
-import { CompletionError } from './completion-error.ts'
+import { CompletionError, isCompletionError } from './completion-error.ts'
 import { safeCause } from './safe-cause.ts'
 
 /*
@@ -45,9 +45,14 @@ export function formatThrew(name: string, thrown: unknown): CompletionError {
   )
 }
 
-/** For anything else of the app that threw, such as an option of the wrong type. */
+/**
+ * For anything else of the app that threw, such as an option of the wrong type. An error of this package
+ * stays as it is.
+ */
 export function runFailed(thrown: unknown): CompletionError {
-  return appError('The run failed: an option has an invalid value or threw an error.', thrown)
+  return isCompletionError(thrown)
+    ? thrown
+    : appError('The run failed: an option has an invalid value or threw an error.', thrown)
 }
 
 export function appError(message: string, thrown?: unknown): CompletionError {

@@ -56,18 +56,20 @@ export class AnswerReader {
   ) {
     this.#host = host
     this.#checkResponse = createResponseCheck(checkpoint?.responseId)
+    let mistake: string | undefined
     try {
       const { moderate, resume, stages } = host.options()
-      if (moderate && !canOpen(moderate)) throw wrongOption('moderate', 'moderationGate')
-      if ((resume && !canOpen(resume)) || (checkpoint && !resume)) {
-        throw wrongOption('resume', 'resumable')
+      mistake =
+        wrongOption('moderate', moderate, 'moderationGate') ??
+        wrongOption('resume', resume ?? (checkpoint && {}), 'resumable')
+      if (!mistake) {
+        this.resume = resume?.open(checkpoint)
+        this.#stages = this.#openStages([...(moderate ? [moderate] : []), ...(stages ?? [])])
       }
-      this.resume = resume?.open(checkpoint)
-      this.#stages = this.#openStages([...(moderate ? [moderate] : []), ...(stages ?? [])])
     } catch (thrown) {
-      if (thrown instanceof WrongOption) throw thrown
-      this.problem = isCompletionError(thrown) ? thrown : runFailed(thrown)
+      this.problem = runFailed(thrown)
     }
+    if (mistake) throw new TypeError(mistake)
   }
 
   /** Resolved when the first body is about to be read, and kept for those that continue it. */
@@ -173,7 +175,7 @@ export class AnswerReader {
               if (next) next.receive(step)
               else this.#apply(step)
             } catch (thrown) {
-              this.#host.fail(isCompletionError(thrown) ? thrown : runFailed(thrown))
+              this.#host.fail(runFailed(thrown))
             }
           },
           fail: (error, withdraw) => {
@@ -264,13 +266,9 @@ export class AnswerReader {
   }
 }
 
-function canOpen(option: unknown): boolean {
-  return typeof (option as { open?: unknown }).open === 'function'
-}
-
-/** Distinguishes it from what an option of the right type throws. */
-class WrongOption extends TypeError {}
-
-function wrongOption(option: string, maker: string): TypeError {
-  return new WrongOption(`Import ${maker} and set the option ${option} to ${maker}({ … }).`)
+/** What is wrong with an option that `maker` should have made. */
+function wrongOption(name: string, option: unknown, maker: string): string | undefined {
+  return option && typeof (option as { open?: unknown }).open !== 'function'
+    ? `Import ${maker} and set the option ${name} to ${maker}({ … }).`
+    : undefined
 }

@@ -1,5 +1,5 @@
 import { runFailed } from '../errors/app.ts'
-import { isCompletionError, type CompletionError } from '../errors/completion-error.ts'
+import type { CompletionError } from '../errors/completion-error.ts'
 import { beginTiming } from '../completion/begin-timing.ts'
 import type { Checkpoint, CompletionState, CompletionTiming, Settled } from '../completion/state.ts'
 import { connectionFailed } from '../errors/network.ts'
@@ -130,7 +130,7 @@ export function createRun<State extends CompletionState = CompletionState>(
     try {
       return action()
     } catch (thrown) {
-      fail(isCompletionError(thrown) ? thrown : runFailed(thrown))
+      fail(runFailed(thrown))
       return undefined
     }
   }

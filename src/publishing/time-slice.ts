@@ -1,13 +1,15 @@
 /** How long the page's completions may work before yielding to input and painting, in milliseconds. */
 const sliceLength = 8
 
-/** How much longer a burst may be read than other work, such as React's, takes in between. */
+/** How much longer a burst is read than it takes to render what was published. */
 const readingShare = 2
 
 // Shared, because the page has one main thread.
 let workedFrom = 0
 let worked = 0
 let debt = 0
+/** How many more turns count as rendering: the one of the last publishing, and the one after it. */
+let renderingTurns = 0
 let turn: Promise<void> | undefined
 
 /** Marks the arrival of data. Time from now on counts as work. */
@@ -27,17 +29,20 @@ export function pauseIfDue(): Promise<void> | undefined {
   return (turn ??= nextTask().then(() => {
     turn = undefined
     workedFrom = performance.now()
-    debt = Math.max(0, debt + (workedFrom - now) * readingShare - worked)
+    const rendered = renderingTurns-- > 0 ? workedFrom - now : 0
+    debt = Math.max(0, debt + rendered * readingShare - worked)
     worked = 0
   }))
 }
 
 /**
- * Whether a burst is being read, and rendering or other work of the page has taken more than its share
- * of the time since the last publish. Publishing again would only delay everything.
+ * Asked when something could be published: whether a burst is being read, and rendering has taken more
+ * than its share of the time. Publishing again would only delay everything.
  */
 export function isBehind(): boolean {
-  return turn !== undefined && debt > 0
+  if (turn !== undefined && debt > 0) return true
+  renderingTurns = 2
+  return false
 }
 
 /**

@@ -238,6 +238,17 @@ describe('while a burst is read', () => {
     await burst.finish()
   })
 
+  test('what else the page does between slices counts only where something was shown', async () => {
+    const burst = await startBurst()
+    const before = burst.published()
+    for (let slice = 0; slice < 12; slice++) {
+      burst.frames.draw()
+      await burst.slice(6)
+    }
+    expect(burst.published()).toBeGreaterThanOrEqual(before + 4)
+    await burst.finish()
+  })
+
   test('something is shown four times a second at least, however long it takes', async () => {
     const burst = await startBurst()
     burst.frames.draw()

@@ -23,7 +23,7 @@ const holders =
 
 /** Fields that say what went wrong, or hold what says it; the one that knows most first. */
 const reasons =
-  /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription description faultstring exception details detail error errors err baseresp xgroq body errortext text messages issues title reason payload content value data'.split(
+  /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription description faultstring exception details detail error errors err body errortext text messages issues title reason payload content value data'.split(
     ' ',
   )
 

@@ -12,14 +12,16 @@ import { isFailure } from './vocabulary/finish-reason.ts'
  */
 export function reportedError({ event, data, json }: WireEvent): CompletionError | undefined {
   const record = recordOf(Array.isArray(json) ? json[0] : json)
-  const { x_groq: groq, error = recordOf(groq)['error'], errors, type, base_resp: base } = record
+  const { x_groq: groq, error = recordOf(groq)['error'], errors, base_resp: base } = record
+  const { type, object, event: named } = record
   const choices = recordsOf(record['choices'])
   if (
     says(error) ||
     says(errors) ||
     says(recordOf(base)['status_code']) ||
     says(record['error_message']) ||
-    [event, type, record['object'], record['event']].some((name) => errorName.test(textOf(name))) ||
+    object === 'error' ||
+    [event, type, named].some((name) => typeof name === 'string' && errorName.test(name)) ||
     (type === undefined && !choices[0] && isReport(record))
   ) {
     return apiError(json ?? data)
@@ -65,9 +67,7 @@ const fine = /^(0|200|ok|success\w*)$/i
 export function failureOf(word: string, body: unknown, message = ''): CompletionError {
   return apiError(
     {
-      message:
-        message ||
-        `The provider ended the stream with the finish reason '${word}', which is an error.`,
+      message: message || `The provider failed with the finish reason '${word}'.`,
       type: word,
     },
     body,

@@ -75,7 +75,7 @@ describe('row 23: an error on a choice', () => {
 
   test('with its finish reason alone', async () => {
     await expectError(data({ choices: [{ index: 0, delta: {}, finish_reason: 'error' }] }), {
-      message: "The provider ended the stream with the finish reason 'error', which is an error.",
+      message: "The provider failed with the finish reason 'error'.",
       code: undefined,
     })
   })

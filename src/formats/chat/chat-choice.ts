@@ -94,7 +94,7 @@ export function createChoiceReader(choice: number) {
       readMessage(message, true, emit)
     }
     // Some servers send the calls beside the delta.
-    readToolCalls(value, !grows, emit)
+    if (value['tool_calls']) readToolCalls(value, !grows, emit)
     readCitations(value, emit)
     readCitations(chunk, emit)
     if (!isRecord(value['logprobs'])) return

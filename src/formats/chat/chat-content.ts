@@ -1,5 +1,4 @@
 import {
-  arrayOf,
   isRecord,
   recordOf,
   recordsOf,
@@ -10,7 +9,7 @@ import {
 
 /** Names of fields that hold reasoning, or an object with such a field. */
 const reasoningNames =
-  /^(reasoning(_?(content|text|details|summary|delta))?|think(ing(_blocks)?)?|thought|content_blocks|provider_specific_fields)$/i
+  /^((reasoning|think(ing)?|thought)(_?(content|text|details|summary|delta|blocks))?|content_blocks|provider_specific_fields)$/i
 
 /** The reasoning of a message or a delta, under the names that servers give it. */
 export function reasoningOf(message: JsonRecord): string {
@@ -20,7 +19,9 @@ export function reasoningOf(message: JsonRecord): string {
 
 /** Servers that use several names send the same text under each of them: the first one with text is used. */
 function reasoningNameIn(message: JsonRecord): string | undefined {
-  return Object.keys(message).find((name) => reasoningNames.test(name) && textIn(message[name]))
+  return Object.keys(message).find(
+    (name) => message[name] && reasoningNames.test(name) && textIn(message[name]),
+  )
 }
 
 /**
@@ -44,6 +45,7 @@ export function textOfContent(content: unknown): string {
 }
 
 function textOfParts(content: unknown, isReasoning: boolean): string {
+  if (typeof content !== 'object') return ''
   if (!isReasoning && Array.isArray(content)) return content.map(textOfContent).join('')
   return recordsOf([content].flat())
     .filter(({ type }) => /^(thinking|thought|reasoning)/.test(textOf(type)) === isReasoning)
@@ -84,13 +86,18 @@ const citationNames =
 
 /** The citations in an object, in the flat form of the Responses API. */
 export function citationsOf(source: JsonRecord, depth = 2): readonly JsonRecord[] {
-  return Object.keys(source).flatMap((name) => {
-    if (!citationNames.test(name)) return []
-    const value = name === 'citation' ? [source[name]] : source[name]
-    return depth > 0 && isRecord(value)
-      ? citationsOf(value, depth - 1)
-      : arrayOf(value).flat().map(flatCitation)
-  })
+  let found: readonly JsonRecord[] = []
+  for (const name of Object.keys(source)) {
+    const value = source[name]
+    // Names are only compared where there is a list or an object: every event of a chat is searched.
+    if (typeof value !== 'object' || !value || !citationNames.test(name)) continue
+    found = found.concat(
+      isRecord(value) && name !== 'citation' && depth > 0
+        ? citationsOf(value, depth - 1)
+        : [value].flat(2).map(flatCitation),
+    )
+  }
+  return found
 }
 
 function flatCitation(value: unknown): JsonRecord {

@@ -48,10 +48,12 @@ export function createChoicesReader(format: 'openai-chat' | 'openai-completions'
       if (chunk && (Array.isArray(chunk['choices']) || before)) {
         const values = recordsOf(chunk['choices'])
         const [choice = {}] = values
-        const holders = [chunk, recordOf(chunk['x_groq']), choice, recordOf(choice['delta'])]
-        const usage = holders
-          .map(({ usageMetadata, usage: counts = usageMetadata }) => counts)
-          .find(Boolean)
+        const usage =
+          chunk['usage'] ??
+          chunk['usageMetadata'] ??
+          recordOf(chunk['x_groq'])['usage'] ??
+          choice['usage'] ??
+          recordOf(choice['delta'])['usage']
         if (usage || !before || saysMore(chunk, before)) {
           // Counts beside an error do not belong to an answer.
           emit(metadataOf({ ...chunk, usage, ...(error && { usage: null, moderation: null }) }))

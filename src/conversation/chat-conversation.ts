@@ -63,9 +63,10 @@ function messagesOf(turn: Turn<UserInput>): readonly object[] {
 
 function callOf({ item, result }: AnsweredItem): object {
   const { id, name } = result as ToolResult
-  return item.type === 'custom_tool_call'
-    ? { id, type: 'custom', custom: { name, input: item.input } }
-    : { id, type: 'function', function: { name, arguments: (item as FunctionCallItem).arguments } }
+  if (item.type === 'custom_tool_call')
+    return { id, type: 'custom', custom: { name, input: item.input } }
+  const { arguments: text, extra_content } = item as FunctionCallItem & { extra_content?: unknown }
+  return { id, type: 'function', function: { name, arguments: text }, extra_content }
 }
 
 function contentOf(input: UserInput): string | object[] {

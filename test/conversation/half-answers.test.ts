@@ -97,6 +97,27 @@ test('chat: instructions come first, calls are next to their outputs', async () 
   ])
 })
 
+test('chat: the signature of Gemini’s thoughts is sent back with its call', async () => {
+  const { conversation, nextRequest } = startTalk({
+    api: chat,
+    tools: defineTools({ time: { run: () => 'noon' } }),
+  })
+  conversation.send('Time?')
+  const request = await nextRequest()
+  const extra_content = { google: { thought_signature: 'c2lnbmF0dXJl' } }
+  const call = { id: 'c1', type: 'function', function: { name: 'time', arguments: '{}' } }
+  request.respond()
+  const delta = { role: 'assistant', tool_calls: [{ index: 0, ...call, extra_content }] }
+  request.send({ object: 'chat.completion.chunk', choices: [{ index: 0, delta }] })
+  const last = { index: 0, delta: {}, finish_reason: 'tool_calls' }
+  request.send({ object: 'chat.completion.chunk', choices: [last] })
+  request.send('data: [DONE]\n\n')
+  const { messages } = bodyOf(await nextRequest()) as never as Record<string, unknown[]>
+  expect(messages![1]).toMatchObject({ tool_calls: [{ ...call, extra_content }] })
+  // It is part of what is saved, too.
+  expect(JSON.stringify(conversation)).toContain('c2lnbmF0dXJl')
+})
+
 describe('previous_response_id', () => {
   test('only what is new is sent', async () => {
     const { conversation, answer, nextRequest } = startTalk({ api: storedResponsesConversation })

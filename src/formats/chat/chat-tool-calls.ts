@@ -46,6 +46,8 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     const custom = recordOf(value['custom'])
     const tool = isRecord(value['function']) ? value['function'] : value
     const id = textOf(value['id'] ?? value['tool_use_id'])
+    // Gemini's signature of its thoughts, which it requires back with the call.
+    const { extra_content: extra } = value
     const name = textOf(custom['name']) || textOf(tool['name'])
     const text = textOfArguments(
       custom['input'] ?? tool['arguments'] ?? tool['input'] ?? tool['parameters'],
@@ -63,7 +65,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     if (key !== undefined) known.set(key, call)
     if (id) known.set(id, call)
     const place = { choice, item: call.item }
-    if (!before || (name && name !== call.name) || (id && !call.id)) {
+    if (!before || (name && name !== call.name) || (id && !call.id) || extra) {
       call.name = name || call.name
       call.id ||= id
       emit({
@@ -74,6 +76,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
           status: 'in_progress',
           name: call.name,
           ...(call.id && { call_id: call.id }),
+          ...(extra != null && { extra_content: extra }),
         },
       })
     }

@@ -242,7 +242,7 @@ const nothing = 'nothing'
 
 /** @type {{ name: string, version: string, needs: string, run: (context: Context) => Promise<object> }[]} */
 export const ways = [
-  ...[20, 22, 24].map((major) => ({
+  ...[20, 22, 24, 26].map((major) => ({
     name: `Node: \`require\` and \`import\``,
     version: `${major}`,
     needs: nothing,

@@ -20,6 +20,7 @@ const stories = [
   ).values(),
 ]
 const docs = built.filter(({ type }) => type === 'docs')
+const texts = [...docs, ...stories.filter(({ title }) => title === 'Introduction')]
 
 let files: Awaited<ReturnType<typeof serveFolder>>
 let browser: Browser
@@ -94,7 +95,7 @@ test.each(stories)(
   },
 )
 
-test.each(docs.flatMap((each) => ['light', 'dark'].map((theme) => ({ ...each, theme }))))(
+test.each(texts.flatMap((each) => ['light', 'dark'].map((theme) => ({ ...each, theme }))))(
   '$title in the $theme passes axe, with a copy button for each code',
   async ({ theme, ...each }) => {
     const complaints = await open(each, `globals=theme:${theme}`, { reducedMotion: 'reduce' })

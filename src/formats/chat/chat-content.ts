@@ -14,7 +14,9 @@ const reasoningNames =
 /** The reasoning of a message or a delta, under the names that servers give it. */
 export function reasoningOf(message: JsonRecord): string {
   const name = reasoningNameIn(message)
-  return name === undefined ? textOfParts(message['content'], true) : textIn(message[name])
+  return textIn(
+    name === undefined ? recordsOf(message['content']).filter(isReasoning) : message[name],
+  )
 }
 
 /** Servers that use several names send the same text under each of them: the first one with text is used. */
@@ -41,16 +43,14 @@ export function textPathIn(
 
 /** The text of a message's `content`: a string, a part, or a list of these. */
 export function textOfContent(content: unknown): string {
-  return typeof content === 'string' ? content : textOfParts(content, false)
+  if (typeof content === 'string') return content
+  if (Array.isArray(content)) return content.map(textOfContent).join('')
+  const part = recordOf(content)
+  return isReasoning(part) ? '' : textOf(part['text'])
 }
 
-function textOfParts(content: unknown, isReasoning: boolean): string {
-  if (typeof content !== 'object') return ''
-  if (!isReasoning && Array.isArray(content)) return content.map(textOfContent).join('')
-  return recordsOf([content].flat())
-    .filter(({ type }) => /^(thinking|thought|reasoning)/.test(textOf(type)) === isReasoning)
-    .map((part) => (isReasoning ? textIn(part) : textOf(part['text'])))
-    .join('')
+function isReasoning({ type }: JsonRecord): boolean {
+  return /^(thinking|thought|reasoning)/.test(textOf(type))
 }
 
 /** The text in a value: a string, or a list or an object that contains one. */

@@ -102,10 +102,8 @@ export function createToolCallReader(choice: number, openItem: () => number) {
         same ? (known.get(textOf(value['id'])) ?? calls[position]) : undefined,
       )
     }
-    // An empty field starts no call. Some servers repeat the call in both fields.
-    if (!values[0] && isRecord(called) && (textOf(called['name']) || textOf(called['arguments']))) {
-      readCall({ function: called }, '', whole, emit)
-    }
+    // Some servers repeat the call in both fields.
+    if (!values[0] && isRecord(called)) readCall({ function: called }, '', whole, emit)
   }
 }
 

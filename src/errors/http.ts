@@ -7,7 +7,7 @@ import { parseJson } from '../json/parse-json.ts'
 const markup = /<(!doctype|html|head|body)\b/i
 
 /**
- * The error of a response, from its head and what was read of its body.
+ * Returns the error of a response, from its headers and the part of its body that was read.
  *
  * @param retryAfter what its headers say, in milliseconds
  */
@@ -17,7 +17,7 @@ export function httpError(
   retryAfter: number | undefined,
 ): CompletionError {
   const { status, headers } = response
-  // A server that streams may answer with an event even then.
+  // A server that streams may send its error as an event.
   const json = parseJson(/^data:(.*)/m.exec(text)?.[1] ?? text)
   const { message, ...fields } = apiErrorFields(json)
   return new CompletionError({
@@ -31,7 +31,7 @@ export function httpError(
   })
 }
 
-/** A readable message where the server sent none. It never contains the markup of an error page. */
+/** Returns a readable message if the server sent none. It never contains the markup of an error page. */
 function describe({ status, statusText, headers }: Response, text: string): string {
   const answer = `The server responded with ${status}${statusText ? ` (${statusText})` : ''}`
   const body = text.trim()

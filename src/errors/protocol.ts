@@ -64,8 +64,8 @@ export function fieldsMissing(line: string): CompletionError {
 
 export function unreadDataStream(): CompletionError {
   return protocolError(
-    'The body is not plain text but an AI SDK data stream, which aiSdkUi does not read',
-    'dataStream',
+    'The body is not plain text but an AI SDK data stream, with lines such as 0:"Hello". Send a UI message stream, and pass format: aiSdkUi',
+    'importFromCore',
   )
 }
 
@@ -84,7 +84,7 @@ function startOf(text: string): string {
 export function unrecognisedEvents(event: string | undefined, data: string): CompletionError {
   return protocolError(
     `No event in the stream matches a known format. The first event${event === undefined ? '' : `, named '${event}',`} is ${data.slice(0, 120)}. Read other formats with defineFormat`,
-    'unrecognisedEvents',
+    'importFromCore',
   )
 }
 
@@ -92,7 +92,7 @@ export function foreignFormat(seen: string, asked: string): CompletionError {
   const isNamed = seen.startsWith('openai')
   return protocolError(
     `The stream looks like '${seen}' but is read as '${asked}'. Pass format: ${isNamed ? `'${seen}'` : seen}`,
-    isNamed ? 'foreignNamedFormat' : 'foreignDialect',
+    isNamed ? 'foreignNamedFormat' : 'importFromCore',
   )
 }
 

@@ -9,12 +9,9 @@ export const remedies = {
   notAStream: '. Return a Response, a ReadableStream or an async iterable, or a promise of one.',
   htmlPage: ": it may be a login page, an app's fallback page or a proxy's error page.",
   binaryBody: ", as AWS's SDK does for Bedrock.",
-  dataStream:
-    ', with lines such as 0:"Hello". Have the server send a UI message stream, and pass format: aiSdkUi from \'use-streaming-completion/core\'.',
   malformedEvent:
     '. The event was truncated or corrupted in transit, or the stream has a custom format.',
-  unrecognisedEvents: " from 'use-streaming-completion/core'.",
+  importFromCore: " from 'use-streaming-completion/core'.",
   foreignNamedFormat: ', or check which API the proxy calls.',
-  foreignDialect: " from 'use-streaming-completion/core'.",
   foreignResponse: '. Two streams were mixed up between the model and this page.',
 }

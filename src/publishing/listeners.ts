@@ -1,8 +1,8 @@
 import { callApp } from './call-app.ts'
 
-/** Who is told of every publishing. */
+/** The listeners of everything that is published. */
 export interface Listeners {
-  /** @returns a function that ends it */
+  /** @returns a function that ends the subscription */
   subscribe: (listener: () => void) => () => void
   notify: () => void
   isEmpty: () => boolean
@@ -19,7 +19,7 @@ export function createListeners(): Listeners {
     },
     notify() {
       for (const subscription of [...subscriptions]) {
-        // A listener before it may have ended it.
+        // An earlier listener may have ended the subscription.
         if (subscriptions.has(subscription)) callApp(subscription.listener)
       }
     },

@@ -13,9 +13,9 @@ export type PublishMode = 'frame' | 'sync' | { every: number }
 
 /** Decides when a change is published. */
 export interface Publisher {
-  /** Something changed: publish it when the mode says. */
+  /** Something changed. Publishes it when the mode says so. */
   changed(mode: PublishMode): void
-  /** Publish now, and take back what was planned. */
+  /** Publishes now, and cancels what was planned. */
   flush(): void
 }
 

@@ -56,15 +56,15 @@ export function useCompletionState<State, Selected>(
         setShown({ selected })
       }
     }
-    // What was published since the render, or matters only to the selector of now: before the paint.
+    // Before the paint: shows what was published since the render, or what only the new selector selects.
     update.current()
   })
   useIsomorphicLayoutEffect(
     () =>
       completion.subscribe(() => {
         update.current?.()
-        // Where the call that published is part of a transition, so is that update, and it would be
-        // shown only at the end of the transition. A microtask later it is an ordinary one.
+        // If the publishing call is part of a transition, so is this update, and it would be shown only
+        // when the transition ends. A microtask later, it is an ordinary update.
         queueMicrotask(() => update.current?.())
       }),
     [completion],
@@ -88,8 +88,8 @@ function stateOf<State>(completion: ObservableCompletion<State>, isHydrating: bo
 }
 
 /**
- * Reads the part anew for every selector: the state of the last render may be older than what is
- * published, where the selector of then found nothing new in it.
+ * Selects from the latest state in every render. The state of the last render may be older than the
+ * published one, if the selector found nothing new in it.
  */
 function readPart<State, Selected>(
   completion: ObservableCompletion<State>,

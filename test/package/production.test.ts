@@ -17,7 +17,7 @@ const words = [
   'A gateway reads',
   'console.',
   "an app's fallback page",
-  'Have the server send',
+  'which API the proxy calls',
 ]
 const app = `
   import { useStreamingCompletion } from './index.js'

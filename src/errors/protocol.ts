@@ -64,7 +64,7 @@ export function fieldsMissing(line: string): CompletionError {
 
 export function unreadDataStream(): CompletionError {
   return protocolError(
-    'The body is not plain text but an AI SDK data stream, with lines such as 0:"Hello". Send a UI message stream, and pass format: aiSdkUi',
+    'The body is not plain text but an AI SDK data stream. Send a UI message stream, and pass format: aiSdkUi',
     'importFromCore',
   )
 }

@@ -17,8 +17,23 @@ const typed = 'the quick brown fox jumps over the lazy dog '
 /** What a run is for; all but the figures cost time of their own. */
 export type Watch = 'figures' | 'tasks' | 'profile'
 
-/** Runs a contestant once through a workload, in a page of its own. */
-export async function measure(
+/**
+ * Runs a contestant once through a workload, in a page of its own. A page that does not start, or whose
+ * browser ends, is opened once more; after that, it is a failure of this run and of no other.
+ */
+export async function measure(...run: Parameters<typeof measureOnce>): Promise<Sample> {
+  try {
+    return await measureOnce(...run)
+  } catch {
+    return measureOnce(...run).catch((error: unknown) => ({
+      ...nothing,
+      growth: [],
+      failure: error instanceof Error ? error.message : String(error),
+    }))
+  }
+}
+
+async function measureOnce(
   browser: BenchBrowser,
   server: BenchServer,
   workload: Workload,

@@ -56,14 +56,14 @@ export function watchPage({
         onSilence()
       }
     }, returnPatience)
-    signal.addEventListener('abort', () => clearTimeout(timer))
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   }
   listenUntil(signal, 'beforeunload', () => leave(navigationLimit))
   listenUntil(signal, 'pagehide', () => leave())
   listenUntil(signal, 'pageshow', stay)
   listenUntil(signal, 'resume', checkAfterReturn)
   listenUntil(signal, 'pageshow', checkAfterReturn)
-  signal.addEventListener('abort', () => clearTimeout(stayTimer))
+  signal.addEventListener('abort', () => clearTimeout(stayTimer), { once: true })
   return ({ cause }) => {
     if (!back && (cause as Error | undefined)?.message === 'Load failed') leave(webKitLimit)
     return back

@@ -4,7 +4,7 @@ type Id = string | undefined
 type Fields<T> = T extends unknown ? Omit<T, 'id' | 'branches'> : never
 
 /** A turn, the turn before it, and whether it is the version that is shown there. */
-export interface PlacedTurn<Input> {
+interface PlacedTurn<Input> {
   readonly turn: Turn<Input>
   readonly parent: Id
   readonly isShown: boolean

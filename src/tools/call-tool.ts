@@ -38,8 +38,9 @@ export async function callTool(
       return { status: 'approval', output: undefined }
     if (signal.aborted) return stopped
     const output = await tool.run(input, { signal, call })
-    // An output that cannot be serialised is an error of the tool. Detect it here.
-    JSON.stringify(output)
+    // An output that cannot be sent is an error of the tool: a circular one throws, a function gives nothing.
+    const text = JSON.stringify(output ?? null) as string | undefined
+    if (text === undefined) return failed('The output of the tool cannot be serialized as JSON.')
     return { status: 'complete', output }
   } catch (thrown) {
     return failed(messageOf(thrown) || 'The tool failed.')

@@ -153,14 +153,18 @@ test.each(['nothing', 'toString', '__proto__', 'constructor'])(
   },
 )
 
-test('an output that is no JSON is an error of the tool', async () => {
-  const { conversation, answer } = startTalk({
-    tools: defineTools({ weather: { schema, run: () => 12n } }),
-  })
-  conversation.send('Weather?')
-  await answer({ toolCalls: [call('Rome')] })
-  expect(answersOf(conversation)[0]!.results).toMatchObject([{ status: 'error' }])
-})
+test.each([12n, () => 1, Symbol('warm')])(
+  'an output that is no JSON (%s) is an error of the tool, of which the model is told',
+  async (output) => {
+    const { conversation, answer, requests } = startTalk({
+      tools: defineTools({ weather: { schema, run: () => output } }),
+    })
+    conversation.send('Weather?')
+    await answer({ toolCalls: [call('Rome')] })
+    expect(answersOf(conversation)[0]!.results).toMatchObject([{ status: 'error' }])
+    expect(bodyOf(requests[1]!).input[2]).toMatchObject({ output: expect.any(String) as string })
+  },
+)
 
 test('a call that was sent twice runs once', async () => {
   const { run, runs, tools } = heldTool()

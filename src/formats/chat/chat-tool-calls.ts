@@ -131,5 +131,5 @@ function indexOf(index: unknown): number | undefined {
 
 /** Arguments may also be a parsed object. */
 function textOfArguments(value: unknown): string {
-  return typeof value === 'object' && value ? JSON.stringify(value) : textOf(value)
+  return isRecord(value) ? JSON.stringify(value) : textOf(value)
 }

@@ -117,7 +117,7 @@ function outcomeOf(
 }
 
 /** No more of an error's body is read, however much there is. */
-const beginning = (text: string) => Buffer.from(text).subarray(0, 65_536).toString()
+const beginning = (text: string) => text.slice(0, 65_536)
 
 const repeatable = [408, 409, 425, 429, 500, 502, 503, 504]
 

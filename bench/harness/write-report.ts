@@ -224,7 +224,8 @@ function showSpread(spread: Spread | undefined, scale = 1): string {
 }
 
 const number = (value: number) =>
-  value >= 100 || Number.isInteger(value)
+  // What two digits would round to 100 or more.
+  value >= 99.5 || Number.isInteger(value)
     ? Math.round(value).toLocaleString('en')
     : value.toPrecision(2)
 

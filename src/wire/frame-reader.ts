@@ -10,6 +10,11 @@ const patience = 8
 /** The longest event that is worth a frame, in UTF-16 code units. */
 const longestFrame = 4096
 
+/** What an event with a frame begins with. Lines of other fields may mean something by themselves. */
+const repeatedFields = ['event:', 'data:']
+
+const blankLine = /\n[\r\n]|\r\r/
+
 /**
  * Reads the events that make up most of a stream: those that continue a text and are otherwise equal to
  * the event before. Their frame is learned from an event that was parsed in full. Every character of each
@@ -58,6 +63,20 @@ export function createFrameReader({ maxEventLength, repetition }: FramerOptions)
         current.append(parseJson(`"${grown}"`) as string, events)
       }
       return start
+    },
+
+    /**
+     * Whether the text from `start` on may become an event that fits the frame, once the rest of it has
+     * arrived: the piece that is read ends within the event.
+     */
+    isIncomplete(text: string, start: number): boolean {
+      const length = text.length - start
+      if (!current || length === 0 || length >= Math.min(longestFrame, maxEventLength)) return false
+      const beginning = text.slice(start)
+      return (
+        repeatedFields.some((field) => field.startsWith(beginning.slice(0, field.length))) &&
+        !blankLine.test(beginning)
+      )
     },
 
     /**

@@ -19,6 +19,8 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
   /** The beginning of a line whose end has not arrived, in the pieces that have. */
   let pieces: string[] = []
   let piecesLength = 0
+  /** The beginning of an event, held back so that it is read together with the rest of it. */
+  let beginning = ''
   let hasBegun = false
   /** The text ended with a carriage return. A line feed that follows belongs to it. */
   let isAfterReturn = false
@@ -106,8 +108,10 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     return line
   }
 
-  function push(text: string) {
-    if (text === '') return
+  function push(piece: string) {
+    if (piece === '') return
+    const text = beginning + piece
+    beginning = ''
     let start =
       (isAfterReturn && text.startsWith('\n')) || (!hasBegun && text.startsWith('\uFEFF')) ? 1 : 0
     hasBegun = true
@@ -118,6 +122,10 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     for (;;) {
       if (!isInEvent) {
         start = frames.read(text, start)
+        if (frames.isIncomplete(text, start)) {
+          beginning = text.slice(start)
+          return
+        }
         eventStart = start
       }
       if (nextFeed >= 0) nextFeed = text.indexOf('\n', start)

@@ -221,3 +221,19 @@ test('an event that is longer than the limit is an error, whether it fits or not
   const long = (length: number) => `data: {"delta":"${'x'.repeat(length)}"}\n\n`
   expect(() => read([long(1) + long(2) + long(4000)], true)).toThrow(/limits.eventLength/)
 })
+
+test.each([1, 6, 9, 10, 20, 29])(
+  'an event is read by its frame though the piece ends %i characters into it',
+  (place) => {
+    const events = ['a', 'b', 'c', 'd'].map((delta) => `event: d\ndata: {"delta":"${delta}"}\n\n`)
+    const start = events[0]!.length * 2
+    const { all, appended } = read(cut(events.join(''), [start + place]), true)
+    expect(all).toMatchObject([{ text: 'abcd', events: 4 }])
+    expect(appended).toBe(3)
+  },
+)
+
+test('an error line is reported at once, though its blank line has not arrived', () => {
+  const { all } = read(['data: {"delta":"a"}\n\n', 'error: {"code":1}\n'], true)
+  expect(all.map(({ place }) => place)).toContainEqual(expect.stringContaining('code'))
+})

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import type { ReactNode } from 'react'
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { page, userEvent } from 'vitest/browser'
+import { expect, onTestFinished, test as anyTest, vi } from 'vitest'
+import { page, server, userEvent } from 'vitest/browser'
 import { Tabs } from '../../examples/jobs/activity.tsx'
 import { Announced } from '../../examples/jobs/announcer.tsx'
 import { Chat } from '../../examples/jobs/chat.tsx'
@@ -24,6 +24,9 @@ import { Usage } from '../../examples/jobs/usage.tsx'
 import { completionStream, httpFailure, recordedStream, scriptedFetch } from '../../src/testing.ts'
 
 /* The components of examples/jobs, as an app has them: only the network is played. */
+
+/** The system's browsers are only told which page to open: nobody can click in it. */
+const test = anyTest.skipIf(server.provider === 'system')
 
 type Script = Parameters<typeof scriptedFetch>[0]
 

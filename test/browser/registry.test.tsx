@@ -1,9 +1,12 @@
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { expect, onTestFinished, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { expect, onTestFinished, test as anyTest } from 'vitest'
+import { page, server } from 'vitest/browser'
 import { createCompletionRegistry, useStreamingCompletion } from '../../src/index.ts'
 import { completionStream, createControlledFetch } from '../../src/testing.ts'
+
+/** The system's browsers are only told which page to open: nobody can click in it. */
+const test = anyTest.skipIf(server.provider === 'system')
 
 const registry = createCompletionRegistry()
 const { fetch, requests, nextRequest } = createControlledFetch()

@@ -6,8 +6,9 @@ import { cancelTick, tickClock } from './tick.ts'
  * tests and work outside the page), or at most once per interval in milliseconds, which all completions
  * of the page share. The first content and every settled state are always published immediately.
  *
- * While the page is visible, a response from the network is read right before it is published, at least
- * every 50 ms: once a frame instead of once a chunk. With `'sync'` or `onEvent` it is read as it arrives.
+ * While the page is visible, a response from the network is read right before it is published: once a frame,
+ * or at least every 50 ms with an interval. If a visible page gets no frames, its text and its end are read
+ * up to about half a second late. With `'sync'` or `onEvent` a response is read as it arrives.
  */
 export type PublishMode = 'frame' | 'sync' | { every: number }
 

@@ -7,7 +7,7 @@ import { nothingToStart } from '../errors/app.ts'
 import { isCompletionError } from '../errors/completion-error.ts'
 import type { RunFeatures } from '../run/features.ts'
 import { guardOptions } from '../run/guard-options.ts'
-import { createPublisher, untilPublishing } from '../publishing/publisher.ts'
+import { createPublisher } from '../publishing/publisher.ts'
 import { nextTask } from '../publishing/time-slice.ts'
 import { callApp } from '../publishing/call-app.ts'
 import { sendRequest } from '../request/request.ts'
@@ -202,7 +202,8 @@ export function createCompletionWith<Input, State extends CompletionState>(
             publisher.changed(options.publish ?? 'frame')
           }
         },
-        rest: () => (options.onEvent ? undefined : untilPublishing(options.publish ?? 'frame')),
+        rest: () =>
+          options.onEvent ? undefined : publisher.untilPublishing(options.publish ?? 'frame'),
         onSettle(result) {
           // A run that was superseded or reset has a result, but no longer owns the state.
           if (active === run) {

@@ -9,21 +9,24 @@ export interface Clock {
    * Resolves at the next beat, before the jobs run: what is read then is published in the same beat.
    */
   next(): Promise<void>
+  /** Whether the last beat came by itself, and not from the timer that stands in for it. */
+  readonly isSteady: boolean
 }
 
 /**
- * @param schedule calls `run` at the next beat, and `wake`, if given, right before it in a task or callback
- *   of its own. Returns a function that cancels both.
+ * @param schedule calls `wake` and then `run` at the next beat, each in a task or callback of its own, and
+ *   says whether the beat is steady. Returns a function that cancels both.
  */
 export function createClock(
-  schedule: (run: () => void, wake: (() => void) | undefined) => () => void,
+  schedule: (run: (isSteady: boolean) => void, wake: (isSteady: boolean) => void) => () => void,
 ): Clock {
   const jobs = new Set<() => void>()
   const readers = new Set<() => void>()
   let cancelScheduled: (() => void) | undefined
+  let isSteady = false
 
   function start() {
-    cancelScheduled ??= schedule(run, readers.size > 0 ? wake : undefined)
+    cancelScheduled ??= schedule(run, wake)
   }
 
   function stop() {
@@ -31,14 +34,16 @@ export function createClock(
     cancelScheduled = undefined
   }
 
-  function wake() {
+  function wake(steady: boolean) {
+    isSteady = steady
     const due = [...readers]
     readers.clear()
     for (const resume of due) resume()
   }
 
-  function run() {
+  function run(steady: boolean) {
     stop()
+    isSteady = steady
     const due = [...jobs]
     jobs.clear()
     for (const job of due) callApp(job)
@@ -46,6 +51,9 @@ export function createClock(
   }
 
   return {
+    get isSteady() {
+      return isSteady
+    },
     request(job) {
       jobs.add(job)
       start()

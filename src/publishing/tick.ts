@@ -13,8 +13,8 @@ export function tickClock(every: number): Clock {
   let clock = clocks.get(every)
   if (!clock) {
     clock = createClock((run, wake) => {
-      const wakeTimer = wake && setTimeout(wake, every)
-      const timer = setTimeout(run, every)
+      const wakeTimer = setTimeout(wake, every, true)
+      const timer = setTimeout(run, every, true)
       return () => {
         clearTimeout(wakeTimer)
         clearTimeout(timer)

@@ -67,6 +67,20 @@ test('without frames the text and the end still arrive', async () => {
   await expectSettled(page, run, { status: 'complete', text: 'Half and half, whole' })
 })
 
+test('when frames stop in mid-stream the text and the end still arrive', async () => {
+  const { fault, page, run } = await startStreaming()
+  for (const text of [' and', ' half']) {
+    const shown = page.shown().text
+    await fault.perform(write(chat.text(text)))
+    await expect.poll(() => page.shown().text).toBe(shown + text)
+  }
+  stopFrames()
+  await fault.perform(write(chat.text(', whole')))
+  await expect.poll(() => page.shown().text).toBe('Half and half, whole')
+  await fault.perform(write(chat.finish('stop') + done))
+  await expectSettled(page, run, { status: 'complete', text: 'Half and half, whole' })
+})
+
 test('in a tab that was hidden under a waiting frame the text and the end still arrive', async () => {
   const waiting = stopFrames()
   const { fault, page, run } = await startStreaming()

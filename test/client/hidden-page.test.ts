@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
 import { setPageVisibility } from './support/hide-page.ts'
 import { observe } from './support/observe.ts'
-import { stubFrames } from './support/stub-frames.ts'
+import { callbacksOfOneFrame, stubFrames } from './support/stub-frames.ts'
 import { turns } from './support/turns.ts'
 
 async function streaming() {
@@ -68,7 +68,7 @@ test('a run that begins in a hidden page is published', async () => {
 test('a frame that was queued when the page is hidden is not waited for: nothing is lost', async () => {
   const { frames, client, arrive, texts } = await streaming()
   await arrive('1')
-  expect(frames.waiting).toBe(1)
+  expect(frames.waiting).toBe(callbacksOfOneFrame)
 
   setPageVisibility('hidden')
 
@@ -92,7 +92,7 @@ test('a timer that runs when the page is shown goes on alone: nothing is doubled
   vi.advanceTimersByTime(1000)
   expect(texts()).toEqual(['', '0', '01'])
   await arrive('2')
-  expect(frames.waiting).toBe(1)
+  expect(frames.waiting).toBe(callbacksOfOneFrame)
 })
 
 test('ten times hidden and shown: one request, and every text published once', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { answer, bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
 import { last, observe } from './support/observe.ts'
-import { stubFrames } from './support/stub-frames.ts'
+import { callbacksOfOneFrame, stubFrames } from './support/stub-frames.ts'
 import { turns } from './support/turns.ts'
 import { firstPublished } from './support/first-published.ts'
 
@@ -113,8 +113,8 @@ describe("publishing by 'frame'", () => {
     const { request } = await firstPublished(observed)
     request.send(textChunk('1'))
     await turns()
-    expect(frames.waiting).toBe(1)
-    expect(vi.getTimerCount()).toBe(1)
+    expect(frames.waiting).toBe(callbacksOfOneFrame)
+    expect(vi.getTimerCount()).toBe(callbacksOfOneFrame)
 
     end({ request, client: observed.client })
     await turns()

@@ -1,4 +1,4 @@
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createCompletion, type PublishMode } from '../../src/core.ts'
 import { bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
 import { stubFrames } from './support/stub-frames.ts'
@@ -15,7 +15,7 @@ beforeEach(() => {
   }
 })
 
-/** A run that reads a response of the browser's own `fetch`, of which one text has arrived. */
+/** A run that reads a response of the browser's own `fetch`, of which one text, '0', is shown. */
 async function begin(options: { publish?: PublishMode; onEvent?: () => void }) {
   let body!: ReadableByteStreamController
   const stream = new ReadableStream({
@@ -50,45 +50,99 @@ async function begin(options: { publish?: PublishMode; onEvent?: () => void }) {
   return { client, texts, settled, send, isReading, close: () => body.close() }
 }
 
-test('the first content is published at once, and reading waits for the next frame', async () => {
+/** The same, after a second text, '1', has been published by a frame. */
+async function beginInFrames(options: Parameters<typeof begin>[0] = {}) {
+  const frames = stubFrames()
+  const run = await begin(options)
+  await run.send(bodyOf(textChunk('1')))
+  await frames.drawSlowly()
+  return { frames, ...run }
+}
+
+test('the first content is published at once, and reading goes on until a frame has come', async () => {
   const frames = stubFrames()
   const { texts, send, isReading } = await begin({ publish: 'frame' })
   expect(texts.at(-1)).toBe('0')
-  expect(isReading()).toBe(false)
+  expect(isReading()).toBe(true)
   await send(bodyOf(textChunk('1')))
   await send(bodyOf(textChunk('2')))
-  expect(isReading()).toBe(false)
+  expect(isReading()).toBe(true)
+  expect(texts.at(-1)).toBe('0')
   await frames.drawSlowly()
   expect(texts.at(-1)).toBe('012')
 })
 
-test('what is read in a frame is published in that frame', async () => {
-  const frames = stubFrames()
-  const { texts, send } = await begin({ publish: 'frame' })
+test('while frames come, reading waits for the next one', async () => {
+  const { frames, texts, send, isReading } = await beginInFrames()
+  await send(bodyOf(textChunk('2')))
+  expect(isReading()).toBe(false)
+  await send(bodyOf(textChunk('3')))
+  expect(isReading()).toBe(false)
   await frames.drawSlowly()
-  for (const text of ['1', '2', '3']) {
+  expect(texts.at(-1)).toBe('0123')
+})
+
+test('what is read in a frame is published in that frame', async () => {
+  const { frames, texts, send } = await beginInFrames()
+  await send(bodyOf(textChunk('2')))
+  await frames.drawSlowly()
+  for (const text of ['3', '4', '5']) {
     await send(bodyOf(textChunk(text)))
     await frames.drawSlowly()
     expect(texts.at(-1)).toContain(text)
   }
-  expect(texts).toEqual(['', '0', '01', '012', '0123'])
+  expect(texts).toEqual(['', '0', '01', '012', '0123', '01234', '012345'])
 })
 
 test('no frame is asked for while nothing arrives', async () => {
-  const frames = stubFrames()
-  const { isReading } = await begin({ publish: 'frame' })
+  const { frames, isReading } = await beginInFrames()
   await frames.drawSlowly()
   expect(isReading()).toBe(true)
   expect(frames.waiting).toBe(0)
+  expect(vi.getTimerCount()).toBe(0)
 })
 
-test('with an interval, reading waits for its end, and never for longer than 50 ms', async () => {
-  stubFrames()
-  for (const [every, wait] of [
+test('when frames stop, reading goes on after 50 ms and then waits no more', async () => {
+  const { send, isReading, settled } = await beginInFrames()
+  await send(bodyOf(textChunk('2')))
+  vi.advanceTimersByTime(49)
+  await turns()
+  expect(isReading()).toBe(false)
+  vi.advanceTimersByTime(1)
+  await turns()
+  expect(isReading()).toBe(true)
+  await send(bodyOf(textChunk('3')))
+  expect(isReading()).toBe(true)
+  await send(bodyOf(finishChunk(), doneMarker))
+  expect(await settled).toMatchObject({ status: 'complete', text: '0123' })
+})
+
+test('when frames come again after they had stopped, reading waits for them again', async () => {
+  const { frames, send, isReading, texts } = await beginInFrames()
+  await send(bodyOf(textChunk('2')))
+  vi.advanceTimersByTime(250)
+  await turns()
+  expect(texts.at(-1)).toBe('012')
+  await send(bodyOf(textChunk('3')))
+  expect(isReading()).toBe(true)
+  await frames.drawSlowly()
+  await send(bodyOf(textChunk('4')))
+  expect(isReading()).toBe(false)
+})
+
+describe('with an interval, reading waits', () => {
+  test.each([
     [20, 20],
     [1000, 50],
-  ] as const) {
-    const { isReading } = await begin({ publish: { every } })
+  ])('every %i ms for at most %i ms', async (every, wait) => {
+    stubFrames()
+    const { send, isReading, texts } = await begin({ publish: { every } })
+    expect(isReading()).toBe(true)
+    await send(bodyOf(textChunk('1')))
+    vi.advanceTimersByTime(every)
+    await turns()
+    expect(texts.at(-1)).toBe('01')
+    await send(bodyOf(textChunk('2')))
     expect(isReading()).toBe(false)
     vi.advanceTimersByTime(wait - 1)
     await turns()
@@ -96,37 +150,51 @@ test('with an interval, reading waits for its end, and never for longer than 50 
     vi.advanceTimersByTime(1)
     await turns()
     expect(isReading()).toBe(true)
-  }
+  })
+
+  test('and what arrives meanwhile is published with what was read before', async () => {
+    stubFrames()
+    const { send, texts } = await begin({ publish: { every: 50 } })
+    await send(bodyOf(textChunk('1')))
+    vi.advanceTimersByTime(50)
+    await turns()
+    await send(bodyOf(textChunk('2')))
+    await send(bodyOf(textChunk('3')))
+    // One by one: a browser runs what a timer resolves before the next timer.
+    await vi.advanceTimersByTimeAsync(50)
+    expect(texts).toEqual(['', '0', '01', '0123'])
+  })
 })
 
 test('an end that arrives while reading waits is noticed with the frame', async () => {
-  const frames = stubFrames()
-  const { settled, send, close } = await begin({ publish: 'frame' })
-  await send(bodyOf(textChunk('1'), finishChunk(), doneMarker))
+  const { frames, settled, send, close } = await beginInFrames()
+  await send(bodyOf(textChunk('2')))
+  await send(bodyOf(finishChunk(), doneMarker))
   close()
   await frames.drawSlowly()
-  expect(await settled).toMatchObject({ status: 'complete', text: '01' })
+  expect(await settled).toMatchObject({ status: 'complete', text: '012' })
 })
 
 test('a run that is aborted while reading waits settles at once', async () => {
-  stubFrames()
-  const { client, settled } = await begin({ publish: 'frame' })
+  const { client, send, isReading, settled } = await beginInFrames()
+  await send(bodyOf(textChunk('2')))
+  expect(isReading()).toBe(false)
   client.abort()
-  expect(await settled).toMatchObject({ status: 'aborted', text: '0' })
+  expect(await settled).toMatchObject({ status: 'aborted', text: '012' })
 })
 
 test.each<[string, Parameters<typeof begin>[0]]>([
   ['every event is published', { publish: 'sync' }],
   ['the app listens to events', { onEvent: () => undefined }],
 ])('where %s, reading does not wait', async (_, options) => {
-  stubFrames()
-  const { isReading } = await begin(options)
+  const { send, isReading } = await beginInFrames(options)
+  await send(bodyOf(textChunk('2')))
   expect(isReading()).toBe(true)
 })
 
 test('in a hidden page, where frames stop, reading does not wait', async () => {
-  stubFrames()
+  const { send, isReading } = await beginInFrames()
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
-  const { isReading } = await begin({ publish: 'frame' })
+  await send(bodyOf(textChunk('2')))
   expect(isReading()).toBe(true)
 })

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { doneMarker, textChunk } from './support/chat.ts'
 import { observe } from './support/observe.ts'
-import { stubFrames } from './support/stub-frames.ts'
+import { callbacksOfOneFrame, stubFrames } from './support/stub-frames.ts'
 import { turns } from './support/turns.ts'
 
 async function streamingRuns(count: number) {
@@ -24,9 +24,9 @@ test.each([2, 20])('%i completions are published in one frame', async (count) =>
   for (const { requests } of observed) requests[0]!.send(textChunk('1'))
   await turns()
 
-  expect(frames.asked).toBe(asked + 1)
-  expect(frames.waiting).toBe(1)
-  expect(vi.getTimerCount()).toBe(1)
+  expect(frames.asked).toBe(asked + callbacksOfOneFrame)
+  expect(frames.waiting).toBe(callbacksOfOneFrame)
+  expect(vi.getTimerCount()).toBe(callbacksOfOneFrame)
   frames.draw()
   expect(observed.map(({ client }) => client.getState().text)).toEqual(
     Array.from({ length: count }, () => '01'),
@@ -43,7 +43,7 @@ test('a completion that settles leaves the frame to the others', async () => {
   one!.requests[0]!.send(doneMarker)
   await turns()
   expect(one!.client.getState()).toMatchObject({ status: 'complete', text: '01' })
-  expect(frames.waiting).toBe(1)
+  expect(frames.waiting).toBe(callbacksOfOneFrame)
   expect(other!.client.getState().text).toBe('0')
 
   frames.draw()

@@ -28,7 +28,7 @@ import { createControlledFetch } from '../../src/testing.ts'
 import { answer, bodyOf, doneMarker, finishChunk, textChunk } from '../client/support/chat.ts'
 import { responseBody } from '../client/support/responses-stream.ts'
 import { events, text as resumedText } from '../client/support/resuming.ts'
-import { stubFrames } from '../client/support/stub-frames.ts'
+import { callbacksOfOneFrame, stubFrames } from '../client/support/stub-frames.ts'
 import '../support/mute-advice.ts'
 import { latest } from './support/latest.ts'
 import { step } from './support/step.ts'
@@ -317,14 +317,14 @@ describe.skipIf(inject('reactMajor') < 19)('in an Activity', () => {
     }
     const { container } = render(<App />)
     await step(() => setText.current('One'))
-    expect(frames.waiting).toBe(1)
+    expect(frames.waiting).toBe(callbacksOfOneFrame)
     await hide()
     expect(frames.waiting).toBe(0)
     await step(() => setText.current('One two three'))
     expect(frames.waiting).toBe(0)
 
     await show()
-    expect(frames.waiting).toBe(1)
+    expect(frames.waiting).toBe(callbacksOfOneFrame)
     vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 300)
     act(() => frames.draw())
     expect(container.textContent).toBe('One two three')

@@ -1,6 +1,9 @@
 import { onTestFinished, vi } from 'vitest'
 import { turns } from './turns.ts'
 
+/** The clock asks for a frame twice, to read and then to publish, and has a timer for each. */
+export const callbacksOfOneFrame = 2
+
 /** The frames of a screen that the test holds still. */
 export interface StubbedFrames {
   /** How often a frame has been asked for. */

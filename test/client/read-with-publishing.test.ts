@@ -1,53 +1,17 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createCompletion, type PublishMode } from '../../src/core.ts'
+import type { CompletionOptions } from '../../src/core.ts'
 import { bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
+import { startNativeRun } from './support/native-run.ts'
 import { stubFrames } from './support/stub-frames.ts'
 import { turns } from './support/turns.ts'
 
-let now = 0
+beforeEach(() => () => vi.restoreAllMocks())
 
-beforeEach(() => {
-  now = 0
-  vi.spyOn(performance, 'now').mockImplementation(() => now)
-  return () => {
-    vi.unstubAllGlobals()
-    vi.restoreAllMocks()
-  }
-})
-
-/** A run that reads a response of the browser's own `fetch`, of which one text, '0', is shown. */
-async function begin(options: { publish?: PublishMode; onEvent?: () => void }) {
-  let body!: ReadableByteStreamController
-  const stream = new ReadableStream({
-    type: 'bytes',
-    start: (controller) => void (body = controller),
-  })
-  const response = new Response(stream, { headers: { 'content-type': 'text/event-stream' } })
-  const fetch = Object.assign(async () => response, {
-    toString: () => 'function fetch() { [native code] }',
-  })
-  vi.stubGlobal('fetch', fetch)
-  const client = createCompletion({ url: '/', ...options })
-  onTestFinished(async () => {
-    client.abort()
-    // All tests share one clock, which must not wait for a frame of this one.
-    vi.advanceTimersByTime(1000)
-    await turns()
-    vi.advanceTimersByTime(1000)
-  })
-  const texts: string[] = []
-  client.subscribe(() => texts.push(client.getState().text))
-  const settled = client.start({})
-  await turns()
-  const send = async (text: string) => {
-    now += 2
-    body.enqueue(new TextEncoder().encode(text))
-    await turns()
-  }
-  await send(bodyOf(textChunk('0')))
-  /** Whether the run asks for more than has arrived. */
-  const isReading = () => body.byobRequest !== null
-  return { client, texts, settled, send, isReading, close: () => body.close() }
+/** A run of which one text, '0', is shown. */
+async function begin(options: Partial<CompletionOptions>) {
+  const run = await startNativeRun(options)
+  onTestFinished(() => run.stop())
+  return run
 }
 
 /** The same, after a second text, '1', has been published by a frame. */
@@ -167,10 +131,9 @@ describe('with an interval, reading waits', () => {
 })
 
 test('an end that arrives while reading waits is noticed with the frame', async () => {
-  const { frames, settled, send, close } = await beginInFrames()
+  const { frames, settled, send } = await beginInFrames()
   await send(bodyOf(textChunk('2')))
   await send(bodyOf(finishChunk(), doneMarker))
-  close()
   await frames.drawSlowly()
   expect(await settled).toMatchObject({ status: 'complete', text: '012' })
 })

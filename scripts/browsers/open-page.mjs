@@ -1,41 +1,9 @@
 /** Opens a page in a browser with a profile of its own, and nothing to drive it by. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { launchArgs } from '../ensure-browser.mjs'
-import { stopGroup } from '../install.mjs'
-
-/** What would open pages of its own, ask the user, call home, or slow down a page that nobody sees. */
-const firefoxPreferences = {
-  'app.normandy.enabled': false,
-  'app.update.disabledForTesting': true,
-  'browser.aboutwelcome.enabled': false,
-  'browser.cache.disk.enable': false,
-  'browser.newtabpage.enabled': false,
-  'browser.safebrowsing.downloads.enabled': false,
-  'browser.safebrowsing.malware.enabled': false,
-  'browser.safebrowsing.phishing.enabled': false,
-  'browser.sessionstore.resume_from_crash': false,
-  'browser.shell.checkDefaultBrowser': false,
-  'browser.startup.homepage_override.mstone': 'ignore',
-  'browser.startup.page': 0,
-  'browser.tabs.unloadOnLowMemory': false,
-  'datareporting.healthreport.uploadEnabled': false,
-  'datareporting.policy.dataSubmissionEnabled': false,
-  'dom.min_background_timeout_value': 4,
-  'dom.timeout.enable_budget_timer_throttling': false,
-  'extensions.getAddons.cache.enabled': false,
-  'extensions.update.enabled': false,
-  'media.gmp-manager.updateEnabled': false,
-  'network.captive-portal-service.enabled': false,
-  'network.connectivity-service.enabled': false,
-  'services.settings.server': 'data:,',
-  'toolkit.telemetry.server': 'data:,',
-  'trailhead.firstrun.didSeeAboutWelcome': true,
-  'widget.windows.window_occlusion_tracking.enabled': false,
-}
+import { startFirefox } from './firefox.mjs'
+import { start, startInProfile } from './start-in-profile.mjs'
 
 const openers = {
   chromium(executablePath, url, profile) {
@@ -44,12 +12,7 @@ const openers = {
   },
 
   async firefox(executablePath, url, profile) {
-    const preferences = Object.entries(firefoxPreferences).map(
-      ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
-    )
-    await writeFile(join(profile, 'user.js'), preferences.join(''))
-    const args = ['--headless', '--no-remote', '--new-instance', '--profile', profile, url]
-    return [start(executablePath, args, { HOME: profile })]
+    return [await startFirefox(executablePath, profile, [url])]
   },
 
   async webkit(executablePath, url, profile) {
@@ -86,46 +49,12 @@ async function startDisplay() {
   return { name: `:${String(number).trim()}`, process: child }
 }
 
-function start(executablePath, args, env) {
-  return spawn(executablePath, args, {
-    // Browsers talk a great deal about graphics cards and buses that a test machine has not.
-    stdio: process.env.DEBUG_BROWSER ? 'inherit' : 'ignore',
-    env: { ...process.env, ...env },
-    detached: process.platform !== 'win32',
-  })
-}
-
 /**
  * @param {import('./engines.mjs').Engine} engine
  * @param {string} url
  * @returns {Promise<{ close: () => Promise<void>, ended: Promise<never> }>} `ended` rejects if the
  *   browser ends before it is closed
  */
-export async function openPage({ name, executablePath }, url) {
-  const profile = await mkdtemp(join(tmpdir(), `page-in-${name}-`))
-  const processes = await openers[name](executablePath, url, profile)
-  const exits = processes.map((child) => once(child, 'exit'))
-  const killAll = () => processes.forEach(kill)
-  process.on('exit', killAll)
-  const ended = exits[0].then(([code, signal]) => {
-    throw new Error(`${executablePath} ended (${code ?? signal}).`)
-  })
-  ended.catch(() => undefined)
-  return {
-    ended,
-    async close() {
-      killAll()
-      await Promise.allSettled(exits)
-      process.off('exit', killAll)
-      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-    },
-  }
-}
-
-function kill(child) {
-  try {
-    stopGroup(child)
-  } catch {
-    // It has ended by itself.
-  }
+export function openPage({ name, executablePath }, url) {
+  return startInProfile(name, (profile) => openers[name](executablePath, url, profile))
 }

@@ -1,15 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { openPage } from '../../scripts/browsers/open-page.mjs'
-import { launchArgs } from '../../scripts/ensure-browser.mjs'
+import { createChromiumTabs, type ChromiumTab } from './support/chromium-tabs.ts'
 import { engineName, engineOfThisRun } from './support/engine.ts'
-import { createRawTabs, type RawTab } from './support/raw-tab.ts'
+import { createFirefoxTabs } from './support/firefox-tabs.ts'
 import { serveSharedApp, wholeText } from './support/shared-app.ts'
+import type { Tab, TabBrowser } from './support/tab.ts'
 
 const engine = await engineOfThisRun()
+const isChromium = engineName === 'chromium'
+const isFirefox = engineName === 'firefox'
 
-test.runIf(engine.kind === 'system' || engineName === 'chromium')(
+test.runIf(engine.kind === 'system' || isChromium)(
   'frames show the answer that one of them reads, and another one goes on when that one is removed',
   async () => {
     const app = await serveSharedApp()
@@ -33,65 +35,63 @@ interface Shown {
   readonly abortReason?: unknown
 }
 
-interface TabWindow {
-  readonly completion: {
-    start: (input: string) => Promise<unknown>
-    abort: () => void
+/** What a tab shows, whichever page it is on. */
+async function shown(tab: Tab): Promise<Shown | undefined> {
+  const title = await tab.evaluate('document.title')
+  try {
+    return JSON.parse(String(title)) as Shown
+  } catch {
+    return undefined
   }
 }
 
-const shown = async (page: Page) => JSON.parse(await page.title()) as Shown
+const until = (tab: Tab, holds: (state: Shown) => boolean, timeout = 15_000) =>
+  vi.waitFor(
+    async () => {
+      const state = await shown(tab)
+      if (!state || !holds(state)) throw new Error(`It shows ${JSON.stringify(state)}.`)
+      return state
+    },
+    { timeout, interval: 20 },
+  )
 
-async function until(page: Page, holds: (state: Shown) => boolean, timeout = 15_000) {
-  const deadline = performance.now() + timeout
-  for (;;) {
-    const state = await shown(page)
-    if (holds(state)) return state
-    if (performance.now() > deadline) throw new Error(`It shows ${JSON.stringify(state)}.`)
-    await delay(20)
-  }
-}
+const started = (tab: Tab) => until(tab, ({ text }) => text !== '')
+const complete = (tab: Tab) => until(tab, ({ status }) => status === 'complete')
+const posts = (log: readonly string[]) => log.filter((line) => line.startsWith('POST'))
 
-const started = (page: Page) => until(page, ({ text }) => text !== '')
-const complete = (page: Page) => until(page, ({ status }) => status === 'complete')
+/** Playwright's build of Firefox is made to be driven by Playwright. WebKitGTK only opens a page. */
+const isDriven = isChromium || (isFirefox && engine.kind === 'system')
 
-describe.runIf(engineName === 'chromium')('two tabs', { timeout: 30_000 }, () => {
-  let browser: Browser
+describe.runIf(isDriven)('two tabs', { timeout: 30_000 }, () => {
+  let browser: TabBrowser
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: engine.executablePath,
-      // A process for each tab, as a crash takes all of a process with it; and the cache that users have.
-      args: [...launchArgs, '--process-per-tab'],
-      ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    })
-  }, 30_000)
+    browser = await (isChromium ? createChromiumTabs(engine) : createFirefoxTabs(engine))
+  }, 60_000)
   afterAll(() => browser.close())
 
   /** Two tabs, of which the first reads. */
   async function reading() {
     const app = await serveSharedApp()
-    const context = await browser.newContext()
+    const tabs: Tab[] = []
     onTestFinished(async () => {
-      await context.close()
+      await Promise.all(tabs.map((tab) => tab.close().catch(() => undefined)))
       app.close()
     })
-    const [first, second] = [await openTab(context, app.url), await openTab(context, app.url)]
-    await first.evaluate(() => {
-      void (window as unknown as TabWindow).completion.start('Hi')
-    })
+    async function open() {
+      const tab = await browser.openTab(app.url)
+      tabs.push(tab)
+      await until(tab, ({ status }) => status === 'idle')
+      await tab.evaluate(
+        `addEventListener('pageshow', (event) => { window.isRestored = event.persisted })
+         document.addEventListener('freeze', () => { window.wasFrozen = true })`,
+      )
+      return tab
+    }
+    const [first, second] = [await open(), await open()]
+    await first.evaluate(`void completion.start('Hi')`)
     await Promise.all([started(first), started(second)])
-    return { ...app, context, first, second }
-  }
-
-  async function openTab(context: BrowserContext, url: string) {
-    const page = await context.newPage()
-    await page.goto(url)
-    return page
-  }
-
-  async function devtools(context: BrowserContext, page: Page) {
-    return context.newCDPSession(page)
+    return { ...app, first, second, tabs }
   }
 
   const both = ['POST /responses', 'GET /responses/resp_1']
@@ -106,7 +106,7 @@ describe.runIf(engineName === 'chromium')('two tabs', { timeout: 30_000 }, () =>
 
   test('the other reads on when the first is closed', async () => {
     const { first, second, log } = await reading()
-    const before = await shown(second)
+    const before = await started(second)
     await first.close()
     const after = await until(second, ({ text }) => text.length > before.text.length, 2000)
     expect(after.text.startsWith(before.text)).toBe(true)
@@ -115,22 +115,28 @@ describe.runIf(engineName === 'chromium')('two tabs', { timeout: 30_000 }, () =>
   })
 
   test('the other reads on when the first crashes', async () => {
-    const { context, first, second, log } = await reading()
-    const session = await devtools(context, first)
-    const crashed = new Promise((resolve) => first.on('crash', resolve))
-    session.send('Page.crash').catch(() => undefined)
-    await crashed
+    const { first, second, log } = await reading()
+    await first.crash()
     expect(await complete(second)).toMatchObject({ text: wholeText })
     expect(log).toEqual(both)
   })
 
+  test('the other reads on when the first stops without an event, which shows all of it once it continues', async () => {
+    const { first, second, log } = await reading()
+    await first.halt()
+    expect(await complete(second)).toMatchObject({ text: wholeText })
+    expect(log).toEqual(both)
+    await first.proceed()
+    expect(await complete(first)).toMatchObject({ text: wholeText })
+    expect(posts(log)).toHaveLength(1)
+  })
+
   test('a tab that was duplicated follows the one that reads', async () => {
-    const { first, context, log } = await reading()
-    const opened = context.waitForEvent('page')
-    // It has the storage of the first, as a duplicate has.
-    await first.evaluate(() => void window.open(location.href))
-    const copy = await opened
-    expect(await copy.evaluate(() => sessionStorage.getItem('answer'))).toContain('resp_1')
+    const { first, tabs, log } = await reading()
+    const copy = await first.duplicate()
+    tabs.push(copy)
+    await started(copy)
+    expect(await copy.evaluate(`sessionStorage.getItem('answer')`)).toContain('resp_1')
     expect(await complete(copy)).toMatchObject({ text: wholeText })
     expect(log).toEqual(['POST /responses'])
   })
@@ -145,9 +151,7 @@ describe.runIf(engineName === 'chromium')('two tabs', { timeout: 30_000 }, () =>
 
   test('a stop in the other tab cancels the response on the server', async () => {
     const { first, second, log } = await reading()
-    await second.evaluate(() => {
-      ;(window as unknown as TabWindow).completion.abort()
-    })
+    await second.evaluate('completion.abort()')
     const isAborted = ({ status }: Shown) => status === 'aborted'
     expect(await until(first, isAborted)).toMatchObject({ abortReason: 'abort' })
     expect(await until(second, isAborted)).toMatchObject({ abortReason: 'abort' })
@@ -155,74 +159,47 @@ describe.runIf(engineName === 'chromium')('two tabs', { timeout: 30_000 }, () =>
     expect(log).toEqual(['POST /responses', 'POST /responses/resp_1/cancel'])
   })
 
-  describe('as users have them', () => {
-    /** What a tab shows, whichever page it is on. */
-    const shownIn = async (tab: RawTab) => {
-      const title = await tab.evaluate('document.title')
-      return typeof title === 'string' && title ? (JSON.parse(title) as Shown) : undefined
-    }
-    const inTab = (tab: RawTab, holds: (state: Shown) => boolean) =>
-      vi.waitFor(
-        async () => {
-          const state = await shownIn(tab)
-          if (!state || !holds(state)) throw new Error(`It shows ${JSON.stringify(state)}.`)
-          return state
-        },
-        { timeout: 15_000, interval: 20 },
-      )
-    const isComplete = ({ status }: Shown) => status === 'complete'
-
-    async function readingRaw() {
-      const app = await serveSharedApp()
-      const openRawTab = await createRawTabs(browser)
-      const [first, second] = [await openRawTab(app.url), await openRawTab(app.url)]
-      onTestFinished(async () => {
-        await Promise.all([first.close(), second.close()])
-        app.close()
-      })
-      for (const tab of [first, second]) {
-        await inTab(tab, ({ status }) => status === 'idle')
-        await tab.evaluate(
-          `addEventListener('pageshow', (event) => { window.isRestored = event.persisted })
-           document.addEventListener('freeze', () => { window.wasFrozen = true })`,
-        )
-      }
-      await first.evaluate(`void completion.start('Hi')`)
-      await Promise.all([first, second].map((tab) => inTab(tab, ({ text }) => text !== '')))
-      return { ...app, first, second }
-    }
-
-    test('the other reads on when the first is frozen, which shows all of it once it is back', async () => {
-      const { first, second, log } = await readingRaw()
-      await first.send('Page.setWebLifecycleState', { state: 'frozen' })
-      expect(await inTab(second, isComplete)).toMatchObject({ text: wholeText })
+  test.runIf(isChromium)(
+    'the other reads on when the first is frozen, which shows all of it once it is back',
+    async () => {
+      const { first, second, log } = await reading()
+      await (first as ChromiumTab).setLifecycleState('frozen')
+      expect(await complete(second)).toMatchObject({ text: wholeText })
       expect(log).toEqual(both)
-      await first.send('Page.setWebLifecycleState', { state: 'active' })
-      expect(await inTab(first, isComplete)).toMatchObject({ text: wholeText })
+      await (first as ChromiumTab).setLifecycleState('active')
+      expect(await complete(first)).toMatchObject({ text: wholeText })
       expect(await first.evaluate('window.wasFrozen')).toBe(true)
-      expect(log.filter((line) => line.startsWith('POST'))).toHaveLength(1)
-    })
+      expect(posts(log)).toHaveLength(1)
+    },
+  )
 
-    test('a tab that follows stays in the back/forward cache, and is up to date when it is back', async () => {
-      const { first, second, log, url } = await readingRaw()
-      await second.send('Page.navigate', { url: `${url}away` })
-      await delay(400)
-      await second.evaluate('history.back()')
-      expect(await inTab(second, isComplete)).toMatchObject({ text: wholeText })
-      expect(await second.evaluate('window.isRestored')).toBe(true)
-      await inTab(first, isComplete)
-      expect(log).toEqual(['POST /responses'])
-    })
+  test.runIf(isFirefox)('are never frozen in Firefox, which has no event for it', async () => {
+    const tab = await browser.openTab('about:blank')
+    expect(await tab.evaluate(`'onfreeze' in document`)).toBe(false)
+    await tab.close()
+  })
 
-    test('the other reads on when the first goes into the back/forward cache', async () => {
-      const { first, second, log, url } = await readingRaw()
-      await first.send('Page.navigate', { url: `${url}away` })
-      expect(await inTab(second, isComplete)).toMatchObject({ text: wholeText })
-      expect(log).toEqual(both)
-      await first.evaluate('history.back()')
-      expect(await inTab(first, isComplete)).toMatchObject({ text: wholeText })
-      expect(await first.evaluate('window.isRestored')).toBe(true)
-      expect(log.filter((line) => line.startsWith('POST'))).toHaveLength(1)
-    })
+  test('a tab that follows is up to date when the user goes back to it', async () => {
+    const { first, second, log, url } = await reading()
+    await second.navigate(`${url}away`)
+    await delay(400)
+    await second.evaluate('history.back()')
+    expect(await complete(second)).toMatchObject({ text: wholeText })
+    // Firefox caches no page that waits for a lock.
+    expect(await second.evaluate('window.isRestored')).toBe(isChromium ? true : undefined)
+    await complete(first)
+    expect(log).toEqual(['POST /responses'])
+  })
+
+  test('the other reads on when the first is left, which shows all of it once it is back', async () => {
+    const { first, second, log, url } = await reading()
+    await first.navigate(`${url}away`)
+    expect(await complete(second)).toMatchObject({ text: wholeText })
+    expect(log).toEqual(both)
+    await first.evaluate('history.back()')
+    expect(await complete(first)).toMatchObject({ text: wholeText })
+    // Firefox keeps no page with an open stream.
+    expect(await first.evaluate('window.isRestored')).toBe(isChromium ? true : undefined)
+    expect(posts(log)).toHaveLength(1)
   })
 })

@@ -19,7 +19,8 @@ export async function sendRequest<Input>(
   const { fetch = globalThis.fetch, credentials, method = 'POST' } = options
   const target = (await valueOf(options, 'url', input)) as string | URL | undefined
   if (target === undefined) throw appError(nothingToStart)
-  const body = /^(get|head)$/i.test(method) ? undefined : await bodyOf(options, input)
+  const isGet = /^(get|head)$/i.test(method)
+  const body = isGet ? undefined : await bodyOf(options, input)
   const headers = headersFrom((await valueOf(options, 'headers', input)) as HeadersInit | undefined)
   // The app's own fetch may ignore a signal that is already aborted.
   if (signal.aborted) throw new Error('Aborted before it was sent.')
@@ -36,6 +37,8 @@ export async function sendRequest<Input>(
     signal,
     ...(credentials ? { credentials } : {}),
     ...(body === undefined ? {} : { body }),
+    // Otherwise Firefox holds a GET until an equal one that streams has ended, also in another tab.
+    ...(isGet ? { cache: 'no-store' as const } : {}),
     // Without it, fetch rejects a stream as the body.
     ...(isReadableStream(body) ? { duplex: 'half' } : {}),
   })

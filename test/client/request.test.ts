@@ -129,6 +129,13 @@ describe('the body', () => {
     expect(headers).toEqual({ accept })
     expect(mapped).toBe(0)
   })
+
+  test.each([
+    ['GET', 'no-store'],
+    ['POST', undefined],
+  ])('a %s has the cache mode %s', async (method, cache) => {
+    expect((await send('Hi', { method })).init.cache).toBe(cache)
+  })
 })
 
 describe('the headers', () => {

@@ -105,7 +105,7 @@ class Session implements StageSession {
     this.#advance()
   }
 
-  end(_: CompletionContent, error?: CompletionError): Promise<void> {
+  end(_: () => CompletionContent, error?: CompletionError): Promise<void> {
     // Its message may quote the stream or come from the server.
     if (error && quotesServer.test(error.kind)) {
       const { message, code, type, param, body } = error

@@ -19,7 +19,7 @@ import type { Repetition } from '../wire/repetition.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { ReadingHost } from './reading-host.ts'
 import type { ResumeSession } from './resumption.ts'
-import type { Stage, StageSession, Step } from './stage.ts'
+import type { StageHost, StageSession, Step } from './stage.ts'
 
 /**
  * Reads one answer: wire events go in, in order, and its content grows. It outlives a broken connection
@@ -34,7 +34,7 @@ export class AnswerReader {
   readonly problem: Error | undefined
   readonly #checkResponse: (event: WireEvent) => void
   readonly #host: Pick<ReadingHost, 'options' | 'features' | 'onContent' | 'onChange' | 'fail'>
-  readonly #stages: readonly StageSession[] = []
+  readonly #stage: StageSession | undefined
   readonly #life = new AbortController()
   /** Mirrors `#life.signal.aborted`; a plain field is cheaper to read on every event. */
   #closed = false
@@ -58,13 +58,13 @@ export class AnswerReader {
     this.#checkResponse = createResponseCheck(checkpoint?.responseId)
     let mistake: string | undefined
     try {
-      const { moderate, resume, stages } = host.options()
+      const { moderate, resume, stage } = host.options()
       mistake =
         wrongOption('moderate', moderate, 'moderationGate') ??
         wrongOption('resume', resume ?? (checkpoint && {}), 'resumable')
       if (!mistake) {
         this.resume = resume?.open(checkpoint)
-        this.#stages = this.#openStages([...(moderate ? [moderate] : []), ...(stages ?? [])])
+        this.#stage = (stage ? stage(moderate) : moderate)?.open(this.#stageHost())
       }
     } catch (thrown) {
       this.problem = runFailed(thrown)
@@ -92,15 +92,15 @@ export class AnswerReader {
       this.#checkResponse(wireEvent)
       if (this.resume?.accept(wireEvent) === false) return undefined
     }
-    const [first] = this.#stages
-    if (wireEvent && !first) {
+    const stage = this.#stage
+    if (wireEvent && !stage) {
       this.#tellApp(wireEvent)
       if (this.isClosed()) return undefined
     }
     const hadContent = this.fold.hasContent
     const ending = this.#interpret(wireEvent)
     const isWithinLimit = this.#isWithinLimit()
-    if (first && isWithinLimit) first.receive({ wireEvent, events: this.#events })
+    if (stage && isWithinLimit) stage.receive({ wireEvent, events: this.#events })
     // Otherwise the settled state, which follows at once, shows what arrived with the end.
     else if (isWithinLimit && !ending) this.#changed(hadContent)
     return ending
@@ -113,7 +113,7 @@ export class AnswerReader {
   repetition(event: WireEvent): Repetition | undefined {
     const { onEvent, publish, limits } = this.#host.options()
     const meaning = this.#meanings === 1 && this.#meaning
-    const isWatched = onEvent ?? this.resume ?? this.#stages[0] ?? publish === 'sync'
+    const isWatched = onEvent ?? this.resume ?? this.#stage ?? publish === 'sync'
     if (!this.#reader || !meaning || meaning.type !== 'delta' || isWatched || this.isClosed()) {
       return undefined
     }
@@ -131,17 +131,14 @@ export class AnswerReader {
     )
   }
 
-  /** Returns a promise if a stage still has to release or check something before the run may settle. */
+  /** Returns a promise if the stage still has to release or check something before the run may settle. */
   end(error?: CompletionError): Promise<void> | undefined {
-    return this.#endFrom(0, error)
+    return this.isClosed() ? undefined : this.#stage?.end(() => this.fold.snapshot(), error)
   }
 
-  /** A state of the run, with the fields that the stages add. */
+  /** A state of the run, with the fields that the stage adds. */
   complete<State extends RunningState | SettledState>(state: State): State {
-    return this.#stages.reduce(
-      (whole, stage) => (stage.fields ? { ...whole, ...stage.fields(state) } : whole),
-      state,
-    )
+    return this.#stage?.fields ? { ...state, ...this.#stage.fields(state) } : state
   }
 
   /** Discards all content. */
@@ -160,45 +157,28 @@ export class AnswerReader {
     return this.#closed
   }
 
-  #openStages(stages: readonly Stage[]): readonly StageSession[] {
+  #stageHost(): StageHost {
     const { signal } = this.#life
-    const sessions: StageSession[] = []
-    stages.forEach((stage, index) => {
-      sessions.push(
-        stage.open({
-          signal,
-          hearsEvents: () => !!this.#host.options().onEvent,
-          deliver: (step) => {
-            if (signal.aborted) return
-            const next = sessions[index + 1]
-            try {
-              if (next) next.receive(step)
-              else this.#apply(step)
-            } catch (thrown) {
-              this.#host.fail(runFailed(thrown))
-            }
-          },
-          fail: (error, withdraw) => {
-            if (signal.aborted) return
-            if (withdraw) this.clear()
-            this.#host.fail(error)
-          },
-        }),
-      )
-    })
-    return sessions
+    return {
+      signal,
+      hearsEvents: () => !!this.#host.options().onEvent,
+      deliver: (step) => {
+        if (signal.aborted) return
+        try {
+          this.#apply(step)
+        } catch (thrown) {
+          this.#host.fail(runFailed(thrown))
+        }
+      },
+      fail: (error, withdraw) => {
+        if (signal.aborted) return
+        if (withdraw) this.clear()
+        this.#host.fail(error)
+      },
+    }
   }
 
-  #endFrom(index: number, error: CompletionError | undefined): Promise<void> | undefined {
-    const stage = this.#stages[index]
-    if (!stage || this.isClosed()) return undefined
-    const ended = stage.end(this.fold.snapshot(), error)
-    return ended
-      ? ended.then(() => this.#endFrom(index + 1, error))
-      : this.#endFrom(index + 1, error)
-  }
-
-  /** Applies a step that has passed the stages. */
+  /** Applies a step that has passed the stage. */
   #apply({ wireEvent, events }: Step) {
     if (wireEvent) this.#tellApp(wireEvent)
     if (this.isClosed()) return
@@ -214,7 +194,7 @@ export class AnswerReader {
 
   /** Returns how the completion ended, once it has. */
   #interpret(wireEvent: WireEvent | undefined): Ending | undefined {
-    if (this.#stages.length > 0) this.#events = []
+    if (this.#stage) this.#events = []
     this.#ending = undefined
     this.#meanings = 0
     try {
@@ -244,7 +224,7 @@ export class AnswerReader {
       if (event.type === 'delta' && event.channel === 'output_text') {
         this.#grown += event.delta.length
       }
-      if (this.#stages.length > 0) this.#events.push(event)
+      if (this.#stage) this.#events.push(event)
       else this.fold.apply(event)
     }
   }
@@ -259,8 +239,7 @@ export class AnswerReader {
     const limit = this.#host.options().limits?.textLength ?? Infinity
     const { textLength } = this.fold
     // Text that a stage holds counts. A replacement may make the text shorter than what has arrived.
-    const isWithin =
-      (this.#stages.length > 0 ? Math.max(textLength, this.#grown) : textLength) <= limit
+    const isWithin = (this.#stage ? Math.max(textLength, this.#grown) : textLength) <= limit
     if (!isWithin) this.#host.fail(textTooLong(limit))
     return isWithin
   }

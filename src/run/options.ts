@@ -49,8 +49,8 @@ export interface ReadOptions {
    * @default undefined (all text is shown as it arrives)
    */
   moderate?: Stage | undefined
-  /** Internal: the stages after `moderate`, in order. Structured output is one. */
-  stages?: readonly Stage[] | undefined
+  /** Internal: returns the stage of a run, in which what `moderate` made comes first. */
+  stage?: ((moderate: Stage | undefined) => Stage) | undefined
   /**
    * Called with the response of every attempt before its body is read, for its status and headers (rate
    * limits, request ids). Do not read its body.
@@ -135,7 +135,7 @@ export type RunOptions = Pick<
   | 'onEvent'
   | 'publish'
   | 'moderate'
-  | 'stages'
+  | 'stage'
   | 'resume'
   | 'retry'
 >

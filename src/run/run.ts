@@ -248,7 +248,7 @@ export function createRun<State extends CompletionState = CompletionState>(
       abortReason: undefined,
       ...phase,
     }
-    // The stages add the fields of a wider union, depending on the status.
+    // The stage adds the fields of a wider union, depending on the status.
     return (state = answer.complete(whole) as RunState<State>)
   }
 

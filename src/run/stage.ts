@@ -6,11 +6,12 @@ import type { WireEvent } from '../wire/wire-event.ts'
 
 /*
  * A feature that an app imports takes part in a run as a stage between the format's reader and the
- * state. Every step passes the stages in their order, and takes effect after the last:
+ * state. A run has one stage at most, which may be two in series. A step takes effect when the last
+ * delivers it:
  *
- *   wire event → format's reader → step → stage → stage → onEvent, fold → published state
+ *   wire event → format's reader → step → stage → onEvent, fold → published state
  *
- * Without stages, `onEvent` is called before the reader, and what the reader emits is folded at once.
+ * Without a stage, `onEvent` is called before the reader, and what the reader emits is folded at once.
  * A run only calls these interfaces; the code behind them is reached through an option's object, so it
  * is in a bundle only if the app imported the function that made it.
  */
@@ -59,10 +60,10 @@ export interface StageSession {
    * `undefined` stands for a promise that has resolved. Must not reject. Not called after an abort, nor
    * after `fail`.
    *
-   * @param content all that took effect so far
+   * @param content returns all that took effect so far
    * @param error with which the run will settle; `undefined` if it is to be complete
    */
-  end(content: CompletionContent, error?: CompletionError): Promise<void> | undefined
+  end(content: () => CompletionContent, error?: CompletionError): Promise<void> | undefined
   /** What to add to a state that is being made. */
   fields?(state: RunningState | SettledState): object
 }

@@ -4,6 +4,7 @@ import {
   type CompletionControls,
 } from '../client/create-completion.ts'
 import type { CompletionInput } from '../request/request-options.ts'
+import { inSeries } from '../run/in-series.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import type { ObjectState } from './object-state.ts'
 import { structuredOutput, type StructuredOutputOptions } from './structured-output.ts'
@@ -35,7 +36,7 @@ export interface StreamingObject<T = unknown, Input = CompletionInput, In = T> e
 export function completionOptions<T, Input, In>(
   options: StreamingObjectOptions<T, Input, In>,
 ): CompletionOptions<Input, ObjectState<T, In>> {
-  return { ...options, stages: [structuredOutput(options)] }
+  return { ...options, stage: (moderate) => inSeries(moderate, structuredOutput(options)) }
 }
 
 /**

@@ -101,7 +101,7 @@ export function structuredOutput<In, Out>({
         step.events.forEach(note)
         host.deliver(step)
       },
-      end: (content, error) => (error ? undefined : conclude(content)),
+      end: (content, error) => (error ? undefined : conclude(content())),
       fields(state) {
         read(sourceIn(state))
         return {

@@ -1,0 +1,36 @@
+import { runFailed } from '../errors/app.ts'
+import type { Stage } from './stage.ts'
+
+/**
+ * Two stages as one: what the first delivers, the second receives. Apart from the run, because most runs
+ * have one stage at most.
+ */
+export function inSeries(first: Stage | undefined, second: Stage): Stage {
+  if (!first) return second
+  return {
+    open(host) {
+      const { signal } = host
+      const after = second.open(host)
+      const before = first.open({
+        ...host,
+        deliver(step) {
+          if (signal.aborted) return
+          try {
+            after.receive(step)
+          } catch (thrown) {
+            host.fail(runFailed(thrown))
+          }
+        },
+      })
+      return {
+        receive: (step) => before.receive(step),
+        end(content, error) {
+          const proceed = () => (signal.aborted ? undefined : after.end(content, error))
+          const ended = before.end(content, error)
+          return ended ? ended.then(proceed) : proceed()
+        },
+        fields: (state) => ({ ...before.fields?.(state), ...after.fields?.(state) }),
+      }
+    },
+  }
+}

@@ -1,16 +1,15 @@
 import { CompletionError } from './completion-error.ts'
-import { remedies } from './remedies.ts'
+import { remedyFor } from './remedies.ts'
 
 /*
  * Every error of kind `protocol`: the response is not a readable stream, or not in the requested format.
  * Each message names what was received and what helps.
  */
 
-/** @param problem how the message goes on in development; without one, it only ends */
-function protocolError(message: string, problem?: keyof typeof remedies): CompletionError {
+function protocolError(message: string): CompletionError {
   let ending = '.'
   try {
-    if (process.env.NODE_ENV !== 'production' && problem) ending = remedies[problem]
+    if (process.env.NODE_ENV !== 'production') ending = remedyFor(message)
   } catch {
     // There is no `process`: the page has no bundler.
   }
@@ -26,28 +25,24 @@ export function bodyAlreadyRead(): CompletionError {
 export function missingBody(status: number): CompletionError {
   return protocolError(
     `The response (status ${status}) has no readable body. Check the fetch option`,
-    'missingBody',
   )
 }
 
 export function notAStream(source: unknown): CompletionError {
   return protocolError(
     `The source returned a value of type ${source === null ? 'null' : typeof source}, which is not a stream`,
-    'notAStream',
   )
 }
 
 export function htmlPage(contentType: string): CompletionError {
   return protocolError(
     `Expected a stream but received an HTML page${typed(contentType)}. Check the URL`,
-    'htmlPage',
   )
 }
 
 export function binaryBody(contentType: string): CompletionError {
   return protocolError(
     `Expected text but received binary data${typed(contentType)}. Let the proxy decode it`,
-    'binaryBody',
   )
 }
 
@@ -65,14 +60,12 @@ export function fieldsMissing(line: string): CompletionError {
 export function unreadDataStream(): CompletionError {
   return protocolError(
     'The body is not plain text but an AI SDK data stream. Send a UI message stream, and pass format: aiSdkUi',
-    'importFromCore',
   )
 }
 
 export function malformedEvent(data: string): CompletionError {
   return protocolError(
     `Expected an event with JSON data but received ${startOf(data)}. Read other formats with defineFormat`,
-    'malformedEvent',
   )
 }
 
@@ -84,23 +77,17 @@ function startOf(text: string): string {
 export function unrecognisedEvents(event: string | undefined, data: string): CompletionError {
   return protocolError(
     `No event in the stream matches a known format. The first event${event === undefined ? '' : `, named '${event}',`} is ${data.slice(0, 120)}. Read other formats with defineFormat`,
-    'importFromCore',
   )
 }
 
 export function foreignFormat(seen: string, asked: string): CompletionError {
-  const isNamed = seen.startsWith('openai')
   return protocolError(
-    `The stream looks like '${seen}' but is read as '${asked}'. Pass format: ${isNamed ? `'${seen}'` : seen}`,
-    isNamed ? 'foreignNamedFormat' : 'importFromCore',
+    `The stream looks like '${seen}' but is read as '${asked}'. Pass format: ${seen.startsWith('openai') ? `'${seen}'` : seen}`,
   )
 }
 
 export function foreignResponse(first: string, next: string): CompletionError {
-  return protocolError(
-    `The stream began with the response '${first}' and goes on with '${next}'`,
-    'foreignResponse',
-  )
+  return protocolError(`The stream began with the response '${first}' and goes on with '${next}'`)
 }
 
 export function unknownFormatName(format: string, known: readonly string[]): CompletionError {

@@ -1,17 +1,40 @@
 /**
- * How the message of an error goes on in development. In production it ends before that: it names the
- * fault, and the option or the export that helps. Bundlers remove this text as they remove the warnings
- * of `src/diagnosis`.
+ * How a message goes on in development, by its beginning. The first that matches counts.
  */
-export const remedies = {
-  missingBody:
+const remedies: readonly (readonly [beginning: RegExp, remedy: string])[] = [
+  [
+    /^The response \(status/,
     ". Some environments, such as React Native's fetch, do not stream response bodies: pass a fetch that does.",
-  notAStream: '. Return a Response, a ReadableStream or an async iterable, or a promise of one.',
-  htmlPage: ": it may be a login page, an app's fallback page or a proxy's error page.",
-  binaryBody: ", as AWS's SDK does for Bedrock.",
-  malformedEvent:
+  ],
+  [
+    /^The source returned/,
+    '. Return a Response, a ReadableStream or an async iterable, or a promise of one.',
+  ],
+  [
+    /^Expected a stream/,
+    ": it may be a login page, an app's fallback page or a proxy's error page.",
+  ],
+  [/^Expected text/, ", as AWS's SDK does for Bedrock."],
+  [
+    /^Expected an event/,
     '. The event was truncated or corrupted in transit, or the stream has a custom format.',
-  importFromCore: " from 'use-streaming-completion/core'.",
-  foreignNamedFormat: ', or check which API the proxy calls.',
-  foreignResponse: '. Two streams were mixed up between the model and this page.',
+  ],
+  [
+    /^The stream looks like '[\w-]+' but is read as '[\w-]+'\. Pass format: '/,
+    ', or check which API the proxy calls.',
+  ],
+  [
+    /^(The stream looks like|The body is not plain text|No event in the stream)/,
+    " from 'use-streaming-completion/core'.",
+  ],
+  [/^The stream began with/, '. Two streams were mixed up between the model and this page.'],
+]
+
+/**
+ * The end of an error's message in development. In production the message ends before that: it names the
+ * fault, and the option or the export that helps. Bundlers remove this text as they remove the warnings of
+ * `src/diagnosis`.
+ */
+export function remedyFor(message: string): string {
+  return remedies.find(([beginning]) => beginning.test(message))?.[1] ?? '.'
 }

@@ -58,6 +58,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
   let heard = 0
   /** Whether bytes have arrived since the page was frozen. */
   let isReading = true
+  const isOwnRunning = () => isRunning(completion.getState())
   const listeners = createListeners()
   const sequence = createStateSequence()
   const link = createTabLink<Message>(`use-streaming-completion/${version}/${key}`, {
@@ -70,6 +71,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     },
     onAlone: () => answered(),
     onBeat: beat,
+    isReading: isOwnRunning,
   })
 
   const { ask, answered, whenAnswered, watch } = createLeadingTab(
@@ -77,7 +79,6 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     () => !listeners.isEmpty() && !link.isLeading() && isRunning(state) && !isOwnRunning(),
     () => link.challenge(),
   )
-  const isOwnRunning = () => isRunning(completion.getState())
 
   function publish() {
     const own = completion.getState()

@@ -26,12 +26,17 @@ export interface TabLinkListener<Message> {
   onAlone(): void
   /** Called every 2 s until `leave`. */
   onBeat(): void
+  /** Whether this tab reads a response. */
+  isReading(): boolean
 }
 
 const beat = 2000
 
 /** How long a page in the back/forward cache takes to lose its lock once another page asks for it. */
 const evictionTime = 100
+
+/** How long after a navigation began the page counts as one that stays, in milliseconds. */
+const navigationLimit = 3000
 
 /**
  * The lead is a Web Lock, so it passes on when the leading tab closes or crashes. The identity of a tab is
@@ -77,7 +82,11 @@ export function createTabLink<Message>(
   }
 
   function connect() {
-    if (channel) return
+    if (channel) {
+      // The navigation has not taken place.
+      if (request.signal.aborted) claim(false)
+      return
+    }
     try {
       locks = navigator.locks
       channel = new BroadcastChannel(name)
@@ -89,10 +98,23 @@ export function createTabLink<Message>(
     }
   }
 
-  function disconnect() {
+  function withdraw() {
     request.abort()
     isLeading = false
     release?.()
+  }
+
+  /** Firefox caches no page that holds a lock or waits for one, and checks before `pagehide`. */
+  function prepareToLeave() {
+    if (listener.isReading()) return
+    withdraw()
+    setTimeout(() => {
+      if (channel) connect()
+    }, navigationLimit)
+  }
+
+  function disconnect() {
+    withdraw()
     channel?.close()
     channel = undefined
   }
@@ -101,6 +123,7 @@ export function createTabLink<Message>(
     enter() {
       if (life) return
       const { signal } = (life = new AbortController())
+      listenUntil(signal, 'beforeunload', prepareToLeave)
       // A page that is cached or frozen would keep the lock, and a message would evict it from the cache.
       for (const type of ['pagehide', 'freeze'] as const) listenUntil(signal, type, disconnect)
       for (const type of ['pageshow', 'resume'] as const) listenUntil(signal, type, connect)

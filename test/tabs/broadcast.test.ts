@@ -336,6 +336,53 @@ describe('when the tab that reads is gone', () => {
   })
 })
 
+describe('a tab whose page may be left', () => {
+  const hasLock = (tab: { hasRequestedLock: () => boolean }) => tab.hasRequestedLock()
+
+  test('neither holds a lock nor waits for one, unless it reads', async () => {
+    const { settle, first, second } = await reading()
+    for (const tab of [first, second]) tab.fire('beforeunload')
+    await settle()
+    expect([first, second].map(hasLock)).toEqual([true, false])
+    first.completion.abort()
+    await settle()
+    first.fire('beforeunload')
+    await settle()
+    expect([first, second].map(hasLock)).toEqual([false, false])
+  })
+
+  test('takes its place again when it stays', async () => {
+    stopTheClock()
+    const { server, settle, first, second } = await reading()
+    second.fire('beforeunload')
+    await settle()
+    server.go(1)
+    await settle()
+    expect(second.state().text).toBe('Hello, ')
+    first.crash()
+    await pass(2900)
+    await settle()
+    expect(server.log).toHaveLength(1)
+    await pass(200)
+    await settle()
+    expect(server.log).toEqual(['POST /responses', 'GET /responses/resp_0'])
+    server.go()
+    await settle()
+    expect(second.state()).toMatchObject({ status: 'complete', text: server.text })
+  })
+
+  test('stays disconnected when it is left', async () => {
+    stopTheClock()
+    const { settle, second } = await reading()
+    second.fire('beforeunload')
+    second.fire('pagehide', { persisted: true })
+    await pass(4000)
+    await settle()
+    expect(second.isConnected()).toBe(false)
+    expect(hasLock(second)).toBe(false)
+  })
+})
+
 describe('a tab that comes back', () => {
   test('from the cache shows what the others have, and posts nothing', async () => {
     const { server, settle, first, second } = await reading()

@@ -14,7 +14,10 @@ type Step =
   | { readonly type: 'wait' }
   | { readonly type: TabStep; readonly tab: number }
 
-const tabSteps = ['start', 'abort', 'close', 'crash', 'hide', 'show', 'freeze', 'resume'] as const
+const tabSteps = [
+  ...(['start', 'abort', 'close', 'crash'] as const),
+  ...(['beforeunload', 'hide', 'show', 'freeze', 'resume'] as const),
+] as const
 type TabStep = (typeof tabSteps)[number]
 
 const step: fc.Arbitrary<Step> = fc.oneof(

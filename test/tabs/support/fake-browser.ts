@@ -32,6 +32,8 @@ export interface FakeTab {
   readonly sent: unknown[]
   /** Whether it has a channel that is open. */
   isConnected(): boolean
+  /** Whether it holds a lock or waits for one. */
+  hasRequestedLock(): boolean
 }
 
 export interface FakeBrowser {
@@ -138,6 +140,7 @@ export function createFakeBrowser(
       mute() {
         isMute = true
       },
+      hasRequestedLock: () => holder?.tab === tab || queue.some((request) => request.tab === tab),
       isConnected: () => [...channels].some((entry) => entry.tab === tab),
       surroundings: {
         listeners,

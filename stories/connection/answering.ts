@@ -8,6 +8,8 @@ export const proxyMeta = 'demo-proxy'
 export type Answering = 'openai' | 'scripted' | 'page'
 
 export function whoAnswers(): Answering {
+  // The landing page is prerendered, for a host of plain files.
+  if (typeof document === 'undefined') return 'page'
   const meta = document.querySelector<HTMLMetaElement>(`meta[name="${proxyMeta}"]`)
   if (meta) return meta.content === 'openai' ? 'openai' : 'scripted'
   // Vitest serves the stories with the proxy, but without Storybook's head.

@@ -1,7 +1,10 @@
+import { lazy, Suspense } from 'react'
 import { CopyButton } from './copy-button.tsx'
-import { HighlightedCode } from './highlighted-code.tsx'
 import './code-card.css'
 import './markdown.css'
+
+// The code can be read before its colours are there.
+const HighlightedCode = lazy(() => import('./highlighted-code.tsx'))
 
 interface CodeCardProps {
   code: string
@@ -20,7 +23,9 @@ export function CodeCard({ code, title = 'Code', language = 'tsx' }: CodeCardPro
       </div>
       <div className="code-text markdown" tabIndex={0} role="group" aria-label={`${title}: text`}>
         <pre>
-          <HighlightedCode code={text} language={language} />
+          <Suspense fallback={<code>{text}</code>}>
+            <HighlightedCode code={text} language={language} />
+          </Suspense>
         </pre>
       </div>
     </div>

@@ -16,10 +16,7 @@ interface HighlightedCodeProps {
 }
 
 /** Highlighted code for `pre`. Unknown languages are not highlighted. */
-export const HighlightedCode = memo(function HighlightedCode({
-  code,
-  language,
-}: HighlightedCodeProps) {
+export default memo(function HighlightedCode({ code, language }: HighlightedCodeProps) {
   if (!lowlight.registered(language)) return <code>{code}</code>
   const tree = lowlight.highlight(language, code)
   return <code className="hljs">{toJsxRuntime(tree, { Fragment, jsx, jsxs })}</code>

@@ -3,9 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { minifyManager } from '../../../scripts/minify-manager.mjs'
+
+const addLanding = fileURLToPath(new URL('../../../scripts/add-landing.mjs', import.meta.url))
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -29,16 +32,18 @@ export default async function buildStorybook({
       ([name]) => !/^(VITEST|NODE_ENV$|TEST$|DEV$|PROD$)/.test(name),
     ),
   )
+  const run = (...args: string[]) =>
+    promisify(execFile)(process.execPath, args, { env, maxBuffer: 64 * 1024 * 1024 })
   try {
-    const args = [cli, 'build', '--quiet', '--output-dir', directory]
-    await promisify(execFile)(process.execPath, args, { env, maxBuffer: 64 * 1024 * 1024 })
+    await run(cli, 'build', '--quiet', '--output-dir', directory)
+    await minifyManager(directory)
+    await run(addLanding, directory)
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string }
     throw new Error(`Storybook could not be built:\n${stdout ?? ''}${stderr ?? ''}`, {
       cause: error,
     })
   }
-  await minifyManager(directory)
   provide('builtDemo', { root, path, directory })
   return () => rm(root, { recursive: true, force: true })
 }

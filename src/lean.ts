@@ -3,6 +3,7 @@
 export {
   createLeanCompletion as createCompletion,
   withAnyFraming,
+  withFastReading,
   withPageLifecycle,
   withRetry,
   withTimeouts,

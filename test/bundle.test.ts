@@ -62,13 +62,18 @@ test('the lean hook brings the one format that is named, and nothing that finds 
 
 test('the lean hook brings a feature only where it is imported', async () => {
   const lean = `export { useStreamingCompletion, openaiResponses } from './src/lean.ts'`
-  const files = ['run/retry', 'run/timeouts', 'run/page-lifecycle', 'wire/sniff-framing']
-  const features = ['withRetry', 'withTimeouts', 'withPageLifecycle', 'withAnyFraming']
+  const features = {
+    withRetry: ['run/retry', 'run/schedule-attempt'],
+    withTimeouts: ['run/timeouts'],
+    withPageLifecycle: ['run/page-lifecycle'],
+    withAnyFraming: ['wire/sniff-framing'],
+    withFastReading: ['wire/frame-reader'],
+  }
+  const files = Object.values(features).flat()
   const alone = await bundle(lean)
-  for (const [position, feature] of features.entries()) {
+  for (const [feature, own] of Object.entries(features)) {
     const { inputs } = await bundle(`${lean}\nexport { ${feature} } from './src/lean.ts'`)
-    const brought = files.filter((file) => inputs.includes(`src/${file}.ts`))
-    expect(brought).toEqual([files[position]])
+    expect(files.filter((file) => inputs.includes(`src/${file}.ts`))).toEqual(own)
   }
   expect(files.filter((file) => alone.inputs.includes(`src/${file}.ts`))).toEqual([])
 })

@@ -6,8 +6,10 @@ import type { RunFeatures } from '../run/features.ts'
 import type { CompletionOptions } from '../run/options.ts'
 import { watchPage } from '../run/page-lifecycle.ts'
 import { retryDelay } from '../run/retry.ts'
+import { scheduleAttempt } from '../run/schedule-attempt.ts'
 import { watchTimeouts } from '../run/timeouts.ts'
 import { createAnyFramer } from '../wire/any-framing.ts'
+import { createFrameReader } from '../wire/frame-reader.ts'
 import { createServerSentEventFramer } from '../wire/server-sent-events.ts'
 import { createCompletionWith, type Completion } from './create-completion.ts'
 
@@ -15,7 +17,7 @@ import { createCompletionWith, type Completion } from './create-completion.ts'
 export type Feature = Partial<RunFeatures>
 
 /** The option `retry`. */
-export const withRetry: Feature = { retryDelay }
+export const withRetry: Feature = { retryDelay, scheduleAttempt }
 
 /** The option `timeouts`. */
 export const withTimeouts: Feature = { watchTimeouts }
@@ -34,6 +36,12 @@ export const withPageLifecycle: Feature = { watchPage }
  */
 export const withAnyFraming: Feature = { createFramer: createAnyFramer }
 
+/**
+ * Reads events that only continue a text without parsing the rest of them, which takes less than half of the
+ * CPU time of a fast stream. Without it, the result is the same.
+ */
+export const withFastReading: Feature = { createFrameReader }
+
 /** The options of a completion whose format and features are imported. */
 export type LeanCompletionOptions<
   Input = CompletionInput,
@@ -42,8 +50,8 @@ export type LeanCompletionOptions<
   /** The wire format as an object, such as `openaiResponses`. */
   format: CompletionFormat
   /**
-   * What the completion is to have besides: any of `withRetry`, `withTimeouts`, `withPageLifecycle` and
-   * `withAnyFraming`. Read once, when the completion is created.
+   * What the completion is to have besides: any of `withRetry`, `withTimeouts`, `withPageLifecycle`,
+   * `withAnyFraming` and `withFastReading`. Read once, when the completion is created.
    *
    * @default [] (none)
    */

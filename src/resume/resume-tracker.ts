@@ -9,6 +9,7 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import type { ResumeSession } from '../run/resumption.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import { backoff, isAmong, type BackoffOptions } from '../run/retry.ts'
+import { scheduleAttempt } from '../run/schedule-attempt.ts'
 
 /** How a broken stream is reopened where it stopped. */
 export interface ResumeOptions extends BackoffOptions {
@@ -62,6 +63,7 @@ function fingerprintOf({ json, data }: WireEvent, number: number | undefined): n
 
 /** Tracks the position of one run in its stream, across all of its connections. */
 export class ResumeTracker implements ResumeSession {
+  readonly scheduleAttempt: typeof scheduleAttempt = scheduleAttempt
   readonly #options: ResumeOptions
   #responseId: string | undefined
   #sequenceNumber: number | undefined

@@ -96,18 +96,22 @@ export function createAttempt(host: ReadingHost, answer: AnswerReader): Attempt 
         const ending = answer.read(event)
         if (ending) end(ending, format)
       }
-      const { limits } = host.options()
+      const { createFramer, createFrameReader } = host.features
+      const maxEventLength = host.options().limits?.eventLength ?? defaultEventLength
       await readWire(body, {
         isNative: !!response && isNativeResponse(response),
         signal,
         createFramer: () =>
-          host.features.createFramer({
+          createFramer({
             contentType,
             framing: format.framing,
-            maxEventLength: limits?.eventLength ?? defaultEventLength,
+            maxEventLength,
             onFraming: begin,
             onEvent,
-            repetition: (event) => answer.repetition(event),
+            frames: createFrameReader?.({
+              maxEventLength,
+              repetition: (event) => answer.repetition(event),
+            }),
           }),
         onObject(value) {
           if (!hasBegun) begin('json')

@@ -3,6 +3,7 @@ import type { CompletionError } from '../errors/completion-error.ts'
 import type { CompletionEvent } from '../formats/vocabulary/completion-event.ts'
 import type { RequestOptions } from '../request/request-options.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
+import type { scheduleAttempt } from './schedule-attempt.ts'
 
 /** What `resumable` makes: reopens a stream that broke where it stopped. */
 export interface Resumption {
@@ -37,4 +38,5 @@ export interface ResumeSession {
    * `undefined` where that is impossible or not worth another attempt.
    */
   planReopen(error: CompletionError): number | undefined
+  readonly scheduleAttempt: typeof scheduleAttempt
 }

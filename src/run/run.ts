@@ -8,7 +8,6 @@ import { createAttempt, type Attempt } from './attempt.ts'
 import type { AttemptTimes } from './attempt-times.ts'
 import { diagnoseBuffering } from '../diagnosis/diagnose-buffering.ts'
 import { diagnoseEmptyAnswer } from '../diagnosis/diagnose-empty-answer.ts'
-import { scheduleAttempt } from './schedule-attempt.ts'
 import type { ReadingHost } from './reading-host.ts'
 import { beginWork } from '../publishing/time-slice.ts'
 import type { RunState } from './stage.ts'
@@ -183,7 +182,8 @@ export function createRun<State extends CompletionState = CompletionState>(
       Object.assign(timing, { responseAt: undefined, lastByteAt: undefined, longestGap: 0 })
     }
     timeouts?.check()
-    scheduleAttempt(
+    const schedule = resume?.scheduleAttempt ?? features.scheduleAttempt
+    schedule?.(
       error,
       delay,
       life.signal,

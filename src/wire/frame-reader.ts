@@ -1,6 +1,5 @@
 import { parseJson } from '../json/parse-json.ts'
 import { endOfValue, frameOf, type EventFrame } from './event-frame.ts'
-import type { FramerOptions } from './framer.ts'
 import type { Repetition } from './repetition.ts'
 import type { WireEvent } from './wire-event.ts'
 
@@ -15,12 +14,21 @@ const repeatedFields = ['event:', 'data:']
 
 const blankLine = /\n[\r\n]|\r\r/
 
+export interface FrameReaderOptions {
+  /** The longest event, in UTF-16 code units of its text. */
+  maxEventLength: number
+  /** Called right after an event. Returns what the events after it may have in common with it. */
+  repetition: (event: WireEvent) => Repetition | undefined
+}
+
+export type FrameReader = ReturnType<typeof createFrameReader>
+
 /**
  * Reads the events that make up most of a stream: those that continue a text and are otherwise equal to
  * the event before. Their frame is learned from an event that was parsed in full. Every character of each
  * further event is verified against it, and its text is appended without parsing the rest.
  */
-export function createFrameReader({ maxEventLength, repetition }: FramerOptions) {
+export function createFrameReader({ maxEventLength, repetition }: FrameReaderOptions) {
   let frame: EventFrame | undefined
   /** The last event that was parsed in full: only events that fit the frame have followed it. */
   let last: WireEvent | undefined
@@ -31,7 +39,7 @@ export function createFrameReader({ maxEventLength, repetition }: FramerOptions)
   return {
     /** More has arrived. The app's options may have changed since. */
     resume(): void {
-      current = last && repetition?.(last)
+      current = last && repetition(last)
     },
 
     /** An event is read in full. The events after it may mean something else. */
@@ -86,7 +94,7 @@ export function createFrameReader({ maxEventLength, repetition }: FramerOptions)
      */
     learn(raw: string, event: WireEvent): void {
       if (raw.length > longestFrame || skips-- > 0) return
-      const next = repetition?.(event)
+      const next = repetition(event)
       if (!next) return
       if (frame) frame.pattern.lastIndex = 0
       if (!frame?.pattern.test(raw) || frame.pattern.lastIndex < raw.length) {

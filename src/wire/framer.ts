@@ -1,5 +1,5 @@
 import { eventTooLong } from '../errors/limit.ts'
-import type { Repetition } from './repetition.ts'
+import type { FrameReader } from './frame-reader.ts'
 import type { WireEvent } from './wire-event.ts'
 
 /** How a body is cut into events. */
@@ -16,8 +16,8 @@ export interface FramerOptions {
   /** The longest event, in UTF-16 code units of its text. */
   maxEventLength: number
   onEvent: (event: WireEvent) => void
-  /** Called right after an event. Returns what the events after it may have in common with it. */
-  repetition?: ((event: WireEvent) => Repetition | undefined) | undefined
+  /** Reads the events that only continue a text. Without it, every event is parsed in full. */
+  frames?: FrameReader | undefined
 }
 
 export interface BodyOptions extends FramerOptions {

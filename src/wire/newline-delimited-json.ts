@@ -1,7 +1,6 @@
 import { splitObjects } from './joined-objects.ts'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 import { isDoneMarker } from './done-marker.ts'
-import { createFrameReader } from './frame-reader.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { textEvent } from './wire-event.ts'
 
@@ -10,7 +9,7 @@ import { textEvent } from './wire-event.ts'
  * of lines, from a server that was asked to stream and did not.
  */
 export function createJsonFramer(options: FramerOptions): Framer {
-  const frames = createFrameReader(options)
+  const { frames } = options
   let held = ''
   let hasLine = false
   // A first line that is not JSON by itself begins a single value that is spread over lines.
@@ -27,7 +26,7 @@ export function createJsonFramer(options: FramerOptions): Framer {
    * @param raw its line, if that arrived in one piece
    */
   function take(atEnd: boolean, raw?: string) {
-    frames.forget()
+    frames?.forget()
     // Some servers keep the prefix of server-sent events.
     let data = held.replace(/^data:/, '').trim()
     const json = parseJson(data)
@@ -56,16 +55,16 @@ export function createJsonFramer(options: FramerOptions): Framer {
     hasLine = true
     const event = textEvent(data, json)
     options.onEvent(event)
-    if (raw !== undefined && json !== undefined) frames.learn(raw, event)
+    if (raw !== undefined && json !== undefined) frames?.learn(raw, event)
   }
 
   return {
     push(text) {
       let start = 0
-      frames.resume()
+      frames?.resume()
       while (!isSpread) {
         const isLineStart = held === ''
-        if (isLineStart) start = frames.read(text, start)
+        if (isLineStart) start = frames?.read(text, start) ?? start
         const newline = text.indexOf('\n', start)
         if (newline === -1) break
         const lineStart = start

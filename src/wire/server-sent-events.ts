@@ -2,7 +2,6 @@ import { parseJson } from '../json/parse-json.ts'
 import { splitObjects } from './joined-objects.ts'
 import { createLooseLines } from './loose-lines.ts'
 import { isDoneMarker } from './done-marker.ts'
-import { createFrameReader } from './frame-reader.ts'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 
 /** The length of `event: `, the longest field name and what may follow it: a line may be that much longer than its value. */
@@ -15,7 +14,7 @@ const nameLength = 7
  * line counts if its data is complete.
  */
 export function createServerSentEventFramer(options: FramerOptions): Framer {
-  const frames = createFrameReader(options)
+  const { frames } = options
   /** The beginning of a line whose end has not arrived, in the pieces that have. */
   let pieces: string[] = []
   let piecesLength = 0
@@ -78,7 +77,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
 
   function emit(event: string | undefined, id: string | undefined, data: string, raw?: string) {
     hasEvents = true
-    frames.forget()
+    frames?.forget()
     const json = parseJson(data)
     if (json === undefined) {
       const joined = joinedEvents(data)
@@ -88,7 +87,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     }
     const whole = { event, id, data, json }
     options.onEvent(whole)
-    if (raw !== undefined && json !== undefined) frames.learn(raw, whole)
+    if (raw !== undefined && json !== undefined) frames?.learn(raw, whole)
   }
 
   function hold(piece: string) {
@@ -116,13 +115,13 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
       (isAfterReturn && text.startsWith('\n')) || (!hasBegun && text.startsWith('\uFEFF')) ? 1 : 0
     hasBegun = true
     isAfterReturn = false
-    frames.resume()
+    frames?.resume()
     let eventStart: number | undefined
     let nextFeed = 0
     for (;;) {
       if (!isInEvent) {
-        start = frames.read(text, start)
-        if (frames.isIncomplete(text, start)) {
+        start = frames?.read(text, start) ?? start
+        if (frames?.isIncomplete(text, start)) {
           beginning = text.slice(start)
           return
         }

@@ -1,15 +1,19 @@
 import { renderHook, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { resumable } from '../../src/index.ts'
 import {
   createCompletion,
   openaiChat,
   openaiResponses,
   useStreamingCompletion,
   withAnyFraming,
+  withFastReading,
   withPageLifecycle,
   withRetry,
   withTimeouts,
+  type Feature,
 } from '../../src/lean.ts'
+import { responseBody, responseEvents } from '../client/support/responses-stream.ts'
 import { chatChunk, chatStream } from '../support/wire-text.ts'
 
 const source = () =>
@@ -124,6 +128,38 @@ describe('with features, a lean completion', () => {
     const result = start('a')
     await vi.advanceTimersByTimeAsync(1000)
     expect((await result).error).toMatchObject({ kind: 'timeout', timeout: 'response' })
+  })
+
+  test('reopens a broken stream, without the feature of retries too', async () => {
+    const events = responseEvents('Hel', 'lo')
+    const bodies = [responseBody(events, 0, 4), responseBody(events, 4)]
+    const { start } = createCompletion({
+      source: () => new Response(bodies.shift()),
+      format: openaiResponses,
+      resume: resumable({ delay: 1000 }),
+    })
+    const result = start('a')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await result).toMatchObject({ status: 'complete', text: 'Hello', attempt: 2 })
+  })
+
+  test('reads events that only continue a text without parsing them', async () => {
+    const deltas = Array.from({ length: 1000 }, (_, at) => ({ content: `${at} ` }))
+    const text = deltas.map(({ content }) => content).join('')
+    const parsesWith = async (...features: Feature[]) => {
+      const parse = vi.spyOn(JSON, 'parse')
+      const { start } = createCompletion({
+        source: () => new Response(chatStream(...deltas)),
+        format: openaiChat,
+        features,
+      })
+      expect(await start('a')).toMatchObject({ status: 'complete', text })
+      const { length } = parse.mock.calls
+      parse.mockRestore()
+      return length
+    }
+    expect(await parsesWith()).toBeGreaterThanOrEqual(1000)
+    expect(await parsesWith(withFastReading)).toBeLessThan(30)
   })
 
   test('names a page of HTML', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
+import { createFrameReader } from '../../src/wire/frame-reader.ts'
 import { createServerSentEventFramer } from '../../src/wire/server-sent-events.ts'
 import type { WireEvent } from '../../src/wire/wire-event.ts'
 import { runs } from '../differential/support/runs.ts'
@@ -57,11 +58,10 @@ function add(all: Meaning[], { place, text, events }: Meaning) {
 function read(pieces: readonly string[], hasFrames: boolean, room = Infinity) {
   const all: Meaning[] = []
   let appended = 0
-  const framer = createServerSentEventFramer({
+  const frames = createFrameReader({
     maxEventLength: 3000,
-    onEvent: (event) => add(all, meaningOf(event)),
     repetition(event) {
-      const text = hasFrames && pathIn(event)
+      const text = pathIn(event)
       if (!text) return undefined
       const { place } = meaningOf(event)
       return {
@@ -75,6 +75,11 @@ function read(pieces: readonly string[], hasFrames: boolean, room = Infinity) {
         },
       }
     },
+  })
+  const framer = createServerSentEventFramer({
+    maxEventLength: 3000,
+    onEvent: (event) => add(all, meaningOf(event)),
+    frames: hasFrames ? frames : undefined,
   })
   for (const piece of pieces) framer.push(piece)
   return { all, appended }

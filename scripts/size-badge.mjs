@@ -9,7 +9,9 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { format } from 'prettier'
+import { version } from 'vite'
 import { measureParts } from './size/measure-parts.mjs'
+import { measureWithVite } from './size/measure-with-vite.mjs'
 
 const root = new URL('..', import.meta.url)
 const badge = new URL('docs/size.svg', root)
@@ -22,7 +24,6 @@ const results = JSON.parse(json)
 const hook = 'useStreamingCompletion'
 const sizeOf = (name) => results.find((result) => result.name === name).size
 const hookSize = sizeOf(hook)
-const leanSize = sizeOf(`lean: ${hook} with openaiResponses`)
 const kilobytes = (size) => (size / 1000).toFixed(1)
 const label = `${kilobytes(hookSize)} kB min + gzip`
 
@@ -47,7 +48,10 @@ if (process.argv.includes('--check')) {
   )
   writeFileSync(
     new URL('docs/size.md', root),
-    await format(sizeTable(await measureParts()), { parser: 'markdown', printWidth: 120 }),
+    await format(sizeTable(await measureParts(), await measureHooksInVite()), {
+      parser: 'markdown',
+      printWidth: 120,
+    }),
   )
   console.log(label)
 }
@@ -64,14 +68,19 @@ function drawBadge() {
 `
 }
 
-function speedAndNames(parts) {
-  const optional = ['Reading repeated events without parsing them', 'Naming a foreign format']
-  return parts
-    .filter(({ part }) => optional.includes(part))
-    .reduce((sum, { size }) => sum + size, 0)
+/** The hook and the lean hooks. */
+async function measureHooksInVite() {
+  const limits = JSON.parse(readFileSync(new URL('.size-limit.json', root), 'utf8'))
+  const hooks = limits.filter(({ name }) => name === hook || name.startsWith('lean: '))
+  const measured = hooks.map(async ({ name, path, import: names }) => ({
+    name,
+    size: await measureWithVite(path, names),
+  }))
+  return Promise.all(measured)
 }
 
-function sizeTable(parts) {
+function sizeTable(parts, inVite) {
+  const naming = parts.find(({ part }) => part === 'Naming a foreign format')
   const rows = results.map(({ name, size }) => {
     const isMore = name.startsWith(`${hook} `) || name.startsWith('useConversation ')
     return `| ${name} | ${kilobytes(size)} | ${isMore ? `+ ${kilobytes(size - hookSize)}` : ''} |`
@@ -96,8 +105,16 @@ ${parts.map(({ part, size }) => `| ${part} | ${kilobytes(size)} |`).join('\n')}
 
 ## What can be left out
 
-The lean entry leaves out detecting formats, all formats but one, \`retry\`, \`timeouts\`, the page's life cycle and every framing but server-sent events. [Features](formats.md#a-single-format) add them one by one.
+The lean entry leaves out detecting formats, all formats but one, \`retry\`, \`timeouts\`, the page's life cycle and every framing but server-sent events, and parses every event in full. [Features](formats.md#a-single-format) add them one by one.
 
-What remains are parts that every stream needs: output items and their channels, one format, server-sent events, the request and its errors, the outcome of a run, publishing, and the React bindings. Two of them could still go without an outcome becoming wrong: reading repeated events without parsing them, which more than halves the CPU time of a fast stream, and naming the format that was found in place of the expected one. A lean hook without both measures ${kilobytes(leanSize - speedAndNames(parts))} kB. The rest is logic rather than text: production messages are short, and the long explanations are shown in development only.
+What remains are parts that every stream needs: output items and their channels, one format, server-sent events, the request and its errors, the outcome of a run, publishing, and the React bindings. Only the name of the format that was found in place of the expected one (${kilobytes(naming.size)} kB) could still go without an outcome becoming wrong. The rest is logic rather than text: production messages are short, and the long explanations are shown in development only.
+
+## Other minifiers
+
+The names that a minifier chooses count too. Vite ${version} bundles the same imports with its own minifier:
+
+| imports | kB |
+| --- | ---: |
+${inVite.map(({ name, size }) => `| ${name} | ${kilobytes(size)} |`).join('\n')}
 `
 }

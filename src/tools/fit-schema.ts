@@ -1,4 +1,4 @@
-import { isRecord, recordOf, type JsonRecord } from '../json/json-record.ts'
+import { isRecord, recordOf, textOf, type JsonRecord } from '../json/json-record.ts'
 
 /** Keywords whose values map names to schemas. These names are not keywords. */
 const named = /^(properties|patternProperties|dependentSchemas)$/
@@ -9,11 +9,15 @@ const data = /^(enum|const|default|examples|required)$/
 /** Keywords that providers reject, and the definitions, which are collected at the root. */
 const dropped = /^(\$schema|propertyNames|\$defs|definitions)$/
 
+/** A lookahead or lookbehind. Providers reject the whole request, because their grammars have none. */
+const lookaround = /(^|[^\\])(\\\\)*\(\?<?[=!]/
+
 /**
  * Normalises the JSON Schema of a tool's input for a request: the root is an inline object with
- * `properties`; `$schema` and `propertyNames`, which providers reject, are removed; objects that do not
- * specify additional properties are closed; and definitions are named in order of use, so that the output is
- * deterministic and prompt caches stay valid. The order of properties is kept.
+ * `properties`; `$schema`, `propertyNames` and a `pattern` with lookaround, which providers reject, are
+ * removed; objects that do not specify additional properties are closed; and definitions are named in
+ * order of use, so that the output is deterministic and prompt caches stay valid. The order of properties
+ * is kept.
  *
  * @throws TypeError if the root is not an object
  */
@@ -28,6 +32,7 @@ export function fitSchema(schema: JsonRecord): JsonRecord {
     const fitted: JsonRecord = {}
     for (const [keyword, inner] of Object.entries(value)) {
       if (dropped.test(keyword)) continue
+      if (keyword === 'pattern' && lookaround.test(textOf(inner))) continue
       fitted[keyword] =
         keyword === '$ref'
           ? renamed(inner)

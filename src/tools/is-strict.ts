@@ -8,7 +8,7 @@ const formats = /^(date-time|time|date|duration|email|hostname|ipv4|ipv6|uuid)$/
 
 /**
  * Whether a JSON Schema meets the rules of strict mode: every object is closed, every property is
- * required, and all keywords are supported.
+ * required, a reference has no other keywords, and all keywords are supported.
  */
 export function isStrict(schema: unknown): boolean {
   if (!isRecord(schema)) return false
@@ -17,6 +17,7 @@ export function isStrict(schema: unknown): boolean {
   const says = ['type', 'anyOf', 'enum', 'const', '$ref'].some((keyword) => keyword in schema)
   return (
     says &&
+    (!('$ref' in schema) || Object.keys(schema).length === 1) &&
     Object.keys(schema).every((keyword) => supported.test(keyword)) &&
     (format === undefined || formats.test(textOf(format))) &&
     (![type].flat().includes('object') ||

@@ -41,6 +41,8 @@ test('what goes in is described, and not what comes out', () => {
   })
 })
 
+const named = z.object({ name: z.string() }).meta({ id: 'Named' })
+
 test.each([
   ['a closed object whose properties are all required', z.object({ a: z.string() }), true],
   ['a nested one', z.object({ a: z.object({ b: z.array(z.enum(['x', 'y'])) }) }), true],
@@ -60,6 +62,8 @@ test.each([
   ['a record', z.object({ a: z.record(z.string(), z.int()) }), false],
   ['any value', z.object({ a: z.any() }), false],
   ['a keyword that strict mode refuses', z.object({ a: z.string().min(1) }), false],
+  ['a reference with a description', z.object({ a: named.describe('The first'), b: named }), false],
+  ['a reference alone', z.object({ a: named, b: named }), true],
 ])('strict mode for %s: %s', (_, schema, strict) => {
   expect(describeOne({ schema }).strict).toBe(strict)
 })
@@ -124,6 +128,34 @@ test('by hand: a root that is a reference is put inline, names are not taken for
     additionalProperties: false,
   }
   expect(parameters).toEqual({ ...node, $defs: { def1: node } })
+})
+
+test.each([
+  ['a lookahead', '^(?!\\.)[a-z.]+$'],
+  ['a lookbehind', '[a-z]+(?<!x)'],
+  ['a lookahead after an escaped backslash', '\\\\(?=x)'],
+])('a pattern with %s, which providers reject, is removed', (_, pattern) => {
+  const { parameters, strict } = describeOne({
+    schema: z.object({ a: z.string().regex(new RegExp(pattern)) }),
+  })
+  expect(parameters['properties']).toEqual({ a: { type: 'string' } })
+  expect(strict).toBe(true)
+})
+
+test.each(['^[a-z]+$', '(?:a|b)', '\\(?=x', '(?<year>\\d{4})'])(
+  'the pattern %s is kept',
+  (pattern) => {
+    const { parameters } = describeOne({
+      schema: z.object({ a: z.string().regex(new RegExp(pattern)) }),
+    })
+    expect(parameters['properties']).toEqual({ a: { type: 'string', pattern } })
+  },
+)
+
+test('a property named pattern is no keyword', () => {
+  const properties = { pattern: { const: '(?=a)' } }
+  const { parameters } = describeOne({ jsonSchema: { type: 'object', properties } })
+  expect(parameters['properties']).toEqual(properties)
 })
 
 test('the parts of an intersection are not closed: each would shut the others out', () => {

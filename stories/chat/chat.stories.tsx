@@ -63,6 +63,23 @@ export const Talks: Story = {
   },
 }
 
+/** The end of the answer stays in view, also while its renderer is still loading. */
+export const FollowsTheEnd: Story = {
+  tags: ['!dev'],
+  args: { storageKey: undefined },
+  async play({ canvasElement, userEvent }) {
+    const canvas = within(canvasElement)
+    await userEvent.type(canvas.getByLabelText('Message'), 'Why is the sky blue?{Enter}')
+    await waitFor(() => expect(statusOf(canvasElement)).toBe('complete'), patience)
+    const conversation = canvas.getByRole('region', { name: 'Conversation' })
+    await expect(conversation.scrollHeight).toBeGreaterThan(conversation.clientHeight + 100)
+    await waitFor(() => {
+      const { scrollHeight, scrollTop, clientHeight } = conversation
+      return expect(scrollHeight - scrollTop - clientHeight).toBeLessThan(2)
+    })
+  },
+}
+
 /** A tool call waits for approval, runs once it is allowed, and the model continues. */
 export const AsksBeforeATool: Story = {
   tags: ['!dev'],

@@ -80,11 +80,11 @@ function proxies() {
     if (!initial || !advised || numberOf(initial[3]) < 200) return []
     return [
       { label: `${host}, by default`, value: numberOf(initial[3]), shown: initial[3] },
-      { label: 'as advised', value: numberOf(advised[3]), shown: advised[3], ours: true },
+      { label: 'as recommended', value: numberOf(advised[3]), shown: advised[3], ours: true },
     ]
   })
   return barChart('Delay of the first token behind hosts that buffer by default', [
-    { title: 'How much later the first token arrives', bars },
+    { title: 'Delay of the first token', bars },
   ])
 }
 

@@ -21,6 +21,9 @@ interface ComparisonRowProps {
   onEnd: () => void
 }
 
+/** The short names of the columns, for a screen too narrow for a table. */
+const readers = ['this package', 'useCompletion', 'openai client']
+
 const schema = z.object({ title: z.string(), minutes: z.number() })
 
 /** One outcome, read by all three. */
@@ -52,10 +55,12 @@ export function ComparisonRow({ outcome, orders, onReport, onEnd }: ComparisonRo
   )
 
   return (
-    <tr>
-      <th scope="row">{outcome.name}</th>
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        {outcome.name}
+      </th>
       {reports.map((report, index) => (
-        <td key={index} data-wrong={wrong[index]}>
+        <td key={index} role="cell" data-reader={readers[index]} data-wrong={wrong[index]}>
           {report}
         </td>
       ))}

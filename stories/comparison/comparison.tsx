@@ -8,6 +8,13 @@ import { StoryPage } from '../parts/story-page.tsx'
 import { ComparisonRow } from './comparison-row.tsx'
 import './comparison.css'
 
+const columns = [
+  'Stream',
+  'use-streaming-completion',
+  'useCompletion of the AI SDK',
+  'Loop over a stream of the openai client',
+]
+
 /** The same streams, read by this hook and two published alternatives. */
 export function Comparison() {
   const all = useRunAll()
@@ -31,16 +38,18 @@ export function Comparison() {
           Failed answers that are reported as finished, of {failures}: {countOf(0)} by this package,{' '}
           {countOf(1)} by useCompletion, {countOf(2)} by the openai client
         </p>
-        <ScrollingTable aria-labelledby="comparison-title">
-          <thead>
-            <tr>
-              <th scope="col">Stream</th>
-              <th scope="col">use-streaming-completion</th>
-              <th scope="col">useCompletion of the AI SDK</th>
-              <th scope="col">Loop over a stream of the openai client</th>
+        {/* The roles remain when a narrow screen lays the rows out as blocks. */}
+        <ScrollingTable role="table" aria-labelledby="comparison-title">
+          <thead role="rowgroup">
+            <tr role="row">
+              {columns.map((name) => (
+                <th key={name} role="columnheader" scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {outcomes.map((outcome) => (
               <ComparisonRow
                 key={outcome.id}

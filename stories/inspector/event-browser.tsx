@@ -23,6 +23,8 @@ export function EventBrowser({
           value={number ?? ''}
           onChange={(event) => setNumber(Number(event.target.value))}
         >
+          {/* Without a selected option, the browser selects the first. */}
+          <option value="" hidden />
           {events.map((event) => (
             <option key={event.number} value={event.number}>
               {`${event.at.toFixed(0).padStart(6)} ms  ${event.name}`}

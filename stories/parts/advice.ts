@@ -12,9 +12,9 @@ export function adviceOn(error: CompletionError): string {
     case 'network':
       return error.phase === 'connect'
         ? 'Check the connection and whether the demo is still running, then retry.'
-        : 'The connection was lost during the answer. Retry.'
+        : 'Check the connection, then retry.'
     case 'truncated':
-      return 'The stream ended before its end marker, so the answer is incomplete. Retry.'
+      return 'The answer is incomplete. Retry.'
     case 'api':
       return 'The provider stopped the answer. Retry.'
     case 'timeout':

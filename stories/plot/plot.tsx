@@ -97,6 +97,7 @@ function optionsOf(
         scale: unit,
         side: index === 0 ? sides.left : sides.right,
         size: 56,
+        space: 24,
         ...(index > 0 && { grid: { show: false } }),
       })),
     ],

@@ -98,8 +98,8 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
         <p className="prose" aria-busy={running} data-testid="text">
           {text || (
             <span className="quiet">
-              {failures === 1 ? 'The first request' : `The first ${failures} requests`} will be
-              rejected.
+              The server rejects{' '}
+              {failures === 1 ? 'the first request.' : `the first ${failures} requests.`}
             </span>
           )}
         </p>

@@ -1,3 +1,4 @@
+import { valueAt } from '../json/value-at.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 import type { CompletionEvent } from './vocabulary/completion-event.ts'
 import type { FormatReader } from './vocabulary/format.ts'
@@ -46,11 +47,4 @@ export function textAt(paths: readonly TextPath[]): FindTextPath {
     channel === 'output_text' || channel === 'reasoning_text'
       ? paths.find((path) => valueAt(json, path) === delta)
       : undefined
-}
-
-function valueAt(json: unknown, path: TextPath): unknown {
-  return path.reduce(
-    (value, key) => (value as Record<string | number, unknown> | null | undefined)?.[key],
-    json,
-  )
 }

@@ -1,4 +1,5 @@
 import { parseJson } from '../json/parse-json.ts'
+import { valueAt } from '../json/value-at.ts'
 import type { Repetition } from './repetition.ts'
 
 /** What may vary: a whole number, or the inside of a string, as JSON writes them. */
@@ -85,7 +86,7 @@ function holeOf(
   data: string,
   path: Repetition['text'],
 ): { readonly start: number; readonly end: number } | undefined {
-  const value = valueAt(data, path)
+  const value = valueAt(parseJson(data), path)
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const field = new RegExp(
     `[{,]\\s*"${path.at(-1)}"\\s*:\\s*(?:"(${characters})"|(${digits}))(?=\\s*[,}])`,
@@ -94,15 +95,8 @@ function holeOf(
   for (const { index, 0: all, 1: string, 2: number = '' } of data.matchAll(field)) {
     const end = index + all.length - (string === undefined ? 0 : 1)
     const start = end - (string ?? number).length
-    const changed = valueAt(`${data.slice(0, start)}1${data.slice(start)}`, path)
+    const changed = valueAt(parseJson(`${data.slice(0, start)}1${data.slice(start)}`), path)
     if (typeof changed === typeof value && String(changed) === `1${value}`) return { start, end }
   }
   return undefined
-}
-
-function valueAt(data: string, path: Repetition['text']): unknown {
-  return path.reduce(
-    (value, key) => (value as Record<string | number, unknown> | undefined)?.[key],
-    parseJson(data),
-  )
 }

@@ -1,21 +1,21 @@
 import { callApp } from './call-app.ts'
 
-/** Runs jobs at its next beat, all of them together. */
+/** Runs all waiting jobs together at its next beat. */
 export interface Clock {
   request(job: () => void): void
   /** Cancels a job that has not run yet. */
   cancel(job: () => void): void
   /**
-   * Resolves at the next beat, before the jobs run: what is read then is published in the same beat.
+   * Resolves at the next beat, before the jobs run, so that data read then is published in the same beat.
    */
   next(): Promise<void>
-  /** Whether the last beat came by itself, and not from the timer that stands in for it. */
+  /** Whether the last beat came from its own source, not from the fallback timer. */
   readonly isSteady: boolean
 }
 
 /**
- * @param schedule calls `wake` and then `run` at the next beat, each in a task or callback of its own, and
- *   says whether the beat is steady. Returns a function that cancels both.
+ * @param schedule calls `wake` and then `run` at the next beat, each in its own task or callback, and
+ *   reports whether the beat is steady. Returns a function that cancels both.
  */
 export function createClock(
   schedule: (run: (isSteady: boolean) => void, wake: (isSteady: boolean) => void) => () => void,

@@ -11,8 +11,8 @@ const readingPatience = 50
 const hiddenInterval = 100
 
 /**
- * Runs jobs in the next animation frame, or soon after if there is none. There is one for the whole page:
- * all completions publish in the same frame, so React commits once.
+ * Runs jobs in the next animation frame, or soon after if no frame comes. The whole page shares one clock: all
+ * completions publish in the same frame, so React commits once.
  */
 export const frameClock: Clock = /* @__PURE__ */ createClock(schedule)
 

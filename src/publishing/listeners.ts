@@ -1,6 +1,6 @@
 import { callApp } from './call-app.ts'
 
-/** The listeners of everything that is published. */
+/** Listeners that are called on every publish. */
 export interface Listeners {
   /** @returns a function that ends the subscription */
   subscribe: (listener: () => void) => () => void

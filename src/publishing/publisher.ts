@@ -7,22 +7,22 @@ import { cancelTick, tickClock } from './tick.ts'
  * tests and work outside the page), or at most once per interval in milliseconds, which all completions
  * of the page share. The first content and every settled state are always published immediately.
  *
- * While the page is visible, a response from the network is read right before it is published: once a frame,
- * or every 50 ms if the interval is longer. So what has arrived, the end included, is noticed at most 50 ms
- * later. Where frames do not come, and with `'sync'` or `onEvent`, a response is read as it arrives.
+ * While the page is visible, a response from the network is read right before it is published: once per frame,
+ * or every 50 ms if the interval is longer. Data, including the end of the response, is therefore noticed at
+ * most 50 ms after it arrives. Without frames, and with `'sync'` or `onEvent`, a response is read as it arrives.
  */
 export type PublishMode = 'frame' | 'sync' | { every: number }
 
-/** Decides when a change is published, and when it is time to read more. */
+/** Decides when to publish a change and when to read more. */
 export interface Publisher {
-  /** Something changed. Publishes it when the mode says so. */
+  /** Call after a change. Publishes it when the mode allows. */
   changed(mode: PublishMode): void
-  /** Publishes now, and cancels what was planned. */
+  /** Publishes now and cancels the scheduled publish. */
   flush(): void
   /**
-   * Resolves when it is time to read what has arrived since, just before it is published: the network
-   * wakes the page for every chunk, many times per frame. `undefined` where nobody would see a difference,
-   * and until a beat of the clock has published: read on at once.
+   * Resolves when it is time to read the data that has arrived, just before it is published. Reading each chunk
+   * as it arrives would wake the page many times per frame. `undefined` means to read immediately: nobody would
+   * see a difference, or no beat of the clock has published yet.
    */
   untilPublishing(mode: PublishMode): Promise<void> | undefined
 }
@@ -30,7 +30,7 @@ export interface Publisher {
 /** How long the end of a stream may go unnoticed, in milliseconds. */
 const longestRest = 50
 
-/** @returns the clock of a mode, if it has one */
+/** Returns the clock of a mode, if it has one. */
 function clockOf(mode: PublishMode, longest = Infinity): Clock | undefined {
   if (mode === 'sync') return undefined
   if (mode === 'frame' || !(mode.every >= 0)) return frameClock
@@ -40,7 +40,7 @@ function clockOf(mode: PublishMode, longest = Infinity): Clock | undefined {
 }
 
 export function createPublisher(publish: () => void): Publisher {
-  /** The clock that has published last, if the last publishing was not an immediate one. */
+  /** The clock that published last, unless the last publish was immediate. */
   let lastBeat: Clock | undefined
   let clock: Clock | undefined
 

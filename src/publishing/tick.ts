@@ -1,6 +1,6 @@
 import { createClock, type Clock } from './clock.ts'
 
-/** By the length of their interval, in milliseconds. */
+/** Keyed by the length of the interval, in milliseconds. */
 const clocks = /* @__PURE__ */ new Map<number, Clock>()
 
 /**

@@ -1,14 +1,14 @@
 /** How long the page's completions may work before yielding to input and painting, in milliseconds. */
 const sliceLength = 8
 
-/** How much longer a burst is read than it takes to render what was published. */
+/** The minimum ratio of reading time to rendering time during a burst. */
 const readingShare = 2
 
 // Shared, because the page has one main thread.
 let workedFrom = 0
 let worked = 0
 let debt = 0
-/** How many more turns count as rendering: the one of the last publishing, and the one after it. */
+/** How many more turns count as rendering: that of the last publish, and the next one. */
 let renderingTurns = 0
 let turn: Promise<void> | undefined
 
@@ -36,8 +36,8 @@ export function pauseIfDue(): Promise<void> | undefined {
 }
 
 /**
- * Asked when something could be published: whether a burst is being read, and rendering has taken more
- * than its share of the time. Publishing again would only delay everything.
+ * Whether to skip a publish: a burst is being read, and rendering has taken more than its share of the time.
+ * Another publish would only delay the rest.
  */
 export function isBehind(): boolean {
   if (turn !== undefined && debt > 0) return true

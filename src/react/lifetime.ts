@@ -1,8 +1,8 @@
 import { diagnoseHidden, watchPlace, type ComponentPlace } from '../diagnosis/diagnose-hidden.ts'
 
-/** The effects of a component, and whether it may start anything. */
+/** The effects of a component, and whether it may start a run. */
 export interface Lifetime {
-  /** A control that starts something, and does `refuse` instead if the component is unmounted or hidden. */
+  /** Wraps a control that starts a run. If the component is unmounted or hidden, it calls `refuse` instead. */
   guard: <Args extends unknown[], Result>(
     start: (...args: Args) => Result,
     refuse: () => Result,
@@ -15,23 +15,23 @@ export interface Lifetime {
 }
 
 /**
- * Ends what a component runs when it is unmounted or hidden, but not when `StrictMode` and fast refresh
- * end its effects and run them again at once.
+ * Ends the run of a component when the component is unmounted or hidden, but not when `StrictMode` and fast
+ * refresh end its effects and run them again immediately.
  *
- * @param getState the state of what runs
- * @param end ends what runs, if anything does
+ * @param getState the state of the run
+ * @param end ends the run, if there is one
  */
 export function createLifetime(
   getState: () => { readonly status: string },
   end: () => void,
 ): Lifetime {
   const place: ComponentPlace = {}
-  // Also before the first effect: `Activity` renders components that it has never shown.
+  // This also applies before the first effect: `Activity` renders components that it has never shown.
   let isDetached = true
-  /** Detached for longer than `StrictMode` and fast refresh take. */
+  /** Whether it has been detached for longer than `StrictMode` and fast refresh take. */
   let isGone = false
 
-  /** Looks a microtask later, before a run sends anything. */
+  /** Checks a microtask later, before a run sends its request. */
   function endIfDetached() {
     queueMicrotask(() => {
       isGone = isDetached

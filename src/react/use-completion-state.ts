@@ -35,7 +35,7 @@ export function useCompletionState<State, Selected>(
   isEqual: (a: Selected, b: Selected) => boolean = Object.is,
 ): Selected {
   // The state itself is in ordinary React state: updates of `useSyncExternalStore` are synchronous and
-  // restart a transition under way, so that a navigation under a running stream would crawl.
+  // restart a pending transition, so a navigation during a stream would be very slow.
   const isHydrating = useSyncExternalStore(neverChanges, no, () => isUnderWay(completion))
   const [shown, setShown] = useState(() => ({
     selected: selector(stateOf(completion, isHydrating)),
@@ -56,7 +56,7 @@ export function useCompletionState<State, Selected>(
         setShown({ selected })
       }
     }
-    // Before the paint: shows what was published since the render, or what only the new selector selects.
+    // Before the paint, shows what was published since the render, or what a new selector selects.
     update.current()
   })
   useIsomorphicLayoutEffect(
@@ -76,7 +76,7 @@ export function useCompletionState<State, Selected>(
 const neverChanges = () => () => undefined
 const no = () => false
 
-/** The server has no run to show, so a page that hydrates renders none either. */
+/** The server has no run to show, so hydration renders none either. */
 function isUnderWay(completion: ObservableCompletion<unknown>): boolean {
   return completion.getState() !== stateOf(completion, true)
 }

@@ -65,7 +65,7 @@ function useOwnConversation<Input, Request>(
 ): Conversation<Input, Request> {
   const [{ conversation, lifetime }] = useState(() => createOwned(options ?? unused))
 
-  // As for a completion: before any effect or handler of the app, and not undone by `Suspense`.
+  // As in useOwnCompletion: before any effect or handler of the app, and not undone by `Suspense`.
   useInsertionEffect(() => {
     if (options) conversation.setOptions(options)
     return lifetime.insert()
@@ -87,11 +87,11 @@ function createOwned<Input, Request>(options: ConversationOptions<Input, Request
   const conversation = createConversation(options)
   const { getState, stop, send, regenerate, edit, approve } = conversation
   const lifetime = createLifetime(getState, () => {
-    // An approval that waits for the user is no run: it is still there when the component is shown again.
+    // A pending approval is not a run: it is still there when the component is shown again.
     if (getState().status !== 'approval') stop('unmount')
   })
-  // A handler that was still waiting, or a callback of the answer that the unmount ended: nothing is
-  // started, as nobody would see it or end it.
+  // After an unmount, a handler that was still waiting or a callback of the ended answer starts nothing: no
+  // component would show or end it.
   const refuse = () => undefined
   return {
     lifetime,

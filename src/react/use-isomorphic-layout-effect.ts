@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react'
 
 /**
- * A layout effect. React 18 warns of one on the server, where neither kind runs. React Native has a
+ * A layout effect. React 18 warns about layout effects on the server, where no effects run. React Native has a
  * `window`, although no `document`.
  */
 export const useIsomorphicLayoutEffect: typeof useEffect =

@@ -10,7 +10,7 @@ import {
   type UseStreamingCompletionResult,
 } from './use-streaming-completion.ts'
 
-/** The options of the lean `useStreamingCompletion`: those of a completion of its own, or a shared one. */
+/** The options of the lean `useStreamingCompletion`: those of its own completion, or a shared one. */
 export type UseLeanCompletionOptions<
   Input = CompletionInput,
   State extends CompletionState = CompletionState,

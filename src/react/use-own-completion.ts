@@ -25,7 +25,7 @@ export function useOwnCompletion<Input, State extends CompletionState = Completi
     if (options) completion.setOptions(options)
     return lifetime.insert()
   })
-  // As early as the effects of children, which may start a run when they are mounted again.
+  // As early as the effects of children, which may start a run when they mount again.
   useIsomorphicLayoutEffect(lifetime.attach, [lifetime])
   // Not undone by the layout effect: `Suspense` also ends the layout effects of a component that it only
   // hides, and a renderer that is loaded with the first token must not end the run.

@@ -29,9 +29,9 @@ export interface SmoothText {
 }
 
 interface Shown {
-  /** The text of which this is shown: another one is not a continuation. */
+  /** The text that is shown. A text that does not continue it replaces it. */
   text: string
-  /** How many code units; infinitely many while nothing is held back. */
+  /** How many code units are shown; infinite while nothing is held back. */
   length: number
 }
 

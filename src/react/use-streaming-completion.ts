@@ -51,7 +51,7 @@ export function useStreamingCompletion<
   return useCompletionMadeBy(createCompletion, options)
 }
 
-/** @param create makes the completion of its own: the same function in every render */
+/** @param create creates the component's own completion: the same function in every render */
 export function useCompletionMadeBy<Input, State extends CompletionState>(
   create: CreateCompletion,
   options: UseStreamingCompletionOptions<Input, State>,
@@ -59,7 +59,7 @@ export function useCompletionMadeBy<Input, State extends CompletionState>(
   const shared = options.completion
   const own = useOwnCompletion(create, shared ? undefined : options)
   const completion = shared ?? own
-  // A run of its own that the component no longer shows.
+  // The component's own run, which it no longer shows.
   useEffect(() => {
     if (shared) own.abort('superseded')
   }, [shared, own])

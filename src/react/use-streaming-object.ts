@@ -30,13 +30,13 @@ export type UseStreamingObjectResult<T = unknown, Input = CompletionInput, In = 
  * Streams a JSON answer into a component, as `useStreamingCompletion` does for text.
  *
  * `object` is the JSON so far. It only grows: a value never changes its type; numbers, `true`, `false` and
- * `null` appear when they are whole; unchanged parts keep their identity, so memoised rows do not render
+ * `null` appear when they are complete; unchanged parts keep their identity, so memoised rows do not render
  * again. `value` is the output of the schema, and exists only in `status: 'complete'`. An answer that is cut
  * off, is not JSON, or does not match the schema ends as an error of kind `validation`, with the schema's
  * `issues`. So does a refusal; its text is in `refusal`.
  *
- * A Markdown fence around the JSON is taken off; words before it are an error. The schema counts that
- * the component had when the run was started.
+ * A Markdown fence around the JSON is removed; words before it are an error. The schema at the start of the run
+ * applies.
  *
  * @example
  * const { object, value, status, start } = useStreamingObject({ url: '/api/recipe', schema: recipe })

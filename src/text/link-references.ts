@@ -1,19 +1,19 @@
-/** A reference definition that cannot be anything else, on a line of its own. */
+/** An unambiguous reference definition, on its own line. */
 const definition =
   /^\[([\w\p{L}][\w\p{L} .-]*)\]:[ \t]*[!-'*-;=-~]+(?:[ \t]+"[^"\\\r\n]*")?[ \t]*(?:[\r\n]+|$)/gmu
 
-/** Whatever else might be one, or a footnote: anywhere in quotes and lists, over several lines. */
+/** A possible definition or footnote: also inside quotes and lists, and over several lines. */
 const perhapsDefinition = /^[ \t>*+\-\d.)]*\[((?:[^[\]\\]|\\[^])*)\]:(.*)/gm
 
-/** More than a destination and a title. */
+/** Longer than a destination and a title can be. */
 const moreThanLink = /^[ \t]*[^\s<]\S*[ \t]+[^\s"'(]/
 
-/** How much all copies of definitions may add to a text of this length, in UTF-16 code units. */
+/** The total length that copies of definitions may add to a text of this length, in UTF-16 code units. */
 const mostCopies = (length: number): number => 2 * length + 10_000
 
 /**
- * What references to a label are found by: equal for all labels that are the same to a parser, and
- * for some that are not (a quote's markers may stand in a label over two lines).
+ * The lookup key of a label. Labels that a parser treats as equal have the same key, and so do some
+ * others (a label over two lines may contain the markers of a quote).
  */
 const keyOf = (label: string): string =>
   label
@@ -26,30 +26,30 @@ const keyOf = (label: string): string =>
 const keysIn = (text: string): string[] =>
   Array.from(text.matchAll(/\[([^[\]]{1,999})(?=[[\]])/g), ([, label = '']) => keyOf(label))
 
-/** What pieces of a text refer to in other pieces of it. */
+/** References from one piece of a text to definitions in another. */
 export interface LinkReferences {
   /**
-   * Reads the last piece on, up to `end`: the definitions that it needs. What stands between there
-   * and `shown` is looked at only, since it may turn out to be part of another piece.
+   * Reads more of the last piece, up to `end`, and returns the definitions that it needs. The text from `end`
+   * to `shown` is not consumed, because it may still become part of another piece.
    */
   read(text: string, end: number, shown?: number): string
-  /** Leaves out the rest of the last piece, which ends at `end`: nothing in it refers to anything. */
+  /** Skips the rest of the last piece, which ends at `end` and contains no references. */
   skip(end: number): void
-  /** Takes in the last piece when it has been read; false if the text cannot be divided. */
+  /** Adds the last piece once it has been read. Returns false if the text cannot be divided. */
   settle(source: string, isWhole: boolean): boolean
 }
 
 /**
- * A definition that is a block of its own reaches each piece that uses it, by its number, through
- * `carry`. One that only a whole parser could tell, every footnote, and definitions whose copies
- * would be longer than the text make the text indivisible.
+ * Passes each definition that is its own block to the pieces that use it, through `carry` with the number of
+ * the piece. The text cannot be divided if it has a footnote, a definition that only a complete parser can
+ * recognise, or definitions whose copies would be longer than the text.
  */
 export function createLinkReferences(
   carry: (piece: number, definitions: string) => void,
 ): LinkReferences {
-  /** The keys of all labels in brackets, and the pieces that they are in. */
+  /** The keys of all labels in brackets, with the pieces that contain them. */
   const uses = new Map<string, number[]>()
-  /** What defines a key; empty if nothing does, perhaps. */
+  /** The definition of a key; empty if there may be none. */
   const definitions = new Map<string, string>()
   let keys = new Set<string>()
   let needed = ''
@@ -64,7 +64,7 @@ export function createLinkReferences(
         if (!keys.has(key)) needed += definitions.get(key) ?? ''
         keys.add(key)
       }
-      // A label that is still open is read again when more of it is there.
+      // An unfinished label is read again when more text has arrived.
       start = end - (/\[[^[\]]{0,999}$/.exec(added)?.[0].length ?? 0)
       if (shown === end) return needed
       const seen = new Set(keysIn(text.slice(start, shown)))
@@ -90,7 +90,7 @@ export function createLinkReferences(
       )) {
         const key = keyOf(label)
         if (key.startsWith('^')) isDivisible = false
-        // The first definition of a label counts.
+        // The first definition of a label applies.
         if (definitions.has(key) || moreThanLink.test(rest)) continue
         const carried = isAlone ? `${line}\n\n` : ''
         const users = uses.get(key) ?? []

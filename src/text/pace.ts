@@ -1,32 +1,32 @@
 import { graphemeEnd } from './graphemes.ts'
 
-/** How much of a growing text is to be shown, in code units, as time goes on. */
+/** Decides how much of a growing text to show over time, in code units. */
 export interface Pace {
-  /** What is shown; always the end of a grapheme. */
+  /** The length that is shown; always the end of a grapheme. */
   readonly shown: number
-  /** Whether there is something to show that only waits for its time. */
+  /** Whether text is waiting to be shown. */
   readonly isBehind: boolean
-  /** Takes in the text of now, which is to be shown at `due`. */
+  /** Sets the current text, which has to be shown by `due`. */
   feed(text: string, ended: boolean, now: number, due: number): void
-  /** Shows what is due. */
+  /** Shows the text that is due. */
   advance(now: number): void
 }
 
-/** The length from which a grapheme is looked through again only when it may have doubled. */
+/** From this length on, a grapheme is scanned again only when its length may have doubled. */
 const longGrapheme = 64
 
 /**
- * Shows a text evenly, but each piece of it before it is due: as fast as the piece that is most
- * pressed needs. A burst is spread over the time until it is due, and a steady stream keeps its rate.
+ * Shows text at an even pace, and each piece before it is due. The piece with the tightest deadline sets the
+ * pace. A burst is spread over the time until it is due, and a steady stream keeps its rate.
  */
 export function createPace(shown: number): Pace {
   let text = ''
   let hasEnded = false
-  /** Runs ahead of what is shown, through the middle of graphemes. */
+  /** The position of the pacing; unlike the shown length, it may be inside a grapheme. */
   let position = shown
   let time = 0
   let pieces: { end: number; due: number }[] = []
-  /** Not before here is the grapheme likely to end that comes next; keeps the cost of a long one linear. */
+  /** The next grapheme probably ends no earlier than here. Keeps the cost of a long grapheme linear. */
   let lookAt = 0
 
   return {

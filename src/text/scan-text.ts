@@ -3,16 +3,16 @@ import { createLinkReferences } from './link-references.ts'
 import { fence, hides, never, nothing, openAfter, type OpenConstruct } from './open-construct.ts'
 import type { TextBlock, TextFormat, TextPart } from './text-block.ts'
 
-/** The length from which a plain block ends with the line, though the paragraph goes on. */
+/** From this length on, a plain block ends at the next line end, even inside a paragraph. */
 const longParagraph = 2000
 
-/** How many possibilities are followed up; a text that leaves more open is not divided further. */
+/** The maximum number of interpretations to follow. A text with more is not divided further. */
 const manyPossibilities = 8
 
 /**
- * Divides a text that grows by appending. Each call gets the whole text, reads what is new, and
- * returns the settled blocks and the tail, in a new array. A part of a container ends where it can
- * once it has `partLength` UTF-16 code units; what is live in the end goes through `repair`.
+ * Divides a text that grows by appending. Each call receives the whole text, reads only the new part, and
+ * returns the settled blocks and the tail in a new array. A part of a container ends at the first possible
+ * position after `partLength` UTF-16 code units. The live tail is passed through `repair`.
  */
 export function createScan(
   format: TextFormat,
@@ -21,17 +21,17 @@ export function createScan(
   partLength = 1000,
 ): (text: string, ended: boolean) => TextBlock[] {
   const isMarkdown = format === 'markdown'
-  // A lone CR ends a line of Markdown, but is a space to CSS.
+  // A lone CR ends a line in Markdown, but is a space in CSS.
   const lineEnd = isMarkdown ? /\r\n?|\n/g : /\n/g
   const blocks: TextBlock[] = []
-  /** The settled blocks as they are shown while the text grows, with definitions that may still come. */
+  /** The settled blocks as shown while the text grows, with placeholders for definitions that may still arrive. */
   const shown: TextBlock[] = []
   const provisional: string[] = []
-  /** Of each piece that the references count: its block, and its part of that. */
+  /** For each piece that references are tracked for: its block, and its part of the block. */
   const pieces: [block: number, part: number][] = []
   const references = createLinkReferences(carry)
   let isDivisible = true
-  /** Where the tail begins, where the line begins that is not whole yet, and how far that was read. */
+  /** The start of the tail, the start of the unfinished line, and how far that line was read. */
   let tail = 0
   let line = 0
   let read = 0
@@ -39,11 +39,11 @@ export function createScan(
   let open: OpenConstruct[] = [nothing]
   let hasList = false
   let isAfterBlank = true
-  /** What the tail is divided as, and its settled parts with the definitions that they need. */
+  /** The container that the tail is divided as, and its settled parts with the definitions that they need. */
   let container: OpenContainer | undefined
   let parts: TextPart[] = []
   let needed = ''
-  /** Where the last part begins, and what stands before it. */
+  /** The start of the last part, and the text that precedes it. */
   let part = 0
   let head = ''
 
@@ -58,17 +58,17 @@ export function createScan(
 
   function show(index: number, block: TextBlock) {
     const added = provisional[index] ?? ''
-    // If a label has several definitions, the first one applies: the real one, once it is there.
+    // The first definition of a label applies, so a real one overrides the placeholder once it arrives.
     shown[index] = added === '' ? block : rewrite(block, (to) => to + added)
   }
 
-  /** The definitions of references that have none yet, as `repair` adds them to a live block. */
+  /** Definitions for references that have none yet, as `repair` adds them to a live block. */
   function provisionalOf({ text }: TextBlock): string {
     if (!text.includes('][')) return ''
     return /(?:\n\n\[[^[\]]+\]: #)+$/.exec(repair(text.trimEnd()))?.[0] ?? ''
   }
 
-  /** Takes in the last piece of the text: the definitions that it needs, and its source. */
+  /** Adds the last piece of the text: the definitions that it needs, and its source. */
   function settlePiece(text: string, end: number): [definitions: string, source: string] {
     const source = copy(text, part, end)
     if (!isMarkdown) return ['', source]
@@ -90,7 +90,7 @@ export function createScan(
       settled: true,
     })
     needed += definitions
-    // What a paragraph goes on with, a parser would take for its beginning, and drop the space.
+    // A parser would drop the leading space of a continuation, as at the start of a paragraph.
     head = container?.head ?? (source.endsWith(' ') ? '&#32;' : '')
     part = end
   }
@@ -105,7 +105,7 @@ export function createScan(
   ): TextBlock {
     const shape = shown?.shape
     const block = { key: tail, text: needed + definitions + before + source, settled }
-    // A paragraph is a container only when it is divided.
+    // A paragraph is a container only if it is divided.
     if (!shape || (shape.tag === 'p' && parts.length === 0)) return block
     const last = { key: part, text: definitions + head + source, settled }
     return { ...block, container: { ...shape, parts: [...parts, last] } }
@@ -126,21 +126,21 @@ export function createScan(
     needed = head = ''
   }
 
-  /** Whether a line that begins so begins a block, whatever follows. */
+  /** Whether a line with this beginning starts a new block, whatever follows. */
   function beginsBlock(start: string): boolean {
     if (!isMarkdown)
       return start > '' && (isAfterBlank ? start[0] !== '\n' : line - tail >= longParagraph)
     if (open.some(hides)) return false
     if (/^#{1,6}[ \t]/.test(start)) return true
-    // What is indented may belong to a list or to indented code, and a list goes on with a marker.
+    // An indented line may belong to a list or to indented code, and a marker may continue a list.
     const goesOn = hasList ? /^([-+*]|\d+[.)]?)?([<>\s]|$)/ : /^(\s|$)/
     return isAfterBlank && !goesOn.test(start)
   }
 
-  /** What the container is with the last line, as far as it is there: another block if `'after'`. */
+  /** The container including the unfinished last line; `'after'` if the line starts another block. */
   function readOn(content: string): OpenContainer | 'after' | undefined {
     if (!isMarkdown) return undefined
-    // A paragraph is one from its first characters on, another container from its first whole line.
+    // A paragraph is recognised by its first characters, other containers by their first complete line.
     if (isBlank) return (container ??= divide(content.slice(0, 4), false))
     return !hasList && !open.some(hides) && fence.test(content)
       ? 'after'
@@ -187,18 +187,18 @@ export function createScan(
     return tail === text.length ? [...shown] : [...shown, ...liveBlocks(text, current)]
   }
 
-  /** Ends parts within the last line, as far as it was read. */
+  /** Ends parts within the unfinished last line. */
   function cutLine(text: string) {
     for (let at; (at = container?.cut?.(text, part, read, partLength)) !== undefined;) {
       settlePart(text, at)
     }
   }
 
-  /** The tail, and what follows it if the last line may begin another block. */
+  /** The tail, and the block after it if the last line may start one. */
   function liveBlocks(text: string, current: OpenContainer | 'after' | undefined): TextBlock[] {
     const isAfter = current === 'after'
     const isCode = container?.shape?.tag === 'pre'
-    // A line that is not whole may turn out to begin another part.
+    // An unfinished line may still start another part.
     const known = isAfter || (container && !container.cut) ? line : text.length
     if (isCode) references.skip(known)
     const needs = isMarkdown
@@ -214,7 +214,7 @@ export function createScan(
   }
 }
 
-/** A block whose text and parts are written anew. */
+/** A copy of a block with new text and parts. */
 function rewrite(
   block: TextBlock,
   change: (text: string) => string,
@@ -227,8 +227,8 @@ function rewrite(
 }
 
 /**
- * A piece of a text that does not keep all of it in memory, as a slice would; joined, for what is
- * added up is kept as its pieces.
+ * Copies a piece of a text. A slice would keep the whole text in memory, and a concatenated string would keep
+ * its pieces.
  */
 const copy = (text: string, start: number, end: number): string =>
   end > start ? [text.slice(start, end - 1), text.slice(end - 1, end)].join('') : ''

@@ -1,4 +1,4 @@
-/** What a sentence can end with: enough to know when it is not worth looking closer. */
+/** Characters that a sentence can end with: a quick check before the precise one. */
 const enders = /[.!?…。！？‽؟।\n]/
 
 export function mayEndSentence(text: string): boolean {
@@ -14,8 +14,8 @@ function createSegmenter(): Intl.Segmenter | undefined {
 }
 
 /**
- * Where the last sentence ends that is certainly whole; 0 where none is. A sentence is whole once the
- * next one has begun: until then a full stop may be a decimal point.
+ * The end of the last sentence that is certainly complete, or 0. A sentence is complete once the next one has
+ * begun: until then, a full stop may be a decimal point.
  */
 export function lastSentenceEnd(text: string): number {
   if (!segmenter) return endByPunctuation(text)

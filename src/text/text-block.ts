@@ -7,11 +7,11 @@ export interface TextPart {
    * needs from other blocks; they render as nothing.
    */
   readonly text: string
-  /** Whether text that arrives later can no longer be part of the piece. */
+  /** Whether the piece is final: text that arrives later cannot become part of it. */
   readonly settled: boolean
 }
 
-/** A block that is one piece of a text, or one container that can be rendered part by part. */
+/** A piece of a text, which may be a container that can be rendered part by part. */
 export interface TextBlock extends TextPart {
   /** How to render the block part by part, if possible. `text` is always the whole block. */
   readonly container?: TextContainer | undefined
@@ -21,7 +21,7 @@ export interface TextBlock extends TextPart {
  * The element that a block renders as, and its parts. Each part is Markdown that renders as the same
  * element with a share of its children: lines of code after the opening fence, items, rows below the
  * table's head, sentences. The children of all parts, in one element, are what the block renders as;
- * of a table, the head of the first part counts.
+ * a table keeps only the head of the first part.
  */
 export interface TextContainer {
   /** The name of the HTML element. */

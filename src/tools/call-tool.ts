@@ -38,7 +38,8 @@ export async function callTool(
       return { status: 'approval', output: undefined }
     if (signal.aborted) return stopped
     const output = await tool.run(input, { signal, call })
-    // An output that cannot be sent is an error of the tool: a circular one throws, a function gives nothing.
+    // An output that cannot be sent is an error of the tool: `stringify` throws for a circular object, and
+    // returns `undefined` for a function.
     const text = JSON.stringify(output ?? null) as string | undefined
     if (text === undefined) return failed('The output of the tool cannot be serialized as JSON.')
     return { status: 'complete', output }

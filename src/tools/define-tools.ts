@@ -4,8 +4,8 @@ import type { DescribedTool, ToolSet } from './tool-set.ts'
 import type { AnyTools, Tools } from './tool.ts'
 
 /**
- * Makes tools, by name, into the `tools` of a conversation or of `runTools`. The input of each `run` is
- * inferred from its schema. Call it once, outside of the component: each result converts its schemas anew.
+ * Creates the `tools` of a conversation or of `runTools` from tools by name. The input of each `run` is
+ * inferred from its schema. Call it once, outside of the component: each result converts the schemas again.
  *
  * @example
  * const tools = defineTools({ time: { schema: z.object({ zone: z.string() }), run: ({ zone }) => timeIn(zone) } })

@@ -9,7 +9,7 @@ const data = /^(enum|const|default|examples|required)$/
 /** Keywords that providers reject, and the definitions, which are collected at the root. */
 const dropped = /^(\$schema|propertyNames|\$defs|definitions)$/
 
-/** A lookahead or lookbehind. Providers reject the whole request, because their grammars have none. */
+/** A lookahead or lookbehind. Providers reject the whole request: their grammars do not support them. */
 const lookaround = /(^|[^\\])(\\\\)*\(\?<?[=!]/
 
 /**
@@ -66,7 +66,7 @@ export function fitSchema(schema: JsonRecord): JsonRecord {
 
   const { type: _, properties = {}, ...rest } = fit(root) as JsonRecord
   const $defs: JsonRecord = {}
-  // A definition may refer to further definitions. The same loop reaches them later.
+  // A definition may refer to further definitions. This loop reaches them later.
   for (const [known, name] of names) $defs[name] = fit(definitions[known])
   return { type: 'object', properties, ...rest, ...(names.size > 0 && { $defs }) }
 }

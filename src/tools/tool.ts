@@ -78,6 +78,6 @@ export type Tools<Inputs = Record<string, unknown>> = {
 }
 
 /** Tools whose inputs are not known here. */
-// A tool is contravariant in its input, so nothing narrower than `any` takes all of them.
+// A tool is contravariant in its input, so no type narrower than `any` accepts all of them.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyTools = Readonly<Record<string, Tool<any>>>

@@ -17,7 +17,7 @@ const remedies: readonly (readonly [beginning: RegExp, remedy: string])[] = [
   [/^Expected text/, ", as AWS's SDK does for Bedrock."],
   [
     /^Expected an event/,
-    '. The event was truncated or corrupted in transit, or the stream has a custom format.',
+    '. The event was truncated or corrupted in transit, it is not separated from the next event by a blank line (a backslash and an n are not one), or the stream has a custom format.',
   ],
   [
     /^The stream looks like '[\w-]+' but is read as '[\w-]+'\. Pass format: '/,

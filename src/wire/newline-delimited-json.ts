@@ -1,6 +1,7 @@
 import { splitObjects } from './joined-objects.ts'
 import { checkLength, type Framer, type FramerOptions } from './framer.ts'
 import { isDoneMarker } from './done-marker.ts'
+import { parseOpenJson } from '../json/parse-open-json.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { textEvent } from './wire-event.ts'
 
@@ -48,7 +49,7 @@ export function createJsonFramer(options: FramerOptions): Framer {
         malformedFirstLine(data) ??
         // A value that the end cuts off is not an event: the format decides whether the stream was
         // complete.
-        (atEnd && /^[[{"]/.test(data) ? '' : data)
+        (atEnd && parseOpenJson(data) !== undefined ? '' : data)
     }
     held = ''
     if (data === '') return

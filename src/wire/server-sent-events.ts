@@ -1,4 +1,5 @@
 import { parseJson } from '../json/parse-json.ts'
+import { parseOpenJson } from '../json/parse-open-json.ts'
 import { splitObjects } from './joined-objects.ts'
 import { createLooseLines } from './loose-lines.ts'
 import { isDoneMarker } from './done-marker.ts'
@@ -68,7 +69,8 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
 
   /** @param raw the whole text of the event, if it arrived in one piece */
   function dispatch(raw: string | undefined) {
-    const whole = data
+    // Escaped line breaks put the data into the name.
+    const whole = data ?? (event?.includes('\\ndata:') ? event : undefined)
     const [name, ownId] = [event, id]
     data = event = id = undefined
     isInEvent = false
@@ -80,10 +82,14 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     frames?.forget()
     const json = parseJson(data)
     if (json === undefined) {
-      const joined = joinedEvents(data)
-      for (const line of joined) emit(event, id, line)
+      // Events whose blank lines were lost in transit arrive as one event with many data lines.
+      const [joined, rest] = splitObjects(data)
+      if (joined[0] && (atEnd || isDoneMarker(rest) || parseJson(rest) !== undefined)) {
+        for (const line of [...joined, rest]) emit(event, id, line)
+        return
+      }
       // A cut-off tail is not an event: the format decides whether the stream was complete.
-      if (joined.length > 0 || (atEnd && !isDoneMarker(data))) return
+      if (atEnd && !isDoneMarker(data) && isBeginning(data)) return
     }
     const whole = { event, id, data, json }
     options.onEvent(whole)
@@ -158,11 +164,13 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
   }
 }
 
-/** Events whose blank lines were lost in transit arrive as one event with many data lines. */
-function joinedEvents(data: string): readonly string[] {
-  const [whole, rest] = splitObjects(data)
-  if (whole.length === 0) return []
-  return isDoneMarker(rest) || (rest.startsWith('{') && parseJson(rest) !== undefined)
-    ? [...whole, rest]
-    : []
+/**
+ * Whether the rest of the data may be missing. It is not if the data goes on after its JSON, or if its line
+ * breaks are escaped.
+ */
+function isBeginning(data: string): boolean {
+  return /^\s*[[{"]/.test(data)
+    ? // Invalid if the line break is not inside a string.
+      parseOpenJson(data.replace(/\\[nr]$/, '$&]')) !== undefined
+    : !data.includes('\\n')
 }

@@ -2,7 +2,8 @@ import { createPartialJsonReader, type PartialJsonReader } from '../json/partial
 
 /**
  * Reads JSON as models write it: possibly after a think block or prose, possibly inside a Markdown fence,
- * and possibly followed by prose. Prose before the JSON is skipped only if a fence follows.
+ * and possibly followed by prose. Prose before the JSON, and code in other fences, is skipped only if a fence
+ * around JSON, or one without a language, follows.
  */
 export function createFencedJsonReader(): PartialJsonReader {
   const reader = createPartialJsonReader()
@@ -14,6 +15,8 @@ export function createFencedJsonReader(): PartialJsonReader {
   let passed = 0
   let first = ''
   let isFenced = false
+  /** Whether the prose is inside a fence around something else. */
+  let isCode = false
 
   function pass(length: number) {
     passed += length
@@ -40,7 +43,7 @@ export function createFencedJsonReader(): PartialJsonReader {
       const begun = rest.trimStart()
       if (mayBecome.test(begun)) return false
       pass(rest.length - begun.length)
-      const [, thought, line] = /^(?:(<think(?:ing)?>)|```(.*)\n)/.exec(begun) ?? []
+      const [, thought, line] = /^(?:(<think(?:ing)?>)|```(.*)\n)/i.exec(begun) ?? []
       if (line !== undefined || json.test(begun)) {
         isFenced = line !== undefined
         if (isFenced) pass(begun.indexOf('\n'))
@@ -52,7 +55,7 @@ export function createFencedJsonReader(): PartialJsonReader {
       return true
     },
     thought() {
-      const [close] = /<\/think(ing)?>/.exec(rest) ?? []
+      const [close] = /<\/think(ing)?>/i.exec(rest) ?? []
       if (close === undefined) {
         // The end of the text may be the start of the tag.
         pass(Math.max(0, rest.length - '</thinking>'.length))
@@ -65,10 +68,16 @@ export function createFencedJsonReader(): PartialJsonReader {
     prose() {
       const found = fence.exec(rest)
       if (found) {
-        isFenced = true
         pass(found.index + found[0].length)
-        begin()
-        return false
+        const language = found[1]?.trim() ?? ''
+        if (/^json\w*$/i.test(language) || (!isCode && language === '')) {
+          isFenced = true
+          begin()
+          return false
+        }
+        // A fence without a language ends the block of code.
+        isCode = language !== ''
+        return true
       }
       pass(rest.lastIndexOf('\n') + 1)
       if (!mayBecomeFence.test(rest)) {
@@ -103,9 +112,9 @@ const json = /^(?:[[{"\d-]|true|false|null)/
 
 /** Text that the next chunk may complete to a fence, a tag or a literal. */
 const mayBecome =
-  /^(?:`{0,2}|```.*|<(?:t(?:h(?:i(?:nk?(?:i(?:ng?)?)?)?)?)?)?|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/
+  /^(?:`{0,2}|```.*|<(?:t(?:h(?:i(?:nk?(?:i(?:ng?)?)?)?)?)?)?|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/i
 
-/** A fence around JSON, after other text. */
-const fence = /^[ \t]*```(?:json\w*)?[ \t]*\r?\n/im
+/** A fence after other text, with the language of what it is around. */
+const fence = /^[ \t]*```([^`\n]*)\n/m
 
-const mayBecomeFence = /^[ \t]*(?:`{0,2}|```\w*[ \t]*\r?)$/
+const mayBecomeFence = /^[ \t]*(?:`{0,2}|```[^`\n]*)$/

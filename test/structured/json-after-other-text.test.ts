@@ -25,6 +25,11 @@ describe('the JSON is found', () => {
     ['in a fence without a language after prose', 'now:\n```\n{"a":1}\n```'],
     ['in a fence with a language of its own', 'So:\n  ```JSON5  \r\n{"a":1}\n```'],
     [
+      'after a block of code, whose end is no beginning',
+      'Run:\n```bash\nls {a,b}\n```\nThen:\n```\n{"a":1}\n```',
+    ],
+    ['after a think block in capitals', '<THINK>\nIs it {a}?\n</THINK>{"a":1}'],
+    [
       'after a fence of another language',
       'Run:\n```python\nprint(1)\n'.concat('```json\n{"a":1}\n```'),
     ],

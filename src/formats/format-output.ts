@@ -20,6 +20,8 @@ export interface ToolCallPiece {
    * mean the same.
    */
   input?: unknown
+  /** Whether the arguments are free text, and not JSON. Read from the first piece. */
+  isText?: boolean | undefined
   /** How the call ended, as soon as that is known. Not needed for a call that is open when the run settles. */
   status?: 'completed' | 'incomplete' | 'failed' | undefined
 }
@@ -106,6 +108,8 @@ export class OutputWriter implements FormatOutput {
   #stepStart = 0
   /** The arguments built from pieces so far, by the place of their call. */
   readonly #arguments = new Map<number, string>()
+  /** The places of the calls whose arguments are text. */
+  readonly #texts = new Set<number>()
   #usage: Usage = {
     inputTokens: undefined,
     outputTokens: undefined,
@@ -138,26 +142,29 @@ export class OutputWriter implements FormatOutput {
     this.#append('refusal', this.#itemOf('refusal'), delta)
   }
 
-  toolCall({ id, name, arguments: delta, input, status }: ToolCallPiece): void {
+  toolCall({ id, name, arguments: delta, input, isText, status }: ToolCallPiece): void {
     const key = `call ${id}`
     const known = this.#items.has(key)
     const item = this.#itemOf(key)
     const place = { choice: 0, item }
     if (!known) {
-      const value = { type: 'function_call', call_id: id, name: name ?? '', status: 'in_progress' }
+      if (isText) this.#texts.add(item)
+      const type = isText ? 'custom_tool_call' : 'function_call'
+      const value = { type, call_id: id, name: name ?? '', status: 'in_progress' }
       this.emit({ type: 'item-added', ...place, value })
     } else if (name !== undefined) {
       this.emit({ type: 'item-changed', ...place, value: { name } })
     }
+    const channel = this.#texts.has(item) ? 'custom_tool_call_input' : 'function_call_arguments'
     if (delta) {
       this.#arguments.set(item, (this.#arguments.get(item) ?? '') + delta)
-      this.#append('function_call_arguments', item, delta)
+      this.#append(channel, item, delta)
     }
     if (input !== undefined) {
       const value = textOfInput(input) as string
       // The model's own text is kept if it differs from the serialized value in spaces only.
       if (compact(this.#arguments.get(item)) !== compact(value)) {
-        this.emit({ type: 'done', ...place, channel: 'function_call_arguments', part: 0, value })
+        this.emit({ type: 'done', ...place, channel, part: 0, value })
       }
     }
     if (status !== undefined) this.emit({ type: 'item-changed', ...place, value: { status } })

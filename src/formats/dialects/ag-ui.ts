@@ -92,7 +92,11 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     }
 
     function readEnd(json: JsonRecord, output: FormatOutput) {
-      const outcome = isRecord(json['outcome']) ? json['outcome'] : {}
+      const { outcome: value, interrupt } = json
+      // Drafts of the protocol have the outcome as text, and a single interrupt beside it.
+      const outcome = isRecord(value)
+        ? value
+        : { type: value ?? (interrupt && 'interrupt'), interrupts: [interrupt] }
       const type = stringOf(outcome['type'])
       const raw = stringOf(tanstackOf(json)['finishReason']) ?? type
       if (type === 'cancelled') output.fail(stoppedEarly())

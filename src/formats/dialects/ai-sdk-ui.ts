@@ -1,7 +1,14 @@
 import type { FormatOutput } from '../format-output.ts'
 import type { CompletionFormat } from '../vocabulary/format.ts'
 import { finishReasonOf } from '../vocabulary/finish-reason.ts'
-import { isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
+import {
+  isRecord,
+  numberOf,
+  recordOf,
+  recordsOf,
+  stringOf,
+  type JsonRecord,
+} from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
 import { stoppedEarly } from '../../errors/truncated.ts'
 
@@ -10,7 +17,8 @@ import { stoppedEarly } from '../../errors/truncated.ts'
  * (https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol): what `toUIMessageStreamResponse()` and
  * `createUIMessageStreamResponse()` send.
  *
- * - `text-*` → `text`; `reasoning-*` → `reasoning`; `source-url` and `source-document` → `annotations`
+ * - `text-*` → `text`; `reasoning-*` → `reasoning`; `source-url`, `source-document` and the citations of a
+ *   text → `annotations`
  * - `tool-input-*` → `toolCalls`; tools that the provider runs itself, `tool-output-*`, `file` and
  *   `data-*` that is not transient → `output`; images among the files → `images`
  * - `start.messageId` → `responseId`; `finish.finishReason` → `finishReason`
@@ -34,6 +42,8 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     /** The parts that are open, and the calls with incomplete input. */
     const open = new Set<string>()
     const hosted = new Set<string>()
+    /** The calls that need an approval, by the id of the request. */
+    const asked = new Map<string, string>()
     let opened = 0
     let lastText: string | undefined
     let lastTextBeforeStep: string | undefined
@@ -51,7 +61,12 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
         openPart(kind, id)
         open.add(kind + id)
       }
-      if (type.endsWith('-end')) open.delete(kind + id)
+      if (type.endsWith('-end')) {
+        open.delete(kind + id)
+        for (const citation of recordsOf(json['citations'])) {
+          output.annotation(citationOfText(citation), parts.get(kind + id))
+        }
+      }
       const delta = stringOf(json['delta'])
       if (!delta || !type.endsWith('-delta')) return
       const key = parts.get(kind + id) ?? openPart(kind, id)
@@ -76,7 +91,8 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
         output.item(`call ${id}`, { type: 'provider_tool_call', id, name, input, status })
         return
       }
-      const piece = { id, name, arguments: stringOf(json['inputTextDelta']) }
+      const isText = json['inputEncoding'] === 'text'
+      const piece = { id, name, arguments: stringOf(json['inputTextDelta']), isText }
       if (type === 'tool-input-error') output.toolCall({ ...piece, input, status: 'failed' })
       else if (type !== 'tool-input-available') output.toolCall(piece)
       else output.toolCall({ ...piece, input: input ?? {}, status: 'completed' })
@@ -96,12 +112,19 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
 
     function readApproval(type: string, json: JsonRecord, output: FormatOutput) {
       const id = stringOf(json['approvalId']) ?? ''
+      const reason = stringOf(json['reason'])
       if (type === 'tool-approval-response') {
         const value = { ...json, type: 'approval_response', approval_request_id: id }
         output.item(`response ${id}`, value)
-      } else if (json['isAutomatic'] !== true) {
-        const callId = stringOf(json['toolCallId'])
-        output.approval({ id, callId, message: stringOf(json['reason']), raw: json })
+        // A call that the server denied by itself gets no output.
+        const denied = json['approved'] === false && asked.get(id)
+        if (denied) readOutput('', { toolCallId: denied, errorText: reason }, output)
+        return
+      }
+      const callId = stringOf(json['toolCallId'])
+      if (callId !== undefined) asked.set(id, callId)
+      if (json['isAutomatic'] !== true) {
+        output.approval({ id, callId, message: reason, raw: json })
       }
     }
 
@@ -192,6 +215,17 @@ function readMetadata(json: JsonRecord, output: FormatOutput) {
 /** A source in the form of the Responses API's citations, with the fields of the wire. */
 function citationOf({ type, ...source }: JsonRecord): JsonRecord {
   return { type: type === 'source-url' ? 'url_citation' : 'file_citation', ...source }
+}
+
+/** A citation at the end of a text, in the form of the Responses API. */
+function citationOfText({ source, startIndex, endIndex, citedText }: JsonRecord): JsonRecord {
+  const { sourceType, id, type: _, ...fields } = recordOf(source)
+  return {
+    ...citationOf({ ...fields, type: `source-${stringOf(sourceType)}`, sourceId: id }),
+    ...(startIndex !== undefined && { start_index: startIndex }),
+    ...(endIndex !== undefined && { end_index: endIndex }),
+    ...(citedText !== undefined && { cited_text: citedText }),
+  }
 }
 
 /** An image with data becomes an image of the output; other files are unchanged. */

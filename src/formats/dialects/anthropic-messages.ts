@@ -1,6 +1,7 @@
 import type { CompletionFormat } from '../vocabulary/format.ts'
 import type { FormatOutput } from '../format-output.ts'
 import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
+import { foreignResponse } from '../../errors/protocol.ts'
 import { parseJson } from '../../json/parse-json.ts'
 import { defineDialect } from './define-dialect.ts'
 import { mergeKnown } from './merge-known.ts'
@@ -28,10 +29,15 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
   createRead() {
     const blocks = new Map<unknown, Block>()
     let usage: JsonRecord = {}
+    let id: string | undefined
 
     function readMessage(message: unknown, output: FormatOutput) {
       if (!isRecord(message)) return
-      output.metadata({ responseId: stringOf(message['id']), model: stringOf(message['model']) })
+      const next = stringOf(message['id']) ?? id
+      // A gateway that tries again may write the second message after the first.
+      if (id !== undefined && next !== id) output.fail(foreignResponse(id, next as string))
+      id = next
+      output.metadata({ responseId: id, model: stringOf(message['model']) })
       readOutcome(message, message['usage'], output)
     }
 

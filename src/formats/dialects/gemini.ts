@@ -3,7 +3,15 @@ import type { FormatOutput } from '../format-output.ts'
 import { finishReasonOf, isFailure } from '../vocabulary/finish-reason.ts'
 import { failureOf } from '../reported-error.ts'
 import { imageItem } from '../vocabulary/image.ts'
-import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
+import {
+  arrayOf,
+  isRecord,
+  numberOf,
+  recordOf,
+  recordsOf,
+  stringOf,
+  type JsonRecord,
+} from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
 import { createPartialArguments } from './gemini-arguments.ts'
 import { mergeKnown } from './merge-known.ts'
@@ -15,8 +23,8 @@ import { sumOf } from './sum-of.ts'
  * `generateContent` response; each may stand in a `{ response }` of a proxy. Reads the first candidate.
  *
  * - parts with `text` → `text`, or `reasoning` where `thought` is true; `functionCall` parts →
- *   `toolCalls`, their `partialArgs` as they stream; images among `inlineData` → `images`; web sources of
- *   the grounding → `annotations`
+ *   `toolCalls`, their `partialArgs` as they stream; images among `inlineData` → `images`; the sources of
+ *   the grounding on the web, on maps and in datastores → `annotations`
  * - `executableCode`, `codeExecutionResult`, audio and other files → `output`
  * - `usageMetadata` → `usage`, where `outputTokens` includes thoughts
  * - `finishReason` → `finishReason`: all filters are `content-filter`; a reason that means that a call could not
@@ -47,13 +55,14 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
 
     function readGrounding(metadata: unknown, output: FormatOutput) {
       if (!isRecord(metadata)) return
-      for (const chunk of arrayOf(metadata['groundingChunks'])) {
-        const web = isRecord(chunk) ? chunk['web'] : undefined
-        const url = isRecord(web) ? stringOf(web['uri']) : undefined
-        if (!isRecord(web) || url === undefined || cited.has(url)) continue
+      for (const chunk of recordsOf(metadata['groundingChunks'])) {
+        const { retrievedContext, maps = retrievedContext, web = maps } = chunk
+        const { uri, title } = recordOf(web)
+        const url = stringOf(uri)
+        if (url === undefined || cited.has(url)) continue
         // Chunks may repeat earlier sources.
         cited.add(url)
-        output.annotation({ type: 'url_citation', url, title: web['title'] })
+        output.annotation({ type: 'url_citation', url, title })
       }
     }
 

@@ -118,12 +118,13 @@ function sameAsBefore<T extends object>(item: object, next: T): T {
 }
 
 function imageOf(item: HostedItem): GeneratedImage {
-  const { id, result, partial_image_b64: preview, output_format: format, status } = item
+  const { id, result, partial_image_b64: preview, output_format: format, url, status } = item
   const final = textOf(result)
   return sameAsBefore(item, {
     id,
     base64: final || textOf(preview) || undefined,
-    partial: !final,
+    url: textOf(url) || undefined,
+    partial: !final && !url,
     format: textOf(format) || undefined,
     status: status ?? 'in_progress',
   })

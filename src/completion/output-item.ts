@@ -151,6 +151,8 @@ export interface GeneratedImage {
   readonly id: string | undefined
   /** The image, base64-encoded; `undefined` until the first preview. */
   readonly base64: string | undefined
+  /** The address of the image, if the server sent that instead of its data. */
+  readonly url: string | undefined
   /** Whether `base64` is a preview. */
   readonly partial: boolean
   /** The image's file format as the provider names it, such as `'png'`. */

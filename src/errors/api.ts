@@ -17,7 +17,7 @@ export interface ApiErrorFields {
 
 /** Fields that hold an error, or another one around it. */
 const holders =
-  /* @__PURE__ */ 'error errors err baseresp fault response result data body payload exception xgroq'.split(
+  /* @__PURE__ */ 'error errors err baseresp fault response result data body payload exception xgroq detail'.split(
     ' ',
   )
 
@@ -48,7 +48,7 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
       .map((name) => Number(fields[name]))
       .find((status) => status >= 400 && status <= 599),
     requestId: stringOf(fields['requestid']),
-    retryAfter: retryDelayIn(fields['details']),
+    retryAfter: retryDelayIn(error),
   }
 }
 
@@ -76,11 +76,20 @@ function reasonIn(value: unknown, depth = 8): string | undefined {
   return undefined
 }
 
-/** What Google's RetryInfo says, such as `34.5s`, in milliseconds. */
-function retryDelayIn(details: unknown): number | undefined {
-  for (const detail of Array.isArray(details) ? (details as unknown[]) : []) {
-    const delay = isRecord(detail) ? parseFloat(detail['retryDelay'] as string) : NaN
-    if (delay >= 0) return Math.round(delay * 1000)
+/**
+ * How long an error asks the client to wait, in milliseconds, wherever it says so: Google's RetryInfo such as
+ * `34.5s`, or a number of seconds or milliseconds.
+ */
+function retryDelayIn(error: unknown, depth = 8): number | undefined {
+  const value = typeof error === 'string' ? parseJson(error) : error
+  if (depth === 0 || typeof value !== 'object' || value === null) return undefined
+  for (const [name, field] of Object.entries(value)) {
+    const [wait, unit] = /^retry_?(?:delay|after)_?(ms)?/i.exec(name) ?? []
+    const delay =
+      wait && /^[\d.]+s?$/.test(field as string)
+        ? parseFloat(field as string) * (unit ? 1 : 1000)
+        : retryDelayIn(field, depth - 1)
+    if (delay !== undefined) return Math.round(delay)
   }
   return undefined
 }

@@ -165,6 +165,13 @@ export const sections: readonly Section[] = [
         call({ index: 0, id: 'b', function: tide('Brest') }),
       ),
       twoCalls(
+        'the arguments of the last call, under another `index`',
+        'relays of DeepSeek, LibreChat',
+        call({ index: 0, id: 'a', function: tide('Husum') }),
+        call({ index: 0, id: 'b', function: { name: 'tide', arguments: '' } }),
+        call({ index: 1, function: { arguments: '{"port":"Brest"}' } }),
+      ),
+      twoCalls(
         'neither `index` nor `id`',
         'Ollama behind gateways',
         call({ function: tide('Husum') }),
@@ -270,6 +277,13 @@ export const sections: readonly Section[] = [
         say('Noon.'),
         stop({ grounding_metadata: { grounding_chunks: [{ web: source }] } }),
       ),
+      {
+        place: '`delta.images[]` with an address that is no data URL',
+        by: 'gateways that store their pictures',
+        as: '`images`, each with `url` in place of `base64`',
+        wire: [delta({ images: [{ image_url: { url: 'https://tides.example/a.png' } }] }), stop()],
+        state: { images: [{ url: 'https://tides.example/a.png', partial: false }] },
+      },
       {
         place: '`delta.images[]`, `delta.content[]` of the type `image_url`',
         by: 'OpenRouter, relays of Gemini',
@@ -476,12 +490,35 @@ export const sections: readonly Section[] = [
         },
       ),
       refused(
+        'JSON in `error.message`, with `RetryInfo`',
+        'relays of Gemini',
+        {
+          error: {
+            code: 429,
+            message: '{"error":{"message":"Slow down.","details":[{"retryDelay":"36s"}]}}',
+          },
+        },
+        { message: 'Slow down.', retryAfter: 36_000 },
+      ),
+      refused(
+        '`retry_after_ms`, or `retry_after` in seconds, in the error or beside it',
+        'OmniRoute and other gateways',
+        { error: { message: 'Slow down.', retry_after_ms: 4500 } },
+        { message: 'Slow down.', retryAfter: 4500 },
+      ),
+      refused(
         '`detail`: text, or a list with `msg`',
         'FastAPI',
         {
           detail: [{ loc: ['body'], msg: 'Slow down.' }],
         },
         { message: 'Slow down.' },
+      ),
+      refused(
+        '`detail`: an object with `code` and `message`',
+        'FastAPI',
+        { detail: { code: 'quota', message: 'Slow down.' } },
+        { message: 'Slow down.', code: 'quota' },
       ),
       refused(
         '`message`, `Message`',
@@ -518,18 +555,19 @@ export const sections: readonly Section[] = [
 export const finishWords: Readonly<Record<string, readonly string[]>> = {
   stop: [
     ...['stop', 'end_turn', 'end', 'eos', 'eos_token', 'stop_sequence', 'COMPLETE', 'endoftext'],
-    ...['natural_stop', 'hit_stop'],
+    ...['natural_stop', 'hit_stop', 'normal', 'end_token', 'stop_before'],
   ],
   length: [
     'length',
     'max_tokens',
     'MAX_TOKENS',
     ...['max_output_tokens', 'model_context_window_exceeded', 'model_length', 'token_limit'],
+    ...['max_output', 'maximum_tokens'],
   ],
   'tool-calls': ['tool_calls', 'function_call', 'tool_use', 'TOOL_CALL'],
   'content-filter': [
     ...['content_filter', 'sensitive', 'SAFETY', 'RECITATION', 'guardrail_intervened'],
-    ...['content_filtered', 'BLOCKLIST', 'PROHIBITED_CONTENT'],
+    ...['content_filtered', 'BLOCKLIST', 'PROHIBITED_CONTENT', 'blacklist'],
   ],
 }
 

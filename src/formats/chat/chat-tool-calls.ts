@@ -25,7 +25,9 @@ export function createToolCallReader(choice: number, openItem: () => number) {
   /** The call that a delta continues, or `undefined` if the delta starts a new one. */
   function find(key: number | string | undefined, id: string, name: string): Call | undefined {
     const named = id ? known.get(id) : undefined
-    const call = key === undefined ? (named ?? calls.at(-1)) : known.get(key)
+    // Arguments alone continue the last call, even under an index of their own.
+    const last = key === undefined || !(id || name) ? calls.at(-1) : undefined
+    const call = (key === undefined ? named : known.get(key)) ?? last
     if (!name || !call) return name ? undefined : (named ?? call)
     // A new id with a name starts a new call, even under a known index.
     if (call.id) return id ? (id === call.id ? call : named) : key === undefined ? undefined : call

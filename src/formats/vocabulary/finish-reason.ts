@@ -12,9 +12,9 @@ const words: readonly (readonly [FinishReason, RegExp])[] = [
   ['tool-calls', /^(tool|function)/i],
   [
     'content-filter',
-    /filter|safety|sensitive|recitation|block|policy|prohibited|spii|guard|moderat|armor/i,
+    /filter|safety|sensitive|recitation|block|black|policy|prohibited|spii|guard|moderat|armor/i,
   ],
-  ['length', /length|max.?(\w+.)?tokens|(token|output).limit|window/i],
+  ['length', /length|max.?(output|(\w+.)?tokens)|(token|output).limit|window/i],
   ['stop', /^((natural|hit)_?)?stop|^(end|eo[st]|completed?$|done|finish|success|normal)/i],
   ['refusal', /^refus/i],
 ]

@@ -19,6 +19,8 @@ export interface AnnouncementMessages {
    * token limit, the content filter or the refusal that ended it.
    */
   complete?: ((state: AnnouncedState) => string) | undefined
+  /** Announced when calls wait for the user's approval. Default: `'Your approval is needed.'` */
+  approval?: string | undefined
   /** Announced when the run is aborted. Default: `'Stopped.'` */
   aborted?: string | undefined
   /** Announced when the run fails, as the only assertive message. Default: the error's message. */
@@ -44,12 +46,16 @@ export interface AnnouncerOptions {
   messages?: AnnouncementMessages | undefined
 }
 
-/** The part of a state that an announcer reads: of any completion or streaming object. */
+/** The part of a state that an announcer reads: of any completion, streaming object or assistant turn. */
 export type AnnouncedState = Pick<
   CompletionState,
   'status' | 'text' | 'finishReason' | 'error' | 'timing'
 > &
-  Partial<Pick<CompletionState, 'commentary' | 'output'>>
+  Partial<Pick<CompletionState, 'commentary' | 'output'>> & {
+    readonly results?: readonly { readonly status: string }[]
+  }
+
+const nothing = { status: 'idle', text: '' } as AnnouncedState
 
 export const silence: Announcement = { polite: '', assertive: '' }
 
@@ -65,6 +71,7 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
   let spoken = 0
   let commented = 0
   let spokenAt = -Infinity
+  let updatedAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function announce(polite: string, assertive = '') {
@@ -98,19 +105,26 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
 
   return {
     /** Passes the current state and options. */
-    update(next: AnnouncedState, nextOptions: AnnouncerOptions): void {
+    update(given: AnnouncedState | undefined, nextOptions: AnnouncerOptions): void {
+      const next = given ?? nothing
       const before = state
       state = next
       options = nextOptions
-      if (!before) {
+      const { startedAt = 0, settledAt = startedAt } = next.timing ?? {}
+      const isNew =
+        startedAt !== (before?.timing?.startedAt ?? 0) ||
+        // A clock may be too coarse to tell two runs apart.
+        (isRunning(next) && before !== undefined && !isRunning(before))
+      const now = performance.now()
+      // An earlier answer is shown again. One that was loaded has the clock of another page.
+      const isOld = isNew && !isRunning(next) && (settledAt < updatedAt || settledAt > now)
+      updatedAt = now
+      if (!before || isOld) {
         spoken = next.text.length
         commented = next.commentary?.length ?? 0
+        if (isOld) announce('')
         return
       }
-      const isNew =
-        next.timing?.startedAt !== before.timing?.startedAt ||
-        // A clock may be too coarse to tell two runs apart.
-        (isRunning(next) && !isRunning(before))
       if (isNew) {
         spoken = commented = 0
         spokenAt = -Infinity
@@ -120,7 +134,7 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
       else if (isRunning(next)) {
         if (isNew) announce(messages?.started ?? 'Generating an answer.')
         speak()
-      } else if (isNew || next.status !== before.status) {
+      } else if (isNew || phaseOf(next) !== phaseOf(before)) {
         clearTimeout(timer)
         const { sentences = false, commentary = sentences } = options
         const rest = joined(
@@ -134,6 +148,14 @@ export function createAnnouncer(say: (announcement: Announcement) => void) {
     },
     stop: (): void => clearTimeout(timer),
   }
+}
+
+/** The status, or what the calls of a complete answer wait for. */
+function phaseOf({ status, results = [] }: AnnouncedState): string {
+  const waiting = ['approval', 'running', 'aborted'].find((phase) =>
+    results.some((result) => result.status === phase),
+  )
+  return (status === 'complete' && waiting) || status
 }
 
 const joined = (...texts: string[]): string =>
@@ -167,7 +189,11 @@ function wholeSentences(text = '', spoken: number, isCut: boolean): string {
 }
 
 function outcome(state: AnnouncedState, messages: AnnouncementMessages | undefined): string {
-  if (state.status === 'aborted') return messages?.aborted ?? 'Stopped.'
+  const phase = phaseOf(state)
+  // The next answer follows.
+  if (phase === 'running') return ''
+  if (phase === 'aborted') return messages?.aborted ?? 'Stopped.'
+  if (phase === 'approval') return approvalNeeded(messages)
   if (messages?.complete) return messages.complete(state)
   switch (state.finishReason) {
     case 'length':
@@ -177,8 +203,11 @@ function outcome(state: AnnouncedState, messages: AnnouncementMessages | undefin
     case 'refusal':
       return 'The model declined to answer.'
     case 'approval':
-      return 'Your approval is needed.'
+      return approvalNeeded(messages)
     default:
       return 'The answer is complete.'
   }
 }
+
+const approvalNeeded = (messages: AnnouncementMessages | undefined): string =>
+  messages?.approval ?? 'Your approval is needed.'

@@ -19,7 +19,8 @@ export type UseCompletionAnnouncerOptions = AnnouncerOptions
  * appears together with its text. Hide them visually if the page shows the same information. Do not make
  * the streaming text itself a live region.
  *
- * @param completion the result of `useStreamingCompletion` or `useStreamingObject`, or any state
+ * @param completion the result of `useStreamingCompletion` or `useStreamingObject`, any state, or the last turn of
+ *   a conversation if it is an answer. With `undefined` there is nothing yet
  *
  * @example
  * const completion = useStreamingCompletion({ url: '/api/completion' })
@@ -33,7 +34,7 @@ export type UseCompletionAnnouncerOptions = AnnouncerOptions
  * )
  */
 export function useCompletionAnnouncer(
-  completion: AnnouncedState,
+  completion: AnnouncedState | undefined,
   options: UseCompletionAnnouncerOptions = {},
 ): Announcement {
   const [announcement, setAnnouncement] = useState(silence)

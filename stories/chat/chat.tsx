@@ -123,19 +123,11 @@ export function Chat({ storageKey, canLookUp = false }: ChatProps) {
   )
 }
 
-const nothingSaid = {
-  status: 'idle',
-  text: '',
-  finishReason: undefined,
-  error: undefined,
-  timing: undefined,
-} as const
-
 /** Announces to screen readers that an answer started, and how it ended. */
 function ChatAnnouncer({ turns }: Pick<ReturnType<typeof useConversation>, 'turns'>) {
   const last = turns.at(-1)
   const { polite, assertive } = useCompletionAnnouncer(
-    last?.role === 'assistant' ? last : nothingSaid,
+    last?.role === 'assistant' ? last : undefined,
   )
   return (
     <>

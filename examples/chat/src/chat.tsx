@@ -26,7 +26,11 @@ export function Chat() {
   const { turns, status, isBusy, send, stop, regenerate, clear, toJSON } = chat
   // Not for every token: what is missing when the page is left is replayed.
   useEffect(() => {
-    sessionStorage.setItem('chat', JSON.stringify(toJSON()))
+    try {
+      sessionStorage.setItem('chat', JSON.stringify(toJSON()))
+    } catch {
+      // The storage is full: the chat goes on without being saved.
+    }
   }, [status, turns.length, toJSON])
 
   return (

@@ -24,6 +24,8 @@ const results = JSON.parse(json)
 const hook = 'useStreamingCompletion'
 const sizeOf = (name) => results.find((result) => result.name === name).size
 const hookSize = sizeOf(hook)
+const leanSize = sizeOf(`lean: ${hook} with openaiResponses`)
+const feature = 'lean feature: '
 const kilobytes = (size) => (size / 1000).toFixed(1)
 const label = `${kilobytes(hookSize)} kB min + gzip`
 
@@ -81,10 +83,16 @@ async function measureHooksInVite() {
 
 function sizeTable(parts, inVite) {
   const naming = parts.find(({ part }) => part === 'Naming a foreign format')
-  const rows = results.map(({ name, size }) => {
-    const isMore = name.startsWith(`${hook} `) || name.startsWith('useConversation ')
-    return `| ${name} | ${kilobytes(size)} | ${isMore ? `+ ${kilobytes(size - hookSize)}` : ''} |`
+  const isFeature = ({ name }) => name.startsWith(feature)
+  const features = results.filter(isFeature).map(({ name, size }) => {
+    return `| \`${name.slice(feature.length)}\` | ${kilobytes(size - leanSize)} |`
   })
+  const rows = results
+    .filter((result) => !isFeature(result))
+    .map(({ name, size }) => {
+      const isMore = name.startsWith(`${hook} `) || name.startsWith('useConversation ')
+      return `| ${name} | ${kilobytes(size)} | ${isMore ? `+ ${kilobytes(size - hookSize)}` : ''} |`
+    })
   return `# Size
 
 Kilobytes with all dependencies, without React, minified and gzipped, bundled by esbuild. Written by \`npm run size:badge\`.
@@ -105,7 +113,11 @@ ${parts.map(({ part, size }) => `| ${part} | ${kilobytes(size)} |`).join('\n')}
 
 ## What can be left out
 
-The lean entry leaves out detecting formats, all formats but one, \`retry\`, \`timeouts\`, the page's life cycle and every framing but server-sent events, and parses every event in full. [Features](formats.md#a-single-format) add them one by one.
+The lean entry leaves out detecting formats, all formats but one, \`retry\`, \`timeouts\`, the page's life cycle and every framing but server-sent events, and parses every event in full. [Features](formats.md#a-single-format) add them one by one:
+
+| feature | kB |
+| --- | ---: |
+${features.join('\n')}
 
 What remains are parts that every stream needs: output items and their channels, one format, server-sent events, the request and its errors, the outcome of a run, publishing, and the React bindings. Only the name of the format that was found in place of the expected one (${kilobytes(naming.size)} kB) could still go without an outcome becoming wrong. The rest is logic rather than text: production messages are short, and the long explanations are shown in development only.
 

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util'
 
 const usage = `Usage: npm run bench -- [--quick] [--only NAME]... [--repeats NUMBER]
 
-Measures this package beside its peers, and writes bench/RESULTS.md.
+Measures this package and its peers, and writes bench/RESULTS.md.
 
   --quick            shorter streams, fewer contestants, one repeat: under two minutes
   --only NAME        one workload, or all whose names begin so; may be given several times
-  --against NAME     one peer beside this package; may be given several times
+  --against NAME     one peer to compare with; may be given several times
   --repeats NUMBER   how often each contestant runs each workload (default 5; 1 with --quick)
   --profile          say which functions take the time; names are kept, and figures are worse
   --dry              print the tables and write nothing`

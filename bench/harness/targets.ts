@@ -79,13 +79,13 @@ export function judge(
       const run = `100k deltas at once, ${format}, ${view}`
       const floor = median('burst-100k', peer('floor', format), figures.withoutLayout)
       atMost(
-        `${run}: main thread without layout, beside the floor's`,
+        `${run}: main thread without layout, relative to the floor`,
         0.9,
         ratio(median('burst-100k', entry, figures.withoutLayout), floor),
       )
       atMost(
         view === 'pre'
-          ? `${run}: longest task beside style, layout and paint`
+          ? `${run}: longest task without style, layout and paint`
           : `${run}: longest task`,
         50,
         median(
@@ -96,7 +96,7 @@ export function judge(
         ' ms',
       )
       atLeast(
-        `${run}: texts seen before the whole`,
+        `${run}: texts seen before the complete one`,
         3,
         median('burst-100k', entry, figures.textsSeen),
         '',
@@ -122,12 +122,12 @@ export function judge(
 
   const fast = median('paced-2000', ours('blocks'), figures.mainThread)
   atMost(
-    "2,000 tokens/s, blocks: main thread, beside the best peer's",
+    '2,000 tokens/s, blocks: main thread, relative to the best peer',
     0.5,
     ratio(fast, best('paced-2000', figures.mainThread)),
   )
   atMost(
-    "2,000 tokens/s, blocks: main thread, beside the naive hook's",
+    '2,000 tokens/s, blocks: main thread, relative to the naive hook',
     1 / 3,
     ratio(fast, median('paced-2000', peer('naive'), figures.mainThread)),
   )
@@ -143,7 +143,7 @@ export function judge(
     ['hooks-20', '20 hooks at 100 tokens/s', 0.5],
   ] as const) {
     atMost(
-      `${what}, \`every: 50\`, blocks: main thread, beside the AI SDK's with \`throttle: 50\``,
+      `${what}, \`every: 50\`, blocks: main thread, relative to the AI SDK with \`throttle: 50\``,
       limit,
       ratio(
         median(name, oursEvery, figures.mainThread),
@@ -160,7 +160,7 @@ export function judge(
   for (const { workload } of results.filter(({ workload }) => workload.scenario === 'division')) {
     const divided = lookUp(results, workload.name, ours('markdown-parts'))
     atMost(
-      `${workload.title}: an update in its last tenth, beside one in its first`,
+      `${workload.title}: an update in the last tenth, relative to one in the first`,
       1.5,
       ratio(
         divided?.figure(figures.perUpdateInLastTenth)?.median,
@@ -172,7 +172,7 @@ export function judge(
   const rendered = lookUp(results, 'markdown', ours('markdown-blocks'))
   const perUpdate = rendered?.figure(figures.perUpdate)?.median
   atMost(
-    'Markdown, blocks: cost of an update at the end, beside the start',
+    'Markdown, blocks: cost of an update at the end, relative to the start',
     1.5,
     ratio(
       rendered?.figure(figures.perUpdateAtEnd)?.median,
@@ -180,7 +180,7 @@ export function judge(
     ),
   )
   atLeast(
-    'Markdown: cost of an update without blocks, beside that with them',
+    'Markdown: cost of an update without blocks, relative to one with blocks',
     20,
     ratio(
       lookUp(results, 'markdown', ours('markdown'))?.partial(figures.perUpdate)?.median,
@@ -202,7 +202,7 @@ export function judge(
   const slowPeer = best('hooks-20', figures.slowFrames)
   if (slow !== undefined && slowPeer !== undefined) {
     targets.push({
-      what: "hooks-20, blocks: frames over 33 ms, beside the best peer's",
+      what: 'hooks-20, blocks: frames over 33 ms, relative to the best peer',
       goal: '≤ 1/3',
       figure: `${round(slow)} of ${round(slowPeer)}`,
       met: slow <= slowPeer / 3,
@@ -211,7 +211,7 @@ export function judge(
 
   for (const view of views) {
     atMost(
-      `transition under 200 tokens/s, ${view}: beside its time without a stream`,
+      `transition under 200 tokens/s, ${view}: relative to the time without a stream`,
       1.5,
       ratio(
         median('navigation', ours(view), figures.navigationDuring),
@@ -220,10 +220,14 @@ export function judge(
     )
   }
 
-  atMost('the hook with all it pulls in, min + gzip', 17.5, thousands(sizes.get('ours')), ' kB')
+  atMost('the hook including dependencies, min + gzip', 17.5, thousands(sizes.get('ours')), ' kB')
   const heap = results.find(({ workload }) => workload.name === 'heap')
   const retained = median('heap', ours('pre'), figures.retained)
-  atMost('heap retained after a 1 MB answer, beside its text', 3, ratio(retained, heap?.textLength))
+  atMost(
+    'heap retained after a 1 MB answer, relative to its text',
+    3,
+    ratio(retained, heap?.textLength),
+  )
   return targets
 }
 

@@ -6,7 +6,7 @@ export interface LongestTasks {
   task: number
   /** What style, layout and paint took of that one. */
   rendering: number
-  /** The longest that any task took beside style, layout and paint. */
+  /** The longest time of any task without style, layout and paint. */
   beside: number
 }
 

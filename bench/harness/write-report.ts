@@ -49,7 +49,7 @@ const columns: Record<Scenario, readonly Column[]> = {
   tasks: [
     { title: 'longest task, CPU ms', figure: figures.longestTracedTask },
     { title: 'its style, layout and paint', figure: figures.renderingOfLongest },
-    { title: 'longest beside those', figure: figures.longestBeside },
+    { title: 'longest without those', figure: figures.longestBeside },
   ],
   typing: [
     { title: 'slowest key, ms', figure: figures.slowestKey },
@@ -87,7 +87,7 @@ const labels: Record<ContestantName, string> = {
   'ours-every': 'this package, `publish: { every: 50 }`',
   floor: 'floor: parser, `JSON.parse`, one write at the end',
   naive: 'naive hook: state per delta',
-  'own-frame': 'hook with a frame of its own',
+  'own-frame': 'hook with its own frame',
   'fetch-event-source': '`fetch-event-source`, state per event',
   openai: '`openai` client, state per event',
   'ai-sdk': 'AI SDK `useCompletion`',
@@ -116,13 +116,13 @@ export function writeReport({
   return [
     '# Results of the benchmark',
     '',
-    `Written by \`${command}\` in ${minutes.toFixed(1)} minutes. Run it to have figures of your own machine: only those of one run can be compared with each other.`,
+    `Written by \`${command}\` in ${minutes.toFixed(1)} minutes. Compare only figures from the same run; run it to measure your own machine.`,
     '',
     `Machine: ${machine.cores} cores (${machine.processor}), ${machine.memory} GB, ${machine.platform}, Node ${machine.node}, ${machine.browser}, headless. Load average before and after: ${machine.loadBefore.toFixed(1)} and ${machine.loadAfter.toFixed(1)}.`,
     '',
-    `Beside this package: ${Object.entries(versions)
+    `Compared with: ${Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
-      .join(', ')}. All in production builds, minified, each in a page of its own.`,
+      .join(', ')}. All are minified production builds, each in its own page.`,
     '',
     '## Targets',
     '',
@@ -143,7 +143,7 @@ export function writeReport({
     ...results.flatMap(workloadSection),
     '## Size',
     '',
-    'The contestant with all that it pulls in but React, minified and gzipped.',
+    'Each contestant with its dependencies, without React, minified and gzipped.',
     '',
     ...table(
       ['', 'kB'],
@@ -154,15 +154,15 @@ export function writeReport({
 }
 
 const method = [
-  '- Chromium reads each stream over HTTP from a server beside it. Contestants take turns, so that whatever else the machine does meets all of them. Figures are medians, with the least and the greatest in brackets.',
-  "- **Main thread** is the CPU time of the page's main thread from the start of the stream until it is idle again (`Performance.getMetrics`, `TaskDuration`, in the time domain of the thread). **Without layout** is the same less style and layout. CPU time does not grow when other programs take the core away; durations of tasks and frames do.",
-  '- **Longest task** is by the Long Tasks API: 0 means that none was over 50 ms. The traced runs tell CPU time of tasks instead, and what of it is style, layout and paint.',
-  '- **Commits** are all commits of React, counted where its developer tools would; **most in one frame** leaves out the frames in which a stream began or ended, which is shown at once. **Texts seen** is how many different texts were on the page when a frame began.',
-  '- **Frames > 33 ms** took longer than two of a 60 Hz screen, by the clock on the wall.',
+  '- Chromium reads each stream over HTTP from a local server. Contestants take turns, so that other load on the machine affects all of them. Figures are medians, with the minimum and the maximum in brackets.',
+  "- **Main thread** is the CPU time of the page's main thread from the start of the stream until it is idle again (`Performance.getMetrics`, `TaskDuration`, thread time). **Without layout** excludes style and layout. CPU time does not include the time that other programs use the core; durations of tasks and frames do.",
+  '- **Longest task** comes from the Long Tasks API: 0 means that no task took over 50 ms. Traced runs report the CPU time of tasks instead, and how much of it is style, layout and paint.',
+  '- **Commits** counts all React commits, through the hook of its developer tools. **Most in one frame** excludes the frames in which a stream began or ended, because both are shown immediately. **Texts seen** is the number of different texts that were on the page at the start of a frame.',
+  '- **Frames > 33 ms** took longer than two frames of a 60 Hz screen, in wall-clock time.',
   '- `<pre>` and the blocks wrap lines (`white-space: pre-wrap`). Settled groups of blocks have `content-visibility: auto`.',
-  '- **Finished** is when the contestant said so, **shown by then** what of its text was on the page at that moment.',
-  '- Watching costs as well, the same for all: a frame callback in every frame, about 0.4 ms of CPU time each.',
-  '- A run counts only if the page shows the right text in the end. A contestant that fails once, or takes too long, is out.',
+  '- **Finished** is the time at which the contestant reported the end. **Shown by then** is the share of its text that was on the page at that time.',
+  '- The measurement itself costs the same for all: a callback in every frame, about 0.4 ms of CPU time each.',
+  '- A run counts only if the page shows the correct text at the end. A contestant that fails once or takes too long is disqualified.',
 ]
 
 function workloadSection({ workload, entries }: WorkloadResult): string[] {
@@ -172,7 +172,7 @@ function workloadSection({ workload, entries }: WorkloadResult): string[] {
     entries.find(
       ({ entry }) => entry.contestant === contestant && (!format || entry.format === format),
     )
-  // Formats that only peers read are held against the Responses API's.
+  // Formats that only peers read are compared with the Responses API.
   const like = (contestant: ContestantName, { format }: Entry) =>
     find(contestant, format) ?? find(contestant)
   const repeats = Math.max(...entries.map(({ samples }) => samples.length))

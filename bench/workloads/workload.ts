@@ -23,7 +23,7 @@ export interface Entry {
   format: WireFormat
 }
 
-/** What is done to the page beside streaming, and measured. */
+/** What happens on the page during the stream, and is measured. */
 export type Scenario = 'stream' | 'tasks' | 'typing' | 'navigation' | 'heap' | 'ends' | 'division'
 
 export interface Workload {

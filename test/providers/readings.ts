@@ -1,17 +1,17 @@
-/** What `docs/providers.md` says of the wire, each with a stream that shows it. */
+/** The rows of `docs/providers.md`, each with a stream that demonstrates it. */
 
 type Json = Record<string, unknown>
 
 export interface Reading {
-  /** Where on the wire, in Markdown. */
+  /** The field on the wire, in Markdown. */
   place: string
-  /** Who sends it there. */
+  /** The servers that send it. */
   by: string
-  /** Where it is in the state, in Markdown. */
+  /** The field of the state, in Markdown. */
   as: string
   /** The events of a stream, or the body of a response with a status. */
   wire: readonly Json[] | { status: number; body: unknown }
-  /** What the state has in the end. */
+  /** The expected final state. */
   state: Json
 }
 
@@ -65,7 +65,7 @@ const tide = (port: string): Json => ({ name: 'tide', arguments: `{"port":"${por
 const citation = (place: string, by: string, ...chunks: Json[]): Reading => ({
   place,
   by,
-  as: '`annotations`, each once',
+  as: '`annotations`, without duplicates',
   wire: chunks,
   state: { status: 'complete', annotations: [source] },
 })
@@ -102,7 +102,7 @@ export const sections: readonly Section[] = [
   {
     title: 'Reasoning',
     intro:
-      'If a delta has several of these fields, the first one with any text is used: servers that send two send the same text in both.',
+      'If a delta has several of these fields, the first one that contains text is used. Servers that send two send the same text in both.',
     readings: [
       thought(
         '`delta.reasoning_content`',
@@ -111,7 +111,7 @@ export const sections: readonly Section[] = [
         { reasoning_content: { text: 'pulls.' } },
       ),
       thought(
-        '`delta.reasoning`: text, or an object or list with `text`',
+        '`delta.reasoning`: a string, or an object or list with `text`',
         'OpenRouter, Groq, vLLM, Ollama',
         { reasoning: 'The ' },
         { reasoning: { text: 'moon ' } },
@@ -142,7 +142,7 @@ export const sections: readonly Section[] = [
       thought('`delta.thinking_blocks[].thinking`', 'LiteLLM', {
         thinking_blocks: [{ type: 'thinking', thinking: 'The moon pulls.', signature: 'c2ln' }],
       }),
-      thought('`delta.provider_specific_fields`, with one of these fields in it', 'LiteLLM', {
+      thought('`delta.provider_specific_fields` containing one of these fields', 'LiteLLM', {
         provider_specific_fields: { reasoning_content: 'The moon pulls.' },
       }),
       thought(
@@ -178,13 +178,13 @@ export const sections: readonly Section[] = [
         call({ function: tide('Brest') }),
       ),
       twoCalls(
-        '`index` as text, or only from 1 on',
+        '`index` as a string, or starting at 1',
         'gateways that bridge the Responses API',
         call({ index: '1', id: 'a', function: tide('Husum') }),
         call({ index: '2', id: 'b', function: tide('Brest') }),
       ),
       twoCalls(
-        '`delta.tool_calls` as one object, `arguments` as an object',
+        '`delta.tool_calls` as a single object, `arguments` as an object',
         'Portkey with Cohere, Ollama’s calls',
         delta({ tool_calls: { index: 0, id: 'a', function: tide('Husum') } }),
         delta({
@@ -197,7 +197,7 @@ export const sections: readonly Section[] = [
       ),
       twoCalls(
         '`delta.toolCalls`, in camel case',
-        'the events of Mistral’s SDK, written on as JSON',
+        'events of Mistral’s SDK, serialized as JSON',
         delta({
           toolCalls: [
             { index: 0, id: 'a', function: tide('Husum') },
@@ -206,7 +206,7 @@ export const sections: readonly Section[] = [
         }),
       ),
       twoCalls(
-        '`tool_calls` with the index of each call as its key, or beside `delta`',
+        '`tool_calls` as an object keyed by index, or next to `delta`',
         'gateways',
         delta({ tool_calls: { 0: { id: 'a', function: tide('Husum') } } }),
         choice({ delta: {}, tool_calls: [{ index: 1, id: 'b', function: tide('Brest') }] }),
@@ -221,7 +221,7 @@ export const sections: readonly Section[] = [
     ],
   },
   {
-    title: 'Citations and pictures',
+    title: 'Citations and images',
     intro: 'Citations are normalized to the flat form of the Responses API.',
     readings: [
       citation(
@@ -233,7 +233,7 @@ export const sections: readonly Section[] = [
       ),
       citation('`choices[].annotations`', 'gateways', say('Noon.'), stop({ annotations: [cited] })),
       citation(
-        '`citations` and `search_results` beside `choices`',
+        '`citations` and `search_results` next to `choices`',
         'Perplexity, xAI',
         choice(
           { delta: { content: 'Noon.' } },
@@ -249,13 +249,13 @@ export const sections: readonly Section[] = [
         stop(),
       ),
       citation(
-        '`search_results`, `search_info.search_results`, `references` beside `choices`',
+        '`search_results`, `search_info.search_results`, `references` next to `choices`',
         'Qianfan, Hunyuan, Ark',
         choice({ delta: { content: 'Noon.' } }, { search_info: { search_results: [source] } }),
         stop({}, { references: [source] }),
       ),
       citation(
-        '`web_search` beside `choices`, with `link` as the address',
+        '`web_search` next to `choices`, with `link` as the address',
         'Zhipu',
         say('Noon.'),
         stop({}, { web_search: [{ title: source.title, link: source.url, refer: 'ref_1' }] }),
@@ -307,7 +307,7 @@ export const sections: readonly Section[] = [
     intro: 'The last usage object of a stream is used. `usage.raw` is the unmodified object.',
     readings: [
       counted(
-        '`usage` beside the last choice',
+        '`usage` next to the last choice',
         'most servers',
         'totalTokens',
         12,
@@ -326,8 +326,8 @@ export const sections: readonly Section[] = [
         stop({ delta: { usage: tokens } }),
       ),
       counted(
-        '`usage` with names in camel case, or counts as text',
-        'gateways that pass on the usage of the AI SDK or of Bedrock',
+        '`usage` with names in camel case, or counts as strings',
+        'gateways that forward the usage of the AI SDK or of Bedrock',
         'outputTokens',
         7,
         stop({}, { usage: { inputTokens: 5, outputTokens: '7' } }),
@@ -376,7 +376,7 @@ export const sections: readonly Section[] = [
         },
         { message: 'Busy.', code: 'busy', status: 503 },
       ),
-      failed('`error`: text', 'TGI, Ollama', { error: 'Busy.' }, { message: 'Busy.' }),
+      failed('`error`: a string', 'TGI, Ollama', { error: 'Busy.' }, { message: 'Busy.' }),
       failed(
         '`choices[].error`, with `metadata.raw`',
         'OpenRouter',
@@ -412,7 +412,7 @@ export const sections: readonly Section[] = [
         },
       ),
       failed(
-        '`error_message` beside empty `choices`, with `error_type`',
+        '`error_message` next to empty `choices`, with `error_type`',
         'gateways',
         {
           ...choice({}),
@@ -423,13 +423,13 @@ export const sections: readonly Section[] = [
         { message: 'Out of memory.' },
       ),
       failed(
-        '`error_code` and `error_msg`, `errorMessage`, `fault`, `Response.Error`, `result.error`: capitals and underscores do not matter',
+        '`error_code` and `error_msg`, `errorMessage`, `fault`, `Response.Error`, `result.error`: case and underscores are ignored',
         'Baidu, AWS, Apigee, Tencent, gateways',
         { error_code: 336003, error_msg: 'Out of memory.' },
         { message: 'Out of memory.', code: '336003' },
       ),
       failed(
-        '`code` and `message` beside empty `choices`; a `code` of 0 is no error',
+        '`code` and `message` next to empty `choices`; a `code` of 0 is not an error',
         'iFlytek Spark',
         { ...choice({}), choices: [], code: 10013, message: 'Out of memory.' },
         { message: 'Out of memory.', code: '10013' },
@@ -507,7 +507,7 @@ export const sections: readonly Section[] = [
         { message: 'Slow down.', retryAfter: 4500 },
       ),
       refused(
-        '`detail`: text, or a list with `msg`',
+        '`detail`: a string, or a list with `msg`',
         'FastAPI',
         {
           detail: [{ loc: ['body'], msg: 'Slow down.' }],
@@ -529,20 +529,25 @@ export const sections: readonly Section[] = [
         },
       ),
       refused(
-        'an event stream with one of these as its `data`',
+        'an event stream with one of these as `data`',
         'relays of DashScope',
         'event:error\ndata:{"code":"Throttling","message":"Slow down."}\n\n',
         { message: 'Slow down.', code: 'Throttling' },
       ),
-      refused('`error`: text', 'Ollama, xAI', { error: 'Slow down.' }, { message: 'Slow down.' }),
       refused(
-        '`errors`: lists by the name of a field',
+        '`error`: a string',
+        'Ollama, xAI',
+        { error: 'Slow down.' },
+        { message: 'Slow down.' },
+      ),
+      refused(
+        '`errors`: lists keyed by field name',
         'ASP.NET Core, Laravel, Rails',
         { title: 'Validation failed.', errors: { model: ['Slow down.'] } },
         { message: 'Slow down.' },
       ),
       refused(
-        '`err`, `body`, with one of these in it',
+        '`err` or `body` containing one of these',
         'gateways',
         { body: '{"err":{"message":"Slow down.","code":"busy"}}' },
         { message: 'Slow down.' },
@@ -574,20 +579,20 @@ export const finishWords: Readonly<Record<string, readonly string[]>> = {
 /** Which format reads which server; those that are no names are exported from the core. */
 export const formats: readonly (readonly [servers: string, format: string])[] = [
   [
-    'the Responses API: that of OpenAI, and of Azure OpenAI, Hugging Face, llama.cpp, LiteLLM, LM Studio, Ollama, OpenRouter, vLLM and xAI',
+    'the Responses API of OpenAI, Azure OpenAI, Hugging Face, llama.cpp, LiteLLM, LM Studio, Ollama, OpenRouter, vLLM and xAI',
     "'auto'",
   ],
   [
-    'any Chat Completions: those of Ark, Azure OpenAI, Cerebras, Databricks, DashScope, DeepSeek, Envoy AI Gateway, FastGPT, Fireworks, GitHub Copilot, Groq, Hugging Face, Hunyuan, llama.cpp, LiteLLM, LM Studio, LMDeploy, LocalAI, MiniMax, Mistral, mlx-lm, Moonshot, New API, Ollama, OpenRouter, Perplexity, Portkey, Qianfan, SambaNova, SGLang, Snowflake Cortex, Spark, StepFun, TGI, Together, Venice, Vercel AI Gateway, vLLM, watsonx, Writer, xAI, Xinference and Zhipu have been looked at',
+    'any Chat Completions API; checked with Ark, Azure OpenAI, Cerebras, Databricks, DashScope, DeepSeek, Envoy AI Gateway, FastGPT, Fireworks, GitHub Copilot, Groq, Hugging Face, Hunyuan, llama.cpp, LiteLLM, LM Studio, LMDeploy, LocalAI, MiniMax, Mistral, mlx-lm, Moonshot, New API, Ollama, OpenRouter, Perplexity, Portkey, Qianfan, SambaNova, SGLang, Snowflake Cortex, Spark, StepFun, TGI, Together, Venice, Vercel AI Gateway, vLLM, watsonx, Writer, xAI, Xinference and Zhipu',
     "'auto'",
   ],
-  ['Anthropic’s Messages API, also at gateways', 'anthropicMessages'],
+  ['Anthropic’s Messages API, also through gateways', 'anthropicMessages'],
   ['Gemini and Vertex AI: `streamGenerateContent`', 'gemini'],
   ['Ollama at `/api/chat` and `/api/generate`', 'ollama'],
-  ['the AI SDK: `toUIMessageStreamResponse()` and its like', 'aiSdkUi'],
+  ['the AI SDK: `toUIMessageStreamResponse()` and related functions', 'aiSdkUi'],
   ['AG-UI, TanStack AI', 'agUi'],
   [
-    'Cohere v2, Bedrock Converse, Replicate, TGI’s own API, Dify, Flowise, LangServe, Gemini’s Interactions API, OpenAI’s Assistants, Mistral’s Conversations API, DashScope’s and Hunyuan’s own APIs, Agno, assistant-stream, Coze, KoboldCpp’s own API, LangGraph, Mastra, OCI, Workers AI, Triton, LM Studio’s own API, SAP’s orchestration: a `protocol` error shows the first event',
+    'Cohere v2, Bedrock Converse, Replicate, TGI’s own API, Dify, Flowise, LangServe, Gemini’s Interactions API, OpenAI’s Assistants, Mistral’s Conversations API, DashScope’s and Hunyuan’s own APIs, Agno, assistant-stream, Coze, KoboldCpp’s own API, LangGraph, Mastra, OCI, Workers AI, Triton, LM Studio’s own API, SAP’s orchestration. The `protocol` error shows the first event',
     'defineFormat',
   ],
 ]

@@ -1,5 +1,6 @@
 import { emptyContent } from '../completion/fold.ts'
 import type { Checkpoint, CompletionState, Idle, IdleState, Settled } from '../completion/state.ts'
+import { diagnoseOptions } from '../diagnosis/diagnose-options.ts'
 import { diagnoseStartInRender } from '../diagnosis/diagnose-start-in-render.ts'
 import type { CompletionInput } from '../request/request-options.ts'
 import type { CompletionOptions } from '../run/options.ts'
@@ -164,6 +165,7 @@ export function createCompletionWith<Input, State extends CompletionState>(
   function start(input: Input, startOptions?: StartOptions): Promise<Settled<State>> {
     const checkpoint = startOptions?.checkpoint ?? undefined
     diagnoseStartInRender()
+    diagnoseOptions(options)
     refuseUiEvent(input, 'start')
     let keeps: unknown
     try {

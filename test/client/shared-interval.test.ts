@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { PublishMode } from '../../src/core.ts'
 import { textChunk } from './support/chat.ts'
 import { firstPublished } from './support/first-published.ts'
 import { observe } from './support/observe.ts'
@@ -72,3 +73,22 @@ test('another interval is counted for itself', async () => {
   expect(short.published.length - short.before).toBe(1)
   expect(long.published.length - long.before).toBe(0)
 })
+
+test.each<PublishMode>(['frame', { every: 50 }])(
+  'timers replaced under a run, as from one test to the next, do not stop its publishing (%o)',
+  async (publish) => {
+    vi.useFakeTimers()
+    const observed = observe({ publish })
+    const { request } = await firstPublished(observed)
+    request.send(textChunk('a'))
+    await turns()
+    vi.useRealTimers()
+    vi.useFakeTimers()
+    vi.advanceTimersByTime(2000)
+    expect(observed.client.getState().text).toBe('0')
+    request.send(textChunk('b'))
+    await turns()
+    vi.advanceTimersByTime(50)
+    expect(observed.client.getState().text).toBe('0ab')
+  },
+)

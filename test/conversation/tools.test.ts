@@ -93,6 +93,31 @@ test('a send while a tool runs stops it, and its call has an output in the reque
   ])
 })
 
+test.each([
+  ['a string', 'No station', 'No station'],
+  ['an object with a message', { message: 'No station', code: 'PGRST116' }, 'No station'],
+  ['an object without one', { code: 42 }, 'The tool failed.'],
+  ['an object without a prototype', Object.create(null), 'The tool failed.'],
+  ['an error with an empty message', new Error(), 'The tool failed.'],
+  ['nothing', undefined, 'The tool failed.'],
+  [
+    'an object whose message throws',
+    {
+      get message() {
+        throw new Error('Not even this')
+      },
+    },
+    'The tool failed.',
+  ],
+])('a tool that throws %s gives the model words', async (_, thrown, output) => {
+  const tools = defineTools({ weather: { run: () => Promise.reject(thrown as Error) } })
+  const talk = startTalk({ tools })
+  talk.conversation.send('Hi')
+  await talk.answer({ toolCalls: [{ id: 'a', name: 'weather', arguments: {} }] })
+  expect(answersOf(talk.conversation)[0]!.results).toMatchObject([{ status: 'error', output }])
+  expect(bodyOf(await talk.nextRequest()).input.at(-1)).toMatchObject({ output })
+})
+
 test('a tool that throws: the model gets the message, and never the stack', async () => {
   const { conversation, answer, nextRequest } = startTalk({
     tools: defineTools({

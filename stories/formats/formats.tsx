@@ -26,7 +26,7 @@ export function Formats({
     <StoryPage
       title="Formats"
       code={code}
-      lead="The same answer in ten wire formats. Hover over a word to see its event"
+      lead="The same answer in ten wire formats. Point at a word to see its event"
     >
       <div className="format-page">
         <nav aria-label="Formats" className="format-list">

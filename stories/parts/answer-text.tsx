@@ -24,7 +24,7 @@ interface AnswerTextProps {
  * and the reader decides when to read.
  */
 export function AnswerText({ completion, label }: AnswerTextProps) {
-  const { status, text, refusal } = completion
+  const { status, text, reasoning, refusal } = completion
   const running = isRunning(completion)
 
   return (
@@ -37,7 +37,9 @@ export function AnswerText({ completion, label }: AnswerTextProps) {
       <Refusal text={refusal} />
       {text === '' && refusal === '' && (
         <p className="answer-placeholder">
-          <strong>{emptyWords[status]}</strong>
+          <strong>
+            {running && reasoning !== '' ? 'The model is reasoning …' : emptyWords[status]}
+          </strong>
           {status === 'idle' && <span>Pick a prompt or write your own, then press Start.</span>}
         </p>
       )}

@@ -37,9 +37,10 @@ export function useFollowBottom(text: string) {
     const onScroll = () => {
       const below = element.scrollHeight - element.clientHeight - element.scrollTop
       if (below <= tolerance) isByHand = false
-      // Content that renders only in view changes height and moves the text without any scrolling.
-      left.current = (isByHand && below > tolerance) || below > 2 * element.clientHeight
-      setFollowing(below <= tolerance)
+      // Text that arrived since the last frame moves the end away, but the reader has not scrolled.
+      const isBack = element.scrollTop < pinned.current - tolerance
+      left.current = below > tolerance && (isByHand || isBack)
+      setFollowing(!left.current)
     }
     element.addEventListener('scroll', onScroll, { passive: true })
     for (const hand of hands) element.addEventListener(hand, onHand, { passive: true })
@@ -63,7 +64,9 @@ export function useFollowBottom(text: string) {
     if (!element || !following) return undefined
     // A notice below the text shrinks it, and blocks change their height.
     const observer = new ResizeObserver(() => {
-      if (!left.current) element.scrollTo({ top: element.scrollHeight })
+      if (left.current) return
+      element.scrollTo({ top: element.scrollHeight })
+      pinned.current = element.scrollTop
     })
     observer.observe(element)
     if (element.firstElementChild) observer.observe(element.firstElementChild)

@@ -22,7 +22,7 @@ export function RetryTimeline({ completion, attempts }: RetryTimelineProps) {
       from: sentAt - start,
       to: (isRefused ? Math.max(answeredAt, sentAt + 1) : end) - start,
       look: isRefused ? 'failed' : 'text',
-      ...(isRefused ? {} : { label: `attempt ${index + 1}` }),
+      ...(isRefused ? {} : { label: `attempt ${index + 1}`, short: `${index + 1}` }),
     } as const
     if (!isRefused || next === undefined) return [request]
     const left = Math.max(0, next - now)
@@ -30,7 +30,16 @@ export function RetryTimeline({ completion, attempts }: RetryTimelineProps) {
       running && index === attempts.length - 1
         ? `${status}, next in ${(left / 1000).toFixed(1)} s`
         : `${status}, waited ${((next - answeredAt) / 1000).toFixed(1)} s`
-    return [request, { from: answeredAt - start, to: next - start, look: 'wait', label } as const]
+    return [
+      request,
+      {
+        from: answeredAt - start,
+        to: next - start,
+        look: 'wait',
+        label,
+        short: `${status}`,
+      } as const,
+    ]
   })
   const last = Math.max(end - start, (nextAttemptAt ?? start) - start)
   return <TimeAxis length={axisLength(last)} rows={[spans]} />

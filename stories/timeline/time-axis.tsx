@@ -6,6 +6,8 @@ interface Span {
   readonly to: number
   readonly look: 'wait' | 'text' | 'failed' | 'limit'
   readonly label?: string
+  /** The label where there is little space. */
+  readonly short?: string
 }
 
 /** A moment on the axis. */
@@ -34,7 +36,7 @@ export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps
       <div className="time-field">
         {rows.map((spans, row) => (
           <div key={row} className="time-row">
-            {spans.map(({ from, to, look, label }, index) => (
+            {spans.map(({ from, to, look, label, short }, index) => (
               <span
                 key={index}
                 className="time-span"
@@ -43,6 +45,7 @@ export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps
                 style={{ insetInlineStart: place(from), width: place(to - from) }}
               >
                 <span>{label}</span>
+                {short !== undefined && <span className="time-short">{short}</span>}
               </span>
             ))}
             {row === 0 && path !== '' && (

@@ -82,8 +82,7 @@ function reasonIn(value: unknown, depth = 8): string | undefined {
  */
 function retryDelayIn(error: unknown, depth = 8): number | undefined {
   const value = typeof error === 'string' ? parseJson(error) : error
-  if (depth === 0 || typeof value !== 'object' || value === null) return undefined
-  for (const [name, field] of Object.entries(value)) {
+  for (const [name, field] of Object.entries((depth > 0 && value) || {})) {
     const [wait, unit] = /^retry_?(?:delay|after)_?(ms)?/i.exec(name) ?? []
     const delay =
       wait && /^[\d.]+s?$/.test(field as string)

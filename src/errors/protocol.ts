@@ -53,7 +53,7 @@ function typed(contentType: string): string {
 /** @param line the first line */
 export function fieldsMissing(line: string): CompletionError {
   return protocolError(
-    `The event stream contains no fields such as 'data:'. It starts with ${excerptOf(line)}. If the response is plain text, set format to 'text'`,
+    `The event stream contains no fields such as 'data:'. It starts with ${startOf(line)}. If the response is plain text, set format to 'text'`,
   )
 }
 
@@ -65,13 +65,13 @@ export function unreadDataStream(): CompletionError {
 
 export function malformedEvent(data: string): CompletionError {
   return protocolError(
-    `Expected an event with JSON data but received ${excerptOf(data)}. Read other formats with defineFormat`,
+    `Expected an event with JSON data but received ${startOf(data)}. Read other formats with defineFormat`,
   )
 }
 
-/** The beginning and the end of a text, in quotes. */
-function excerptOf(text: string): string {
-  return JSON.stringify(text.replace(/^(.{60}).+(.{24})$/s, '$1 … $2'))
+/** The beginning of a text, in quotes: enough to show what follows the first event of a stream. */
+function startOf(text: string): string {
+  return JSON.stringify(text.slice(0, 240))
 }
 
 /** @param event the name of the first event, if it has one */

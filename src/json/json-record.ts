@@ -28,6 +28,12 @@ export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
+/** The value if it is a number, or the number that a text is. */
+export function numberIn(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value ? Number(value) : value
+  return typeof number === 'number' && !Number.isNaN(number) ? number : undefined
+}
+
 export function arrayOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : noValues
 }

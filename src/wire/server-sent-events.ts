@@ -84,12 +84,12 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     if (json === undefined) {
       // Events whose blank lines were lost in transit arrive as one event with many data lines.
       const [joined, rest] = splitObjects(data)
-      if (joined[0] && (atEnd || isDoneMarker(rest) || parseJson(rest) !== undefined)) {
+      if (joined[0] && (atEnd || isDoneMarker(rest) || parseJson(rest))) {
         for (const line of [...joined, rest]) emit(event, id, line)
         return
       }
       // A cut-off tail is not an event: the format decides whether the stream was complete.
-      if (atEnd && !isDoneMarker(data) && isBeginning(data)) return
+      if (atEnd && isBeginning(data)) return
     }
     const whole = { event, id, data, json }
     options.onEvent(whole)

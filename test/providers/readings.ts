@@ -231,6 +231,17 @@ export const sections: readonly Section[] = [
         delta({ annotations: [cited] }),
         choice({ message: { content: 'Noon.', annotations: [cited] }, finish_reason: 'stop' }),
       ),
+      citation(
+        '`delta.content_blocks[].delta.citation`, `choices[].groundingMetadata`',
+        'Portkey',
+        delta({ content_blocks: [{ index: 0, delta: { citation: source } }] }),
+        say('Noon.'),
+        stop({
+          groundingMetadata: {
+            groundingChunks: [{ retrievedContext: { uri: source.url, title: source.title } }],
+          },
+        }),
+      ),
       citation('`choices[].annotations`', 'gateways', say('Noon.'), stop({ annotations: [cited] })),
       citation(
         '`citations` and `search_results` next to `choices`',
@@ -285,10 +296,19 @@ export const sections: readonly Section[] = [
         state: { images: [{ url: 'https://tides.example/a.png', partial: false }] },
       },
       {
-        place: '`delta.images[]`, `delta.content[]` of the type `image_url`',
-        by: 'OpenRouter, relays of Gemini',
+        place:
+          '`delta.images[]`, `delta.content[]` of the type `image_url`, `delta.content_blocks[].delta`',
+        by: 'OpenRouter, relays of Gemini, Portkey',
         as: '`images`',
         wire: [
+          delta({
+            content_blocks: [
+              {
+                index: 0,
+                delta: { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw0K' } },
+              },
+            ],
+          }),
           delta({ images: [{ image_url: { url: 'data:image/png;base64,iVBORw0K' } }] }),
           say([{ type: 'image_url', image_url: { url: 'data:image/webp;base64,UklGRg==' } }]),
           stop(),
@@ -346,6 +366,13 @@ export const sections: readonly Section[] = [
         'cachedInputTokens',
         4,
         stop({}, { usage: { ...tokens, prompt_cache_hit_tokens: 4 } }),
+      ),
+      counted(
+        '`precached_prompt_tokens`',
+        'GigaChat',
+        'cachedInputTokens',
+        4,
+        stop({}, { usage: { ...tokens, precached_prompt_tokens: 4 } }),
       ),
       counted(
         '`cache_read_input_tokens`',
@@ -583,7 +610,7 @@ export const formats: readonly (readonly [servers: string, format: string])[] = 
     "'auto'",
   ],
   [
-    'any Chat Completions API; checked with Ark, Azure OpenAI, Cerebras, Databricks, DashScope, DeepSeek, Envoy AI Gateway, FastGPT, Fireworks, GitHub Copilot, Groq, Hugging Face, Hunyuan, llama.cpp, LiteLLM, LM Studio, LMDeploy, LocalAI, MiniMax, Mistral, mlx-lm, Moonshot, New API, Ollama, OpenRouter, Perplexity, Portkey, Qianfan, SambaNova, SGLang, Snowflake Cortex, Spark, StepFun, TGI, Together, Venice, Vercel AI Gateway, vLLM, watsonx, Writer, xAI, Xinference and Zhipu',
+    'any Chat Completions API; checked with Ark, Azure OpenAI, Cerebras, Databricks, DashScope, DeepSeek, Envoy AI Gateway, FastGPT, Fireworks, GigaChat, GitHub Copilot, Groq, Hugging Face, Hunyuan, llama.cpp, LiteLLM, LM Studio, LMDeploy, LocalAI, MiniMax, Mistral, mlx-lm, Moonshot, New API, Ollama, OpenRouter, Perplexity, Portkey, Qianfan, SambaNova, SGLang, Snowflake Cortex, Spark, StepFun, TGI, Together, Venice, Vercel AI Gateway, vLLM, watsonx, Writer, xAI, Xinference and Zhipu',
     "'auto'",
   ],
   ['Anthropic’s Messages API, also through gateways', 'anthropicMessages'],

@@ -3,7 +3,14 @@ import { stringEvent, type Emit } from '../vocabulary/completion-event.ts'
 import { imageItem } from '../vocabulary/image.ts'
 import { citationsOf, imagesOf, reasoningOf, textOfContent } from './chat-content.ts'
 import { createToolCallReader } from './chat-tool-calls.ts'
-import { arrayOf, isRecord, recordOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import {
+  arrayOf,
+  isRecord,
+  recordOf,
+  recordsOf,
+  textOf,
+  type JsonRecord,
+} from '../../json/json-record.ts'
 
 /**
  * Reads one choice of a Completions stream. Its items have places in the order in which they began. A choice
@@ -51,7 +58,10 @@ export function createChoiceReader(choice: number) {
   }
 
   function readMessage(message: JsonRecord, whole: boolean, emit: Emit) {
-    write('reasoning_text', reasoningOf(message), whole, emit)
+    // Anthropic's blocks, as Portkey passes them on.
+    const blocks = recordsOf(message['content_blocks']).map(({ delta }) => recordOf(delta))
+    const thoughts = reasoningOf(message) || blocks.map(reasoningOf).join('')
+    write('reasoning_text', thoughts, whole, emit)
     const text = textOfContent(message['content'])
     write(
       'output_text',
@@ -61,13 +71,15 @@ export function createChoiceReader(choice: number) {
     )
     write('refusal', textOf(message['refusal']), whole, emit)
     readTranscript(textOf(recordOf(message['audio'])['transcript']), whole, emit)
-    for (const url of imagesOf(message)) {
-      if (images.has(url)) continue
-      images.add(url)
-      emit({ type: 'item-done', choice, item: nextItem++, value: imageItem(url) })
+    for (const part of [message, ...blocks]) {
+      for (const url of imagesOf(part)) {
+        if (images.has(url)) continue
+        images.add(url)
+        emit({ type: 'item-done', choice, item: nextItem++, value: imageItem(url) })
+      }
+      readCitations(part, emit)
     }
     readToolCalls(message, whole, emit)
-    readCitations(message, emit)
   }
 
   /** Adds each citation once. A repetition may add the title. */

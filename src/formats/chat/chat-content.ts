@@ -9,7 +9,7 @@ import {
 
 /** Names of fields that hold reasoning, or an object with such a field. */
 const reasoningNames =
-  /^((reasoning|think(ing)?|thought)(_?(content|text|details|summary|delta|blocks))?|content_blocks|provider_specific_fields)$/i
+  /^((reasoning|think(ing)?|thought)(_?(content|text|details|summary|delta|blocks))?|provider_specific_fields)$/i
 
 /** The reasoning of a message or a delta, under the names that servers give it. */
 export function reasoningOf(message: JsonRecord): string {
@@ -58,13 +58,17 @@ function textIn(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return recordsOf(value).map(textIn).join('')
   if (!isRecord(value)) return ''
-  const { delta, content, summary = content, text = summary } = value
-  // The delta of an Anthropic block may also have a text: that is part of the answer.
-  return isRecord(delta) ? reasoningOf(delta) : textIn(text) || reasoningOf(value)
+  const { content, summary = content, text = summary } = value
+  return textIn(text) || reasoningOf(value)
 }
 
 /** The URLs of the images in the content of a message or delta, or beside it. */
-export function imagesOf({ content, image, images = image }: JsonRecord): readonly string[] {
+export function imagesOf({
+  content,
+  image_url: address,
+  image = address,
+  images = image,
+}: JsonRecord): readonly string[] {
   if (!Array.isArray(content) && !images) return []
   return [...recordsOf(content), ...[images].flat()].map(addressOf).filter(Boolean)
 }
@@ -102,8 +106,11 @@ export function citationsOf(source: JsonRecord, depth = 2): readonly JsonRecord[
 
 function flatCitation(value: unknown): JsonRecord {
   const source = isRecord(value) ? value : { url: stringOf(value) }
-  const { type = 'url_citation', web, [textOf(type)]: nested = web, ...outer } = source
-  const { link, uri = link, href = uri, url = href, ...fields } = { ...outer, ...recordOf(nested) }
+  // The fields may stand in an object that is named after the type, or after where the source is from.
+  const nested = source['url'] ? undefined : Object.values(source).find(isRecord)
+  const { type = 'url_citation', ...outer } = source
+  const { link, uri = link, href = uri, url = href, ...fields } = { ...nested, ...outer }
   const known = Object.entries({ url, ...fields })
-  return { type, ...Object.fromEntries(known.filter(([, field]) => field != null)) }
+  const said = known.filter(([, field]) => field != null && field !== nested)
+  return { type, ...Object.fromEntries(said) }
 }

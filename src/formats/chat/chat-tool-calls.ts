@@ -1,5 +1,12 @@
 import { stringEvent, type Emit } from '../vocabulary/completion-event.ts'
-import { isRecord, recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import {
+  isRecord,
+  numberIn,
+  recordOf,
+  recordsOf,
+  textOf,
+  type JsonRecord,
+} from '../../json/json-record.ts'
 import { parseJson } from '../../json/parse-json.ts'
 
 interface Call {
@@ -93,7 +100,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     const { function_call: called } = message
     const values = callsIn(message)
     for (const [position, value] of values.entries()) {
-      const index = indexOf(value['index'])
+      const index = numberIn(value['index'])
       // The calls of a complete message are in the order in which they began.
       const same = whole && index === undefined
       readCall(
@@ -117,7 +124,7 @@ function callsIn(message: JsonRecord): readonly JsonRecord[] {
   const { toolCalls, tool_calls: calls = toolCalls, type, content } = message
   if (isRecord(calls)) {
     const entries = Object.entries(calls)
-    return entries.every(([key]) => indexOf(key) !== undefined)
+    return entries.every(([key]) => numberIn(key) !== undefined)
       ? entries.map(([index, call]) => ({ index, ...recordOf(call) }))
       : [calls]
   }
@@ -125,13 +132,7 @@ function callsIn(message: JsonRecord): readonly JsonRecord[] {
   return (type ? [message] : recordsOf(content)).filter((block) => block['type'] === 'tool_use')
 }
 
-/** An index may come as text. */
-function indexOf(index: unknown): number | undefined {
-  const number = typeof index === 'string' && index ? Number(index) : index
-  return typeof number === 'number' && !Number.isNaN(number) ? number : undefined
-}
-
 /** Arguments may also be a parsed object. */
 function textOfArguments(value: unknown): string {
-  return isRecord(value) ? JSON.stringify(value) : textOf(value)
+  return value && typeof value === 'object' ? JSON.stringify(value) : textOf(value)
 }

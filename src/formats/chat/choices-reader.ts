@@ -4,7 +4,7 @@ import { citationsOf } from './chat-content.ts'
 import type { Emit } from '../vocabulary/completion-event.ts'
 import type { FormatReader } from '../vocabulary/format.ts'
 import { isDoneEvent, jsonOf } from '../json-event.ts'
-import { numberOf, recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import { recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 import { isNoReason } from '../vocabulary/finish-reason.ts'
 import { metadataOf } from '../vocabulary/metadata.ts'
 import { foreignFormatError } from '../recognise-format.ts'
@@ -89,6 +89,5 @@ function saysMore(chunk: JsonRecord, before: JsonRecord) {
 
 /** The number of a choice. An invalid one counts as 0, the choice that the app sees. */
 function indexOf({ index }: JsonRecord): number {
-  const number = numberOf(index) ?? 0
-  return Number.isSafeInteger(number) && number >= 0 ? number : 0
+  return Number.isSafeInteger(index) && (index as number) >= 0 ? (index as number) : 0
 }

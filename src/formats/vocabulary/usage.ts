@@ -1,4 +1,4 @@
-import { isRecord, numberOf, recordOf } from '../../json/json-record.ts'
+import { isRecord, numberIn, recordOf } from '../../json/json-record.ts'
 import { plainNames } from '../../json/plain-names.ts'
 
 /** The token counts of a completion, with the same names for all formats. */
@@ -29,7 +29,7 @@ export function usageOf(raw: unknown): Usage | undefined {
   const count = (...names: string[]) =>
     names
       .flatMap((name) => [counts[`${name}tokens`], counts[`${name}tokencount`]])
-      .map(countOf)
+      .map(numberIn)
       .find((tokens) => tokens !== undefined)
   return {
     // The Responses API uses input and output, the Completions APIs prompt and completion.
@@ -37,13 +37,14 @@ export function usageOf(raw: unknown): Usage | undefined {
     outputTokens: count('output', 'completion', 'candidates'),
     totalTokens: count('total'),
     reasoningTokens: count('reasoning', 'thoughts'),
-    cachedInputTokens: count('cached', 'cacheread', 'cachereadinput', 'promptcachehit'),
+    cachedInputTokens: count(
+      'cached',
+      'cacheread',
+      'cachereadinput',
+      'promptcachehit',
+      'precachedprompt',
+    ),
     cacheWriteTokens: count('cachewrite', 'cachecreation', 'cachecreationinput'),
     raw,
   }
-}
-
-/** A count may also be text. */
-function countOf(value: unknown): number | undefined {
-  return numberOf(typeof value === 'string' && value ? Number(value) : value)
 }

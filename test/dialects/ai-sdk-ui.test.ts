@@ -404,6 +404,25 @@ test('sources are annotations, files and data are items', async () => {
   ])
 })
 
+test('parts that older clients of the AI SDK reject: kept in the output, or ignored if unknown', async () => {
+  const custom = { type: 'custom', kind: 'acme.receipt', providerMetadata: { acme: { id: 1 } } }
+  const picture = {
+    type: 'reasoning-file',
+    mediaType: 'image/png',
+    url: 'data:image/png;base64,aGk=',
+  }
+  const outcome = await read(
+    start,
+    custom,
+    picture,
+    { type: 'of-next-year' },
+    text('Hi'),
+    finish('stop'),
+  )
+  expect(outcome).toMatchObject({ status: 'complete', text: 'Hi', images: [] })
+  expect(outcome.output).toEqual([custom, picture, expect.objectContaining({ type: 'message' })])
+})
+
 test('usage and model are read from the message metadata, wherever it stands', async () => {
   const usage = { inputTokens: 3, outputTokens: 4, totalTokens: 7, reasoningTokens: 1 }
   const outcome = await read(

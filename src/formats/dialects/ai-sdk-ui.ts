@@ -12,6 +12,9 @@ import {
 import { defineDialect } from './define-dialect.ts'
 import { stoppedEarly } from '../../errors/truncated.ts'
 
+/** Parts that are added to `output` as they are. Other unknown parts are ignored: newer servers send more. */
+const kept = /^(data-|custom$|reasoning-file$)/
+
 /**
  * The AI SDK's UI message stream, version 1
  * (https://ai-sdk.dev/docs/ai-sdk-ui/stream-protocol): what `toUIMessageStreamResponse()` and
@@ -19,8 +22,8 @@ import { stoppedEarly } from '../../errors/truncated.ts'
  *
  * - `text-*` → `text`; `reasoning-*` → `reasoning`; `source-url`, `source-document` and the citations of a
  *   text → `annotations`
- * - `tool-input-*` → `toolCalls`; tools that the provider runs itself, `tool-output-*`, `file` and
- *   `data-*` that is not transient → `output`; images among the files → `images`
+ * - `tool-input-*` → `toolCalls`; tools that the provider runs itself, `tool-output-*`, `file`,
+ *   `reasoning-file`, `custom` and `data-*` that is not transient → `output`; images among the files → `images`
  * - `start.messageId` → `responseId`; `finish.finishReason` → `finishReason`
  * - the protocol has no usage and no model: `usage` (or `totalUsage`) and `model` in the message
  *   metadata are read, if the server puts the AI SDK's values there
@@ -185,7 +188,7 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
           output.fail(stoppedEarly(stringOf(json['reason'])))
           break
         default:
-          if (!type.startsWith('data-') || json['transient'] === true) return
+          if (!kept.test(type) || json['transient'] === true) return
           output.item(`${type} ${stringOf(json['id']) ?? opened++}`, json)
       }
     }

@@ -94,6 +94,12 @@ describe.runIf(isDriven)('two tabs', { timeout: 30_000 }, () => {
     return { ...app, first, second, tabs }
   }
 
+  async function leave(tab: Tab, url: string) {
+    await tab.navigate(`${url}away`)
+    const isAway = async () => (await tab.evaluate('location.pathname')) === '/away'
+    await vi.waitUntil(isAway, { timeout: 10_000 })
+  }
+
   const both = ['POST /responses', 'GET /responses/resp_1']
 
   test('show the same answer, which is read once', async () => {
@@ -155,7 +161,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 30_000 }, () => {
     const isAborted = ({ status }: Shown) => status === 'aborted'
     expect(await until(first, isAborted)).toMatchObject({ abortReason: 'abort' })
     expect(await until(second, isAborted)).toMatchObject({ abortReason: 'abort' })
-    await vi.waitUntil(() => log.length > 1)
+    await vi.waitUntil(() => log.length > 1, { timeout: 10_000 })
     expect(log).toEqual(['POST /responses', 'POST /responses/resp_1/cancel'])
   })
 
@@ -181,7 +187,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 30_000 }, () => {
 
   test('a tab that follows stays in the back/forward cache, and is up to date when it is back', async () => {
     const { first, second, log, url } = await reading()
-    await second.navigate(`${url}away`)
+    await leave(second, url)
     await delay(400)
     await second.evaluate('history.back()')
     expect(await complete(second)).toMatchObject({ text: wholeText })
@@ -193,8 +199,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 30_000 }, () => {
   test('a tab that leads stays in the back/forward cache while it does not read', async () => {
     const { first, second, url } = await reading()
     await Promise.all([first, second].map(complete))
-    await first.navigate(`${url}away`)
-    await vi.waitUntil(async () => (await first.evaluate('location.pathname')) === '/away')
+    await leave(first, url)
     await delay(400)
     await first.evaluate('history.back()')
     expect(await complete(first)).toMatchObject({ text: wholeText })
@@ -203,7 +208,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 30_000 }, () => {
 
   test('the other reads on when the first is left, which shows all of it once it is back', async () => {
     const { first, second, log, url } = await reading()
-    await first.navigate(`${url}away`)
+    await leave(first, url)
     expect(await complete(second)).toMatchObject({ text: wholeText })
     expect(log).toEqual(both)
     await first.evaluate('history.back()')

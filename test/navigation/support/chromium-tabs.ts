@@ -71,12 +71,12 @@ export async function createChromiumTabs({ executablePath }: Engine): Promise<Ch
       /** A window that a page opens has its storage, as a duplicate has. */
       async duplicate() {
         await evaluate('void open(location.href)')
-        return attach(
-          await vi.waitFor(async () => {
-            const { targetInfos } = await session.send('Target.getTargets')
-            return targetInfos.find(({ openerId }) => openerId === targetId)!.targetId
-          }),
-        )
+        const findCopy = async () => {
+          const { targetInfos } = await session.send('Target.getTargets')
+          return targetInfos.find(({ openerId }) => openerId === targetId)
+        }
+        const copy = await vi.waitUntil(findCopy, { timeout: 10_000 })
+        return attach(copy.targetId)
       },
       async crash() {
         // It has no answer.

@@ -5,7 +5,8 @@
 #
 # Seen: the browser sends the same POST once more, by itself, and the server works again; only then does `fetch` reject, once.
 # Nothing in the page tells of the second request. Firefox does so on a fresh connection too. If the server has sent the
-# head of its response before, the POST is sent once. WebKitGTK 2.50 sends it once in each case (seen by hand).
+# head of its response before, the POST is sent once. WebKitGTK 2.50 sends it once in each case, as Node and Bun do; Chromium over
+# HTTP/2 and Deno 2.9 send it twice (seen by hand).
 #
 # Surprising because POST is not to be repeated unasked (RFC 9110, 9.2.2), and because it is not about a connection that
 # turned out to be closed: the request had arrived, a second before. A chat that never retries pays twice, and

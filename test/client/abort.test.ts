@@ -6,7 +6,7 @@ import { stubFrames } from './support/stub-frames.ts'
 import { turns } from './support/turns.ts'
 
 describe.each(['sync', 'frame'] as const)('abort, publishing by %s', (publish) => {
-  test('settles at once before the headers, and closes the connection', async () => {
+  test('settles immediately before the headers arrive, and closes the connection', async () => {
     stubFrames()
     const { client, requests } = observe({ publish })
     const settled = client.start('a')
@@ -19,7 +19,7 @@ describe.each(['sync', 'frame'] as const)('abort, publishing by %s', (publish) =
     expect(await settled).toBe(client.getState())
   })
 
-  test('sends nothing at all when it follows start in the same breath', async () => {
+  test('sends nothing if it follows start in the same tick', async () => {
     stubFrames()
     const { client, requests } = observe({ publish })
     const settled = client.start('a')
@@ -161,7 +161,7 @@ describe.each(['sync', 'frame'] as const)('abort, publishing by %s', (publish) =
 })
 
 describe('an answer that ignores the abort', () => {
-  test('a chunk that comes late changes nothing', async () => {
+  test('a late chunk changes nothing', async () => {
     let send!: (piece: string) => void
     const { client, published } = observe({
       // It has no signal to listen to, and nothing to cancel: the worst case of an own transport.
@@ -190,7 +190,7 @@ describe('an answer that ignores the abort', () => {
     expect(published).toHaveLength(count)
   })
 
-  test('a rejection that comes late changes nothing, and is not left unhandled', async () => {
+  test('a late rejection changes nothing and is handled', async () => {
     let reject!: (error: unknown) => void
     const { client } = observe({
       fetch: () => new Promise<Response>((_, refuse) => (reject = refuse)),
@@ -216,7 +216,7 @@ describe('an answer that ignores the abort', () => {
   })
 })
 
-test('all that is published after an abort is the one aborted state', async () => {
+test('after an abort, only the aborted state is published, once', async () => {
   const frames = stubFrames()
   const { client, requests, published } = observe({ publish: 'frame' })
   void client.start('a')

@@ -39,7 +39,7 @@ function recipe(script: Parameters<typeof scriptedFetch>[0]) {
   return { completion, sent }
 }
 
-test('a token that has expired is fetched anew, and the request sent again', async () => {
+test('an expired token is refreshed and the request is sent again', async () => {
   const { completion, sent } = recipe([expired, hello])
   expect(await completion.start('Hi')).toMatchObject({ status: 'complete', text: 'Hello' })
   expect(sent).toEqual(['Bearer first', 'Bearer second'])

@@ -39,7 +39,7 @@ describe('a callback that throws', () => {
     expect(reports.splice(0)).toEqual([broken])
   })
 
-  test('a subscriber: it is reported, and the others are told all the same', async () => {
+  test('a subscriber: the error is reported, and the other subscribers are still called', async () => {
     const { client, requests, reports } = observe()
     const unsubscribe = client.subscribe(() => {
       throw broken

@@ -64,7 +64,7 @@ describe('cancel', () => {
     expect(new Headers(init.headers).get('authorization')).toBe('Bearer 1')
   })
 
-  test('an unmount cancels nothing: the run goes on where it lives', async () => {
+  test('an unmount does not cancel the run on the server', async () => {
     const { client, requests } = await begin({ cancel })
     client.abort('unmount')
     await turns()
@@ -142,7 +142,7 @@ describe('store', () => {
     expect(kept()).toBeUndefined()
   })
 
-  test('a store that throws is reported, and changes nothing else', async () => {
+  test('an error that a store throws is reported and has no other effect', async () => {
     const fail = (): never => {
       throw new Error('full')
     }
@@ -169,7 +169,7 @@ describe('store', () => {
     }
   })
 
-  test('a run that the server no longer has is forgotten', async () => {
+  test('a run that no longer exists on the server is removed from the store', async () => {
     const { store, kept } = memoryStore({ responseId: 'resp_1' })
     const { client, requests } = observe<string>({
       resume: resumable({ url: () => '/gone', store }),
@@ -203,7 +203,7 @@ describe('checkpointStore', () => {
     },
   )
 
-  test('a storage that refuses everything is as good as an empty one', () => {
+  test('a storage that rejects every access behaves like an empty one', () => {
     const refuse = vi.fn(() => {
       throw new DOMException('The operation is insecure.', 'SecurityError')
     })

@@ -50,7 +50,7 @@ describe('a timeout that is changed in mid-run', () => {
     expect(errorOf(await settled)).toMatchObject({ kind: 'timeout', timeout: name })
   })
 
-  test('fires sooner, where it was lowered', async () => {
+  test('fires earlier if it is lowered', async () => {
     const { client, settled } = await streaming({ idle: 60_000 })
     client.setOptions(options({ idle: 500 }))
     await pass(510)
@@ -65,7 +65,7 @@ describe('a timeout that is changed in mid-run', () => {
     expect(errorOf(await settled).timeout).toBe('total')
   })
 
-  test('does not fire, where it was taken away', async () => {
+  test('does not fire once it is removed', async () => {
     const { client } = await streaming({ idle: 500 })
     client.setOptions(options({}))
     await pass(5000)
@@ -95,7 +95,7 @@ test('idle does not fire while what has arrived is still being read', async () =
   clock.mockRestore()
 })
 
-test('a wait beyond 2³¹ ms is waited for, and not cut to nothing', async () => {
+test('a delay beyond 2³¹ ms is kept instead of firing immediately', async () => {
   const { client, requests } = observe<string>({ retry: { attempts: 3, maxDelay: Infinity } })
   void client.start('a')
   await turns()
@@ -108,7 +108,7 @@ test('a wait beyond 2³¹ ms is waited for, and not cut to nothing', async () =>
   client.abort()
 })
 
-test('a timeout beyond 2³¹ ms is waited for, too', async () => {
+test('a timeout beyond 2³¹ ms also fires', async () => {
   const { client } = await streaming({ total: 3_000_000_000 })
   await pass(2 ** 31 + 10)
   expect(client.getState().status).toBe('streaming')

@@ -20,7 +20,7 @@ test('gives the same completion for the same key, with the options of the latest
   expect(requests.map(({ url }) => url)).toEqual(['/next'])
 })
 
-test('a run goes on without anybody subscribed', async () => {
+test('a run continues without subscribers', async () => {
   const registry = createCompletionRegistry()
   const { options, requests } = optionsWith()
   void registry.get<string>('a', options).start('x')

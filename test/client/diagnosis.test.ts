@@ -25,7 +25,7 @@ describe('an answer that arrives at once after a long wait', () => {
     return page.advice()
   }
 
-  test('is said to be held back on the way, how long it took, and what to set', async () => {
+  test('is reported as buffered, with the delay and the setting that fixes it', async () => {
     const advice = await read(100, 6000)
     expect(advice).toHaveLength(1)
     expect(advice[0]).toContain('All 100 chunks of the answer arrived at once, after 6.0 s.')
@@ -84,7 +84,7 @@ describe('a stream with the content type of something else', () => {
     expect(page.advice()[0]).toContain(`'Content-Type: ${right}'`)
   })
 
-  test('so is none at all', async () => {
+  test('so is a missing content type', async () => {
     const page = await firstPage()
     const { settled, request } = await page.answer({ headers: {} })
     request.send(answer('Hi'))
@@ -117,14 +117,14 @@ describe('a stream with the content type of something else', () => {
     expect(page.advice()).toEqual([])
   })
 
-  test('a source that gives no response has none to be wrong', async () => {
+  test('a source without a response causes no warning', async () => {
     const { core, advice } = await firstPage()
     const body = new Response(answer('Hi')).body!
     expect((await core.readCompletion(body).result).status).toBe('complete')
     expect(advice()).toEqual([])
   })
 
-  test('is told once on a page, whatever else goes wrong', async () => {
+  test('is reported once per page, whatever else goes wrong', async () => {
     const page = await firstPage()
     for (const type of ['text/html', 'application/octet-stream', 'text/html']) {
       const { settled, request } = await page.answer(contentType(type))

@@ -164,7 +164,7 @@ describe('what cannot be read', () => {
     },
   )
 
-  test('a proxy without any field that can be asked for ends the run', async () => {
+  test('an object whose every access throws ends the run', async () => {
     const proxy = new Proxy(
       {},
       {

@@ -228,7 +228,7 @@ const before = fc.constantFrom<(() => string[])[]>(
 
 const ends = fc.constantFrom<string[][]>([], responses(completedEvent), [doneMarker])
 
-describe('a phrase that no check has cleared is in no state, callback or message', () => {
+describe('a phrase that no check has cleared appears in no state, callback or message', () => {
   test.each(Object.keys(places))('%s, whole', async (name) => {
     const { strings } = await throughGate([...places[name]!([phrase]), doneMarker], 'sentence')
     expect([...strings].filter((each) => each.includes(phrase))).toEqual([])
@@ -272,7 +272,7 @@ test('the same streams are complete where nothing is flagged: the gate loses not
   }
 })
 
-test('a check is given the text as it is shown, its parts joined by nothing', async () => {
+test('a check receives the text exactly as it is shown, with its parts concatenated', async () => {
   const { checked } = await throughGate(
     [...places['parts of one message']!(['forb', 'idden']), ...responses(completedEvent)],
     'sentence',

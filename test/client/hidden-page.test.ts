@@ -65,7 +65,7 @@ test('a run that begins in a hidden page is published', async () => {
   expect(client.getState().text).toBe('0')
 })
 
-test('a frame that was queued when the page is hidden is not waited for: nothing is lost', async () => {
+test('a frame that was requested before the page was hidden does not delay publishing', async () => {
   const { frames, client, arrive, texts } = await streaming()
   await arrive('1')
   expect(frames.waiting).toBe(callbacksOfOneFrame)
@@ -79,7 +79,7 @@ test('a frame that was queued when the page is hidden is not waited for: nothing
   expect(texts()).toEqual(['', '0', '01'])
 })
 
-test('a timer that runs when the page is shown goes on alone: nothing is doubled', async () => {
+test('a timer that is running when the page is shown again causes no duplicate publishing', async () => {
   const { frames, client, arrive, texts } = await streaming()
   setPageVisibility('hidden')
   await arrive('1')

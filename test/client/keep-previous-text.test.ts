@@ -108,7 +108,7 @@ describe('keepPreviousText', () => {
     expect(client.getState().text).toBe('New')
   })
 
-  test('keeps what a superseded run had shown', async () => {
+  test('keeps the text that a superseded run had shown', async () => {
     const { client, request } = await restarted()
     request.respond()
     request.send(textChunk('Half'))

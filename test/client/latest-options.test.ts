@@ -72,7 +72,7 @@ describe('options that change during a run', () => {
     expect(called).toEqual(['old onEvent', 'new onEvent', 'new onError', 'new onFinish'])
   })
 
-  test('a new way to publish takes effect with the next change', async () => {
+  test('a new publish mode takes effect with the next change', async () => {
     const { client, requests, published } = observe({ publish: { every: 60_000 } })
     void client.start('a')
     await turns()

@@ -169,7 +169,7 @@ describe('a text that is too long', () => {
     })
   })
 
-  test('is counted over all choices together', async () => {
+  test('counts all choices together', async () => {
     const pieces = [chat('x'.repeat(600), 0), chat('y'.repeat(400), 1)]
     const { result } = await read([...pieces, done], { limits })
     expect(result.status).toBe('complete')

@@ -136,7 +136,7 @@ describe('as React Native has it: without all of them', () => {
   coreSuite()
 })
 
-describe('a fetch whose bodies are async iterables, as those of node-fetch', () => {
+describe('a fetch whose bodies are async iterables, as in node-fetch', () => {
   let server: Server
   let url: string
   beforeAll(async () => {

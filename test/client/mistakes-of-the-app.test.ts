@@ -16,7 +16,7 @@ import { errorOf } from './support/expect-error.ts'
 import { observe } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
-describe('are a TypeError at once, which says what to write', () => {
+describe('throw a TypeError immediately that suggests the correct code', () => {
   test('neither url nor source', () => {
     // @ts-expect-error one of them is required
     const { start, getState } = createCompletion({})
@@ -41,7 +41,7 @@ describe('in a conversation', () => {
   const talk = (options: Partial<ConversationOptions<unknown, object>>) =>
     createConversation<unknown, object>({ url: '/', api: (request) => request, ...options })
 
-  test('an event sent is a TypeError at once, which says what to write', () => {
+  test('passing an event throws a TypeError that suggests the correct code', () => {
     const { send, getState } = talk({})
     expect(() => send(new Event('click'))).toThrow(/onClick=\{\(\) => send\(input\)\}/)
     expect(getState().turns).toEqual([])
@@ -119,7 +119,7 @@ describe('are of a kind of their own, and never repeated', () => {
     expect(sent).toBe(options.fetch ? 1 : 0)
   })
 
-  test('also where the browser is offline: nothing waits for it to come online', async () => {
+  test('even if the browser is offline: the run does not wait for the connection', async () => {
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false })
     const { client } = observe({ url: '/', retry: 5, body: () => circular })
     expect(errorOf(await client.start('a')).kind).toBe('app')

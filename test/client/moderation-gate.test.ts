@@ -50,7 +50,7 @@ async function observeGate(options: Omit<ModerationGateOptions, 'check'> = {}) {
   }
 }
 
-test('a sentence is shown once it is whole and cleared, and not before', async () => {
+test('a sentence is shown only once it is complete and cleared', async () => {
   const run = await observeGate()
   await run.send(textChunk('Bread rises'), textChunk('. '))
   expect(run.checks).toEqual([])
@@ -61,7 +61,7 @@ test('a sentence is shown once it is whole and cleared, and not before', async (
   expect(run.text()).toBe('Bread rises. ')
 })
 
-test('a full stop that turns out to be a decimal point ends no sentence', async () => {
+test('a full stop that turns out to be a decimal point does not end a sentence', async () => {
   const run = await observeGate()
   await run.send(textChunk('Pi is 3'), textChunk('.'), textChunk('14'))
   expect(run.checks).toEqual([])
@@ -110,7 +110,7 @@ test('every: a number checks after so many new characters', async () => {
   expect(run.checks).toMatchObject([{ text: 'foureight' }])
 })
 
-test('a text without any punctuation is not held back for ever', async () => {
+test('a text without punctuation is not held back forever', async () => {
   const run = await observeGate()
   await run.send(textChunk('word '.repeat(500)))
   expect(run.checks).toHaveLength(1)
@@ -207,7 +207,7 @@ describe('an abort', () => {
   })
 })
 
-test('a connection that breaks has what had arrived checked, and then says that it broke', async () => {
+test('when a connection breaks, the text received so far is checked before the error is reported', async () => {
   const run = await observeGate()
   await run.send(textChunk('Half a sen'))
   run.request.fail()
@@ -290,7 +290,7 @@ test('two runs with one gate have nothing of each other', async () => {
   expect(second).toMatchObject({ status: 'complete', text: 'This is good.' })
 })
 
-test('options that are no gate are refused with a word on what to do', () => {
+test('options that are not a gate are rejected with a hint', () => {
   const options = { moderate: { check: () => false } as never }
   expect(() => readCompletion(new Response(''), options)).toThrow('Import moderationGate')
 })

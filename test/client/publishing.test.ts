@@ -123,7 +123,7 @@ describe("publishing by 'frame'", () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('publishes without frames where none comes for a while', async () => {
+  test('publishes without a frame if none comes for a while', async () => {
     stubFrames()
     const observed = observe({ publish: 'frame' })
     const { request } = await firstPublished(observed)

@@ -182,7 +182,7 @@ describe('leaving early', () => {
     expect(tracked.stream.locked).toBe(false)
   })
 
-  test('a throw in the loop does, too', async () => {
+  test('an error thrown in the loop does too', async () => {
     const { tracked, reading } = readTracked()
     tracked.send(textChunk('Hel'))
     const loop = async () => {
@@ -288,7 +288,7 @@ describe('a signal', () => {
 })
 
 describe('the options', () => {
-  test('onEvent gets every event; what it throws is reported and breaks nothing', async () => {
+  test('onEvent receives every event; errors that it throws are reported and do not affect the run', async () => {
     const reports = collectReports()
     const broken = new Error('a bug of the app')
     const data: string[] = []

@@ -90,13 +90,13 @@ describe('the body', () => {
       expect(body).toBe('{"prompt":"Hi","n":1}')
     })
 
-    test('a string is sent as it is', async () => {
+    test('a string is sent unchanged', async () => {
       const { body, headers } = await send('Hi', { body: (prompt) => `{"raw":"${prompt}"}` })
       expect(body).toBe('{"raw":"Hi"}')
       expect(headers['content-type']).toBe('application/json')
     })
 
-    test('FormData is sent as it is', async () => {
+    test('FormData is sent unchanged', async () => {
       const { body, headers } = await send('Hi', { body: () => form })
       expect(body).toBe(form)
       expect(headers).toEqual({ accept })
@@ -209,7 +209,7 @@ describe('fetch', () => {
     expect(init.signal!.aborted).toBe(false)
   })
 
-  test('is not asked where there is a source', async () => {
+  test('is not called if there is a source', async () => {
     let asked = 0
     const { client } = observe({
       source: () => answerResponse('Hello'),
@@ -223,7 +223,7 @@ describe('fetch', () => {
     expect(asked).toBe(0)
   })
 
-  test('may bring a Response of its own make', async () => {
+  test('may provide its own Response', async () => {
     const { body, headers } = answerResponse('Hello')
     const { client } = observe({
       fetch: async () => ({ ok: true, status: 200, body, headers, bodyUsed: false }) as Response,

@@ -26,7 +26,7 @@ describe('giving up', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('anything new starts the count again', async () => {
+  test('a new event restarts the count of attempts', async () => {
     const { serve, settled, requests, state } = await started({ attempts: 2 })
     await serve(0, responseBody(events, 0, 3))
     for (const wait of [1000, 2000]) {
@@ -56,7 +56,7 @@ describe('giving up', () => {
     expect(await settled).toMatchObject({ status: 'complete', text })
   })
 
-  test('a response that is gone is the error, and the text is kept', async () => {
+  test('when the response no longer exists, the run ends with an error and keeps the text', async () => {
     const { serve, request, settled } = await started()
     await serve(0, responseBody(events, 0, 4))
     await pass(1000)

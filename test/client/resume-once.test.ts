@@ -126,7 +126,7 @@ describe('a reopened stream that cannot be placed is an error', () => {
   })
 })
 
-test('a padding that differs in every sending does not make another event of it', async () => {
+test('an event whose padding differs when it is sent again is the same event', async () => {
   const padded = (pad: string) =>
     events.map((event) => ('delta' in event ? { ...event, obfuscation: pad } : event))
   const state = await afterReopening(responseBody(padded('abc'), 0, 5), responseBody(padded('xyz')))
@@ -140,7 +140,7 @@ test('checkpoint: null is none, and the input is sent', async () => {
   expect(requests.map(({ init }) => [init.method, init.body])).toEqual([['POST', '{"input":"a"}']])
 })
 
-test('a flag while a reopening connects closes that request, too', async () => {
+test('a flag while a stream is being reopened closes that request too', async () => {
   let flag!: () => void
   const moderate = moderationGate({
     every: 1,
@@ -156,7 +156,7 @@ test('a flag while a reopening connects closes that request, too', async () => {
   expect(requests[1]!.closedByClient).toBe(true)
 })
 
-test('a total timeout while a reopening connects closes that request, too', async () => {
+test('a total timeout while a stream is being reopened closes that request too', async () => {
   const { serve, settled, requests } = await started({}, { timeouts: { total: 5000 } })
   await serve(0, responseBody(events, 0, 4))
   await pass(1000)

@@ -28,7 +28,7 @@ describe('the request that reopens', () => {
     expect(init.credentials).toBe('include')
   })
 
-  test('is the source’s to make, which is told from where', async () => {
+  test('is created by the source, which receives the position', async () => {
     const contexts: unknown[] = []
     const { client } = observe({
       resume: resumable({}),
@@ -50,7 +50,7 @@ describe('the request that reopens', () => {
     ])
   })
 
-  test('needs a url where there is no source, and says so', async () => {
+  test('reports a missing url if there is no source', async () => {
     const { serve, settled } = await started({ url: undefined, attempts: 1 })
     await serve(0, responseBody(events, 0, 4))
     await pass(1000)

@@ -11,7 +11,7 @@ import { turns } from './support/turns.ts'
 
 beforeEach(stopTheWaits)
 
-test('a stream that broke is reopened after the last event, and the text goes on', async () => {
+test('a broken stream is reopened after the last event and continues the text', async () => {
   const { serve, request, settled, state, requests, published } = await started()
   await serve(0, responseBody(events, 0, 4))
   expect(state()).toMatchObject({ status: 'streaming', text: 'Hello, ', attempt: 1 })
@@ -60,7 +60,7 @@ describe('cut after any event', () => {
     expect(seen.map(({ json }) => json)).toEqual(events)
   })
 
-  test('again and again: a break at every event does not exhaust the attempts', async () => {
+  test('repeatedly: a break at every event does not exhaust the attempts', async () => {
     const { serve, settled, seen } = await started({ attempts: 1 })
     for (const index of events.keys()) {
       await serve(index, responseBody(events, index, index + 1))
@@ -99,7 +99,7 @@ test('an event without its blank line counts at a clean end if it is whole, and 
   expect(request(1).url).toContain('after=3')
 })
 
-test('an event that broke off does not count, and is asked for again', async () => {
+test('an incomplete event is not applied and is requested again', async () => {
   const { serve, request, state } = await started()
   await serve(0, responseBody(events, 0, 4).slice(0, -10))
   expect(state().text).toBe('Hel')
@@ -183,7 +183,7 @@ describe('a gap', () => {
     expect(await settled).toMatchObject({ status: 'complete', text })
   })
 
-  test('is not looked for in a stream that did not break', async () => {
+  test('is not checked in a stream that did not break', async () => {
     const { serve, settled } = await started()
     await serve(0, responseBody(events.toSpliced(1, 1)), 'stay')
     expect((await settled).status).toBe('complete')
@@ -281,7 +281,7 @@ test('the times are of the whole run: the break is its longest silence', async (
   })
 })
 
-test('coming online cuts the wait short', async () => {
+test('coming online ends the wait early', async () => {
   const { serve, requests } = await started()
   await serve(0, responseBody(events, 0, 4))
   dispatchEvent(new Event('online'))
@@ -289,7 +289,7 @@ test('coming online cuts the wait short', async () => {
   expect(requests).toHaveLength(2)
 })
 
-test('a mobile page that was put aside reads on where it was, by GET alone', async () => {
+test('a suspended mobile page continues at the same position with a GET', async () => {
   const { serve, requests, settled } = await started()
   setPageVisibility('hidden')
   await serve(0, responseBody(events, 0, 4))

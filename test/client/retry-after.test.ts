@@ -26,7 +26,7 @@ async function expectWait(headers: Record<string, string>, wait: number) {
   expect(requests).toHaveLength(2)
 }
 
-test('a server that names the seconds is asked again after them, neither sooner nor later', async () => {
+test('a retry waits exactly for the seconds in Retry-After', async () => {
   await expectWait({ 'retry-after': '7' }, 7000)
 })
 
@@ -80,7 +80,7 @@ test('the longest wait is the app’s to set', async () => {
   expect(requests).toHaveLength(2)
 })
 
-test('coming online does not hurry a server that asked for time', async () => {
+test('coming online does not shorten a Retry-After', async () => {
   const { requests } = await afterAnswer({ 'retry-after': '7' })
   dispatchEvent(new Event('online'))
   await pass(6999)

@@ -187,7 +187,7 @@ describe('a second attempt', () => {
     ])
   })
 
-  test('leaves nothing of the first: neither its identity nor its format nor its times', async () => {
+  test('keeps nothing of the first: neither its id nor its format nor its timing', async () => {
     const { request, settled, state } = await started(1)
     request(0).respond()
     await pass(10)
@@ -233,7 +233,7 @@ describe('a second attempt', () => {
     expect(onFinish).toHaveBeenCalledTimes(1)
   })
 
-  test('does not hear what the first one says late', async () => {
+  test('ignores late data of the first run', async () => {
     const { request, settled, client } = await started(1, { timeouts: { firstToken: 1000 } })
     request(0).respond()
     await pass(1001)

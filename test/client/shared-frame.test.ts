@@ -66,7 +66,7 @@ test('a subscriber that throws does not keep the others from being published', a
   expect([...one!.reports.splice(0), ...other!.reports.splice(0)]).toHaveLength(1)
 })
 
-test('a completion that another one aborts in the frame is published once', async () => {
+test('a completion that another one aborts within a frame is published once', async () => {
   const frames = stubFrames()
   const [one, other] = await streamingRuns(2)
   for (const { requests } of [one!, other!]) requests[0]!.send(textChunk('1'))

@@ -38,7 +38,7 @@ test('a run takes place in a page that refuses the signals of another realm', as
   expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
 })
 
-test('a run that is aborted, or is tried again, leaves no listener with such a page', async () => {
+test('a run that is aborted or retried leaves no listener on such a page', async () => {
   const refused = () => Promise.reject(new TypeError('Failed to fetch'))
   const tried = createCompletion({ url: '/api', fetch: refused, retry: { attempts: 1, delay: 1 } })
   const failed = tried.start('Hi')

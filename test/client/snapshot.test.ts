@@ -53,7 +53,7 @@ describe('a snapshot', () => {
     expect(after!.output[1]).not.toBe(before!.output[1])
   })
 
-  test('has only times that had passed when it was made', async () => {
+  test('contains only times before its creation', async () => {
     const observed = observe({ publish: 'sync' })
     const { settled, request } = await firstPublished(observed)
     request.send(bodyOf(textChunk('1'), finishChunk(), doneMarker))

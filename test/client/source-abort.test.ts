@@ -22,7 +22,7 @@ describe('abort with a source', () => {
     expect(signal.reason).toBe('enough')
   })
 
-  test('never opens a source in the breath that started the run', async () => {
+  test('never opens a source in the same tick as start', async () => {
     let opened = 0
     const { client } = observe({
       source() {

@@ -40,7 +40,7 @@ describe.each(['sync', 'frame'] as const)('a second start, publishing by %s', (p
     expect(published.slice(count)).toEqual([client.getState()])
   })
 
-  test('lets nothing of the first reach the state, however late it comes', async () => {
+  test('late data of the first run never reaches the state', async () => {
     const frames = stubFrames()
     const late: ((piece: string) => void)[] = []
     const { client, published } = observe({
@@ -94,7 +94,7 @@ describe.each(['sync', 'frame'] as const)('a second start, publishing by %s', (p
     expect(state.status).toBe('connecting')
   })
 
-  test('sends one request where several starts come in one breath: that of the last', async () => {
+  test('several starts in one tick send only the last request', async () => {
     stubFrames()
     const { client, requests } = observe({ publish })
     const runs = ['a', 'b', 'c'].map((input) => client.start(input))
@@ -111,7 +111,7 @@ describe.each(['sync', 'frame'] as const)('a second start, publishing by %s', (p
   })
 })
 
-test('a run that had settled is not superseded: its result stays what it was', async () => {
+test('a settled run is not superseded: its result does not change', async () => {
   const { client, requests, calls } = observe()
   const a = client.start('a')
   await turns()

@@ -69,7 +69,7 @@ describe('what a source throws', () => {
     expect((error.cause as Error).message).toContain(said)
   })
 
-  test('an error of another window, which is no instance of Error here: its words are kept', async () => {
+  test('an error from another window, which is not an instance of Error here, keeps its message', async () => {
     const foreign = { name: 'TypeError', message: 'Failed to fetch', stack: 'TypeError: …' }
     const { client } = observe({ source: () => Promise.reject(foreign as Error) })
     const error = errorOf(await client.start('a'))

@@ -57,7 +57,7 @@ describe('a fetch that throws for a status, with the response on the error', () 
     expect(send).toHaveBeenCalledOnce()
   })
 
-  test('reads no response that is ok: the error is of something else', async () => {
+  test('does not read a successful response: the error has another cause', async () => {
     const response = eventStream(bodyOf(textChunk('Hello')))
     const { client } = observe({ fetch: () => Promise.reject(failure(response)) })
     const state = await client.start('a')

@@ -210,7 +210,7 @@ test('an abort during the yield ends the run: nothing more is read', async () =>
 })
 
 describe('while a burst is read', () => {
-  test('every frame shows more as long as to show it takes no time', async () => {
+  test('every frame shows more text as long as rendering takes no time', async () => {
     const burst = await startBurst()
     const before = burst.published()
     for (let frame = 1; frame <= 5; frame++) {
@@ -261,7 +261,7 @@ describe('while a burst is read', () => {
     await burst.finish()
   })
 
-  test('once all is read, the next frame shows what comes, whatever was owed', async () => {
+  test('once everything is read, the next frame shows new text, regardless of earlier delays', async () => {
     const burst = await startBurst()
     burst.frames.draw()
     await burst.slice(5000)

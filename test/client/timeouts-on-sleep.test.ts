@@ -7,7 +7,7 @@ import { running, streaming } from './support/timed-run.ts'
 
 beforeEach(stopTheClock)
 
-describe('a laptop that slept', () => {
+describe('a device that slept', () => {
   /** The clock is hours later when the timers come, and the page has not had its turn yet. */
   async function sleep(hours: number) {
     await turns()
@@ -19,7 +19,7 @@ describe('a laptop that slept', () => {
     return () => spy.mockRestore()
   }
 
-  test('reads what is queued before it calls the stream silent', async () => {
+  test('reads queued data before it reports an idle timeout', async () => {
     const { settled, request } = await streaming({ idle: 1000 })
     request.send(textChunk('Hello'))
     const restore = await sleep(8)

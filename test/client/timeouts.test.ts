@@ -68,7 +68,7 @@ describe('response', () => {
 })
 
 describe('firstToken', () => {
-  test('counts from the sending of the request, comments and empty chunks notwithstanding', async () => {
+  test('counts from the request; comments and empty chunks do not reset it', async () => {
     const { settled, request, status } = await running({ firstToken: 1000 })
     await pass(500)
     request.respond()
@@ -147,7 +147,7 @@ describe('idle', () => {
 })
 
 describe('total', () => {
-  test('fails a run that takes too long, however lively it is', async () => {
+  test('fails a run that takes too long, even while data arrives', async () => {
     const { settled, request } = await streaming({ total: 1000, idle: 300 })
     for (let index = 0; index < 20; index++) {
       request.send(textChunk('.'))
@@ -170,7 +170,7 @@ describe('total', () => {
 })
 
 describe('the body of an error that never ends', () => {
-  test('is waited for five seconds, with or without timeouts: the status tells more', async () => {
+  test('is awaited for at most five seconds, with or without timeouts', async () => {
     for (const timeouts of [undefined, { idle: 100, firstToken: 200, response: 300 }]) {
       const { settled, request } = await running(timeouts)
       request.respond({ status: 503, headers: { 'content-type': 'application/json' } })
@@ -196,7 +196,7 @@ describe('the body of an error that never ends', () => {
   })
 })
 
-test('bytes that wait in the queue when the timer comes are read first', async () => {
+test('queued bytes are read before the timer fires', async () => {
   const { request, status, client } = await streaming({ idle: 1000 })
   await pass(999)
   // In the queue of the stream, but the reader has not had its turn.

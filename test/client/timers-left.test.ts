@@ -33,7 +33,7 @@ describe('no timer is left', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('after a newer start, but its own', async () => {
+  test('after a newer start, except that of the new run', async () => {
     const { client, settled } = await streaming(all)
     void client.start('b')
     await settled

@@ -51,7 +51,7 @@ const show = () => step(() => hidden.current(false))
 
 // React 18 has no Activity.
 describe.skipIf(inject('reactMajor') < 19)('in an Activity', () => {
-  test('a completion above it goes on, and the newest state is shown with the first paint', async () => {
+  test('a completion above it keeps running, and its latest state is in the first paint', async () => {
     const { fetch, requests } = createControlledFetch()
     const owned = latest<Completion<string>>()
     function Shown({ completion }: { completion: Completion<string> }) {
@@ -168,7 +168,7 @@ describe.skipIf(inject('reactMajor') < 19)('in an Activity', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('an object keeps what had arrived', async () => {
+  test('an object keeps the part received so far', async () => {
     const { fetch, requests } = createControlledFetch()
     const schema = z.object({ name: z.string(), age: z.number() })
     const start = latest<(input: string) => unknown>()

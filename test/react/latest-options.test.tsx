@@ -62,7 +62,7 @@ test('an abort in an effect of the commit that brought the callbacks calls those
   expect(called).toEqual(['new'])
 })
 
-test('a re-render during a run: the callbacks of now are called at its end', async () => {
+test('after a re-render during a run, its end calls the latest callbacks', async () => {
   const called: string[] = []
   const callbacks = (name: string) => ({
     onEvent: () => called.push(`${name} onEvent`),
@@ -81,7 +81,7 @@ test('a re-render during a run: the callbacks of now are called at its end', asy
   expect(called).toEqual(['old onEvent', 'new onEvent', 'new onError', 'new onFinish'])
 })
 
-test('a re-render does not disturb the run, though all options are new objects', async () => {
+test('a re-render with new option objects does not affect the run', async () => {
   const rendered = renderCompletion({ headers: () => ({ 'x-user': 'a' }) })
   await step(() => rendered.current.start('a'))
   for (let render = 0; render < 5; render++) {
@@ -108,7 +108,7 @@ test('retry uses the options of now', async () => {
   ])
 })
 
-test('a render that React throws away brings nothing: only committed options count', async () => {
+test('options of a render that React discards are not used', async () => {
   const never = new Promise<never>(() => undefined)
   let isSuspended = false
   const rendered = renderCompletion(

@@ -132,7 +132,7 @@ describe('an unmount', () => {
     expect(result).toMatchObject({ status: 'aborted', abortReason: 'unmount' })
   })
 
-  test('renders nothing any more, whatever comes late', async () => {
+  test('does not render again, whatever arrives late', async () => {
     const frames = stubFrames()
     const rendered = renderCompletion()
     await step(() => rendered.current.start('a'))
@@ -194,7 +194,7 @@ describe('an unmount', () => {
     },
   )
 
-  test('makes a start that comes after it open no source', async () => {
+  test('prevents a later start from opening a source', async () => {
     let opened = 0
     const rendered = renderCompletion({
       source() {

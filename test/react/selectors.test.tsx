@@ -41,7 +41,7 @@ function createShared() {
   }
 }
 
-test('a selector that throws for a new state is heard of by the error boundary', async () => {
+test('an error that a selector throws for a new state reaches the error boundary', async () => {
   const { completion, begin } = createShared()
   function Strict() {
     return useCompletionState(completion, ({ text }) => {
@@ -59,7 +59,7 @@ test('a selector that throws for a new state is heard of by the error boundary',
   await step(() => completion.reset())
 })
 
-test('an equality that throws is heard of, too', async () => {
+test('an error thrown by isEqual reaches the error boundary too', async () => {
   const { completion, begin } = createShared()
   function Strict() {
     return useCompletionState(

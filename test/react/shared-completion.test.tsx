@@ -109,7 +109,7 @@ describe('two components on one completion', () => {
   })
 })
 
-test('a component that is gone, or has switched, listens to a completion no more', async () => {
+test('a component that unmounts or switches unsubscribes from the completion', async () => {
   function counted() {
     const { completion } = createShared()
     let listeners = 0

@@ -9,7 +9,7 @@ import { step } from './support/step.ts'
 
 failOnReactWarnings()
 
-test('a renderer that is loaded with the first token does not end the run that brought it', async () => {
+test('a renderer that is loaded lazily with the first token does not end the run', async () => {
   const { fetch, requests } = createControlledFetch()
   const seen: UseStreamingCompletionResult[] = []
   let load!: () => void

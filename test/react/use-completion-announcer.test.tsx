@@ -79,7 +79,7 @@ const content = (text: string, finish_reason: string | null = null) => ({
 const end = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }
 
 describe.each([false, true])('with StrictMode: %s', (isStrict) => {
-  test('says nothing of itself, then the start and the end, once each, and never a token', async () => {
+  test('is silent at first, then announces the start and the end once each, and never a token', async () => {
     const page = announcing({}, { isStrict })
     expect(page.heard).toEqual([])
     const request = await page.start()
@@ -92,7 +92,7 @@ describe.each([false, true])('with StrictMode: %s', (isStrict) => {
   })
 })
 
-test('says an error assertively, and says the same error again after another run', async () => {
+test('announces an error assertively, and the same error again after another run', async () => {
   const page = announcing()
   for (let run = 0; run < 2; run++) {
     const request = await page.start()
@@ -126,7 +126,7 @@ test.each([
   expect(page.heard.at(-1)).toBe(words)
 })
 
-test('says that the user is asked to approve something', async () => {
+test('announces that an approval is needed', async () => {
   const page = announcing()
   const request = await page.start()
   const asks = { type: 'mcp_approval_request', id: 'a', name: 'delete_file', arguments: '{}' }
@@ -138,7 +138,7 @@ test('says that the user is asked to approve something', async () => {
   expect(page.heard.at(-1)).toBe('Your approval is needed.')
 })
 
-test('says the messages that it is given, those of the latest render', async () => {
+test('announces the messages of the latest render', async () => {
   const page = announcing({ messages: { started: 'Los geht’s.' } })
   const request = await page.start()
   page.rerender({ messages: { complete: ({ text }) => `Fertig: ${text}` } })
@@ -148,7 +148,7 @@ test('says the messages that it is given, those of the latest render', async () 
 })
 
 describe('with sentences', () => {
-  test('says whole sentences, not more often than it may, and the rest with the end', async () => {
+  test('announces complete sentences at most once per interval, and the rest at the end', async () => {
     const page = announcing({ sentences: true, interval: 1000, messages: { started: '' } })
     const request = await page.start()
     await page.run(() => request.send(content('It is 3.')))
@@ -195,7 +195,7 @@ describe('with sentences', () => {
     expect(page.heard.at(-1)).toBe(words)
   })
 
-  test('joins no half sentence to an abort', async () => {
+  test('does not join half a sentence to an abort', async () => {
     const page = announcing({ sentences: true, messages: { started: '' } })
     const request = await page.start()
     await page.run(() => request.send(content('One. Two is ha')))
@@ -203,7 +203,7 @@ describe('with sentences', () => {
     expect(page.heard.at(-1)).toBe('Stopped.')
   })
 
-  test('says nothing of the run before to which the new one has not come yet', async () => {
+  test('announces no sentence of the previous run', async () => {
     const page = announcing({ sentences: true, interval: 0 })
     const first = await page.start()
     await page.run(() => first.send(content('One. Two. Three', 'stop')))
@@ -275,7 +275,7 @@ describe('commentary', () => {
     return { page, send: (...events: string[]) => page.run(() => request.send(events.join(''))) }
   }
 
-  test('is said in whole sentences, and its last one once its message is whole', async () => {
+  test('is announced in complete sentences, the last one when its message is complete', async () => {
     const { page, send } = await commented({ sentences: true })
     await send(added(0, 'commentary'), delta(0, 'Let me look. I will sea'))
     expect(page.heard).toEqual(['Let me look.'])
@@ -289,7 +289,7 @@ describe('commentary', () => {
     expect(page.heard.slice(3)).toEqual(['It is cold. The answer is complete.'])
   })
 
-  test('can be said without the text, and the text without it', async () => {
+  test('can be announced without the text, and the text without it', async () => {
     for (const [options, heard] of [
       [{ commentary: true }, ['I will look.', 'The answer is complete.']],
       [{ sentences: true, commentary: false }, ['It rains. The answer is complete.']],
@@ -312,7 +312,7 @@ describe('commentary', () => {
     }
   })
 
-  test('is not said in half when the run is stopped in it', async () => {
+  test('is not announced in part when the run is stopped within it', async () => {
     const { page, send } = await commented({ commentary: true, interval: 60_000 })
     await send(added(0, 'commentary'), delta(0, 'Let me'))
     await send(delta(0, ' look. I will sea'))

@@ -176,7 +176,7 @@ describe('between the render and the subscription', () => {
     await step(() => completion.reset())
   })
 
-  test('a component that mounts late agrees with those that were there', async () => {
+  test('a component that mounts late shows the same state as the others', async () => {
     const { completion, start, answer: respond, send } = createShared()
     const torn: string[][] = []
     function Late() {
@@ -209,7 +209,7 @@ describe('between the render and the subscription', () => {
 })
 
 describe('another completion', () => {
-  test('is shown in the very render, and followed from then on; the old one no more', async () => {
+  test('is shown in the same render and followed from then on; the old one is not', async () => {
     const first = createShared()
     const second = createShared()
     await first.start()
@@ -254,7 +254,7 @@ test('goes on when a component that selects from it unmounts', async () => {
   expect(completion.getState()).toMatchObject({ status: 'complete', text: 'Hello' })
 })
 
-test('a component that is gone listens no more', () => {
+test('a component that unmounts unsubscribes', () => {
   const { completion } = createShared()
   const unsubscribe = vi.fn()
   const subscribe = vi.fn(() => unsubscribe)

@@ -129,7 +129,7 @@ describe('unmount', () => {
     )
   })
 
-  test('nothing can be started afterwards, and a callback that sends does not loop', async () => {
+  test('starts nothing afterwards, and a callback that sends does not loop', async () => {
     const { fetch, requests } = createControlledFetch()
     const { result, unmount } = renderHook((): Chat => {
       const chat = useConversation({
@@ -160,7 +160,7 @@ describe('unmount', () => {
   })
 })
 
-test('StrictMode leaves it usable, and sends once', async () => {
+test('StrictMode leaves it usable, and one request is sent', async () => {
   const { fetch, requests } = createControlledFetch()
   function Chat() {
     const { send, status } = useConversation({ url: '/api', api: responsesConversation, fetch })

@@ -40,7 +40,7 @@ function screen() {
 
 const waiting = (frames: StubbedFrames) => frames.waiting + vi.getTimerCount()
 
-test('a burst appears evenly, and within the delay', () => {
+test('a burst appears at an even pace and within the delay', () => {
   const { draw } = screen()
   const { rerender } = render(<Answer text="" maxDelay={100} />)
   rerender(<Answer text={'x'.repeat(101)} maxDelay={100} />)
@@ -111,7 +111,7 @@ test('text that was there at first, and text that replaces it, is shown at once'
   expect(draw(300)).toBe('Another text goes on')
 })
 
-test('a hidden page gets all of the text, and no frames', () => {
+test('a hidden page receives all text without frames', () => {
   const { draw, frames } = screen()
   const { rerender } = render(<Answer text="" />)
   rerender(<Answer text="Hello" />)

@@ -48,7 +48,7 @@ describe('a run in a component', () => {
     })
   })
 
-  test('gives start, abort, retry and reset the work that their names say', async () => {
+  test('start, abort, retry and reset do what their names say', async () => {
     const rendered = renderCompletion()
     await step(() => rendered.current.start('Hi'))
     await step(() => rendered.current.abort('enough'))

@@ -78,7 +78,7 @@ test('a new run begins anew', () => {
   expect(last).toEqual([{ key: 0, text: 'Uno', settled: false }])
 })
 
-test('another format divides the text anew', () => {
+test('another format splits the text again from the start', () => {
   const { rerender } = render(<Answer text={'- a\n\n- b'} />)
   expect(last).toHaveLength(1)
   rerender(<Answer text={'- a\n\n- b'} format="plain" />)

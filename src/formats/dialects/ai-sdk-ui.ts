@@ -1,5 +1,6 @@
 import type { FormatOutput } from '../format-output.ts'
 import type { CompletionFormat } from '../vocabulary/format.ts'
+import { imageItem } from '../vocabulary/image.ts'
 import { finishReasonOf } from '../vocabulary/finish-reason.ts'
 import {
   isRecord,
@@ -231,11 +232,9 @@ function citationOfText({ source, startIndex, endIndex, citedText }: JsonRecord)
   }
 }
 
-/** An image with data becomes an image of the output; other files are unchanged. */
+/** An image becomes an image of the output; other files are unchanged. */
 function fileOf(json: JsonRecord): JsonRecord {
-  const [, format, base64] =
-    /^data:image\/(\w+)[^,]*;base64,(.*)$/s.exec(stringOf(json['url']) ?? '') ?? []
-  return base64 === undefined
-    ? json
-    : { type: 'image_generation_call', status: 'completed', result: base64, output_format: format }
+  const url = stringOf(json['url'])
+  const isImage = url !== undefined && stringOf(json['mediaType'])?.startsWith('image/')
+  return isImage ? imageItem(url) : json
 }

@@ -5,7 +5,11 @@ export function SavedChat() {
   const initial = localStorage.getItem('chat')
   const chat = useConversation({ url: '/api/chat', api: chatConversation, initial })
   const { status, turns, toJSON } = chat
-  useEffect(() => localStorage.setItem('chat', JSON.stringify(toJSON())), [status, toJSON])
+  useEffect(() => {
+    try {
+      localStorage.setItem('chat', JSON.stringify(toJSON()))
+    } catch {} // A full storage would unmount the page.
+  }, [status, toJSON])
   return (
     <main>
       {turns.map((turn) => (

@@ -152,6 +152,18 @@ test('saved to localStorage', async () => {
   localStorage.removeItem('chat')
 })
 
+test('a chat goes on when the storage is full', async () => {
+  localStorage.removeItem('chat')
+  const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('Full', 'QuotaExceededError')
+  })
+  show(<SavedChat />, chat('Hello there'))
+  await click('Greet')
+  await seen('Hello there')
+  expect(full).toHaveBeenCalled()
+  full.mockRestore()
+})
+
 test('another format', async () => {
   const event = (data: { type: string; [field: string]: unknown }) =>
     `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`

@@ -124,7 +124,7 @@ function imageOf(item: HostedItem): GeneratedImage {
     id,
     base64: final || textOf(preview) || undefined,
     url: textOf(url) || undefined,
-    partial: !final && !url,
+    partial: !(final || url),
     format: textOf(format) || undefined,
     status: status ?? 'in_progress',
   })

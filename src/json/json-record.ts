@@ -31,7 +31,7 @@ export function numberOf(value: unknown): number | undefined {
 /** The value if it is a number, or the number that a text is. */
 export function numberIn(value: unknown): number | undefined {
   const number = typeof value === 'string' && value ? Number(value) : value
-  return typeof number === 'number' && !Number.isNaN(number) ? number : undefined
+  return Number.isFinite(number) ? (number as number) : undefined
 }
 
 export function arrayOf(value: unknown): readonly unknown[] {

@@ -324,7 +324,8 @@ export const sections: readonly Section[] = [
   },
   {
     title: 'Usage',
-    intro: 'The last usage object of a stream is used. `usage.raw` is the unmodified object.',
+    intro:
+      'The last usage object of a stream is used. `usage.raw` is the unmodified object. `inputTokens` includes cached tokens. `tokenlens` 1.3.1 bills those twice ([demonstration](../findings/tokenlens-bills-cached-tokens-twice.sh)): subtract `cachedInputTokens` from the `inputTokens` that you pass to it.',
     readings: [
       counted(
         '`usage` next to the last choice',

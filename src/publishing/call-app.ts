@@ -11,11 +11,12 @@ export function callApp<Args extends unknown[]>(
 }
 
 function report(error: unknown) {
-  if (typeof reportError === 'function') {
+  try {
     reportError(error)
-    return
+  } catch {
+    // React Native has no such function, and a page may have replaced it by one that throws.
+    setTimeout(() => {
+      throw error
+    })
   }
-  setTimeout(() => {
-    throw error
-  })
 }

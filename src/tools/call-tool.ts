@@ -41,7 +41,7 @@ export async function callTool(
     // An output that cannot be sent is an error of the tool: `stringify` throws for a circular object, and
     // returns `undefined` for a function.
     const text = JSON.stringify(output ?? null) as string | undefined
-    if (text === undefined) return failed('The output cannot be serialized as JSON.')
+    if (text === undefined) return failed('The output is not valid JSON.')
     return { status: 'complete', output }
   } catch (thrown) {
     return failed(messageOf(thrown) || 'The tool failed.')

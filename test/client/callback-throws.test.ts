@@ -56,7 +56,15 @@ describe('a callback that throws', () => {
     expect(reports.splice(0)).toEqual(Array.from({ length: told }, () => broken))
   })
 
-  test('is thrown in a task of its own where there is no reportError', async () => {
+  test.each<[string, unknown]>([
+    ['there is no reportError', undefined],
+    [
+      'reportError throws as well',
+      () => {
+        throw new Error('a bug of the page')
+      },
+    ],
+  ])('is thrown in a task of its own where %s', async (_, replaced) => {
     const { client, requests } = observe({
       onFinish() {
         throw broken
@@ -65,16 +73,16 @@ describe('a callback that throws', () => {
     const { reportError, setTimeout } = globalThis
     const tasks: (() => void)[] = []
     Object.assign(globalThis, {
-      reportError: undefined,
+      reportError: replaced,
       setTimeout: (task: () => void) => tasks.push(task),
     })
     const settled = client.start('a')
     await turns()
     requests[0]!.fail()
-    const { status } = await settled
+    await turns()
     Object.assign(globalThis, { reportError, setTimeout })
 
-    expect(status).toBe('error')
+    expect((await settled).status).toBe('error')
     expect(tasks.filter((task) => throws(task, broken))).toHaveLength(1)
   })
 })

@@ -1,6 +1,7 @@
 import type { ToolCall } from '../completion/output-item.ts'
 import type { ValidationIssue } from '../errors/completion-error.ts'
 import { issuePath } from '../errors/issue-path.ts'
+import { parseJson } from '../json/parse-json.ts'
 import { messageOf } from './message-of.ts'
 import type { AnyTools } from './tool.ts'
 import { stopped, toolMissing, type CallOutcome } from './tool-result.ts'
@@ -23,12 +24,9 @@ export async function callTool(
     if (!tool) return toolMissing(call.name)
     let input: unknown = call.input
     if (call.type === 'function') {
-      try {
-        // Models send empty arguments for a tool without input.
-        input = JSON.parse(call.arguments || '{}')
-      } catch {
-        return failed('The arguments are not valid JSON.')
-      }
+      // Models send empty arguments for a tool without input.
+      input = parseJson(call.arguments || '{}')
+      if (input === undefined) return failed('The arguments are not valid JSON.')
     }
     const result = await tool.schema?.['~standard'].validate(input)
     if (result?.issues) return failed(`Invalid input: ${describeIssues(result.issues)}`)

@@ -12,12 +12,8 @@ export function describeTool(name: string, tool: Tool): DescribedTool {
     const parameters = definition ? {} : fitSchema(jsonSchemaOf(tool))
     return { name, description, definition, parameters, strict: isStrict(parameters) }
   } catch (thrown) {
-    throw new TypeError(
-      `The tool '${name}' cannot be described to the model: ${messageOf(thrown)}.`,
-      {
-        cause: thrown,
-      },
-    )
+    const message = `The tool '${name}' cannot be described: ${messageOf(thrown)}.`
+    throw new TypeError(message, { cause: thrown })
   }
 }
 

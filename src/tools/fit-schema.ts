@@ -9,8 +9,11 @@ const data = /^(enum|const|default|examples|required)$/
 /** Keywords that providers reject, and the definitions, which are collected at the root. */
 const dropped = /^(\$schema|propertyNames|\$defs|definitions)$/
 
-/** A lookahead or lookbehind. Providers reject the whole request: their grammars do not support them. */
-const lookaround = /(^|[^\\])(\\\\)*\(\?<?[=!]/
+/**
+ * A lookahead or lookbehind. Providers reject the whole request: their grammars do not support them. An
+ * escaped parenthesis may match too, which is harmless: the tool's schema validates the input in full.
+ */
+const lookaround = /\(\?<?[=!]/
 
 /**
  * Normalises the JSON Schema of a tool's input for a request: the root is an inline object with
@@ -31,15 +34,15 @@ export function fitSchema(schema: JsonRecord): JsonRecord {
     if (!isRecord(value)) return value
     const fitted: JsonRecord = {}
     for (const [keyword, inner] of Object.entries(value)) {
-      if (dropped.test(keyword)) continue
-      if (keyword === 'pattern' && lookaround.test(textOf(inner))) continue
+      const isRejected = keyword === 'pattern' && lookaround.test(textOf(inner))
+      if (isRejected || dropped.test(keyword)) continue
       fitted[keyword] =
         keyword === '$ref'
           ? renamed(inner)
           : data.test(keyword)
             ? inner
             : named.test(keyword)
-              ? mapValues(recordOf(inner), (each) => fit(each))
+              ? fitAll(recordOf(inner))
               : // Closed parts of an intersection would exclude each other.
                 fit(inner, keyword === 'allOf')
     }
@@ -47,6 +50,10 @@ export function fitSchema(schema: JsonRecord): JsonRecord {
     const isOpen = (additionalProperties ?? unevaluatedProperties ?? allOf) === undefined
     if (properties && isOpen && !isPart) fitted['additionalProperties'] = false
     return fitted
+  }
+
+  function fitAll(schemas: JsonRecord): JsonRecord {
+    return Object.fromEntries(Object.entries(schemas).map(([name, each]) => [name, fit(each)]))
   }
 
   function renamed(ref: unknown): unknown {
@@ -75,8 +82,4 @@ export function fitSchema(schema: JsonRecord): JsonRecord {
 function definitionOf(ref: unknown): string | undefined {
   const [, name] = /^#\/(?:\$defs|definitions)\/([^/]+)$/.exec(String(ref)) ?? []
   return name && decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~')
-}
-
-function mapValues(record: JsonRecord, change: (value: unknown) => unknown): JsonRecord {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 }

@@ -13,19 +13,19 @@ const formats = /^(date-time|time|date|duration|email|hostname|ipv4|ipv6|uuid)$/
 export function isStrict(schema: unknown): boolean {
   if (!isRecord(schema)) return false
   const { type, properties, additionalProperties, items, anyOf, $defs, format } = schema
+  const types = [type].flat()
   const required = arrayOf(schema['required'])
-  const says = ['type', 'anyOf', 'enum', 'const', '$ref'].some((keyword) => keyword in schema)
+  const keywords = Object.keys(schema)
   return (
-    says &&
-    (!('$ref' in schema) || Object.keys(schema).length === 1) &&
-    Object.keys(schema).every((keyword) => supported.test(keyword)) &&
+    keywords.some((keyword) => /^(type|anyOf|enum|const|\$ref)$/.test(keyword)) &&
+    (!('$ref' in schema) || keywords.length === 1) &&
+    keywords.every((keyword) => supported.test(keyword)) &&
     (format === undefined || formats.test(textOf(format))) &&
-    (![type].flat().includes('object') ||
+    (!types.includes('object') ||
       (additionalProperties === false &&
         Object.keys(recordOf(properties)).every((name) => required.includes(name)))) &&
-    (![type].flat().includes('array') || items !== undefined) &&
-    [...schemasOf(properties), ...schemasOf($defs), ...arrayOf(anyOf)].every(isStrict) &&
-    (items === undefined || isStrict(items))
+    (items === undefined ? !types.includes('array') : isStrict(items)) &&
+    [...schemasOf(properties), ...schemasOf($defs), ...arrayOf(anyOf)].every(isStrict)
   )
 }
 

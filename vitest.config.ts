@@ -100,14 +100,22 @@ const unitCompiled: UnitProject = {
 
 /**
  * The files of a project share their modules, as half of the time would go into loading them anew for
- * each; but fast refresh takes hold of React before anything renders, and has it for itself.
+ * each; but fast refresh takes hold of React before anything renders, and has it for itself. No spy and
+ * no replaced global or timer may outlive its test, since the next file has them too.
  */
 function shareModules(project: UnitProject): TestProjectInlineConfiguration[] {
   const { test } = project
   return [
     {
       ...project,
-      test: { ...test, exclude: [...(test.exclude ?? []), fastRefresh], isolate: false },
+      test: {
+        ...test,
+        exclude: [...(test.exclude ?? []), fastRefresh],
+        isolate: false,
+        restoreMocks: true,
+        unstubGlobals: true,
+        setupFiles: ['test/support/real-timers.ts'],
+      },
     },
     {
       ...project,

@@ -13,31 +13,24 @@ export interface Clock {
   readonly isSteady: boolean
 }
 
-/** A beat that is this late will not come, in milliseconds. */
-const longestDelay = 1000
-
 /**
- * @param every how long a beat takes at most, in milliseconds
  * @param schedule calls `wake` and then `run` at the next beat, each in its own task or callback, and
  *   reports whether the beat is steady. Returns a function that cancels both.
  */
 export function createClock(
-  every: number,
   schedule: (run: (isSteady: boolean) => void, wake: (isSteady: boolean) => void) => () => void,
 ): Clock {
   const jobs = new Set<() => void>()
   const readers = new Set<() => void>()
   let cancelScheduled: (() => void) | undefined
-  let scheduledAt = 0
+  let timers: typeof setTimeout | undefined
   let isSteady = false
 
   function start() {
-    const now = performance.now()
-    // A test may have replaced the timers, or put the real ones back, since the beat was scheduled.
-    if (Math.abs(now - scheduledAt) > every + longestDelay) stop()
-    if (cancelScheduled) return
-    scheduledAt = now
-    cancelScheduled = schedule(run, wake)
+    // A test may have replaced the timers since a beat was scheduled, which then never comes.
+    if (timers !== setTimeout) stop()
+    timers = setTimeout
+    cancelScheduled ??= schedule(run, wake)
   }
 
   function stop() {

@@ -14,7 +14,7 @@ const hiddenInterval = 100
  * Runs jobs in the next animation frame, or soon after if no frame comes. The whole page shares one clock: all
  * completions publish in the same frame, so React commits once.
  */
-export const frameClock: Clock = /* @__PURE__ */ createClock(framePatience, schedule)
+export const frameClock: Clock = /* @__PURE__ */ createClock(schedule)
 
 /**
  * Animation frames stop in hidden tabs, in iframes scrolled out of view, and in some embedders without

@@ -12,7 +12,7 @@ const clocks = /* @__PURE__ */ new Map<number, Clock>()
 export function tickClock(every: number): Clock {
   let clock = clocks.get(every)
   if (!clock) {
-    clock = createClock(every, (run, wake) => {
+    clock = createClock((run, wake) => {
       const wakeTimer = setTimeout(wake, every, true)
       const timer = setTimeout(run, every, true)
       return () => {

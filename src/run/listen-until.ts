@@ -8,9 +8,10 @@ export function listenUntil(
   listener: (event: Event) => void,
 ): void {
   const page: Partial<typeof globalThis> = globalThis
-  if (!page.addEventListener) return
+  // A listener that cannot be removed would outlive its run.
+  if (!page.removeEventListener) return
   // What happens to the document, such as `resume`, passes here on its way down.
-  page.addEventListener(type, listener, true)
+  page.addEventListener?.(type, listener, true)
   signal.addEventListener('abort', () => page.removeEventListener?.(type, listener, true), {
     once: true,
   })

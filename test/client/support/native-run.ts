@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import { createCompletion, type CompletionOptions } from '../../../src/core.ts'
 import { bodyOf, textChunk } from './chat.ts'
+import { nextTask } from '../../../src/publishing/time-slice.ts'
 import { turns } from './turns.ts'
 
 /**
@@ -28,6 +29,9 @@ export async function startNativeRun(options: Partial<CompletionOptions> = {}) {
   const send = async (text: string) => {
     now += 2
     body.enqueue(new TextEncoder().encode(text))
+    await turns()
+    // The work of other tests counts, too: the run may have to wait for its next turn.
+    await nextTask()
     await turns()
   }
   await send(bodyOf(textChunk('0')))

@@ -48,7 +48,10 @@ export function StreamTile({ number, run, aborts, onEnd, perDelta }: StreamTileP
 
   return (
     <li className="stream-tile" data-status={status} dir="auto">
-      {text.slice(-90)}
+      {
+        // A tile shows the end of the text; the cut may divide a character.
+        text.slice(-90).replace(/^[\uDC00-\uDFFF]/, '')
+      }
     </li>
   )
 }

@@ -58,11 +58,11 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     // Gemini's signature of its thoughts, which it requires back with the call.
     const { extra_content: extra } = value
     const name = textOf(custom['name']) || textOf(tool['name'])
-    const text = textOfArguments(
-      custom['input'] ?? tool['arguments'] ?? tool['input'] ?? tool['parameters'],
-    )
+    const input = custom['input'] ?? tool['arguments'] ?? tool['input'] ?? tool['parameters']
+    const text = textOfArguments(input)
     const before = sameAs ?? find(key, id, name)
-    if (!before && !id && !name && !text) return
+    // Text alone may begin a call; a value without an id and a name is none.
+    if (!before && !id && !name && !textOf(input)) return
     const call = before ?? {
       item: openItem(),
       custom: value['type'] === 'custom' || 'name' in custom,
@@ -132,7 +132,7 @@ function callsIn(message: JsonRecord): readonly JsonRecord[] {
   return (type ? [message] : recordsOf(content)).filter((block) => block['type'] === 'tool_use')
 }
 
-/** Arguments may also be a parsed object. */
+/** Arguments may also be parsed JSON. */
 function textOfArguments(value: unknown): string {
   return value && typeof value === 'object' ? JSON.stringify(value) : textOf(value)
 }

@@ -6,12 +6,12 @@ import { responseOf, type BodyOptions, type Bytes } from '../../support/read-bod
 /** How many events were read by their frame, in all. */
 let byFrame = 0
 export const readByFrame = () => byFrame
-const apply = vi.spyOn(CompletionFold.prototype, 'apply')
 
 async function settle(chunks: readonly Bytes[], options: BodyOptions) {
+  const apply = vi.spyOn(CompletionFold.prototype, 'apply')
   const state = await readCompletion(responseOf(chunks, options), options).result
   for (const [, events = 0] of apply.mock.calls) byFrame += events
-  apply.mockClear()
+  apply.mockRestore()
   return { ...state, timing: state.timing.textEvents }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.mjs'
 import { checkRun } from './support/check-run.ts'
@@ -34,6 +35,8 @@ test(
       const id = `${seed}-${index}`
       try {
         const record = await watch.as(id, () => runner.run(plan))
+        // A body that is cancelled may take a few turns to end the last read.
+        for (let wait = 0; wait < 50 && watch.of(id).length > 0; wait++) await sleep(10)
         const complaints = [...checkRun(plan, record), ...watch.of(id)]
         if (complaints.length > 0) failures.push(describeFailure(plan, complaints, record))
         const outcome = `${record.result.status} ${record.result.error?.kind ?? ''}`.trim()

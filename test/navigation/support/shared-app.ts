@@ -21,17 +21,31 @@ export async function serveSharedApp() {
   /** When the response began, and whether it was cancelled. */
   let begun = 0
   let isCancelled = false
+  /** How many of the events may be sent, and what to call once there are more. */
+  let allowed = Infinity
+  const waiting = new Set<() => void>()
 
   /** Sends what has happened so far, and then the rest as it happens. */
   async function stream(response: ServerResponse) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
     for (let index = 0; index < events.length; index++) {
       await delay(Math.max(0, begun + index * tokenInterval - Date.now()))
+      while (index >= allowed && !isCancelled && !response.destroyed) {
+        await new Promise<void>((resolve) => {
+          waiting.add(resolve)
+          response.once('close', resolve)
+        })
+      }
       if (response.destroyed) return
       if (isCancelled) break
       response.write(responseBody(events, index, index + 1))
     }
     response.end()
+  }
+
+  function release() {
+    for (const proceed of waiting) proceed()
+    waiting.clear()
   }
 
   async function report(request: IncomingMessage, response: ServerResponse) {
@@ -46,6 +60,7 @@ export async function serveSharedApp() {
     if (url.startsWith('/responses')) log.push(`${method} ${url}`)
     if (url.endsWith('/cancel')) {
       isCancelled = true
+      release()
       response.writeHead(200).end('{}')
     } else if (url.startsWith('/responses')) {
       if (method === 'POST') {
@@ -68,6 +83,14 @@ export async function serveSharedApp() {
     url: `http://127.0.0.1:${port}/`,
     log,
     reports,
+    /** Lets no response go beyond its middle until it is told to. */
+    holdInTheMiddle: () => {
+      allowed = events.length / 2
+    },
+    goOn: () => {
+      allowed = Infinity
+      release()
+    },
     close() {
       server.closeAllConnections()
       server.close()

@@ -34,8 +34,8 @@ export interface AnnouncerOptions {
    */
   sentences?: boolean | undefined
   /**
-   * Whether to announce the commentary, in whole sentences, as it arrives: what the model says on its
-   * way to the answer, such as that it searches the web. Default: the value of `sentences`.
+   * Whether to announce the commentary, in whole sentences, as it arrives: the model's progress messages
+   * before the answer, for example that it is searching the web. Default: the value of `sentences`.
    */
   commentary?: boolean | undefined
   /**
@@ -165,8 +165,8 @@ const joined = (...texts: string[]): string =>
     .join(' ')
 
 /**
- * What may be announced of the commentary while the run goes on: all of it once its last message is
- * whole, since a call that takes a minute may be what follows.
+ * The part of the commentary that may be announced during the run: all of it once its last message is
+ * complete, because a call that takes a minute may follow.
  */
 function openCommentary({ commentary = '', output }: AnnouncedState, spoken: number): string {
   const rest = commentary.slice(spoken)

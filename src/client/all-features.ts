@@ -7,7 +7,7 @@ import { watchTimeouts } from '../run/timeouts.ts'
 import { createAnyFramer } from '../wire/any-framing.ts'
 import { createFrameReader } from '../wire/frame-reader.ts'
 
-/** What a completion can do unless it names its features. */
+/** The features of a completion that does not list its own. */
 export const allFeatures: RunFeatures = {
   formatOf: resolveFormat,
   createFramer: createAnyFramer,
@@ -18,7 +18,7 @@ export const allFeatures: RunFeatures = {
   watchPage,
 }
 
-/** What `readCompletion` can do: it cannot send a request again. */
+/** The features of `readCompletion`, which cannot resend a request. */
 export const readingFeatures: RunFeatures = {
   formatOf: resolveFormat,
   createFramer: createAnyFramer,

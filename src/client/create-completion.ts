@@ -153,7 +153,7 @@ export function createCompletionWith<Input, State extends CompletionState>(
     else call()
   }
 
-  /** Cancels the run on the server, if the option `resume` says how. */
+  /** Cancels the run on the server, if the option `resume` defines how. */
   function tellServer(result: Settled<State>, input: Input) {
     try {
       options.resume?.settle?.(options, input, result)

@@ -13,18 +13,18 @@ import { createFrameReader } from '../wire/frame-reader.ts'
 import { createServerSentEventFramer } from '../wire/server-sent-events.ts'
 import { createCompletionWith, type Completion } from './create-completion.ts'
 
-/** A part of the package that a lean completion has only if the app imports it. */
+/** A part of the package that a lean completion includes only if the app imports it. */
 export type Feature = Partial<RunFeatures>
 
-/** The option `retry`. */
+/** Adds the option `retry`. */
 export const withRetry: Feature = { retryDelay, scheduleAttempt }
 
-/** The option `timeouts`. */
+/** Adds the option `timeouts`. */
 export const withTimeouts: Feature = { watchTimeouts }
 
 /**
- * Waits for a page that is being left to come back before a broken connection counts, and breaks off a
- * response that stays silent after the page was frozen. Without it, leaving the page may end a run with
+ * While the user leaves the page, reports a broken connection only once the page is shown again; and ends
+ * a response that stays silent after the page was frozen. Without it, leaving the page may end a run with
  * a `network` error that the page shows when the user navigates back.
  */
 export const withPageLifecycle: Feature = { watchPage }
@@ -37,8 +37,8 @@ export const withPageLifecycle: Feature = { watchPage }
 export const withAnyFraming: Feature = { createFramer: createAnyFramer }
 
 /**
- * Reads events that only continue a text without parsing the rest of them, which takes less than half of the
- * CPU time of a fast stream. Without it, the result is the same.
+ * Reads events that only continue a text without parsing the rest of them, which more than halves the CPU
+ * time of reading a fast stream. Without it, the result is the same.
  */
 export const withFastReading: Feature = { createFrameReader }
 
@@ -50,8 +50,8 @@ export type LeanCompletionOptions<
   /** The wire format as an object, such as `openaiResponses`. */
   format: CompletionFormat
   /**
-   * What the completion is to have besides: any of `withRetry`, `withTimeouts`, `withPageLifecycle`,
-   * `withAnyFraming` and `withFastReading`. Read once, when the completion is created.
+   * The additional features: any of `withRetry`, `withTimeouts`, `withPageLifecycle`, `withAnyFraming` and
+   * `withFastReading`. Read once, when the completion is created.
    *
    * @default [] (none)
    */
@@ -69,7 +69,7 @@ export function createLeanCompletion<
   return createCompletionOfParts(options)
 }
 
-/** Typed as `createCompletion` is, for the hook that makes either. */
+/** Has the type of `createCompletion`, so that one hook can use either. */
 export function createCompletionOfParts<Input, State extends CompletionState>(
   options: CompletionOptions<Input, State> & { features?: readonly Feature[] | undefined },
 ): Completion<Input, State> {

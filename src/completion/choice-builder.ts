@@ -10,7 +10,7 @@ import { answersIn } from './tool-calls.ts'
 /** An event that concerns one choice. */
 export type ChoiceEvent = Extract<CompletionEvent, { choice: number }>
 
-/** Up to 32 times this many log probabilities, new ones are shown at once. */
+/** In a list of up to 32 times this many log probabilities, every snapshot includes the new ones. */
 const fewLogprobs = 128
 
 /** Builds one choice: its output and the fields beside it. */
@@ -21,7 +21,7 @@ export class ChoiceBuilder {
   #finish: { reason: FinishReason; raw: string } | undefined
   #transcript = ''
   #logprobs: readonly unknown[] | undefined
-  /** Log probabilities that no snapshot has shown: a list that was shown is not written to again. */
+  /** Log probabilities that are not in a snapshot yet: a list in a snapshot is never modified. */
   #newLogprobs: unknown[] = []
   #isClosed = false
   #choice: Choice | undefined
@@ -63,7 +63,7 @@ export class ChoiceBuilder {
     const content = this.output.snapshot()
     const { length } = this.#newLogprobs
     const shown = this.#logprobs ?? []
-    // Each snapshot copies all of them, so of thousands the last few percent wait for more.
+    // A snapshot copies the whole list. With thousands of entries, it waits for a few percent of new ones.
     const areWorthIt = this.#isClosed || length + fewLogprobs > shown.length / 32
     if (length > 0 && areWorthIt) {
       this.#logprobs = shown.concat(this.#newLogprobs)
@@ -91,7 +91,7 @@ function logprobsIn(output: OutputContent['output']): readonly unknown[] | undef
   return values.length > 0 ? values : undefined
 }
 
-/** A model that only declined, or that waits for its tools or the user, did not just stop. */
+/** Replaces `stop` if the model only declined, or waits for its tools or the user. */
 function refineFinishReason(
   reason: FinishReason | undefined,
   { text, refusal, toolCalls, approvals, output }: OutputContent,

@@ -39,8 +39,8 @@ export const emptyOutput: OutputContent = {
 }
 
 /**
- * Derives the channels from the output, so that they always agree with it. What has not changed since
- * `previous` keeps its identity.
+ * Derives the channels from the output, so that they always agree with it. Values that have not changed
+ * since `previous` keep their identity.
  */
 export function deriveChannels(
   output: readonly OutputItem[],

@@ -115,7 +115,7 @@ export class OutputBuilder {
    */
   close(proper: boolean, whole: boolean): void {
     this.#order()
-    // React keeps the state before the one that it shows, so what was shown last stays in memory too.
+    // React also keeps the previous state in memory, so the strings of the last snapshot are freed too.
     releaseStringPieces(this.#content.output, 4)
     for (const slot of this.#items.values()) {
       const { value } = slot
@@ -238,7 +238,7 @@ export class OutputBuilder {
       item,
       (value) =>
         value['type'] === type ||
-        // A string of the item itself may be that of a call of another kind.
+        // If the string is a field of the item itself, a call of another type may have it too.
         (!list && value['type'] !== 'message' && value['type'] !== 'reasoning'),
     )
     const slot =

@@ -125,7 +125,7 @@ export interface ApprovalRequestItem {
   readonly type: 'approval_request'
   /** The id to refer to in the answer. */
   readonly id: string
-  /** The call that waits for it, if the format says. */
+  /** The call that waits for it, if the format specifies one. */
   readonly call_id?: string
   readonly name?: string
   readonly arguments?: string
@@ -173,7 +173,7 @@ export interface ToolCall {
     | 'local_shell_call'
     | 'shell_call'
     | 'tool_search_call'
-  /** The tool's name; for one of the provider's, the `type` without `_call`. */
+  /** The tool's name; for a provider-defined tool, the `type` without `_call`. */
   readonly name: string
   /**
    * The text of the arguments received so far: JSON for a function, free text for a custom tool, and for
@@ -201,13 +201,13 @@ export interface ToolCall {
 
 /** An action that waits for the user's approval before it runs. */
 export interface Approval {
-  /** What the answer must refer to. */
+  /** The id to refer to in the answer. */
   readonly id: string
   /** The tool's name; empty if the wire has none. */
   readonly name: string
   /** The text of the arguments; empty if the wire has none. */
   readonly arguments: string
-  /** The value of `arguments`, as that of a {@link ToolCall}. */
+  /** The parsed `arguments`, as in a {@link ToolCall}. */
   readonly input: unknown
   /** The server's message about it, if any. */
   readonly message: string | undefined

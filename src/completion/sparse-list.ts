@@ -4,7 +4,7 @@ export class SparseList<T> {
   #largest = -Infinity
   #isSorted = true
 
-  /** @param values those of the numbers from 0 on */
+  /** @param values the values of the numbers 0, 1, 2, … */
   constructor(values: readonly T[] = []) {
     values.forEach((value, number) => this.set(number, value))
   }

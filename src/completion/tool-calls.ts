@@ -17,9 +17,9 @@ export function isWholeCall({ type, arguments: text }: JsonRecord): boolean {
 }
 
 /**
- * Whether an item is a call for the app to run. The provider has already run a call in its container or
- * on its server, and a call of its own tools that the same output answers. A shell call without an
- * environment is for the app: not every server names the local one.
+ * Whether an item is a call for the app to run. The provider itself runs calls in its container or on its
+ * server, and calls of its own tools that the same output answers. A shell call without an environment is
+ * for the app, because not every server names the local one.
  *
  * @param answered see {@link answersIn}
  */

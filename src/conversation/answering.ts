@@ -24,7 +24,7 @@ interface AnsweringHost<Input, Request> {
   readonly tree: TurnTree<Input>
   readonly options: () => ConversationOptions<Input, Request>
   readonly publish: () => void
-  /** A question has its last answer. */
+  /** Called when the last answer to a question has ended. */
   readonly onEnd: () => void
 }
 
@@ -133,7 +133,7 @@ export function createAnswering<Input, Request>({
     tree.update(turn, isKept ? { status, error, abortReason } : { ...result, results })
     restored = undefined
     callBack(tree.answer(turn) as AssistantTurn)
-    // Whoever ended it publishes.
+    // The code that aborted it publishes.
     if (controller.signal.aborted) return
     goOn(turn)
     results.forEach((call, index) => {

@@ -57,7 +57,7 @@ function errorFields({ error, abortReason }: StartedState): JsonRecord {
     const { message, cause: _, ...fields } = error
     return { error: { message, ...fields } }
   }
-  // A reason may hold anything too.
+  // A reason may be anything too.
   return isRecord(abortReason) ? { abortReason: messageOf(abortReason) } : {}
 }
 
@@ -111,7 +111,7 @@ function readTurn<Input>(fields: JsonRecord, tree: TurnTree<Input>, path: string
           ...(isRecord(error) && {
             error: new CompletionError(error as unknown as CompletionErrorInit),
           }),
-          // The page that was reading it is gone.
+          // The page that was reading it no longer exists.
           ...(isRunning(state) && { status: 'aborted', abortReason: 'reload' }),
         } as StartedState),
         results: (results as ToolResult[]).map(loaded),
@@ -120,7 +120,7 @@ function readTurn<Input>(fields: JsonRecord, tree: TurnTree<Input>, path: string
   tree.add(parent as string | undefined, turn, id as string, !isHidden)
 }
 
-/** A tool that was running does not run again: nobody knows how far it got. */
+/** A tool that was running does not run again, because its progress is unknown. */
 function loaded(result: ToolResult): ToolResult {
   return result.status === 'running' ? { ...result, ...stopped } : result
 }

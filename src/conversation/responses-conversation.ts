@@ -104,27 +104,27 @@ export function responsesOutput(result: ToolResult): JsonRecord {
 function itemsOf(turn: Turn<UserInput>): readonly object[] {
   if (turn.role === 'user') return [{ role: 'user', content: contentOf(turn.input) }]
   const { isWhole, items } = sendable(turn)
-  // Each output right after its call, whatever stands between the calls.
+  // Each output follows its call directly.
   return items.flatMap(({ item, result }) => [
     ...itemOf(item, isWhole, result),
     ...outputOf(item, result),
   ])
 }
 
-/** An item of an answer as the input takes it. */
+/** An item of an answer, in the form that `input` accepts. */
 function itemOf(item: OutputItem, isWhole: boolean, result: ToolResult | undefined): object[] {
   if (item.type === 'message' && !(isWhole && item.id)) {
     const content = messageText(item)
     return content ? [{ role: 'assistant', content, phase: item.phase }] : []
   }
-  // Reasoning of other formats has no id, without which the API takes none.
+  // Reasoning from other formats has no id, and the API rejects reasoning without one.
   if (item.type === 'reasoning' && !item.id) return []
   const { id, ...call } = item as { id?: unknown }
   const isApproval = result?.type === 'approval'
   return [
     {
       ...call,
-      // With its id, the API would ask for the reasoning that came before the call.
+      // With its id, the API would require the reasoning that came before the call.
       id: isWhole || isApproval ? id : undefined,
       ...(result && !isApproval && { call_id: result.id }),
     },

@@ -1,6 +1,6 @@
 import { warnOnce } from './warn-once.ts'
 
-/** Where a component is, as far as development is told. */
+/** Whether a component is in the tree. Known in development only. */
 export interface ComponentPlace {
   isInserted?: boolean
 }
@@ -24,7 +24,7 @@ export function watchPlace(place: ComponentPlace): (() => void) | undefined {
 /**
  * Warns about a run that ends, or does not start, because `Activity` hides its component.
  *
- * @param getState of what ends, if it runs; without it, something was to start
+ * @param getState the state of a completion whose component is hidden; omitted if a run was to start
  */
 export function diagnoseHidden(
   place: ComponentPlace,
@@ -35,7 +35,7 @@ export function diagnoseHidden(
       if (getState && !/^(connecting|streaming|tools)$/.test(getState().status)) return
       warnOnce(
         'hidden',
-        "A run was aborted with the reason 'unmount', or did not start, because its component is hidden by <Activity>. React ends the effects of a hidden component as if it were unmounted. Next.js with cacheComponents hides the pages that the user leaves in this way. To keep a run going, create the completion above the <Activity> with useCompletion, or outside of components with createCompletionRegistry or createConversation.",
+        "A run was aborted with the reason 'unmount', or did not start, because its component is hidden by <Activity>. React cleans up the effects of a hidden component as if it were unmounted. Next.js with cacheComponents hides the pages that the user leaves in this way. To keep a run going, create the completion above the <Activity> with useCompletion, or outside of components with createCompletionRegistry or createConversation.",
       )
     }
   } catch {

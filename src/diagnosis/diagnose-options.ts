@@ -10,7 +10,7 @@ interface UncheckedOptions {
 
 /**
  * Warns about options that a run ignores or misreads silently, such as `timeouts: { idle: '30s' }`, which
- * TypeScript would refuse.
+ * TypeScript would reject.
  */
 export function diagnoseOptions(options: UncheckedOptions): void {
   try {

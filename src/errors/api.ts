@@ -3,7 +3,7 @@ import { isRecord, stringOf, type JsonRecord } from '../json/json-record.ts'
 import { parseJson } from '../json/parse-json.ts'
 import { plainNames } from '../json/plain-names.ts'
 
-/** The fields of an error as a provider reports it, wherever it stands. */
+/** The fields of a provider's error, wherever the error is located. */
 export interface ApiErrorFields {
   message: string | undefined
   code: string | undefined
@@ -15,24 +15,24 @@ export interface ApiErrorFields {
   retryAfter: number | undefined
 }
 
-/** Fields that hold an error, or another one around it. */
+/** Fields that contain an error, or a wrapper around one. */
 const holders =
   /* @__PURE__ */ 'error errors err baseresp fault response result data body payload exception xgroq detail'.split(
     ' ',
   )
 
-/** Fields that say what went wrong, or hold what says it; the one that knows most first. */
+/** Fields that contain the message of an error, directly or nested; the most specific first. */
 const reasons =
   /* @__PURE__ */ 'metadata raw message msg statusmsg errormessage errormsg errmsg errordescription description faultstring exception details detail error errors err body errortext text messages issues title reason payload content value data'.split(
     ' ',
   )
 
-/** Fields that may hold a status, the surest first. */
+/** Fields that may contain a status, the most reliable first. */
 const statuses = /* @__PURE__ */ 'status statuscode code httpcode httpstatuscode'.split(' ')
 
 /**
  * Reads the fields of an error object, of one inside an object or a list, or of an error that is only a
- * message. What the inner one does not say, the outer one may.
+ * message. Fields that the inner error lacks are taken from the outer one.
  */
 export function apiErrorFields(error: unknown): ApiErrorFields {
   const fields = flatten(error)
@@ -52,7 +52,7 @@ export function apiErrorFields(error: unknown): ApiErrorFields {
   }
 }
 
-/** The fields of an error together with those of what it is nested in. */
+/** The fields of an error, merged with those of the objects that contain it. */
 function flatten(value: unknown, depth = 8): JsonRecord {
   const outer: unknown = Array.isArray(value) ? value[0] : value
   if (!isRecord(outer)) return {}
@@ -61,7 +61,7 @@ function flatten(value: unknown, depth = 8): JsonRecord {
   return depth > 0 ? { ...fields, ...flatten(inner, depth - 1) } : fields
 }
 
-/** The reason that stands in a value, in JSON inside of text too: proxies pass on what they were told. */
+/** The message in a value, also in JSON inside a string: proxies often forward an error as text. */
 function reasonIn(value: unknown, depth = 8): string | undefined {
   if (typeof value === 'string') {
     const inner = depth > 0 && /^\s*[[{]/.test(value) ? reasonIn(parseJson(value), depth - 1) : ''
@@ -77,7 +77,7 @@ function reasonIn(value: unknown, depth = 8): string | undefined {
 }
 
 /**
- * How long an error asks the client to wait, in milliseconds, wherever it says so: Google's RetryInfo such as
+ * How long an error asks the client to wait, in milliseconds, at any depth: Google's RetryInfo such as
  * `34.5s`, or a number of seconds or milliseconds.
  */
 function retryDelayIn(error: unknown, depth = 8): number | undefined {
@@ -93,7 +93,7 @@ function retryDelayIn(error: unknown, depth = 8): number | undefined {
   return undefined
 }
 
-/** Whether a value says anything: some servers put an error with empty fields on every good chunk. */
+/** Whether a value contains any information: some servers add an error with empty fields to every chunk. */
 export function says(value: unknown, depth = 8): boolean {
   return typeof value === 'object' && value !== null
     ? depth === 0 || Object.values(value).some((inner) => says(inner, depth - 1))

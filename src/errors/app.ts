@@ -19,7 +19,7 @@ export function optionThrew(option: string, thrown: unknown): CompletionError {
 /** Has no cause: the error of `JSON.stringify` names properties of the input. */
 export function inputIsNoJson(): CompletionError {
   return appError(
-    'The request body cannot be serialized as JSON: it contains a circular reference or a BigInt. Set the body option.',
+    'The request body cannot be serialised as JSON: it contains a circular reference or a BigInt. Set the body option.',
   )
 }
 
@@ -28,7 +28,7 @@ export function unusableHeaders(): CompletionError {
   return appError('A request header has an invalid name or value.')
 }
 
-/** For a completion that knows no formats by name. */
+/** For a completion that has no named formats. */
 export function formatMissing(): CompletionError {
   return appError('Import a format and set the format option to it: format: openaiResponses.')
 }
@@ -46,8 +46,8 @@ export function formatThrew(name: string, thrown: unknown): CompletionError {
 }
 
 /**
- * For anything else of the app that threw, such as an option of the wrong type. An error of this package
- * stays as it is.
+ * For any other error of the app's code, such as an option of the wrong type. Errors of this package are
+ * returned unchanged.
  */
 export function runFailed(thrown: unknown): CompletionError {
   return isCompletionError(thrown)

@@ -14,17 +14,17 @@ export type CompletionErrorKind =
 /** Where a connection failed: before the response's headers, or while its body was read. */
 export type NetworkPhase = 'connect' | 'body'
 
-/** The timeout that passed, as it is named in the option `timeouts`. */
+/** The timeout that expired, by its name in the option `timeouts`. */
 export type TimeoutName = 'response' | 'firstToken' | 'idle' | 'total'
 
 /** An issue that a schema reports, as in Standard Schema. */
 export interface ValidationIssue {
   readonly message: string
-  /** Where in the value. */
+  /** The path to the invalid part of the value. */
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
-/** What a {@link CompletionError} is made of. All but `kind` and `message` depend on the kind. */
+/** The fields of a {@link CompletionError}. All except `kind` and `message` depend on the kind. */
 export interface CompletionErrorInit {
   kind: CompletionErrorKind
   message: string
@@ -45,42 +45,42 @@ export interface CompletionErrorInit {
  * Why a run failed. Found in `state.error` while `state.status` is `'error'`, and nowhere else: the
  * promise of `start` never rejects with it, and an abort is not an error.
  *
- * Neither the message nor the cause ever holds the headers or the body of the request.
+ * Neither the message nor the cause ever contains the headers or the body of the request.
  */
 export class CompletionError extends Error {
   override readonly name = 'CompletionError' as const
 
-  /** What went wrong, to decide what to do next. */
+  /** The kind of failure, to decide what to do next. */
   readonly kind!: CompletionErrorKind
 
   /** `http`: the response's status. `api`: the status that the provider named, if it named one. */
   readonly status: number | undefined
 
-  /** `http`, `api`: the provider's code, such as `'insufficient_quota'`. Numbers come as text. */
+  /** `http`, `api`: the provider's code, such as `'insufficient_quota'`. Numbers are converted to text. */
   readonly code: string | undefined
 
   /** `http`, `api`: the provider's error type, such as `'invalid_request_error'`. */
   readonly type: string | undefined
 
-  /** `http`, `api`: the request parameter that the provider objects to. */
+  /** `http`, `api`: the request parameter that the provider rejected. */
   readonly param: string | undefined
 
-  /** `http`, `api`: the provider's identifier of the request, for its support. */
+  /** `http`, `api`: the provider's identifier of the request, for support requests. */
   readonly requestId: string | undefined
 
-  /** `http`: how long the server asks to wait before the next try, in milliseconds. */
+  /** `http`: how long the server asks the client to wait before the next attempt, in milliseconds. */
   readonly retryAfter: number | undefined
 
   /** `network`: whether connecting or reading the body failed. */
   readonly phase: NetworkPhase | undefined
 
-  /** `timeout`: which one passed. */
+  /** `timeout`: which one expired. */
   readonly timeout: TimeoutName | undefined
 
-  /** `http`, `api`: what the server sent, parsed if it was JSON, cut to a bounded length if not. */
+  /** `http`, `api`: the body that the server sent: parsed if it is JSON, otherwise its beginning as text. */
   readonly body: unknown
 
-  /** `validation`: what the schema objects to; `undefined` if the schema was not called. */
+  /** `validation`: the issues that the schema reported; `undefined` if the schema was not called. */
   readonly issues: readonly ValidationIssue[] | undefined
 
   constructor({ message, cause, ...fields }: CompletionErrorInit) {

@@ -9,7 +9,7 @@ const markup = /<(!doctype|html|head|body)\b/i
 /**
  * Returns the error of a response, from its headers and the part of its body that was read.
  *
- * @param retryAfter what its headers say, in milliseconds
+ * @param retryAfter the delay that its headers ask for, in milliseconds
  */
 export function httpError(
   response: Response,

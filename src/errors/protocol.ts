@@ -104,7 +104,7 @@ export function missingEvents(number: number, last: number | undefined): Complet
   return protocolError(`Events are missing: the resumed stream ${found}`)
 }
 
-/** The position of the resumed stream relative to the processed events is unknown. */
+/** For a resumed stream whose position relative to the processed events is unknown. */
 export function unplacedEvents(problem: 'anonymous' | 'renumbered' | 'foreign'): CompletionError {
   return protocolError(`The resumed stream cannot be continued: ${placeProblems[problem]}`)
 }

@@ -1,5 +1,5 @@
 /**
- * How a message goes on in development, by its beginning. The first that matches counts.
+ * The rest of a message in development, by the beginning of the message. The first match applies.
  */
 const remedies: readonly (readonly [beginning: RegExp, remedy: string])[] = [
   [
@@ -31,9 +31,9 @@ const remedies: readonly (readonly [beginning: RegExp, remedy: string])[] = [
 ]
 
 /**
- * The end of an error's message in development. In production the message ends before that: it names the
- * fault, and the option or the export that helps. Bundlers remove this text as they remove the warnings of
- * `src/diagnosis`.
+ * Returns the rest of an error message in development. In production, the message consists of its beginning,
+ * which names the fault and the option or export that fixes it. Bundlers remove this text, like the warnings
+ * in `src/diagnosis`.
  */
 export function remedyFor(message: string): string {
   return remedies.find(([beginning]) => beginning.test(message))?.[1] ?? '.'

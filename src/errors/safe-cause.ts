@@ -22,7 +22,7 @@ function copyOf(thrown: unknown, depth: number): Error {
   return typeof code === 'string' || typeof code === 'number' ? Object.assign(copy, { code }) : copy
 }
 
-/** By its shape: an error of another window is no instance of this one's `Error`. */
+/** Checked by shape: an error from another window is not an instance of this window's `Error`. */
 export function isErrorLike(thrown: unknown): thrown is Error {
   if (thrown instanceof Error) return true
   if (typeof thrown !== 'object' || thrown === null) return false

@@ -19,7 +19,7 @@ const detectable = [openaiResponses, openaiChat, openaiCompletions]
  */
 export const auto: CompletionFormat = {
   name: 'auto',
-  properEnd: "that of any format that 'auto' recognizes",
+  properEnd: 'that of any OpenAI format',
   createReader(framing) {
     let reader: FormatReader | undefined
 

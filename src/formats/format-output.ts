@@ -162,7 +162,7 @@ export class OutputWriter implements FormatOutput {
     }
     if (input !== undefined) {
       const value = textOfInput(input) as string
-      // The model's own text is kept if it differs from the serialized value in spaces only.
+      // The model's own text is kept if it differs from the serialised value in spaces only.
       if (compact(this.#arguments.get(item)) !== compact(value)) {
         this.emit({ type: 'done', ...place, channel, part: 0, value })
       }

@@ -1,8 +1,8 @@
 import { isRecord, type JsonRecord } from './json-record.ts'
 
 /**
- * The fields of an object by their names without capitals and underscores, for each server writes them in
- * its own way. What ends in `Exception` is an `exception`, as AWS names its errors.
+ * The fields of an object by their names in lower case without underscores, because servers spell them
+ * differently. A name that ends in `Exception`, as in AWS's errors, becomes `exception`.
  */
 export function plainNames(value: JsonRecord): JsonRecord {
   return Object.fromEntries(
@@ -11,7 +11,7 @@ export function plainNames(value: JsonRecord): JsonRecord {
         .toLowerCase()
         .replaceAll('_', '')
         .replace(/^\w+(exception)$/, '$1'),
-      // Frameworks list what is wrong with a request by the names of its fields.
+      // Frameworks list the errors of a request by field name.
       isRecord(field) && Object.values(field).every(Array.isArray)
         ? Object.values(field).flat()
         : field,

@@ -2,7 +2,7 @@ import type { ChoiceContent, CompletionContent } from '../completion/state.ts'
 import { arrayOf, isRecord, recordOf, textOf, type JsonRecord } from '../json/json-record.ts'
 
 /**
- * Returns all readable text of an answer so far: each channel as the state joins it, then all other
+ * Returns all readable text of an answer so far: each channel as it appears in the state, then all other
  * strings in output order, one per line. Only listed fields are left out: known field names, and values
  * that are not text, such as identifiers.
  */

@@ -14,7 +14,7 @@ function report(error: unknown) {
   try {
     reportError(error)
   } catch {
-    // React Native has no such function, and a page may have replaced it by one that throws.
+    // React Native has no such function, and a page may have replaced it with one that throws.
     setTimeout(() => {
       throw error
     })

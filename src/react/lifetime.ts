@@ -16,7 +16,7 @@ export interface Lifetime {
 
 /**
  * Ends the run of a component when the component is unmounted or hidden, but not when `StrictMode` and fast
- * refresh end its effects and run them again immediately.
+ * refresh clean up its effects and run them again immediately.
  *
  * @param getState the state of the run
  * @param end ends the run, if there is one

@@ -20,7 +20,7 @@ export type UseCompletionAnnouncerOptions = AnnouncerOptions
  * the streaming text itself a live region.
  *
  * @param completion the result of `useStreamingCompletion` or `useStreamingObject`, any state, or the last turn of
- *   a conversation if it is an answer. With `undefined` there is nothing yet
+ *   a conversation if it is an answer; `undefined` if there is none yet
  *
  * @example
  * const completion = useStreamingCompletion({ url: '/api/completion' })

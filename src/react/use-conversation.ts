@@ -80,7 +80,7 @@ function useOwnConversation<Input, Request>(
   return conversation
 }
 
-/** Of the own conversation of a component that shows a shared one. */
+/** The options of a component's own conversation while it shows a shared one. */
 const unused = { url: '', api: () => undefined as never }
 
 function createOwned<Input, Request>(options: ConversationOptions<Input, Request>) {

@@ -27,8 +27,8 @@ export function useOwnCompletion<Input, State extends CompletionState = Completi
   })
   // As early as the effects of children, which may start a run when they mount again.
   useIsomorphicLayoutEffect(lifetime.attach, [lifetime])
-  // Not undone by the layout effect: `Suspense` also ends the layout effects of a component that it only
-  // hides, and a renderer that is loaded with the first token must not end the run.
+  // Not detached by the layout effect: `Suspense` also cleans up the layout effects of a component that it
+  // only hides, and a renderer that is loaded with the first token must not end the run.
   useEffect(() => {
     lifetime.attach()
     void completion.restore()

@@ -33,7 +33,7 @@ export type CompletionInput =
   | {
       // eslint-disable-next-line @typescript-eslint/no-explicit-any -- no other index takes interfaces and classes
       readonly [name: string]: any
-      readonly preventDefault?: 'An event is no input. Write onClick={() => start(input)}'
+      readonly preventDefault?: 'An event is not an input. Write onClick={() => start(input)}'
     }
 
 /** The options that open a stream. */
@@ -42,8 +42,8 @@ interface Origins<Input> {
   url: string | URL | ((input: Input) => string | URL)
   /**
    * Opens the stream, instead of a request to `url`. Returns a `Response`, its body, or an async iterable
-   * of events, bytes or text, such as a stream of the `openai` package. Called once per attempt. With
-   * both, `source` is used.
+   * of events, bytes or text, such as a stream of the `openai` package. Called once per attempt. If both
+   * are set, `source` is used.
    */
   source: (input: Input, context: SourceContext) => MaybePromise<CompletionSource>
 }
@@ -64,7 +64,7 @@ export type CompletionOrigin<Input> = SourceOrigin<Input> | UrlOrigin<Input>
 
 /** The request that `start` sends. */
 export interface RequestOptions<Input> {
-  /** Where to send it: the app's own proxy. A function gets the input of `start`. */
+  /** Where to send it: your own proxy. A function receives the input of `start`. */
   url?: Origins<Input>['url'] | undefined
   /** @default 'POST' */
   method?: string | undefined

@@ -37,7 +37,7 @@ export async function sendRequest<Input>(
     signal,
     ...(credentials ? { credentials } : {}),
     ...(body === undefined ? {} : { body }),
-    // Otherwise Firefox holds a GET until an equal one that streams has ended, also in another tab.
+    // Otherwise Firefox delays a GET while an identical one is streaming, even in another tab.
     ...(isGet ? { cache: 'no-store' as const } : {}),
     // Without it, fetch rejects a stream as the body.
     ...(isReadableStream(body) ? { duplex: 'half' } : {}),

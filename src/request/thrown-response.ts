@@ -7,7 +7,7 @@ import { isResponse } from './source-body.ts'
 export function thrownResponse(thrown: unknown): Response {
   const { response, data } = Object(thrown) as { response?: unknown; data?: unknown }
   if (!isResponse(response) || response.ok) throw thrown
-  // The client has read the body then, and has kept what it parsed.
+  // The client may have read the body already; then `data` is the parsed body.
   return response.bodyUsed ? new Response(textOf(data), response) : response
 }
 

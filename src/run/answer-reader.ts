@@ -40,10 +40,10 @@ export class AnswerReader {
   #closed = false
   #format: CompletionFormat | undefined
   #reader: FormatReader | undefined
-  /** What the current wire event means, if a stage receives it. */
+  /** The meaning of the current wire event, if a stage receives it. */
   #events: ContentEvent[] = []
   #ending: Ending | undefined
-  /** What the last wire event means, if that is exactly one thing. */
+  /** The meaning of the last wire event, if it is a single completion event. */
   #meaning: CompletionEvent | undefined
   #meanings = 0
   /** How much output text has arrived, shown or still held by a stage, in UTF-16 code units. */
@@ -84,7 +84,7 @@ export class AnswerReader {
   /**
    * Reads the next event, or the end of the body. Returns how the completion ended, once it has.
    *
-   * @throws CompletionError where the event cannot be read
+   * @throws CompletionError if the event cannot be read
    */
   read(wireEvent: WireEvent | undefined): Ending | undefined {
     if (wireEvent) {
@@ -107,8 +107,8 @@ export class AnswerReader {
   }
 
   /**
-   * How the events that follow the last one can be read together. `undefined` if something has to see
-   * each of them.
+   * How the events that follow the last one can be read together. `undefined` if each of them has to be
+   * processed separately.
    */
   repetition(event: WireEvent): Repetition | undefined {
     const { onEvent, publish, limits } = this.#host.options()
@@ -146,7 +146,7 @@ export class AnswerReader {
     this.fold = new CompletionFold()
   }
 
-  /** The run has settled, or goes on with another answer. */
+  /** Called when the run has settled, or continues with another answer. */
   close(): void {
     this.#closed = true
     this.#life.abort()
@@ -245,7 +245,7 @@ export class AnswerReader {
   }
 }
 
-/** What is wrong with an option that `maker` should have made. */
+/** Returns the message for an option that should be the result of `maker`, but is not. */
 function wrongOption(name: string, option: unknown, maker: string): string | undefined {
   return option && typeof (option as { open?: unknown }).open !== 'function'
     ? `Import ${maker} and set the option ${name} to ${maker}({ … }).`

@@ -2,8 +2,8 @@
 export interface AttemptTimes {
   /** When its request was sent; `undefined` while no answer is awaited or read. */
   sentAt: number | undefined
-  /** When the head of its response arrived. */
+  /** When the headers of its response arrived. */
   headAt: number | undefined
-  /** When something last arrived or was read: a burst is read in slices. */
+  /** When data last arrived or was read: a burst is read in slices. */
   activeAt: number
 }

@@ -22,17 +22,17 @@ import { pauseIfDue } from '../publishing/time-slice.ts'
 /** The default of `limits.eventLength`. */
 const defaultEventLength = 16 * 1024 * 1024
 
-/** One request and the reading of its response. Once closed, it calls nothing. */
+/** One request and the reading of its response. Once closed, it calls no callbacks. */
 export interface Attempt {
   read(context: Omit<SourceContext, 'signal'>): Promise<void>
-  /** Nothing more is read: the body is cancelled. */
+  /** Stops reading and cancels the body. */
   close(): void
-  /** Ends the request itself too. Call it last: the app's own code may listen. */
+  /** Also aborts the request itself. Call it last: the app's own code may listen to its signal. */
   abort(reason: unknown): void
 }
 
 export function createAttempt(host: ReadingHost, answer: AnswerReader): Attempt {
-  /** What `fetch` or the source listens to. */
+  /** Its signal is passed to `fetch` or to the source. */
   const request = new AbortController()
   const reading = new AbortController()
   const { signal } = reading
@@ -47,7 +47,7 @@ export function createAttempt(host: ReadingHost, answer: AnswerReader): Attempt 
   }
 
   function end(ending: Ending, format: CompletionFormat) {
-    // What was just called may have ended it.
+    // The code that was just called may have closed the attempt.
     if (closed) return
     host.onEnd(
       ending.type === 'complete'
@@ -129,8 +129,8 @@ export function createAttempt(host: ReadingHost, answer: AnswerReader): Attempt 
     } catch (thrown) {
       if (!isClosed()) host.onEnd(thrownError(thrown, phase))
     }
-    // Firefox keeps the connection open under a body that is cancelled. After the callbacks: the
-    // app's own code may listen.
+    // Firefox keeps the connection of a cancelled body open. This comes after the callbacks, because the
+    // app's own code may listen to the signal.
     if (!isWhole) request.abort()
   }
 

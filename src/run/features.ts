@@ -7,12 +7,12 @@ import type { retryDelay } from './retry.ts'
 import type { scheduleAttempt } from './schedule-attempt.ts'
 import type { watchTimeouts } from './timeouts.ts'
 
-/** What a run can do. A part that neither the entry nor the app imports is not in the bundle. */
+/** The features of a run. A feature that neither the entry nor the app imports is not in the bundle. */
 export interface RunFeatures {
   /**
-   * Returns the format that the option `format` stands for.
+   * Resolves the option `format`.
    *
-   * @throws CompletionError of kind `protocol` if it stands for none
+   * @throws CompletionError of kind `protocol` if there is no such format
    */
   formatOf: (format: RunOptions['format']) => CompletionFormat
   createFramer: CreateFramer

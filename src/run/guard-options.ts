@@ -1,6 +1,6 @@
 import { optionThrew } from '../errors/app.ts'
 
-/** The same options; what a getter among them throws is an error of kind `app` that names the option. */
+/** Returns the same options. An error that a getter throws becomes an error of kind `app` that names the option. */
 export function guardOptions<Options extends object>(options: Options): Options {
   return new Proxy(options, {
     get(target, name) {

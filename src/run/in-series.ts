@@ -2,8 +2,8 @@ import { runFailed } from '../errors/app.ts'
 import type { Stage } from './stage.ts'
 
 /**
- * Two stages as one: what the first delivers, the second receives. Apart from the run, because most runs
- * have one stage at most.
+ * Combines two stages into one: the second receives the steps that the first delivers. Separate from the
+ * run, because most runs have at most one stage.
  */
 export function inSeries(first: Stage | undefined, second: Stage): Stage {
   if (!first) return second

@@ -1,6 +1,6 @@
 /**
- * Listens to an event of the page, where there is one, until the signal aborts. The signal is not passed
- * to `addEventListener`: a simulated page, such as jsdom's, refuses the signals of another realm.
+ * Listens to an event of the page, if there is a page, until the signal aborts. The signal is not passed to
+ * `addEventListener`, because simulated pages such as jsdom reject signals of another realm.
  */
 export function listenUntil(
   signal: AbortSignal,
@@ -10,7 +10,7 @@ export function listenUntil(
   const page: Partial<typeof globalThis> = globalThis
   // A listener that cannot be removed would outlive its run.
   if (!page.removeEventListener) return
-  // What happens to the document, such as `resume`, passes here on its way down.
+  // In the capture phase, so that events of the document, such as `resume`, are received too.
   page.addEventListener?.(type, listener, true)
   signal.addEventListener('abort', () => page.removeEventListener?.(type, listener, true), {
     once: true,

@@ -38,7 +38,7 @@ export interface ReadOptions {
         /**
          * The longest output text of all choices together, in UTF-16 code units.
          *
-         * @default undefined (no bound)
+         * @default undefined (no limit)
          */
         textLength?: number | undefined
       }
@@ -49,7 +49,7 @@ export interface ReadOptions {
    * @default undefined (all text is shown as it arrives)
    */
   moderate?: Stage | undefined
-  /** Internal: returns the stage of a run, in which what `moderate` made comes first. */
+  /** Internal: returns the stage of a run, which starts with the stage of `moderate`. */
   stage?: ((moderate: Stage | undefined) => Stage) | undefined
   /**
    * Called with the response of every attempt before its body is read, for its status and headers (rate
@@ -76,11 +76,11 @@ export type CompletionOptions<
   State extends CompletionState = CompletionState,
 > = SourceCompletionOptions<Input, State> | UrlCompletionOptions<Input, State>
 
-/** The options of a completion whose stream a request to `url` opens. */
+/** The options of a completion that requests `url`. */
 export interface UrlCompletionOptions<Input, State extends CompletionState>
   extends CompletionSettings<Input, State>, UrlOrigin<Input> {}
 
-/** The options of a completion whose stream `source` opens. */
+/** The options of a completion that reads from `source`. */
 export interface SourceCompletionOptions<Input, State extends CompletionState>
   extends CompletionSettings<Input, State>, SourceOrigin<Input> {}
 
@@ -125,7 +125,7 @@ export interface CompletionSettings<Input, State extends CompletionState = Compl
   onError?: ((error: CompletionError, result: Failed<Known<State>>) => void) | undefined
 }
 
-/** The options that are read while a run goes on. */
+/** The options that are read during a run. */
 export type RunOptions = Pick<
   CompletionSettings<CompletionInput>,
   | 'format'

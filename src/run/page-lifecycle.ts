@@ -2,32 +2,32 @@ import type { CompletionError } from '../errors/completion-error.ts'
 import type { AttemptTimes } from './attempt-times.ts'
 import { listenUntil } from './listen-until.ts'
 
-/** What has to be known about a run when its page is left, frozen or restored. */
+/** The part of a run that is watched while its page may be left, frozen or restored. */
 export interface WatchedRun {
   /** Aborts when the run has settled. */
   readonly signal: AbortSignal
   readonly times: AttemptTimes
-  /** The current attempt gets no more data, and no error either. */
+  /** Called when the current attempt receives neither data nor an error any more. */
   onSilence: () => void
 }
 
 /**
- * How long after a navigation began, in milliseconds, `pagehide` may come. A navigation that ends in a
- * download, or that the user stops, never has one: the page stays.
+ * How long to wait for `pagehide` after a navigation has begun, in milliseconds. If the navigation becomes a
+ * download, or the user stops it, `pagehide` never fires and the page stays.
  */
 const navigationLimit = 3000
-/** The same after an error of WebKit's, which on iOS knows no `beforeunload`. */
+/** The same after an error in WebKit, which does not fire `beforeunload` on iOS. */
 const webKitLimit = 100
-/** How long a page that was frozen may receive no data after its return, in milliseconds. */
+/** How long a response may stay silent after its page was frozen, in milliseconds. */
 const returnPatience = 10_000
 
 /**
  * Watches whether the page is left, frozen or restored, until the run has settled. Firefox and WebKit
- * break the connections of a page as soon as a navigation begins, long before `pagehide` where the next
- * page is slow. The page may come back from the back/forward cache, and must show then how the run ended.
+ * close the connections of a page as soon as a navigation begins. If the next page is slow, this is long
+ * before `pagehide`. A page that returns from the back/forward cache has to show how the run ended.
  *
- * @returns a function to call with the error of an attempt. While the page is being left, it returns a
- *   promise that resolves when the page has come back or has stayed
+ * @returns a function to call with the error of an attempt. While the user leaves the page, it returns a
+ *   promise that resolves once the page has returned or has stayed
  */
 export function watchPage({
   signal,
@@ -47,7 +47,7 @@ export function watchPage({
     back ??= new Promise((resolve) => (comeBack = resolve))
     if (limit) stayTimer = setTimeout(stay, limit)
   }
-  /** A page that was frozen may never read its response again, and gets no error for it. */
+  /** After a freeze, reading may never continue, without an error. */
   const checkAfterReturn = (event: Event) => {
     if (event.type !== 'resume' && !(event as PageTransitionEvent).persisted) return
     const { sentAt, activeAt } = times

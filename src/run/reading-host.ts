@@ -3,26 +3,26 @@ import type { CompletionSource, SourceContext } from '../request/request-options
 import type { RunFeatures } from './features.ts'
 import type { RunOptions } from './options.ts'
 
-/** What reading a response needs from its run, and reports to it. */
+/** The interface between a run and the code that reads its response. */
 export interface ReadingHost {
-  /** The options as they are now. */
+  /** Returns the current options. */
   options(): RunOptions
   readonly features: RunFeatures
   /** Opens the stream. */
   open(context: SourceContext): CompletionSource | PromiseLike<CompletionSource>
-  /** The response's headers have arrived. `readable`: whether its body may be an answer. */
+  /** Called when the response headers have arrived. `readable`: whether the body may be an answer. */
   onHead(readable: boolean): void
-  /** Bytes have arrived, or an object. */
+  /** Called when bytes, or an object, have arrived. */
   onArrival(): void
-  /** A piece of what has arrived has been read. */
+  /** Called when a piece of the data has been read. */
   onRead(): void
-  /** The first content has arrived, shown or not. */
+  /** Called when the first content has arrived, shown or not. */
   onContent(): void
-  /** There is something new to show; `urgent` asks to publish it at once. */
+  /** Called when there is something new to show. `urgent` asks to publish it immediately. */
   onChange(urgent: boolean): void
-  /** All that had arrived has been read. A promise asks to wait before the next read. */
+  /** Called when all data that has arrived has been read. A promise delays the next read. */
   rest?: (() => Promise<void> | undefined) | undefined
-  /** The attempt has ended: with an error, or with the proper end. Called at most once. */
+  /** Called at most once, when the attempt has ended: with an error, or with the proper end. */
   onEnd(error: CompletionError | undefined): void
   /** Settles the run as failed. */
   fail: (error: CompletionError) => void

@@ -1,6 +1,6 @@
 import type { CompletionError } from '../errors/completion-error.ts'
 
-/** After which failures to try again, and how long to wait first. */
+/** The failures after which to try again, and the delay before that. */
 export interface BackoffOptions {
   /**
    * The statuses after which to try again.

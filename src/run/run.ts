@@ -19,8 +19,7 @@ type Phase =
   | { status: 'error'; error: CompletionError }
 
 /**
- * What a run needs from the code that started it, and reports to it. `onChange` is never called after
- * `onSettle`.
+ * The interface between a run and the code that started it. `onChange` is never called after `onSettle`.
  */
 export interface RunHost<State extends CompletionState> extends Pick<
   ReadingHost,
@@ -31,18 +30,18 @@ export interface RunHost<State extends CompletionState> extends Pick<
 }
 
 /**
- * One run, from its start over all its attempts to the one state in which it settles. What happens
- * after that (a late chunk, a late rejection, a second abort) changes nothing and calls nobody.
+ * One run, from its start through all its attempts to the state in which it settles. Events after that (a
+ * late chunk, a late rejection, a second abort) change nothing and call no callbacks.
  */
 export interface Run<State extends CompletionState> {
   hasSettled(): boolean
-  /** Begins. The host gets the outcome. */
+  /** Starts the run. The host receives the outcome. */
   execute(): void
-  /** The options may have changed: a timeout that was set or lowered counts from now on. */
+  /** Call it when the options may have changed: a timeout that was set or lowered applies from now on. */
   reviewOptions(): void
-  /** Settles as `aborted`, closes the connection. Nothing happens if the run has settled. */
+  /** Settles as `aborted` and closes the connection. Does nothing if the run has settled. */
   abort(reason: unknown): void
-  /** The state as it is now: immutable, and the same reference as long as nothing changes. */
+  /** Returns the current state: immutable, and the same reference as long as nothing changes. */
   state(): RunState<State>
 }
 
@@ -55,7 +54,7 @@ export function createRun<State extends CompletionState = CompletionState>(
   const timing: { -readonly [Field in keyof CompletionTiming]: CompletionTiming[Field] } =
     beginTiming()
   const times: AttemptTimes = { sentAt: undefined, headAt: undefined, activeAt: 0 }
-  /** Ends with the run. */
+  /** Aborts when the run settles. */
   const life = new AbortController()
   let attempts = 1
   let attempt: Attempt | undefined
@@ -68,7 +67,7 @@ export function createRun<State extends CompletionState = CompletionState>(
     onHead(readable) {
       const now = performance.now()
       timing.responseAt ??= now
-      // The body of an error has its own time limit, and says more than a timeout.
+      // The body of an error has its own time limit, and is more informative than a timeout.
       if (readable) times.headAt = now
       else times.sentAt = undefined
       timeouts?.check()
@@ -97,7 +96,7 @@ export function createRun<State extends CompletionState = CompletionState>(
     },
     fail(error) {
       settle({ status: 'error', error })
-      // Also one that still connects, which nothing else ends.
+      // Also an attempt that is still connecting, which nothing else ends.
       attempt?.abort(error)
     },
   }
@@ -124,7 +123,7 @@ export function createRun<State extends CompletionState = CompletionState>(
 
   const hasSettled = () => timing.settledAt !== undefined
 
-  /** The run settles, whatever throws. */
+  /** Settles the run as failed if the action throws. */
   function guard<T>(action: () => T): T | undefined {
     try {
       return action()
@@ -155,7 +154,7 @@ export function createRun<State extends CompletionState = CompletionState>(
     broken?.abort(error)
   }
 
-  /** An attempt is over: goes on with the next, or settles. */
+  /** Called when an attempt has ended. Continues with the next one, or settles. */
   function conclude(error: CompletionError | undefined) {
     if (hasSettled() || (error && goOn(error))) return
     const ended: Phase = error ? { status: 'error', error } : { status: 'complete' }
@@ -168,7 +167,7 @@ export function createRun<State extends CompletionState = CompletionState>(
     } else settle(ended)
   }
 
-  /** Plans the next attempt, if there is to be one. */
+  /** Schedules the next attempt, if there is one. */
   function goOn(error: CompletionError): boolean {
     const { resume, hasContent } = answer
     let delay = resume?.planReopen(error)

@@ -2,10 +2,10 @@ import type { CompletionError } from '../errors/completion-error.ts'
 import { listenUntil } from './listen-until.ts'
 
 /**
- * Begins the next attempt after a delay. After a failure to connect, it waits until the browser is
- * online, and begins as soon as it comes online.
+ * Starts the next attempt after a delay. After a failure to connect, it waits until the browser is online,
+ * and starts as soon as it comes online.
  *
- * @param onPlan called with the time at which it begins, on the clock of `performance.now()`; `Infinity`
+ * @param onPlan called with the time at which it starts, on the clock of `performance.now()`; `Infinity`
  * while offline
  * @param signal ends the waiting
  */
@@ -16,7 +16,7 @@ export function scheduleAttempt(
   onPlan: (at: number) => void,
   begin: () => void,
 ): void {
-  // Not every environment has one.
+  // Not every environment has a navigator.
   const page = globalThis as { navigator?: Partial<Navigator> }
   const waiting = new AbortController()
   // A server that answered is reachable, whatever the browser reports.
@@ -45,7 +45,7 @@ export function scheduleAttempt(
   onPlan(isOffline() ? Infinity : performance.now() + delay)
 }
 
-/** The longest delay that timers take, in milliseconds. */
+/** The longest delay that timers support, in milliseconds. */
 const longest = 2 ** 31 - 1
 
 function answered({ kind }: CompletionError): boolean {

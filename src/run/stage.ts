@@ -5,68 +5,66 @@ import type { ContentEvent } from '../formats/vocabulary/completion-event.ts'
 import type { WireEvent } from '../wire/wire-event.ts'
 
 /*
- * A feature that an app imports takes part in a run as a stage between the format's reader and the
- * state. A run has one stage at most, which may be two in series. A step takes effect when the last
- * delivers it:
+ * A feature that an app imports is a stage of the run, between the format's reader and the state. A run has
+ * at most one stage, which may consist of two in series. A step takes effect when the last stage delivers it:
  *
  *   wire event → format's reader → step → stage → onEvent, fold → published state
  *
- * Without a stage, `onEvent` is called before the reader, and what the reader emits is folded at once.
- * A run only calls these interfaces; the code behind them is reached through an option's object, so it
- * is in a bundle only if the app imported the function that made it.
+ * Without a stage, `onEvent` is called before the reader, and the events that the reader emits are folded
+ * immediately. A run only calls these interfaces. Their implementation is reached through an option's
+ * object, so it is in a bundle only if the app imports the function that creates that object.
  */
 
-/** One event of the wire and what it means, in order. */
+/** One wire event and its completion events, in order. */
 export interface Step {
   /**
-   * `undefined` for what a format says only when the body ends, and for all but the last part of a
+   * `undefined` for events that a format emits only when the body ends, and for all but the last part of a
    * step that a stage has cut.
    */
   readonly wireEvent: WireEvent | undefined
-  /** Never an ending: how the stream ended is the run's business. See {@link StageSession.end}. */
+  /** Never an ending: the run handles the end of the stream. See {@link StageSession.end}. */
   readonly events: readonly ContentEvent[]
 }
 
-/** What `moderationGate` and structured output make. */
+/** The result of `moderationGate` and of structured output. */
 export interface Stage {
   /**
-   * Not for apps. Begins a session for one answer: an attempt that is retried begins with a new one, a
-   * stream that is resumed goes on with its own.
+   * Not for apps. Opens a session for one answer: a retried attempt gets a new session, a resumed stream
+   * keeps its own.
    */
   open(host: StageHost): StageSession
 }
 
-/** What a stage can do to its run. After the signal has aborted, nothing here has any effect. */
+/** The operations of a stage on its run. After the signal has aborted, none of them has any effect. */
 export interface StageHost {
-  /** Aborts once the run has settled, or its answer is thrown away. */
+  /** Aborts once the run has settled, or its answer is discarded. */
   readonly signal: AbortSignal
-  /** Whether the app is told of the events of the wire. */
+  /** Whether the app receives the wire events. */
   hearsEvents(): boolean
-  /** Passes a step on. Each step once, in order; a step may be cut in two, see {@link Step}. */
+  /** Delivers a step. Each step once, in order; a step may be cut in two, see {@link Step}. */
   deliver(step: Step): void
   /**
-   * Settles the run as failed at once and closes the connection. What was not delivered is never
-   * shown; `withdraw` also takes back what was.
+   * Settles the run as failed immediately and closes the connection. Steps that were not delivered are
+   * never shown; `withdraw` also removes those that were.
    */
   fail(error: CompletionError, withdraw?: boolean): void
 }
 
 export interface StageSession {
-  /** A step has arrived. Hold it, or deliver it at once. */
+  /** Called when a step has arrived. Holds it, or delivers it immediately. */
   receive(step: Step): void
   /**
-   * Nothing more arrives: the stream has ended, properly or not. Deliver or fail what is held, and then
-   * resolve: only then does the next stage hear of the end, and after the last one the run settles.
-   * `undefined` stands for a promise that has resolved. Must not reject. Not called after an abort, nor
-   * after `fail`.
+   * Called when the stream has ended, properly or not. Delivers the held steps, or fails, and then resolves.
+   * Only then is the end passed to the next stage; after the last stage, the run settles. `undefined` counts
+   * as a resolved promise. Must not reject. Not called after an abort or after `fail`.
    *
-   * @param content returns all that took effect so far
-   * @param error with which the run will settle; `undefined` if it is to be complete
+   * @param content returns the content that took effect so far
+   * @param error the error of the run; `undefined` if the run will be complete
    */
   end(content: () => CompletionContent, error?: CompletionError): Promise<void> | undefined
-  /** What to add to a state that is being made. */
+  /** Returns the fields to add to a new state. */
   fields?(state: RunningState | SettledState): object
 }
 
-/** The states in which a run is, of a union that stages may have added fields to. */
+/** The states of a run, of a union that stages may have added fields to. */
 export type RunState<State extends CompletionState> = Exclude<State, { status: 'idle' }>

@@ -5,37 +5,37 @@ import type { AttemptTimes } from './attempt-times.ts'
 import { nextTask } from '../publishing/time-slice.ts'
 
 /**
- * How long to wait, in milliseconds, before a run fails with an error of kind `timeout` whose `timeout`
- * field says which of these it was. Each is off unless it is set, and 0 is off too. What has arrived is
- * kept.
+ * How long to wait, in milliseconds, before a run fails with an error of kind `timeout`. Its field `timeout`
+ * names the one that expired. Each is off unless it is set, and 0 also turns it off. The text received so
+ * far is kept.
  *
  * If a timer fires late, because the device slept or the page was busy, queued data is read first, for up
  * to a second, before the timeout counts.
  */
 export interface Timeouts {
   /**
-   * From sending an attempt to the response's headers; in Firefox to the first byte of the body, because
-   * it reports a response no earlier. The `headers` and `body` functions count.
+   * From sending an attempt to the response headers; in Firefox to the first byte of the body, because it
+   * does not report a response earlier. Includes the time of the `headers` and `body` functions.
    */
   response?: number | undefined
   /** From sending an attempt to its first content: text, reasoning, refusal, or a tool call. */
   firstToken?: number | undefined
   /**
-   * The longest silence after the response's headers. Any byte ends it, keep-alive comments included. The
-   * body of an `http` error has its own limit of five seconds; after that, what has arrived is used.
+   * The longest silence after the response headers. Any byte ends it, keep-alive comments included. The
+   * body of an `http` error has its own limit of five seconds; after that, the received part is used.
    */
   idle?: number | undefined
   /** From `start` until the run has settled, with all its attempts and the waits between them. */
   total?: number | undefined
 }
 
-/** What timeouts need to know about a run. */
+/** The part of a run that its timeouts depend on. */
 export interface TimedRun {
-  /** The option `timeouts` as it is now. */
+  /** Returns the current option `timeouts`. */
   limits: () => Timeouts | undefined
   readonly timing: Readonly<CompletionTiming>
   readonly times: AttemptTimes
-  /** A timeout expired. */
+  /** Called when a timeout expires. */
   onTimeout: (error: CompletionError) => void
 }
 
@@ -57,18 +57,18 @@ function isHidden(): boolean {
   return typeof document !== 'undefined' && document.visibilityState === 'hidden'
 }
 
-/** The longest delay that timers take. */
+/** The longest delay that timers support. */
 const maxDelay = 2 ** 31 - 1
 
 /**
- * One timer for all timeouts of a run. It is not reset when bytes arrive: when it fires, it checks
- * whether the time is really up, and is set again if not.
+ * Creates one timer for all timeouts of a run. It is not reset when bytes arrive: when it fires, it checks
+ * whether a timeout has expired, and is set again if not.
  */
 export function watchTimeouts({ limits, timing, times, onTimeout }: TimedRun): TimeoutWatch {
   let timer: ReturnType<typeof setTimeout> | undefined
   let look: object | undefined
 
-  /** Since when a timeout runs; `undefined` if it does not. */
+  /** The time since which a timeout has been running; `undefined` if it is not. */
   function since(name: TimeoutName): number | undefined {
     const { sentAt, headAt, activeAt } = times
     switch (name) {
@@ -112,7 +112,7 @@ export function watchTimeouts({ limits, timing, times, onTimeout }: TimedRun): T
   }
 
   /**
-   * The timers of a hidden page are throttled, but its tasks are not: lets queued data be read in tasks.
+   * Waits in tasks while queued data is read: a hidden page's timers are throttled, but its tasks are not.
    */
   async function lookAgain() {
     const own = (look = {})

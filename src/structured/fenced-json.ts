@@ -114,7 +114,7 @@ const json = /^(?:[[{"\d-]|true|false|null)/
 const mayBecome =
   /^(?:`{0,2}|```.*|<(?:t(?:h(?:i(?:nk?(?:i(?:ng?)?)?)?)?)?)?|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/i
 
-/** A fence after other text, with the language of what it is around. */
+/** A fence after other text, with its language. */
 const fence = /^[ \t]*```([^`\n]*)\n/m
 
 const mayBecomeFence = /^[ \t]*(?:`{0,2}|```[^`\n]*)$/

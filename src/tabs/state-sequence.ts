@@ -6,11 +6,11 @@ import { diff, patched } from './state-patch.ts'
 /** Converts the states of a run to messages and back. */
 export interface StateSequence {
   /**
-   * Returns the message for the next state: the whole state where it is asked for and at the beginning of a
-   * run, otherwise what changed. Returns `undefined` if nothing did.
+   * Returns the message for the next state: the whole state if requested and at the beginning of a run,
+   * otherwise the changes. Returns `undefined` if nothing changed.
    */
   next: (run: string, state: CompletionState, isWhole?: boolean) => StateMessage | undefined
-  /** Leaves a gap, which whoever reads the next message notices. */
+  /** Leaves a gap in the numbers, which the reader of the next message detects. */
   skip: () => void
   /** Returns the message that the run continues without a new state. */
   same: () => StateMessage

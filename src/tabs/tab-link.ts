@@ -18,11 +18,11 @@ export interface TabLink<Message> {
 
 export interface TabLinkListener<Message> {
   onMessage(message: Message): void
-  /** This tab leads now. */
+  /** Called when this tab takes the lead. */
   onLead(): void
-  /** This tab has connected, or another one has taken the lead. */
+  /** Called when this tab has connected, or another one has taken the lead. */
   onFollow(): void
-  /** The browser has no locks or channels, or refuses them: this tab is on its own. */
+  /** Called if the browser has no locks or channels, or refuses them: this tab works alone. */
   onAlone(): void
   /** Called every 2 s until `leave`. */
   onBeat(): void
@@ -35,7 +35,7 @@ const beat = 2000
 /** How long a page in the back/forward cache takes to lose its lock once another page asks for it. */
 const evictionTime = 100
 
-/** How long after a navigation began the page counts as one that stays, in milliseconds. */
+/** How long after the start of a navigation the page is considered to stay, in milliseconds. */
 const navigationLimit = 3000
 
 /**
@@ -144,7 +144,7 @@ export function createTabLink<Message>(
         try {
           channel?.postMessage(JSON.parse(JSON.stringify(message)))
         } catch {
-          // The other tabs ask for what they miss, or read for themselves.
+          // The other tabs request the missing state, or read the response themselves.
         }
       }
     },
@@ -159,7 +159,7 @@ export function createTabLink<Message>(
       const steal = () => {
         if (!isLeading && !signal.aborted) claim(true)
       }
-      // Asking about a lock evicts a cached page that holds it. The tab that waits gets it then.
+      // Querying a lock evicts a cached page that holds it. The waiting tab then gets the lock.
       void locks.query().then(() => setTimeout(steal, evictionTime), steal)
     },
   }

@@ -9,7 +9,7 @@ import type { ScriptedStream } from './scripted-stream.ts'
  */
 export function httpFailure(
   status: number,
-  body: unknown = { error: { message: `The server answered ${status}.` } },
+  body: unknown = { error: { message: `The server responded with ${status}.` } },
   headers: Readonly<Record<string, string>> = {},
 ): ScriptedStream {
   const isText = typeof body === 'string'

@@ -10,7 +10,7 @@ export type ToolResultStatus = 'approval' | 'running' | 'complete' | 'error' | '
 export interface ToolResult {
   /** The identifier of the call. */
   readonly id: string
-  /** The type of the call; `approval` where the provider runs the tool, once it is approved. */
+  /** The type of the call; `approval` if the provider runs the tool once it is approved. */
   readonly type: ToolCall['type'] | 'approval'
   readonly name: string
   /** The input of the tool, as the model wrote it. */

@@ -11,7 +11,7 @@ const framers = {
   text: createTextFramer,
 }
 
-/** Cuts a body into events whose framing its content type and its beginning decide. */
+/** Cuts a body into events. Its content type and its beginning determine the framing. */
 export function createAnyFramer(options: BodyOptions): Framer {
   const contentType = (options.contentType ?? '').replace(/;.*/s, '').trim().toLowerCase()
   let framer: Framer | undefined
@@ -25,7 +25,7 @@ export function createAnyFramer(options: BodyOptions): Framer {
 
   /** @param isLast whether the body has ended */
   function sniff(isLast: boolean) {
-    // Not more of it than that, even where more is there: how much is there is up to the network.
+    // Never more than this, so that the result does not depend on how the network splits the body.
     const beginning = head.slice(0, sniffLength)
     const framing = sniffFraming(contentType, beginning, isLast || head.length >= sniffLength)
     if (framing === 'html') throw htmlPage(contentType)

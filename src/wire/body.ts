@@ -1,10 +1,10 @@
-/** What a body can be: bytes, text or ready events, from a stream or any async iterable. */
+/** A body: bytes, text or parsed events, from a stream or any async iterable. */
 export type WireBody = ReadableStream<unknown> | AsyncIterable<unknown>
 
 /** One reader over a body of either kind. */
 export interface BodyReader {
   read(): Promise<{ done?: boolean | undefined; value?: unknown }>
-  /** Stops the body at its origin, without waiting for it. Called once at most, at any time. */
+  /** Stops the body at its source, without waiting for it. Called at most once, at any time. */
   cancel(reason?: unknown): void
   /** Releases the body's lock. Called once, after the last read. */
   release(): void

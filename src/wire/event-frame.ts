@@ -2,7 +2,7 @@ import { parseJson } from '../json/parse-json.ts'
 import { valueAt } from '../json/value-at.ts'
 import type { Repetition } from './repetition.ts'
 
-/** What may vary: a whole number, or the inside of a string, as JSON writes them. */
+/** The values that may vary: a whole number, or the content of a string, as written in JSON. */
 const digits = '(?:0|[1-9]\\d{0,14})'
 const characters =
   '[^"\\\\\\x00-\\x1f]*(?:\\\\(?:["\\\\/bfnrt]|u[\\da-fA-F]{4})[^"\\\\\\x00-\\x1f]*)*'
@@ -20,8 +20,8 @@ const repeatable =
   /^(?:event:[^\r\n]*(?:\r\n?|\n))?data: ?\{[^\r\n]*(?:\r\n?|\n){2}$|^\{[^\r\n]*\r?\n$/
 
 /**
- * Makes the frame of all events that differ from this one only in the growing text and in ignored fields.
- * `undefined` for an event of a kind that streams do not repeat.
+ * Creates the frame of all events that differ from this one only in the growing text and in ignored fields.
+ * Returns `undefined` for an event of a kind that streams do not repeat.
  *
  * @param raw the event, from its first field to its blank line
  * @param data its data, which is JSON
@@ -66,7 +66,7 @@ export function frameOf(
   }
 }
 
-/** Where a value that the pattern has verified ends: before `stop`, or before an unescaped quote. */
+/** The end of a value that the pattern has verified: before `stop`, or before an unescaped quote. */
 export function endOfValue(text: string, start: number, stop = 34): number {
   for (let code = text.charCodeAt(start); code !== stop; code = text.charCodeAt(start)) {
     start += code === 92 ? 2 : 1
@@ -79,8 +79,8 @@ function literal(text: string): string {
 }
 
 /**
- * Where in JSON text the value at a path is, without its quotes. The same name may occur elsewhere, so a
- * place counts only if changing its text changes that value.
+ * Finds the value at a path in JSON text, without its quotes. The same name may occur elsewhere, so a
+ * position counts only if changing its text changes that value.
  */
 function holeOf(
   data: string,

@@ -1,4 +1,4 @@
-/** What the `object` of a Completions chunk or of a whole response begins with. */
+/** The beginning of the `object` field of a Completions chunk or of a whole response. */
 export const eventObject: RegExp = /^(chat\.completion|text_completion|response$)/
 
 /** The `type` of an event of the Responses API. */

@@ -9,7 +9,7 @@ const patience = 8
 /** The longest event that is worth a frame, in UTF-16 code units. */
 const longestFrame = 4096
 
-/** What an event with a frame begins with. Lines of other fields may mean something by themselves. */
+/** The fields that an event with a frame may begin with. Other fields may have a meaning by themselves. */
 const repeatedFields = ['event:', 'data:']
 
 const blankLine = /\n[\r\n]|\r\r/
@@ -17,7 +17,7 @@ const blankLine = /\n[\r\n]|\r\r/
 export interface FrameReaderOptions {
   /** The longest event, in UTF-16 code units of its text. */
   maxEventLength: number
-  /** Called right after an event. Returns what the events after it may have in common with it. */
+  /** Called right after an event. Returns what the next events may have in common with it. */
   repetition: (event: WireEvent) => Repetition | undefined
 }
 
@@ -37,12 +37,12 @@ export function createFrameReader({ maxEventLength, repetition }: FrameReaderOpt
   let skips = 0
 
   return {
-    /** More has arrived. The app's options may have changed since. */
+    /** Called when more data has arrived. The app's options may have changed since. */
     resume(): void {
       current = last && repetition(last)
     },
 
-    /** An event is read in full. The events after it may mean something else. */
+    /** Called when an event is parsed in full. The events after it may have another meaning. */
     forget(): void {
       last = current = undefined
     },

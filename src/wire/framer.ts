@@ -2,13 +2,13 @@ import { eventTooLong } from '../errors/limit.ts'
 import type { FrameReader } from './frame-reader.ts'
 import type { WireEvent } from './wire-event.ts'
 
-/** How a body is cut into events. */
+/** How a body is split into events. */
 export type Framing = 'server-sent-events' | 'json' | 'text'
 
-/** Cuts the text of a body, arriving in any number of pieces, into events. */
+/** Splits the text of a body, which arrives in any number of pieces, into events. */
 export interface Framer {
   push(text: string): void
-  /** The body has ended. Emits what is still held, if it is complete. */
+  /** Called when the body has ended. Emits the held event, if it is complete. */
   end(): void
 }
 
@@ -21,15 +21,15 @@ export interface FramerOptions {
 }
 
 export interface BodyOptions extends FramerOptions {
-  /** The response's content type, as the header has it. */
+  /** The response's content type, as in the header. */
   contentType: string | null | undefined
-  /** Forces a framing; by default content type and body decide. */
+  /** Forces a framing; by default, it is detected from the content type and the body. */
   framing: Framing | undefined
-  /** Called before the first event with the framing that was found. */
+  /** Called before the first event with the detected framing. */
   onFraming: (framing: Framing) => void
 }
 
-/** Decides how a body is framed, and cuts it into events. */
+/** Detects the framing of a body, and splits it into events. */
 export type CreateFramer = (options: BodyOptions) => Framer
 
 /** @throws CompletionError if the text is too long for one event */

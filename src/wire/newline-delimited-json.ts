@@ -7,7 +7,7 @@ import { textEvent } from './wire-event.ts'
 
 /**
  * JSON with one value per line (https://github.com/ndjson/ndjson-spec), or a single value over any number
- * of lines, from a server that was asked to stream and did not.
+ * of lines, from a server that ignored the request to stream.
  */
 export function createJsonFramer(options: FramerOptions): Framer {
   const { frames } = options
@@ -22,9 +22,9 @@ export function createJsonFramer(options: FramerOptions): Framer {
   }
 
   /**
-   * Emits what is held, if it is an event.
+   * Emits the held text, if it is an event.
    *
-   * @param raw its line, if that arrived in one piece
+   * @param raw its line, if the line arrived in one piece
    */
   function take(atEnd: boolean, raw?: string) {
     frames?.forget()

@@ -2,19 +2,19 @@ import { createBodyReader, type WireBody } from './body.ts'
 import type { Framer } from './framer.ts'
 
 export interface ReadWireOptions {
-  /** Whether the body is the browser's own, that of a response from the network. */
+  /** Whether the browser created the body, for a response from the network. */
   isNative?: boolean
-  /** Makes what the text of the body is passed to. Called when the first text arrives. */
+  /** Creates the framer that receives the text of the body. Called when the first text arrives. */
   createFramer: () => Framer
-  /** Called with each value of the body that is neither text nor bytes, in place of all text. */
+  /** Called with each value of a body that consists of objects instead of text or bytes. */
   onObject?: (value: unknown) => void
-  /** Ends the reading: the body is cancelled at once and nothing is called any more. */
+  /** Ends the reading: the body is cancelled immediately, and no callback is called any more. */
   signal: AbortSignal
-  /** Called when something has arrived, before it is cut into events. */
+  /** Called when data has arrived, before it is split into events. */
   onArrival?: () => void
-  /** Called between pieces of work; a promise asks to wait, so that the page stays responsive. */
+  /** Called between pieces of work. A promise pauses reading, so that the page stays responsive. */
   pause?: () => Promise<void> | undefined
-  /** Called when all that had arrived has been read; a promise asks to wait, and to read more at a time. */
+  /** Called when all data that has arrived has been read. A promise delays the next read, which then reads more. */
   rest?: () => Promise<void> | undefined
 }
 
@@ -25,9 +25,9 @@ const pieceLength = 16_384
 const waitLength = 1
 
 /**
- * Reads a body to its end and hands over its events, wherever the body is cut. Resolves when the body
- * has ended or the signal has aborted; rejects with what the body rejects with. The reader is
- * cancelled unless the body ended by itself, and released in every case.
+ * Reads a body to its end and emits its events, however the body is split into chunks. Resolves when the body
+ * has ended or the signal has aborted. Rejects with the error of the body. The reader is cancelled unless
+ * the body ended by itself, and is always released.
  */
 export async function readWire(body: WireBody, options: ReadWireOptions): Promise<void> {
   const { signal } = options
@@ -82,7 +82,7 @@ export async function readWire(body: WireBody, options: ReadWireOptions): Promis
 }
 
 /**
- * A piece ends with an event if possible, otherwise with a line: a framer has to hold what is incomplete.
+ * A piece ends with an event if possible, otherwise with a line, because a framer has to hold an incomplete one.
  */
 function cutPiece(whole: string | Uint8Array, start: number): string | Uint8Array {
   const end = start + pieceLength
@@ -109,12 +109,12 @@ function isBytes(value: unknown): value is Uint8Array {
 }
 
 /**
- * Decodes a body piece by piece. A piece of complete characters is decoded by itself, which is five times
- * as fast in Node as decoding it as part of a stream.
+ * Decodes a body piece by piece. A piece of complete characters is decoded separately, which in Node is five
+ * times as fast as decoding it as part of a stream.
  */
 function createDecoder() {
   const decoder = new TextDecoder()
-  // The other decoder removes the byte order mark at the beginning.
+  // The other decoder removes a byte order mark at the beginning.
   const wholeDecoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let isBetween = false
   return (bytes?: Uint8Array): string => {

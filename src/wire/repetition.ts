@@ -1,5 +1,5 @@
 /**
- * What consecutive events of a stream have in common if each only continues the text of the one before.
+ * The common form of consecutive events that each only continue the text of the previous one.
  */
 export interface Repetition {
   /** Where in an event's JSON the text is. */

@@ -11,15 +11,15 @@ const nameLength = 7
 /**
  * Server-sent events
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation), with two
- * deviations of real servers: a field named `error` carries an error, and a last event without its blank
+ * deviations for real servers: a field named `error` contains an error, and a last event without its blank
  * line counts if its data is complete.
  */
 export function createServerSentEventFramer(options: FramerOptions): Framer {
   const { frames } = options
-  /** The beginning of a line whose end has not arrived, in the pieces that have. */
+  /** The pieces of a line whose end has not arrived yet. */
   let pieces: string[] = []
   let piecesLength = 0
-  /** The beginning of an event, held back so that it is read together with the rest of it. */
+  /** The beginning of an event, held until the rest has arrived so that both are read together. */
   let beginning = ''
   let hasBegun = false
   /** The text ended with a carriage return. A line feed that follows belongs to it. */
@@ -104,7 +104,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     checkLength(piecesLength, options, nameLength)
   }
 
-  /** Joins what is held with the rest of its line only. All other lines are read in place. */
+  /** Joins the held pieces with the rest of their line only. All other lines are read in place. */
   function joinHeld(rest: string): string {
     if (pieces.length === 0) return rest
     const line = pieces.join('') + rest
@@ -165,8 +165,8 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
 }
 
 /**
- * Whether the rest of the data may be missing. It is not if the data goes on after its JSON, or if its line
- * breaks are escaped.
+ * Whether the rest of the data may be missing. Nothing is missing if the data continues after its JSON, or if
+ * its line breaks are escaped.
  */
 function isBeginning(data: string): boolean {
   return /^\s*[[{"]/.test(data)

@@ -1,16 +1,16 @@
 import { eventObject, eventType } from './event-marks.ts'
 import type { Framing } from './framer.ts'
 
-/** How much of a body may be looked at before its framing must be decided, in UTF-16 code units. */
+/** How much of a body is inspected at most to detect its framing, in UTF-16 code units. */
 export const sniffLength = 4096
 
 /**
- * Decides how a body is framed from its content type and its beginning: proxies often send the wrong
- * content type. `undefined` asks for more of the body.
+ * Detects the framing of a body from its content type and its beginning: proxies often send the wrong
+ * content type. Returns `undefined` if more of the body is needed.
  *
- * @param contentType the response's, lower case, without parameters; empty if unknown
+ * @param contentType the response's content type in lower case, without parameters; empty if unknown
  * @param head the body so far
- * @param whole whether no more of the body can help: it ended, or `head` is long enough
+ * @param whole whether this is all: the body has ended, or `head` is long enough
  */
 export function sniffFraming(
   contentType: string,
@@ -19,7 +19,7 @@ export function sniffFraming(
 ): Framing | 'html' | 'data-stream' | 'binary' | undefined {
   const body = head.trimStart()
   const isEventStream = contentType === 'text/event-stream'
-  // What the content type alone promises.
+  // The framing according to the content type alone.
   const promised = isEventStream
     ? 'server-sent-events'
     : /[/+](jsonl?|(x-)?ndjson|json-seq)$/.test(contentType)

@@ -1,7 +1,7 @@
 import type { Framer, FramerOptions } from './framer.ts'
 import { textEvent } from './wire-event.ts'
 
-/** Text as it arrives: every piece is an event. Its length has no limit, as it depends on the network. */
+/** Text as it arrives: every piece is an event. The length is not limited, because it depends on the network. */
 export function createTextFramer({ onEvent }: FramerOptions): Framer {
   return {
     push(data) {

@@ -1,6 +1,6 @@
 /**
- * One event as the wire carries it: a server-sent event, a line of newline-delimited JSON, a piece of
- * plain text, or an object from a source.
+ * One event as it was received: a server-sent event, a line of newline-delimited JSON, a piece of plain
+ * text, or an object from a source.
  */
 export interface WireEvent {
   /**
@@ -20,7 +20,7 @@ export function textEvent(data: string, json: unknown): WireEvent {
   return { event: undefined, id: undefined, data, json }
 }
 
-/** The event of a value that is already parsed. Its text is made when it is read. */
+/** The event of a value that is already parsed. Its text is created when it is read. */
 export function eventOfValue(json: unknown): WireEvent {
   return {
     event: undefined,
@@ -37,6 +37,6 @@ function stringify(json: unknown): string {
   try {
     return JSON.stringify(json)
   } catch {
-    return 'an object that is no JSON'
+    return 'an object that is not JSON'
   }
 }

@@ -106,7 +106,7 @@ export function citationsOf(source: JsonRecord, depth = 2): readonly JsonRecord[
 
 function flatCitation(value: unknown): JsonRecord {
   const source = isRecord(value) ? value : { url: stringOf(value) }
-  // The fields may stand in an object that is named after the type, or after where the source is from.
+  // The fields may be in an object that is named after the type or the origin of the source.
   const nested = source['url'] ? undefined : Object.values(source).find(isRecord)
   const { type = 'url_citation', ...outer } = source
   const { link, uri = link, href = uri, url = href, ...fields } = { ...nested, ...outer }

@@ -32,7 +32,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
   /** The call that a delta continues, or `undefined` if the delta starts a new one. */
   function find(key: number | string | undefined, id: string, name: string): Call | undefined {
     const named = id ? known.get(id) : undefined
-    // Arguments alone continue the last call, even under an index of their own.
+    // Arguments alone continue the last call, even under a new index.
     const last = key === undefined || !(id || name) ? calls.at(-1) : undefined
     const call = (key === undefined ? named : known.get(key)) ?? last
     if (!name || !call) return name ? undefined : (named ?? call)
@@ -61,7 +61,7 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     const input = custom['input'] ?? tool['arguments'] ?? tool['input'] ?? tool['parameters']
     const text = textOfArguments(input)
     const before = sameAs ?? find(key, id, name)
-    // Text alone may begin a call; a value without an id and a name is none.
+    // Text alone may begin a call. A value without text, id and name is not a call.
     if (!before && !id && !name && !textOf(input)) return
     const call = before ?? {
       item: openItem(),

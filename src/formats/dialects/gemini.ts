@@ -20,7 +20,7 @@ import { sumOf } from './sum-of.ts'
 /**
  * The chunks of Gemini's `streamGenerateContent` with `alt=sse`
  * (https://ai.google.dev/api/generate-content), from the Gemini API or from Vertex AI, and a whole
- * `generateContent` response; each may stand in a `{ response }` of a proxy. Reads the first candidate.
+ * `generateContent` response; a proxy may wrap each in `{ response }`. Reads the first candidate.
  *
  * - parts with `text` → `text`, or `reasoning` where `thought` is true; `functionCall` parts →
  *   `toolCalls`, their `partialArgs` as they stream; images among `inlineData` → `images`; the sources of

@@ -22,10 +22,10 @@ const words: readonly (readonly [FinishReason, RegExp])[] = [
 const failures =
   /error|fail|insufficient|malformed|missing|unexpected|too.many|abort|cancel|timeout/i
 
-/** What servers send if there is no reason yet. */
+/** The values that servers send if there is no reason yet. */
 const none = /^(null|none|undefined|not.finished|.*unspecified)?$/i
 
-/** Normalizes the finish reason of a server. */
+/** Normalises the finish reason of a server. */
 export function finishReasonOf(raw: string): FinishReason {
   return words.find(([, pattern]) => pattern.test(raw))?.[0] ?? 'other'
 }

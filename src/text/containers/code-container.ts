@@ -19,8 +19,8 @@ export function codeContainer(line: string): OpenContainer | undefined {
     read(next, isAfterBlank, isLong) {
       if (end.test(next)) return closed
       const isText = next.trim() !== ''
-      // After a blank line, where highlighting by parts goes wrong least often. A part has text, for
-      // nothing but blank lines is no code to a renderer.
+      // After a blank line, where highlighting each part separately is least likely to go wrong. A part
+      // contains text, because renderers drop a code block that has only blank lines.
       const isGood = isLong || (isAfterBlank && /^\S/.test(next))
       return inside(hasText || isText, hasText && isText && isGood)
     },

@@ -7,10 +7,10 @@ import { tableContainer } from './table-container.ts'
 /**
  * Divides blocks that are one fence, one list or one table between their lines, items and rows, and
  * long paragraphs between their sentences: the `divide` of `useTextBlocks` and `createTextSplitter`.
- * A part has some 1,000 characters, or one line, item, row or sentence that is longer.
+ * A part has about 1,000 characters, or is a single line, item, row or sentence that is longer.
  *
- * A block is not divided where only a whole parser could tell what belongs to it: rows without a bar
- * before them, say, or text at the margin after an item that ends with something else than text.
+ * A block is not divided if only a complete parser can tell what belongs to it, for example a table row
+ * without a leading bar, or text at the margin after a list item that does not end with text.
  */
 export const containerParts: DivideContainer = (line, isWhole) =>
   isWhole

@@ -3,21 +3,21 @@ import type { OpenContainer } from './open-container.ts'
 
 const thematicBreak = /^ {0,3}([-*_])([ \t]*\1){2,}[ \t]*$/
 
-/** An item whose content begins where tabs end, which are not worth their bytes. */
+/** An item whose marker is followed by a tab. These are rare, so they are not supported. */
 const tabbedItem = /^ {0,3}([-+*]|\d{1,9}[.)])\t/
 
-/** A line that ends a list whatever stands before it. */
+/** Whether a line ends a list, whatever comes before it. */
 const endsList = (line: string): boolean =>
   /^ {0,3}(#{1,6}(\s|$)|>)/.test(line) || fence.test(line) || thematicBreak.test(line)
 
-/** What can be nothing but text of a paragraph, or the beginning of one. */
+/** A line that is certainly paragraph text. */
 const plainText = /^(\[[ x]\] )?(\*\*)?[\p{L}"“(][^|]*$/u
 
 interface ItemStart {
   /** What all items of a list have in common. */
   readonly marker: string
   readonly number: string | undefined
-  /** Where the content of the item begins, in characters of the line. */
+  /** The column at which the content of the item begins. */
   readonly column: number
   readonly content: string
 }
@@ -33,20 +33,20 @@ function itemStart(line: string): ItemStart | undefined {
 /** The item that is being read. */
 interface Item {
   readonly column: number
-  /** A list in it, whose item is open. */
+  /** The last item of a list inside this item, if that list is open. */
   readonly nested?: ItemStart | undefined
-  /** The pattern that ends the fence that is open in it. */
+  /** The pattern that closes the fence that is open in this item. */
   readonly fenceEnd?: string | undefined
-  /** The pattern that ends the fence that is open in the list in it. */
+  /** The pattern that closes the fence that is open in the nested list. */
   readonly nestedFenceEnd?: string | undefined
   readonly isEmpty?: boolean
   /** Whether its last line is plain text that another line can continue from the margin. */
   readonly isText: boolean
-  /** Whether only a whole parser could tell what a blank line in it means. */
+  /** Whether only a complete parser can tell what a blank line in it means. */
   readonly isOpaque: boolean
 }
 
-/** The pattern that ends the fence that is open after a line, where `end` ends the one before it. */
+/** The pattern that closes the fence that is open after a line. `end` closes the one that was open before it. */
 function fenceAfter(line: string, end?: string): string | undefined {
   const content = line.trimStart()
   if (end !== undefined) return new RegExp(end).test(content) ? undefined : end
@@ -60,7 +60,7 @@ function readContent(item: Item, content: string, isAfterBlank: boolean): Item {
   if (item.fenceEnd !== undefined) {
     return { ...item, fenceEnd: fenceAfter(content, item.fenceEnd) }
   }
-  // Inside the item of the list within.
+  // Inside the nested item.
   if (nested && content.search(/[^ ]/) >= nested.column) {
     return { ...item, isText: false, nestedFenceEnd: fenceAfter(content, item.nestedFenceEnd) }
   }
@@ -70,7 +70,7 @@ function readContent(item: Item, content: string, isAfterBlank: boolean): Item {
     return { ...item, nested: undefined, fenceEnd: fenceEnd(marker), isText: false }
   }
   const start = itemStart(content)
-  // A number or an empty item may be text here; and what else follows a list may or may not end it.
+  // A number or an empty item may be text here, and any other line may or may not end the nested list.
   const isOpaque =
     item.isOpaque ||
     /^ {0,3}</.test(content) ||
@@ -86,7 +86,7 @@ function openItem({ column, content }: ItemStart): Item {
   return content ? readContent(item, content, true) : { ...item, isText: false, isEmpty: true }
 }
 
-/** Tabs before the first character as the spaces that they stand for. */
+/** Replaces the tabs before the first character with spaces. */
 function spaced(line: string): string {
   while (/^ *\t/.test(line)) {
     line = line.replace(/^( *)\t/, (_, before: string) =>

@@ -1,12 +1,12 @@
 import type { OpenContainer } from './open-container.ts'
 
-/** A line that goes on with a paragraph, whatever follows in it. */
+/** A line that continues a paragraph, whatever follows in it. */
 const plainText = /^(\*\*)?[\p{L}"“(]/u
 
-/** The end of a sentence that another one follows; of a link that needs a space before it, it is none. */
+/** The end of a sentence before another one. Before `w`, which may begin a bare link (`www.`), it does not count. */
 const sentenceEnd = /[.!?…]["'”’)]{0,3} (?=[^\P{L}wW])|[。！？]["'”’」』）]{0,3}(?=\p{L})/gu
 
-/** Escapes, code, links, and `_` within words, which end where they begin. */
+/** Complete escapes, code spans and links, and `_` within words. */
 const atoms =
   /\\[!-/:-@[-`{-~]|(?<!`)(`+)[^`]+\1(?!`)|!?\[[^[\]<*_`\\]*\](?:\([^()\s<*`\\]*\)|(?![[(:]))|(?<=[\p{L}\p{N}])_+(?=[\p{L}\p{N}])/gu
 
@@ -14,17 +14,17 @@ const atoms =
 const emphasis =
   /(?<![^\s(])(\*\*?)(?=[\p{L}\p{N}])[^*_~`[\]<$\\]*[\p{L}\p{N}.,:;!?]\1(?![\p{L}\p{N}*])/gu
 
-/** A bare link at the end of a text: what follows without a space still belongs to it. */
+/** A bare link at the end of a text: text that follows without a space still belongs to it. */
 const endsInLink = /(?:www\.|:\/\/)\S*$/i
 
-/** How much may be looked through again and again, since something may be open in it. */
+/** The longest text with an open construct that is searched repeatedly. */
 const tooLong = 2000
 
 /** A paragraph alone, divided between its sentences. */
 export function paragraphContainer(head: string): OpenContainer | undefined {
   let start = -1
   let searched = 0
-  /** What was looked through, from what may still be open in it. */
+  /** The text searched so far, from the first construct that may still be open. */
   let open = ''
   let checked = 0
 
@@ -53,7 +53,7 @@ export function paragraphContainer(head: string): OpenContainer | undefined {
         if (special < 0) return at
         open = open.slice(Math.max(0, special - 1))
       }
-      // The last ones may only need what follows them.
+      // A sentence end near the end may become certain with the next characters.
       searched = Math.max(searched, end - 6)
       return undefined
     },

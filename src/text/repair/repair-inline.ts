@@ -1,4 +1,4 @@
-/** The most that is held back of a link, a formula or a tag without attributes, in UTF-16 code units. */
+/** The longest part of a link, a formula or a tag without attributes that is held back, in UTF-16 code units. */
 const mostHeld = 40
 
 interface Delimiters {
@@ -7,20 +7,20 @@ interface Delimiters {
   open: number
 }
 
-/** What is whole in itself: escapes, code, formulas, tags, addresses. */
+/** A complete construct: an escape, code, a formula, a tag, an autolink. */
 const atom =
   /\\[^]|(?<!`)(`+)(?!`)[^]*?[^`]\1(?!`)|\$\$[^]*?\$\$|\$(?![\s\d$])[^$\n]*[^\s$]\$(?!\d)|<(?:\/?[a-z][^<>]*|!--[^]*?--)>/iy
 
-/** What may become one of these, or an image. */
+/** The beginning of one of these, or of an image. */
 const partial = /(?:\\|\$\$?|<(?:\/?[a-z][^<>]*|!--[^]*|[/!])?|&(?:#x?)?\w*|(?<!\S)!)$/iy
 
-/** What follows the text of a link. */
+/** The target after the text of a link. */
 const target = /\((?:[^()]|\([^()]*\))*\)|\[[^[\]]*\]/y
 
 const isSpace = (char: string) => !char.trim()
 const isMark = (char: string) => /[\p{P}\p{S}]/u.test(char)
 
-/** Closes what is open in the text of one paragraph, cell or heading, and holds back its end. */
+/** Closes the open constructs in the text of one paragraph, cell or heading, and holds back an ambiguous end. */
 export function repairInline(text: string): string {
   const delimiters: Delimiters[] = []
   const brackets: { at: number; isImage: boolean; depth: number }[] = []
@@ -50,7 +50,7 @@ export function repairInline(text: string): string {
       break
     } else if (/^\$(?:\$|[^\s\d])/.test(rest)) {
       if (rest.length <= mostHeld) end = at
-      // Nothing in a display formula is Markdown.
+      // A display formula contains no Markdown.
       else if (rest[1] === '$') return text.replace(/[*_~\\]+$/, '')
       else at++
     } else if (char === '[' || rest.startsWith('![')) {
@@ -87,7 +87,7 @@ export function repairInline(text: string): string {
   }
   let kept = text.slice(0, end).trimEnd()
   for (const { at: start, char, open } of delimiters.reverse()) {
-    // Nothing has come yet after the opening one.
+    // Nothing has arrived yet after the opening delimiter.
     if (start + open >= kept.length) kept = kept.slice(0, start).trimEnd()
     else closing += char.repeat(open)
   }
@@ -118,7 +118,7 @@ export function repairInline(text: string): string {
       opener.open -= used
       delimiters.length = index + (opener.open && 1)
     }
-    // A lone star within a word is rather a product than emphasis.
+    // A lone asterisk within a word is more likely a product than emphasis.
     const isProduct = length === 1 && /\w\*\w/.test(before + char + after)
     if (canOpen && open && !isProduct) {
       delimiters.push({ at: from, char, open })

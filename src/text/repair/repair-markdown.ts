@@ -1,15 +1,15 @@
 import { repairInline } from './repair-inline.ts'
 
-/** What stands before the content of a line: quotes, list items, indentation. */
+/** The markers before the content of a line: quotes, list items, indentation. */
 const prefixOf = /^(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t])*/
 
-/** A line that may still become anything: a marker, a break, an underline, a fence, a task. */
+/** A line whose meaning is still open: the beginning of a marker, a break, an underline, a fence, a task. */
 const ambiguous = /^(?:\d+[.)]?|[-+=*_~`#|:\s]*|\[[ x]?\]?\s*)$/
 
-/** HTML, in whose lines Markdown means nothing; no address. */
+/** The start of an HTML block, in which Markdown does not apply; not of an autolink. */
 const html = /^<(?![^>]*[:@])[/!a-z]/i
 
-/** A break or an underline, after which something else begins. */
+/** A thematic break or an underline, after which a new block begins. */
 const rule = /^([-*_=])([ \t]*\1)*\s*$/
 
 const delimitersFor = (row: string): string =>
@@ -21,21 +21,20 @@ const delimitersFor = (row: string): string =>
   )}`
 
 /**
- * Makes Markdown that is not whole yet render as what it becomes: the `repair` of `useTextBlocks`.
- * Closes what is open, and leaves out what stands at the end and may still mean several things: a
- * lone `**`, half a link, tag or entity, the beginning of a list item or of an underline. A line that
- * begins with a bar counts as the head of a table, and `[text][label]` as a link whose definition
- * comes later. So what is shown only grows.
+ * Makes partial Markdown render in its final form: the `repair` of `useTextBlocks`. It closes open
+ * constructs, and omits an ambiguous end: a lone `**`, half a link, tag or entity, the beginning of a list
+ * item or of an underline. A line that begins with a bar counts as the head of a table, and `[text][label]`
+ * as a link whose definition follows later. The rendered text therefore only grows.
  *
- * @param text CommonMark with the extensions of GitHub, to its end so far.
+ * @param text CommonMark with GitHub's extensions, as received so far
  */
 export function repairMarkdown(text: string): string {
   let fence = ''
   let start = 0
-  /** Where the paragraph, heading or item begins that the end belongs to. */
+  /** The start of the last paragraph, heading or item. */
   let leaf = 0
   let isHtml = false
-  /** The first line of the table that the last line belongs to, and whether its delimiters came. */
+  /** The first line of the table that the last line belongs to, and whether its delimiter row has arrived. */
   let head = ''
   let hasDelimiters = false
   let prefix = ''
@@ -81,7 +80,7 @@ export function repairMarkdown(text: string): string {
   const margin = prefix.replace(/[^>]/g, ' ')
   const content = start + prefix.length
   if (head && !hasDelimiters) {
-    // The delimiters that stand for those to come.
+    // A delimiter row in place of the one that has not arrived yet.
     return text.slice(0, start) + margin + delimitersFor(head)
   }
   if (ambiguous.test(rest)) end = text.slice(0, start).trimEnd().length
@@ -91,7 +90,7 @@ export function repairMarkdown(text: string): string {
     if (!head) after = `|\n${margin}${delimitersFor(row)}`
   }
   let kept = text.slice(0, end)
-  // What goes on for long without an attribute was no tag, but less than.
+  // A long text without an attribute is not a tag: its `<` means "less than".
   if (isHtml) kept = kept.replace(/<(?:[^<>]{0,40}|[^<>]*[!=][^<>]*)$/, '')
   else if (cell < end) kept = kept.slice(0, cell) + repairInline(kept.slice(cell))
   if (after && kept.endsWith('|')) after = after.slice(1)

@@ -5,8 +5,8 @@ import { createCompletion, type Completion } from './create-completion.ts'
 
 export interface CompletionRegistryOptions {
   /**
-   * How many completions to keep. Beyond that, the least recently used ones are removed. A running
-   * completion is never removed.
+   * How many completions to keep. Beyond that, the least recently used ones are removed. A completion that
+   * is running, or that something is subscribed to, such as a mounted component, is never removed.
    *
    * @default 20
    */
@@ -41,14 +41,38 @@ export function createCompletionRegistry({
   max = 20,
 }: CompletionRegistryOptions = {}): CompletionRegistry {
   // Ordered by use: a map keeps the insertion order of its keys.
-  const completions = new Map<string, Completion<never>>()
+  const completions = new Map<string, Kept>()
 
   /** @param used the key of the current call, which is never removed */
   function forgetBefore(used: string) {
-    for (const [key, completion] of completions) {
+    for (const [key, { completion, subscriptions }] of completions) {
       if (completions.size <= max || key === used) return
-      if (!isRunning(completion.getState())) completions.delete(key)
+      if (subscriptions.size === 0 && !isRunning(completion.getState())) completions.delete(key)
     }
+  }
+
+  function keep<Input, State extends CompletionState>(
+    key: string,
+    options: CompletionOptions<Input, State>,
+  ): Kept {
+    const created = createCompletion(options)
+    const subscriptions = new Set<object>()
+    const completion: Completion<Input, State> = {
+      ...created,
+      subscribe(listener) {
+        const subscription = {}
+        subscriptions.add(subscription)
+        // A component subscribes after its render, in which other keys may have been used meanwhile.
+        if (!completions.has(key)) completions.set(key, kept)
+        const end = created.subscribe(listener)
+        return () => {
+          subscriptions.delete(subscription)
+          end()
+        }
+      },
+    }
+    const kept = { completion: completion as unknown as Completion<never>, subscriptions }
+    return kept
   }
 
   return {
@@ -56,19 +80,25 @@ export function createCompletionRegistry({
       key: string,
       options: CompletionOptions<Input, State>,
     ) {
-      // All calls with the same key use the same type of completion.
-      let completion = completions.get(key) as Completion<Input, State> | undefined
-      if (completion) completion.setOptions(options)
-      else completion = createCompletion(options)
+      const kept = completions.get(key) ?? keep(key, options)
       completions.delete(key)
-      completions.set(key, completion as unknown as Completion<never>)
+      completions.set(key, kept)
       forgetBefore(key)
+      // All calls with the same key use the same type of completion.
+      const completion = kept.completion as unknown as Completion<Input, State>
+      completion.setOptions(options)
       return completion
     },
     delete(key) {
-      const completion = completions.get(key)
+      const kept = completions.get(key)
       completions.delete(key)
-      completion?.reset()
+      kept?.completion.reset()
     },
   }
+}
+
+interface Kept {
+  readonly completion: Completion<never>
+  /** What displays it. */
+  readonly subscriptions: ReadonlySet<object>
 }

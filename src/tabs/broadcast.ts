@@ -59,6 +59,8 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
   /** Whether bytes have arrived since the page was frozen. */
   let isReading = true
   const isOwnRunning = () => isRunning(completion.getState())
+  /** Ends the subscription to the completion. A registry keeps one that something is subscribed to. */
+  let unsubscribe: (() => void) | undefined
   const listeners = createListeners()
   const sequence = createStateSequence()
   const link = createTabLink<Message>(`use-streaming-completion/${version}/${key}`, {
@@ -92,8 +94,19 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     watch()
   }
 
+  function enter() {
+    unsubscribe ??= completion.subscribe(() => {
+      isReading = true
+      publish()
+    })
+    link.enter()
+  }
+
   function leaveIfIdle() {
-    if (listeners.isEmpty() && !isOwnRunning()) link.leave()
+    if (!listeners.isEmpty() || isOwnRunning()) return
+    link.leave()
+    unsubscribe?.()
+    unsubscribe = undefined
   }
 
   /** Sends the state, unless no tab has been heard recently. The first state of a run is always sent. */
@@ -189,7 +202,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
 
   /** Another run replaces the one that is shown, in all tabs. */
   function begin(next: Input | undefined) {
-    link.enter()
+    enter()
     run = ownRun = `${Math.random()}`
     input = next
     remote = undefined
@@ -200,17 +213,17 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     return new Promise((resolve) => {
       const look = () => {
         if (isRunning(state)) return
-        unsubscribe()
+        end()
         resolve(state as Settled<State> | Idle<State>)
       }
-      const unsubscribe = subscribe(look)
+      const end = subscribe(look)
       look()
     })
   }
 
   function subscribe(listener: () => void) {
     const end = listeners.subscribe(listener)
-    link.enter()
+    enter()
     return () => {
       end()
       leaveIfIdle()
@@ -229,10 +242,6 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
     publish()
   }
 
-  completion.subscribe(() => {
-    isReading = true
-    publish()
-  })
   const result: Completion<Input, State> = {
     start,
     abort(reason) {
@@ -251,7 +260,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
       reset()
     },
     async restore() {
-      link.enter()
+      enter()
       await whenAnswered(restoreWait)
       // Another tab shows the run already.
       if (state.status !== 'idle') return settled()
@@ -260,7 +269,8 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
       begin(undefined)
       return restored
     },
-    getState: () => state,
+    // Without a subscription, the state may have changed unnoticed.
+    getState: () => (unsubscribe || remote ? state : completion.getState()),
     subscribe,
     setOptions: (options) => completion.setOptions(options),
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCompletionRegistry } from '../../src/core.ts'
+import { broadcast, createCompletionRegistry } from '../../src/core.ts'
 import { createControlledFetch } from '../../src/testing.ts'
 import { textChunk } from './support/chat.ts'
 import { turns } from './support/turns.ts'
@@ -65,4 +65,53 @@ test('delete aborts what runs', async () => {
   expect(await settled).toMatchObject({ status: 'aborted', abortReason: 'reset' })
   expect(registry.get('a', options)).not.toBe(completion)
   registry.delete('nothing')
+})
+
+test('one that a component displays is never removed, however many there are', async () => {
+  const registry = createCompletionRegistry({ max: 1 })
+  const { options, requests } = optionsWith()
+  // As in React: all components render before any of them subscribes.
+  const [first, second] = ['a', 'b'].map((key) => registry.get<string>(key, options))
+  const ends = [first, second].map((completion) => completion!.subscribe(() => undefined))
+  const settled = first!.start('x')
+  await turns()
+  requests[0]!.respond()
+  requests[0]!.send(textChunk('Hello'))
+  await turns()
+  first!.abort()
+  await settled
+  expect(registry.get('b', options)).toBe(second)
+  expect(registry.get('a', options)).toBe(first)
+  expect(first!.getState().text).toBe('Hello')
+
+  for (const end of [...ends, ...ends]) end()
+  registry.get('c', options)
+  expect(registry.get('a', options)).not.toBe(first)
+})
+
+test('a completion that was deleted while it is displayed is not the one of its key again', () => {
+  const registry = createCompletionRegistry({ max: 1 })
+  const { options } = optionsWith()
+  const deleted = registry.get('a', options)
+  const end = deleted.subscribe(() => undefined)
+  registry.delete('a')
+  const next = registry.get('a', options)
+  deleted.subscribe(() => undefined)
+  end()
+  expect(registry.get('a', options)).toBe(next)
+  expect(next).not.toBe(deleted)
+})
+
+test('one that is shared between tabs is removed once nothing displays it', () => {
+  const registry = createCompletionRegistry({ max: 1 })
+  const { options } = optionsWith()
+  const completion = registry.get('a', options)
+  const shared = broadcast('a', completion)
+  expect(registry.get('a', options)).toBe(completion)
+  const end = shared.subscribe(() => undefined)
+  registry.get('b', options)
+  expect(registry.get('a', options)).toBe(completion)
+  end()
+  registry.get('b', options)
+  expect(registry.get('a', options)).not.toBe(completion)
 })

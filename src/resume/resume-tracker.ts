@@ -38,7 +38,7 @@ export interface ResumeOptions extends BackoffOptions {
   /**
    * Keeps the checkpoint of the run across reloads: the result of `checkpointStore(key)`. If a checkpoint
    * is stored when the component mounts, the hook replays that run. The checkpoint is removed when the run
-   * completes, when the server rejects it, and when the user aborts it.
+   * completes, when the server rejects it, when the user aborts it, and when another run starts.
    *
    * @default undefined (nothing is stored)
    */
@@ -99,6 +99,8 @@ export class ResumeTracker implements ResumeSession {
     this.#options = options
     this.#responseId = replayed?.responseId
     this.#isReopened = replayed !== undefined
+    // Otherwise, a reload before the first event would replay the previous run in place of this one.
+    if (!replayed) callApp(() => options.store?.clear())
   }
 
   beginConnection(): void {

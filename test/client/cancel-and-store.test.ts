@@ -126,6 +126,16 @@ describe('store', () => {
     expect(failed.kept()).toMatchObject({ responseId: 'resp_1' })
   })
 
+  test('is cleared by the start of another run, so a reload before its first event does not replay the earlier one', async () => {
+    const { store, kept } = memoryStore()
+    const { client, requests, settled } = await begin({ store, attempts: 0 })
+    requests[0]!.fail(new TypeError('offline'))
+    await settled
+    expect(kept()).toMatchObject({ responseId: 'resp_1' })
+    void client.start('another')
+    expect(kept()).toBeUndefined()
+  })
+
   test('restore replays the run of the earlier page from its beginning, and nothing twice', async () => {
     const { store, kept } = memoryStore({ responseId: 'resp_1' })
     const { client, requests, published } = observe<string>({

@@ -51,8 +51,8 @@ export function Hidden({ prompt = 'Plan three days in Kyoto' }: HiddenProps) {
       code={code}
       lead={
         <>
-          Hiding a component with <code>{'<Activity>'}</code> ends the run that it owns. A
-          completion above it keeps going.
+          Hiding a component with <code>{'<Activity>'}</code> ends the run that it owns; a
+          completion above it keeps going
         </>
       }
     >

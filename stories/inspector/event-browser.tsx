@@ -10,17 +10,16 @@ export function EventBrowser({
   total: number
 }) {
   const [number, setNumber] = useState<number>()
-  const selected = events.find((event) => event.number === number)
+  // The newest event until one is chosen, so that the page shows what an event is.
+  const selected = events.find((event) => event.number === number) ?? events.at(-1)
 
   return (
     <section className="card event-browser" aria-label="Events">
       <label className="event-list">
-        <span className="field-label">
-          {total === 0 ? 'Events' : `The last ${events.length} of ${total} events`}
-        </span>
+        <span className="field-label">{titleOf(events.length, total)}</span>
         <select
           size={12}
-          value={number ?? ''}
+          value={selected?.number ?? ''}
           onChange={(event) => setNumber(Number(event.target.value))}
         >
           {/* Without a selected option, the browser selects the first. */}
@@ -33,10 +32,15 @@ export function EventBrowser({
         </select>
       </label>
       <pre className="event-data" tabIndex={0} role="region" aria-label="Event data">
-        {selected ? pretty(selected.data) : 'Select an event to see its data.'}
+        {selected ? pretty(selected.data) : 'The data of an event appears here.'}
       </pre>
     </section>
   )
+}
+
+function titleOf(shown: number, total: number): string {
+  if (total === 0) return 'Events'
+  return shown === total ? `${total} events` : `The last ${shown} of ${total} events`
 }
 
 function pretty(data: string): string {

@@ -1,5 +1,6 @@
 import { useCompletionState } from 'use-streaming-completion'
 import type { Completion } from 'use-streaming-completion/core'
+import { duration } from '../parts/facts.ts'
 import type { Recorded } from './recording.ts'
 
 /** The figures behind the plots, as text. */
@@ -18,12 +19,13 @@ export function InspectorFacts({
   const firstToken = useCompletionState(completion, ({ timing: known }) =>
     known?.firstTokenAt === undefined ? undefined : known.firstTokenAt - known.startedAt,
   )
-  const since = (at: number | undefined) =>
-    at === undefined || !timing ? '–' : `${(at - timing.startedAt).toFixed(0)} ms`
+  const { startedAt, settledAt, longestGap } = timing ?? {}
+  const total =
+    startedAt === undefined || settledAt === undefined ? undefined : settledAt - startedAt
   const facts = [
-    ['First token', firstToken === undefined ? '–' : `${firstToken.toFixed(0)} ms`],
-    ['Longest gap', timing ? `${timing.longestGap.toFixed(0)} ms` : '–'],
-    ['Total', since(timing?.settledAt)],
+    ['First token', duration(firstToken) ?? '–'],
+    ['Longest gap', duration(longestGap) ?? '–'],
+    ['Total', duration(total) ?? '–'],
     ['Events', String(totals.events)],
     ['Bytes', `${(totals.bytes / 1000).toFixed(1)} kB`],
     ['Commits', String(totals.commits)],

@@ -40,7 +40,12 @@ export function ManyStreams({ count = 100 }: ManyStreamsProps) {
     <StoryPage
       title="Many streams"
       code={code}
-      lead={`${count} hooks, each streaming 50 tokens per second. “State per delta” sets publish: 'sync'`}
+      lead={
+        <>
+          {count} hooks, each streaming 50 tokens per second. “State per delta” sets{' '}
+          <code>publish: &apos;sync&apos;</code>
+        </>
+      }
     >
       <div className="many-head">
         <ActionButton ref={startsInView} look="primary" enabled={running === 0} onPress={start}>

@@ -48,10 +48,18 @@ export function StreamTile({ number, run, aborts, onEnd, perDelta }: StreamTileP
 
   return (
     <li className="stream-tile" data-status={status} dir="auto">
-      {
-        // A tile shows the end of the text; the cut may divide a character.
-        text.slice(-90).replace(/^[\uDC00-\uDFFF]/, '')
-      }
+      <p>{endOf(text)}</p>
     </li>
   )
+}
+
+/** How many characters fit into a tile. */
+const room = 72
+
+/** The last words of the text. The cut may otherwise divide a word or a character. */
+function endOf(text: string): string {
+  if (text.length <= room) return text
+  const end = text.slice(-room)
+  const word = end.indexOf(' ')
+  return word >= 0 && word < 20 ? end.slice(word + 1) : end.replace(/^[\uDC00-\uDFFF]/, '')
 }

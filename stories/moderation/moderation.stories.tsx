@@ -33,9 +33,11 @@ export const StoppedByAFlag: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     const alert = await canvas.findByRole('alert', {}, patience)
     watched.stop()
-    const verdicts = within(canvas.getByRole('list', { name: 'Checks' })).getAllByRole('listitem')
-    await expect(verdicts[0]).toHaveTextContent(/✓ cleared in \d+ ms/)
-    await expect(verdicts.at(-1)).toHaveTextContent('✕ flagged: illicit')
+    const verdicts = within(
+      canvas.getByRole('list', { name: 'Checks, the newest first' }),
+    ).getAllByRole('listitem')
+    await expect(verdicts.at(-1)).toHaveTextContent(/✓ cleared in \d+ ms/)
+    await expect(verdicts[0]).toHaveTextContent('✕ flagged: illicit')
     await expect(alert).toHaveTextContent('its text was flagged (illicit)')
     await expect(canvas.getByTestId('text').textContent.length).toBeGreaterThan(100)
     await expect(watched.seen.length).toBeGreaterThan(3)

@@ -1,17 +1,20 @@
 import type { Verdict } from './use-verdicts.ts'
 
-/** All checks so far. Withheld text is shown as bars, never as words. */
+/**
+ * All checks so far, the newest first: it is the one that matters. Withheld text is shown as bars
+ * as long as the text, never as words.
+ */
 export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
   return (
-    <ol className="verdicts" aria-label="Checks" tabIndex={0}>
-      {verdicts.map(({ number, from, to, took, flagged, reason }) => (
+    <ol className="verdicts" aria-label="Checks, the newest first" tabIndex={0} reversed>
+      {verdicts.toReversed().map(({ number, from, to, took, flagged, reason }) => (
         <li
           key={number}
           data-verdict={took === undefined ? 'held' : flagged ? 'flagged' : 'cleared'}
         >
           <span className="held-bar" style={{ width: `${Math.min(100, (to - from) / 3)}%` }} />
           <span>
-            characters {from} to {to}
+            Characters {from} to {to}
           </span>
           <strong>
             {took === undefined

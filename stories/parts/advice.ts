@@ -26,7 +26,7 @@ export function adviceOn(error: CompletionError): string {
     case 'limit':
       return 'The answer exceeds the size limit of this page. Ask for a shorter answer.'
     case 'moderation':
-      return 'The content was withheld. Change the prompt.'
+      return 'The rest was withheld. Change the prompt.'
     case 'validation':
       return 'The answer does not match the requested schema. Retry.'
     case 'app':

@@ -11,7 +11,7 @@ export function factsOf({ timing, usage }: CompletionState): Fact[] {
   const total = between(timing?.startedAt, timing?.settledAt ?? timing?.lastByteAt)
   const writing = between(timing?.firstTokenAt, timing?.settledAt ?? timing?.lastByteAt)
   const tokens = usage?.outputTokens ?? timing?.textEvents
-  const rate = writing !== undefined && writing > 0 ? (tokens ?? 0) / (writing / 1000) : undefined
+  const rate = writing && tokens ? tokens / (writing / 1000) : undefined
   return [
     { name: 'First token', value: duration(between(timing?.startedAt, timing?.firstTokenAt)) },
     { name: 'Total', value: duration(total) },
@@ -35,7 +35,8 @@ function between(from: number | undefined, to: number | undefined): number | und
   return from === undefined || to === undefined ? undefined : Math.max(0, to - from)
 }
 
-function duration(milliseconds: number | undefined): string | undefined {
+/** Milliseconds below a second, seconds above. */
+export function duration(milliseconds: number | undefined): string | undefined {
   if (milliseconds === undefined) return undefined
   return milliseconds < 1000
     ? `${milliseconds.toFixed(0)} ms`

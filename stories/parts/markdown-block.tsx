@@ -29,7 +29,7 @@ export const MarkdownBlock = memo(function MarkdownBlock({
   const className = settled ? 'markdown-block settled' : 'markdown-block'
   if (!container) {
     return (
-      <div className={className}>
+      <div className={className} dir="auto">
         <Markdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins}>
           {text}
         </Markdown>
@@ -38,7 +38,7 @@ export const MarkdownBlock = memo(function MarkdownBlock({
   }
   const { tag: Tag, start, loose, parts } = container
   return (
-    <div className={className}>
+    <div className={className} dir="auto">
       <Tag {...(Tag === 'ol' && { start })}>
         {parts.map((part, index) => (
           <MarkdownPart

@@ -91,7 +91,7 @@ function optionsOf(
       ),
     },
     axes: [
-      { ...axis, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
+      { ...axis, size: 32, space: 64, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
       ...units.map((unit, index) => ({
         ...axis,
         scale: unit,

@@ -32,6 +32,7 @@ export function SmoothText({ burst = 48, silence = 350, maxDelay = 400 }: Smooth
   const { status, text, start, abort } = completion
   const running = isRunning(completion)
   const smooth = useSmoothText(text, { ended: !running, maxDelay })
+  const behind = text.length - smooth.text.length
 
   return (
     <StoryPage
@@ -49,7 +50,7 @@ export function SmoothText({ burst = 48, silence = 350, maxDelay = 400 }: Smooth
         <div className="row">
           <StartAndStop running={running} onStart={() => void start({})} onStop={abort} />
           <p className="quiet smooth-backlog" data-testid="backlog">
-            {text.length - smooth.text.length} characters behind
+            {behind} {behind === 1 ? 'character' : 'characters'} behind
           </p>
         </div>
         <div className="smooth-panes">

@@ -53,11 +53,13 @@ export function StructuredOutput({
           </div>
         )}
         {error && <ErrorPanel error={error} keptText={text !== ''} />}
-        {value && (
+        {value ? (
           <p className="row note" data-testid="validated">
             Valid: a {value.vegetarian ? 'vegetarian ' : ''}recipe with {value.ingredients.length}{' '}
             ingredients in {value.steps.length} steps.
           </p>
+        ) : (
+          !error && <p className="row note pending">Validated as soon as the JSON is complete.</p>
         )}
       </section>
       <RecipeCard recipe={object} busy={running} />

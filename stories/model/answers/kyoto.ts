@@ -18,9 +18,9 @@ export const kyoto: Topic = {
 
 | Day | Morning | Midday | Evening |
 | --- | --- | --- | --- |
-| 1 · East | Kiyomizu-dera 清水寺 | Lanes of Sannenzaka 三年坂 | Gion 祇園 by lantern light |
-| 2 · West | Bamboo at Arashiyama 嵐山 | Tenryū-ji 天龍寺 garden | River path, tofu supper |
-| 3 · South | Fushimi Inari 伏見稲荷 | Sake breweries 伏見の酒蔵 | Pontochō 先斗町 |`,
+| 1 · East | Kiyomizu-dera 清水寺 | Lanes of Sannenzaka 三年坂 | Gion 祇園 by lantern light |
+| 2 · West | Bamboo at Arashiyama 嵐山 | Tenryū-ji 天龍寺 garden | River path, tofu supper |
+| 3 · South | Fushimi Inari 伏見稲荷 | Sake breweries 伏見の酒蔵 | Pontochō 先斗町 |`,
     `## Day 1: the eastern hills
 
 Be at **Kiyomizu-dera** when it opens at six. The wooden stage stands thirteen metres above the maples, and for half an hour you will hear only brooms. Walk down through Sannenzaka while the shops take off their shutters, and have *yudofu* — tofu in a quiet broth — near Nanzen-ji.

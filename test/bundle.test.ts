@@ -42,13 +42,13 @@ const dialects = [
 const shared =
   /^src\/formats\/(define-format|format-output|dialects\/(define-dialect|merge-known|sum-of))\.ts$/
 
-test('the hook brings no dialect, and nothing that only dialects need', async () => {
+test("the hook's bundle has no dialect, and no code that only dialects need", async () => {
   const { inputs } = await bundle(hook)
   expect(inputs).toContain('src/react/use-streaming-completion.ts')
   expect(inputs.filter((path) => path.includes('/dialects/') || shared.test(path))).toEqual([])
 })
 
-test('the lean hook brings the one format that is named, and nothing that finds one', async () => {
+test("the lean hook's bundle has only the imported format, and no detection", async () => {
   const bring = (name: string) =>
     bundle(`export { useStreamingCompletion, ${name} } from './src/lean.ts'`)
   const responses = await bring('openaiResponses')
@@ -60,7 +60,7 @@ test('the lean hook brings the one format that is named, and nothing that finds 
   expect(chat.inputs.filter((path) => /openai-responses|responses-events/.test(path))).toEqual([])
 })
 
-test('the lean hook brings a feature only where it is imported', async () => {
+test("the lean hook's bundle has a feature only if it is imported", async () => {
   const lean = `export { useStreamingCompletion, openaiResponses } from './src/lean.ts'`
   const features = {
     withRetry: ['run/retry', 'run/schedule-attempt'],
@@ -78,14 +78,14 @@ test('the lean hook brings a feature only where it is imported', async () => {
   expect(files.filter((file) => alone.inputs.includes(`src/${file}.ts`))).toEqual([])
 })
 
-test('what core is mostly used for brings none either', async () => {
+test('the most used exports of core include no dialect either', async () => {
   const { inputs } = await bundle(
     `export { createCompletion, readCompletion } from './src/core.ts'`,
   )
   expect(inputs.filter((path) => path.includes('/dialects/') || shared.test(path))).toEqual([])
 })
 
-test.each(dialects)('%s adds its own file, and no other dialect', async (name, file) => {
+test.each(dialects)('%s adds its own file and no other dialect', async (name, file) => {
   const alone = await bundle(hook)
   const both = await bundle(`${hook}\nexport { ${name} } from './src/core.ts'`)
   const added = both.inputs.filter((path) => !alone.inputs.includes(path))
@@ -96,13 +96,13 @@ test.each(dialects)('%s adds its own file, and no other dialect', async (name, f
   expect(both.bytes - alone.bytes).toBeLessThan(7500)
 })
 
-test('core brings no React', async () => {
+test('core does not include React', async () => {
   const { inputs, code } = await bundle(`export * from './src/core.ts'`)
   expect(inputs.filter((path) => path.startsWith('src/react/'))).toEqual([])
   expect(code).not.toMatch(/["']react["']/)
 })
 
-test('the advice of development stops nothing on a page that has no process', async () => {
+test('development warnings do not fail on a page without process', async () => {
   const { outputFiles } = await build({
     stdin: { contents: `export * from './src/core.ts'`, resolveDir: root },
     bundle: true,

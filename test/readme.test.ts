@@ -64,7 +64,7 @@ describe('the README and the guides', () => {
     expect(guides.filter((name) => !readme.includes(`](docs/${name}`))).toEqual([])
   })
 
-  it('what stands above the reference is read in about five minutes', () => {
+  it('the part above the reference takes about five minutes to read', () => {
     const [start = ''] = read('README.md').split('\n---\n')
     const prose = start.replaceAll(/```.*?```/gs, '').replaceAll(/\]\(\S+\)/g, ' ')
     // At 230 words a minute, without the code.
@@ -95,7 +95,7 @@ describe('the snippets of all pages', () => {
 })
 
 describe('the docs pages', () => {
-  it('link only to stories and pages that there are', () => {
+  it('link only to existing stories and pages', () => {
     const id = (title: string) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
     const stories = readdirSync(join(root, 'stories'), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.stories.tsx'))

@@ -34,11 +34,11 @@ describe.each(readdirSync(join(root, folder)))('the workflow %s', (name) => {
   const text = read(join(folder, name))
   const { concurrency, permissions, jobs } = parse(text) as Workflow
 
-  test('is one that GitHub can run', () => {
+  test('is valid for GitHub', () => {
     expect(lint(text, name)).toEqual([])
   })
 
-  test('names a version of every action, ends some time, and runs beside no other of its kind', () => {
+  test('pins every action to a version, has a timeout, and never runs concurrently', () => {
     expect(concurrency).toBeDefined()
     for (const { steps, ...job } of Object.values(jobs)) {
       expect(job['timeout-minutes']).toBeGreaterThan(0)
@@ -46,7 +46,7 @@ describe.each(readdirSync(join(root, folder)))('the workflow %s', (name) => {
     }
   })
 
-  test('may only read, but for the job that publishes', () => {
+  test('has read permissions only, except in the job that publishes', () => {
     const mayWrite = (rights: Record<string, string> = {}) =>
       Object.values(rights).includes('write')
     expect(permissions).toBeDefined()
@@ -62,12 +62,12 @@ test.each([
   'README.md',
   'CONTRIBUTING.md',
   ...readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
-])('%s runs only scripts that there are', (path) => {
+])('%s runs only existing scripts', (path) => {
   const named = [...read(path).matchAll(/\bnpm run ([\w:-]+)/g)].map(([, script]) => script!)
   expect(named.filter((script) => !Object.hasOwn(scripts, script))).toEqual([])
 })
 
-test('the scripts of package.json run only files that there are', () => {
+test('the scripts of package.json run only existing files', () => {
   const files = Object.values(scripts).flatMap((script) =>
     [...script.matchAll(/\bnode (\S+\.mjs)/g)].map(([, file]) => file!),
   )

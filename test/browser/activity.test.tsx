@@ -87,7 +87,7 @@ test('a hook inside closes its connection when it is hidden, and shows its text 
   expect(page.painted.filter(Boolean)).toEqual(['aborted: Half'])
 })
 
-test('a start while the hook is hidden sends nothing and leaves the text', async () => {
+test('a start while the hook is hidden sends nothing and keeps the text', async () => {
   const answered = await prepareFault(head(), write(chat.whole(['Hello'])), end)
   const page = await renderInside(answered.url)
   await page.completion.start('Hi')
@@ -118,7 +118,7 @@ test('a hook that is shown again starts the next run', async () => {
 const registry = createCompletionRegistry()
 
 test.each(['useCompletion above', 'createCompletionRegistry'])(
-  'a completion of %s streams on, and the first frame that shows it is up to date',
+  'a completion of %s keeps streaming, and the first frame that shows it is up to date',
   async (owner) => {
     const fault = await prepareFault(head(), write(chat.text('One')))
     const { url } = fault

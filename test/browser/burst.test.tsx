@@ -42,7 +42,7 @@ test('the text grows while a burst is read', async () => {
 })
 
 test.skipIf(cannotType)(
-  'an input that is typed into during a burst answers before the burst is over',
+  'an input responds to typing before a burst has been read completely',
   async () => {
     const fault = await prepareFault(head(), write(chat.whole(words(10_000))), end)
     const container = document.body.appendChild(document.createElement('main'))

@@ -21,7 +21,7 @@ const prepareWhole = () => prepareFault(head(), write(chat.whole(['Hello'])), en
 
 const complete = { status: 'complete', text: 'Hello' } as const
 
-test('a request to another origin asks leave for its content type, and for nothing else', async () => {
+test('the preflight of a cross-origin request asks for its content type and nothing else', async () => {
   const fault = await prepareWhole()
   expect(new URL(fault.url).origin).not.toBe(location.origin)
   const page = await renderCompletion({ url: fault.url })
@@ -34,7 +34,7 @@ test('a request to another origin asks leave for its content type, and for nothi
   expect(JSON.parse(body)).toEqual({ input: 'Hi' })
 })
 
-test('a request whose body needs no leave is sent without asking', async () => {
+test('a request with a simple body is sent without a preflight', async () => {
   const fault = await prepareWhole()
   const page = await renderCompletion({
     url: fault.url,
@@ -46,7 +46,7 @@ test('a request whose body needs no leave is sent without asking', async () => {
   expect(body).toBe('input=Hi')
 })
 
-test('the headers of the app are the only others that are asked for', async () => {
+test("the preflight also asks for the app's own headers, and for no others", async () => {
   const fault = await prepareWhole()
   const page = await renderCompletion({ url: fault.url, headers: { Authorization: 'Bearer app' } })
   await expectSettled(page, page.completion.start('Hi'), complete)
@@ -55,7 +55,7 @@ test('the headers of the app are the only others that are asked for', async () =
   expect(headers['authorization']).toBe('Bearer app')
 })
 
-test('no cookie goes to another origin, unless the app says so', async () => {
+test('cookies go to another origin only if the app opts in', async () => {
   setCookie('session=secret')
   const [byDefault, asked] = [await prepareWhole(), await prepareWhole()]
 
@@ -68,7 +68,7 @@ test('no cookie goes to another origin, unless the app says so', async () => {
   expect((await asked.requested()).headers['cookie']).toContain('session=secret')
 })
 
-test('an answer that the page may not read is a network error of the connection', async () => {
+test('a response that CORS blocks is a network error of the phase connect', async () => {
   const fault = await prepareFault(
     head(200, {
       'content-type': 'text/event-stream',
@@ -88,7 +88,7 @@ test('an answer that the page may not read is a network error of the connection'
   expect((await fault.requested()).method).toBe('POST')
 })
 
-test('an error page that the page may not read does not tell its status either', async () => {
+test('an error response that CORS blocks does not reveal its status', async () => {
   const fault = await prepareFault(
     head(401, { 'access-control-allow-origin': 'https://elsewhere.example' }),
     end,

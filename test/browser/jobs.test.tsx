@@ -152,7 +152,7 @@ test('saved to localStorage', async () => {
   localStorage.removeItem('chat')
 })
 
-test('a chat goes on when the storage is full', async () => {
+test('a chat continues when the storage is full', async () => {
   localStorage.removeItem('chat')
   const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
     throw new DOMException('Full', 'QuotaExceededError')
@@ -180,7 +180,7 @@ test('another format', async () => {
   await seen('Hello')
 })
 
-test('what to tell the user for each outcome', async () => {
+test('a message for each outcome', async () => {
   show(<Outcome />, [
     httpFailure(429, undefined, { 'retry-after': '2' }),
     completionStream({ text: 'Half of it' }, { end: 'cut', stopAfter: 5 }),
@@ -206,7 +206,7 @@ test('timeouts', async () => {
   await seen('Limit reached: idle')
 })
 
-test('reasoning beside the text, and a refusal in its place', async () => {
+test('reasoning next to the text, and a refusal instead of it', async () => {
   const reasoned = completionStream({ reasoning: 'Compare the tenths.', text: '9.9 is larger.' })
   show(<Reasoning />, [reasoned, completionStream({ refusal: 'I would rather not.' })])
   await click('Ask')
@@ -267,7 +267,7 @@ test('an answer that is announced', async () => {
   await expect.element(page.getByRole('status')).toHaveTextContent('The answer is complete.')
 })
 
-test('an answer that streams on while Activity hides it', async () => {
+test('an answer that keeps streaming while Activity hides it', async () => {
   show(<Tabs />, completionStream({ text: 'Once upon a time' }, { delay: 30 }))
   await click('Start')
   await seen(/^Once/)

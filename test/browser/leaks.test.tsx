@@ -70,7 +70,7 @@ async function expectNoLeak(cycle: (index: number) => Promise<void>) {
 }
 
 test(
-  `${cycles} starts and aborts leave no memory, connection or listener behind`,
+  `${cycles} starts and aborts leak no memory, connection or listener`,
   { timeout: 180_000 },
   async () => {
     const completion = createCompletion<FaultScript>({ url })
@@ -109,7 +109,7 @@ function Answer({ onText }: { onText: () => void }) {
 }
 
 test(
-  `${cycles} mounts and unmounts leave no memory, connection or listener behind`,
+  `${cycles} mounts and unmounts leak no memory, connection or listener`,
   { timeout: 180_000 },
   async () => {
     await expectNoLeak(async (index) => {

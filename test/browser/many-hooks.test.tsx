@@ -27,7 +27,7 @@ function createBodies(count: number) {
   }
 }
 
-test.each([20, 100])('%i hooks at once make one commit a frame together', async (count) => {
+test.each([20, 100])('%i hooks at once share one commit per frame', async (count) => {
   const { bodies, send } = createBodies(count)
   const completions: UseStreamingCompletionResult[] = []
   let commits = 0

@@ -39,7 +39,7 @@ test.each(
   expect(result.abortReason).toBe(reason)
 })
 
-test('an abort in the same turn as the start sends nothing that stays open', async () => {
+test('an abort in the same task as the start leaves no request open', async () => {
   const fault = await prepareFault(head(), write(chat.text('late')))
   const page = await renderCompletion({ url: fault.url })
   const run = page.completion.start('Hi')
@@ -70,7 +70,7 @@ test('an abort after [DONE] changes nothing', async () => {
   expect(page.commits).toBe(commits)
 })
 
-test('two aborts are one', async () => {
+test('a second abort changes nothing', async () => {
   const { page, run } = await startStreaming()
   page.completion.abort('first')
   page.completion.abort('second')
@@ -146,7 +146,7 @@ test.each(
   expectCallbacks(page, [superseded, result])
 })
 
-test('an abort and a start in one turn end the old run and run the new one', async () => {
+test('an abort and a start in one task end the old run and start the new one', async () => {
   const old = await prepareFault(head(), write(chat.text('Old')))
   const next = await prepareFault(head(), write(chat.whole(['New'])), end)
   const page = await renderCompletion(byUrl)

@@ -217,20 +217,23 @@ test.each(
   },
 )
 
-test.each([1, 2, 3])('a character cut after its byte %i is put together again', async (cut) => {
-  const body = chat.text('Hello') + chat.whole([' 👋🏽'])
-  const bytes = [...new TextEncoder().encode(body)]
-  const at = bytes.indexOf(0xf0) + cut
-  const fault = await prepareFault(head(), { bytes: bytes.slice(0, at) })
-  const page = await renderCompletion({ url: fault.url })
-  const run = page.completion.start('Hi')
-  // Only now has the page read the first part, and with it the beginning of the character.
-  await expect.poll(() => page.shown().text).toBe('Hello')
-  await fault.perform({ bytes: bytes.slice(at) }, end)
-  await expectSettled(page, run, { status: 'complete', text: 'Hello 👋🏽' })
-})
+test.each([1, 2, 3])(
+  'a character that is split after byte %i is decoded correctly',
+  async (cut) => {
+    const body = chat.text('Hello') + chat.whole([' 👋🏽'])
+    const bytes = [...new TextEncoder().encode(body)]
+    const at = bytes.indexOf(0xf0) + cut
+    const fault = await prepareFault(head(), { bytes: bytes.slice(0, at) })
+    const page = await renderCompletion({ url: fault.url })
+    const run = page.completion.start('Hi')
+    // Only now has the page read the first part, and with it the beginning of the character.
+    await expect.poll(() => page.shown().text).toBe('Hello')
+    await fault.perform({ bytes: bytes.slice(at) }, end)
+    await expectSettled(page, run, { status: 'complete', text: 'Hello 👋🏽' })
+  },
+)
 
-test('the request carries the input as JSON, and the latest headers', async () => {
+test('the request has the input as JSON and the latest headers', async () => {
   const fault = await prepareFault(head(), write(chat.whole(['Hello'])), end)
   const page = await renderCompletion({
     url: fault.url,

@@ -80,7 +80,7 @@ test.each(titled(cases))('%s is an http error with what the provider said', asyn
   })
 })
 
-test('502 with HTML is an http error whose message has none of the HTML', async () => {
+test('a 502 with HTML is an http error whose message contains no HTML', async () => {
   const fault = await prepareFault(head(502, html), write(badGateway), end)
   const page = await renderCompletion({ url: fault.url })
   const result = await expectSettled(page, page.completion.start('Hi'), {
@@ -93,7 +93,7 @@ test('502 with HTML is an http error whose message has none of the HTML', async 
   expect(result.error?.message.length).toBeLessThan(300)
 })
 
-test('Retry-After as a date is told in milliseconds from now', async () => {
+test('a date in Retry-After is converted to milliseconds from now', async () => {
   const at = new Date(Date.now() + 30_000).toUTCString()
   const fault = await prepareFault(head(503, { ...json, 'retry-after': at }), write('{}'), end)
   const page = await renderCompletion({ url: fault.url })

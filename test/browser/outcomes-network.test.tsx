@@ -103,7 +103,7 @@ test.each(titled(moments))(
   },
 )
 
-test('what is told of a failure holds nothing of the request', async () => {
+test('an error contains nothing of the request', async () => {
   const page = await renderCompletion({
     url: inject('closedServer'),
     headers: { 'x-app-token': 'header-secret' },

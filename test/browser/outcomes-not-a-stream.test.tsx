@@ -29,7 +29,7 @@ test.each(
   expect(result.error?.message).not.toContain('<')
 })
 
-test('a page that never ends is given up, and its connection closed', async () => {
+test('the connection of an HTML page that never ends is closed', async () => {
   const fault = await prepareFault(head(200, { 'content-type': 'text/html' }), write(loginPage))
   const page = await renderCompletion({ url: fault.url })
   await expectClosedBy(fault, () => void page.completion.start('Hi'))
@@ -71,7 +71,7 @@ test.each(titled(broken))(
   },
 )
 
-test('JSON that is no completion is a protocol error that says so', async () => {
+test('JSON that is not a completion is a protocol error that says so', async () => {
   const fault = await prepareFault(
     head(200, { 'content-type': 'application/json' }),
     write('{"ok":true}'),
@@ -96,7 +96,7 @@ test.each([200, 204])('%i without a body is an error, not an empty success', asy
   })
 })
 
-test('a stream of another format than the one asked for is a protocol error', async () => {
+test('a stream of a format other than the requested one is a protocol error', async () => {
   const fault = await prepareFault(head(), write(chat.whole(['Hello'])), end)
   const page = await renderCompletion({ url: fault.url, format: 'openai-responses' })
   await expectSettled(page, page.completion.start('Hi'), {
@@ -106,7 +106,7 @@ test('a stream of another format than the one asked for is a protocol error', as
   })
 })
 
-test('a dialect that nobody asked for is a protocol error that names it', async () => {
+test('a dialect that was not requested is a protocol error that names it', async () => {
   const fault = await prepareFault(
     head(200, { 'content-type': 'application/x-ndjson' }),
     write(line({ model: 'llama3', response: ' Yes', done: false })),

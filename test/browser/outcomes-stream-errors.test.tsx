@@ -169,7 +169,7 @@ test.each(titled(cases))('%s is an api error, and the text so far is kept', asyn
   })
 })
 
-test('an error run together with [DONE] by a missing blank line is not a success', async () => {
+test('an error joined with [DONE] by a missing blank line is not a success', async () => {
   const error = JSON.stringify({ error: badRequest })
   const fault = await prepareFault(head(), write(`${half}data: ${error}\n${done}`), end)
   const page = await renderCompletion({ url: fault.url })
@@ -180,7 +180,7 @@ test('an error run together with [DONE] by a missing blank line is not a success
   })
 })
 
-test('an error on a socket that stays open settles, and closes the connection', async () => {
+test('an error on a socket that stays open settles the run and closes the connection', async () => {
   const { fault, page, run } = await startStreaming()
   await expectClosedBy(fault, () => {
     void fault.perform(write(event({ error: { message: 'The server had an error' } })))

@@ -27,7 +27,7 @@ test('10,000 deltas that arrive at once make a handful of commits', async () => 
   expect(commits).toBeLessThanOrEqual(frames.count + urgentCommits)
 })
 
-test('at 500 deltas a second the commits never exceed the frames', async () => {
+test('at 500 deltas per second, there are never more commits than frames', async () => {
   const pieces = words(1000)
   const fault = await prepareFault(
     head(),
@@ -48,7 +48,7 @@ test('at 500 deltas a second the commits never exceed the frames', async () => {
   expect(commits).toBeGreaterThan(20)
 })
 
-test('the first text and the end wait for neither a frame nor a timer', async () => {
+test('the first text and the end are shown without waiting for a frame or a timer', async () => {
   stopFrames()
   stopTimers()
   const { fault, page, run } = await startStreaming()
@@ -58,7 +58,7 @@ test('the first text and the end wait for neither a frame nor a timer', async ()
   await expectSettled(page, run, { status: 'complete', text: 'Half' })
 })
 
-test('without frames the text and the end still arrive', async () => {
+test('without frames, the text and the end are still shown', async () => {
   stopFrames()
   const { fault, page, run } = await startStreaming()
   await fault.perform(write(chat.text(' and half')))
@@ -67,7 +67,7 @@ test('without frames the text and the end still arrive', async () => {
   await expectSettled(page, run, { status: 'complete', text: 'Half and half, whole' })
 })
 
-test('when frames stop in mid-stream the text and the end still arrive', async () => {
+test('when frames stop in mid-stream, the text and the end are still shown', async () => {
   const { fault, page, run } = await startStreaming()
   for (const text of [' and', ' half']) {
     const shown = page.shown().text
@@ -81,7 +81,7 @@ test('when frames stop in mid-stream the text and the end still arrive', async (
   await expectSettled(page, run, { status: 'complete', text: 'Half and half, whole' })
 })
 
-test('in a tab that was hidden under a waiting frame the text and the end still arrive', async () => {
+test('in a tab that is hidden while a frame is pending, the text and the end are still shown', async () => {
   const waiting = stopFrames()
   const { fault, page, run } = await startStreaming()
   await fault.perform(write(chat.text(' and half')))
@@ -95,7 +95,7 @@ test('in a tab that was hidden under a waiting frame the text and the end still 
   await expectSettled(page, run, { status: 'complete', text: 'Half and half, whole' })
 })
 
-test('a tab that is shown again goes on in frames, with nothing lost or sent twice', async () => {
+test('a tab that is shown again publishes per frame, with nothing lost or sent twice', async () => {
   const { fault, page, run } = await startStreaming()
   for (let turn = 0; turn < 5; turn++) {
     setHidden(true)
@@ -108,7 +108,7 @@ test('a tab that is shown again goes on in frames, with nothing lost or sent twi
   await expectSettled(page, run, { status: 'complete', text: 'Half.....' })
 })
 
-test('every state that is shown continues the one before', async () => {
+test('every displayed state continues the previous one', async () => {
   const pieces = words(300)
   const fault = await prepareFault(
     head(),

@@ -41,7 +41,7 @@ function App() {
 const click = (name: string) => page.getByRole('button', { name }).click()
 const seen = (text: string) => expect.element(page.getByText(text, { exact: true })).toBeVisible()
 
-test('an answer goes on while the user is elsewhere in the app, and is there, live, when they return', async () => {
+test('an answer keeps streaming while the user is elsewhere in the app, and is live when they return', async () => {
   const container = document.body.appendChild(document.createElement('div'))
   const root = createRoot(container)
   root.render(<App />)

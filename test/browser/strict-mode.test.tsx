@@ -17,7 +17,7 @@ test('a component that mounts sends no request by itself', async () => {
   expect(page.callbacks).toEqual([])
 })
 
-test('the hook works as ever in StrictMode', async () => {
+test('the hook works in StrictMode', async () => {
   const fault = await prepareFault(head(), write(chat.whole(['Hel', 'lo'])), end)
   const page = await renderCompletion({ url: fault.url }, strict)
   await expectSettled(page, page.completion.start('Hi'), { status: 'complete', text: 'Hello' })

@@ -14,7 +14,7 @@ function work(milliseconds: number) {
   while (performance.now() < end);
 }
 
-test('a navigation in slices is not restarted by a stream of 200 tokens a second', async () => {
+test('a time-sliced navigation is not restarted by a stream of 200 tokens per second', async () => {
   const pieces = Array.from({ length: 4000 }, (_, index) => `${index} `)
   const fault = await prepareFault(head(), { writes: pieces.map(chat.text), perSecond: 200 })
   const container = document.body.appendChild(document.createElement('main'))

@@ -46,7 +46,7 @@ test('a rejection with the reason itself is an abort, whatever the reason is', a
 })
 
 test.each(['AbortError', 'TimeoutError'])(
-  'a fetch that rejects with an %s of its own is a network error: nobody here aborted',
+  'a fetch that rejects with its own %s is a network error, because the client did not abort',
   async (name) => {
     const { client, requests } = observe()
     const settled = client.start('a')
@@ -60,7 +60,7 @@ test.each(['AbortError', 'TimeoutError'])(
 )
 
 test.each(['AbortError', 'TimeoutError'])(
-  'a body that breaks off with an %s of its own is a network error: nobody here aborted',
+  'a body that breaks with its own %s is a network error, because the client did not abort',
   async (name) => {
     const { client, requests } = observe()
     const settled = client.start('a')

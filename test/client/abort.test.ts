@@ -65,7 +65,7 @@ describe.each(['sync', 'frame'] as const)('abort, publishing by %s', (publish) =
     expect(await settled).toBe(state)
   })
 
-  test('between the finish reason and [DONE] it is still an abort', async () => {
+  test('between the finish reason and [DONE] is still an abort', async () => {
     stubFrames()
     const { client, requests } = observe({ publish })
     const settled = client.start('a')
@@ -113,7 +113,7 @@ describe.each(['sync', 'frame'] as const)('abort, publishing by %s', (publish) =
     expect(client.getState()).toMatchObject({ abortReason: 'first' })
   })
 
-  test('followed by start in one handler: all later state is of the new run', async () => {
+  test('followed by start in one handler: all later states belong to the new run', async () => {
     const frames = stubFrames()
     const { client, requests, published } = observe({ publish })
     const a = client.start('a')
@@ -207,7 +207,7 @@ describe('an answer that ignores the abort', () => {
     expect(client.getState()).toBe(state)
   })
 
-  test('a source that never resolves does not hold the run back', async () => {
+  test('a source that never resolves does not delay the run', async () => {
     const { client } = observe({ source: () => new Promise<Response>(() => undefined) })
     const settled = client.start('a')
     await turns()

@@ -38,7 +38,7 @@ const longestRest = 50
 /** How long what has been read may stay unpublished, in milliseconds. */
 const longestPublish = 250
 
-test('whenever frames come, all that arrives is read in 50 ms and published 250 ms later', async () => {
+test('whenever frames fire, all data is read within 50 ms and published within another 250 ms', async () => {
   const frames = stubFrames()
   await fc.assert(
     fc.asyncProperty(modes, steps, async (publish, sequence) => {

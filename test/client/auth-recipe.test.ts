@@ -62,7 +62,7 @@ test('a second 401 in a row is the error, and the next run starts with a new tok
   expect(sent).toEqual(['Bearer first', 'Bearer second', 'Bearer third'])
 })
 
-test('a token that cannot be fetched is an error of the app, and nothing is sent', async () => {
+test('a token that cannot be fetched is an app error, and nothing is sent', async () => {
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(null, { status: 403 })))
   const { completion, sent } = recipe([hello])
   expect(await completion.start('Hi')).toMatchObject({

@@ -33,7 +33,7 @@ describe('after the finish reason', () => {
     expect(await settled).toMatchObject({ ...kept, status: 'complete' })
   })
 
-  test('so does [DONE], whatever happens then', async () => {
+  test('[DONE] makes the run complete, whatever follows', async () => {
     const { settled, request } = await finished()
     request.send(doneMarker)
     await turns()
@@ -55,7 +55,7 @@ describe('after the finish reason', () => {
     expect(await settled).toMatchObject({ ...kept, status: 'error', error })
   })
 
-  test('an error of the provider is one', async () => {
+  test('an error of the provider fails the run', async () => {
     const { settled, request } = await finished()
     request.send({ error: { message: 'Token limit reached', code: 400 } })
     const error = { kind: 'api', message: 'Token limit reached' }

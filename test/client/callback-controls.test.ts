@@ -5,7 +5,7 @@ import { last, observe } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
 describe('abort inside a callback', () => {
-  test('inside onEvent: the event takes no effect, and none after it is handed over', async () => {
+  test('inside onEvent: neither this event nor any later one takes effect', async () => {
     const events: unknown[] = []
     const { client, requests, published } = observe({
       onEvent(event) {
@@ -29,7 +29,7 @@ describe('abort inside a callback', () => {
     expect(requests[0]!.closedByClient).toBe(true)
   })
 
-  test('inside onFinish it changes nothing', async () => {
+  test('inside onFinish changes nothing', async () => {
     const { client, requests } = observe({ onFinish: () => client.abort() })
     const settled = client.start('a')
     await turns()
@@ -39,7 +39,7 @@ describe('abort inside a callback', () => {
     expect(client.getState()).toBe(await settled)
   })
 
-  test('inside onError it changes nothing', async () => {
+  test('inside onError changes nothing', async () => {
     const { client, requests } = observe({ onError: () => client.abort() })
     const settled = client.start('a')
     await turns()
@@ -70,7 +70,7 @@ describe('abort inside a callback', () => {
 })
 
 describe('start inside a callback', () => {
-  test('inside onFinish: the next run goes on undisturbed', async () => {
+  test('inside onFinish: the next run is not disturbed', async () => {
     let next: Promise<SettledState> | undefined
     const { client, requests } = observe({
       onFinish() {
@@ -92,7 +92,7 @@ describe('start inside a callback', () => {
     expect(await next).toBe(client.getState())
   })
 
-  test('inside onEvent: the event and all after it are lost on the old run', async () => {
+  test('inside onEvent: the event and all later ones do not reach the old run', async () => {
     let next: Promise<SettledState> | undefined
     const events: string[] = []
     const { client, requests, published } = observe({
@@ -116,7 +116,7 @@ describe('start inside a callback', () => {
     expect(await next).toMatchObject({ status: 'complete', text: 'of the next' })
   })
 
-  test('inside onError: onFinish of the failed run still comes, with its own result', async () => {
+  test('inside onError: onFinish of the failed run is still called, with its own result', async () => {
     let next: Promise<SettledState> | undefined
     const { client, requests, calls } = observe({
       onError() {
@@ -162,7 +162,7 @@ describe('start inside a callback', () => {
     expect(client.getState()).toBe(await fromCallback)
   })
 
-  test('inside onFinish of an aborted run: the state goes straight on to the new run', async () => {
+  test('inside onFinish of an aborted run: the state changes directly to the new run', async () => {
     let next: Promise<SettledState> | undefined
     const { client, requests } = observe({
       onFinish() {
@@ -177,7 +177,7 @@ describe('start inside a callback', () => {
     expect(requests.map((request) => request.closedByClient)).toEqual([true, false])
   })
 
-  test('inside a subscriber that sees the settled state: onFinish still comes for that run', async () => {
+  test('inside a subscriber that sees the settled state: onFinish is still called for that run', async () => {
     let next: Promise<SettledState> | undefined
     const { client, requests, calls } = observe()
     client.subscribe(() => {
@@ -194,7 +194,7 @@ describe('start inside a callback', () => {
   })
 })
 
-test('reset inside onFinish leaves idle behind, and the result as it was', async () => {
+test('reset inside onFinish makes the state idle and does not change the result', async () => {
   const { client, requests } = observe({ onFinish: () => client.reset() })
   const settled = client.start('a')
   await turns()

@@ -7,7 +7,7 @@ describe('a callback that throws', () => {
   const broken = new Error('a bug of the app')
 
   test.each(['onEvent', 'onFinish'] as const)(
-    '%s: it is reported, the run goes on',
+    '%s: the error is reported, and the run continues',
     async (name) => {
       const { client, requests, reports } = observe({
         [name]() {
@@ -25,7 +25,7 @@ describe('a callback that throws', () => {
     },
   )
 
-  test('onError: it is reported, and onFinish still comes', async () => {
+  test('onError: the error is reported, and onFinish is still called', async () => {
     const { client, requests, calls, reports } = observe({
       onError() {
         throw broken

@@ -36,7 +36,7 @@ async function callsInOneTask(calls: () => number) {
   return calls()
 }
 
-test('start(a); start(b) with a start in onFinish neither nests nor spins', async () => {
+test('start(a); start(b) with a start in onFinish neither nests nor loops', async () => {
   const { completion, calls, deepest } = createChain('onFinish')
   void completion.start('a')
   void completion.start('b')
@@ -49,7 +49,7 @@ test('start(a); start(b) with a start in onFinish neither nests nor spins', asyn
   completion.reset()
 })
 
-test('the callbacks of a superseded run come after the start that superseded it has returned', async () => {
+test('the callbacks of a superseded run are called after the start that superseded it has returned', async () => {
   const order: string[] = []
   const { fetch } = createControlledFetch()
   const { start, reset } = createCompletion<string>({
@@ -90,7 +90,7 @@ test('abort in onFinish of a run that it started does not nest', async () => {
 })
 
 test.each(['onFinish', 'onError'] as const)(
-  'a start in %s of runs that fail without taking time leaves the page its turns',
+  'a start in %s of runs that fail immediately does not block the page',
   async (name) => {
     const { completion, calls } = createChain(name, {
       source() {
@@ -104,7 +104,7 @@ test.each(['onFinish', 'onError'] as const)(
   },
 )
 
-test('every run of a chain has its one call, in order, and its promise', async () => {
+test('in a chain of runs, each run has one call, in order, and its promise resolves', async () => {
   const { fetch, requests } = createControlledFetch()
   const finished: SettledState[] = []
   const { start } = createCompletion<string>({

@@ -6,7 +6,7 @@ import { turns } from './support/turns.ts'
 
 describe('the order of the callbacks', () => {
   test.each(['sync', 'frame'] as const)(
-    'onFinish comes after the final state is published (publishing by %s)',
+    'onFinish is called after the final state is published (publishing by %s)',
     async (publish) => {
       stubFrames()
       const { client, requests, calls, published } = observe({ publish })
@@ -29,7 +29,7 @@ describe('the order of the callbacks', () => {
     },
   )
 
-  test('onError comes before onFinish, both with the published state', async () => {
+  test('onError is called before onFinish, both with the published state', async () => {
     const { client, requests, calls } = observe()
     void client.start('a')
     await turns()
@@ -66,7 +66,7 @@ describe('the order of the callbacks', () => {
     expect(seen).toEqual(['', 'Hello', 'Hello'])
   })
 
-  test('onEvent gets every event in order, unknown ones included', async () => {
+  test('onEvent receives every event in order, including unknown ones', async () => {
     const events: unknown[] = []
     const { client, requests } = observe({ onEvent: (event) => events.push(event.json) })
     void client.start('a')

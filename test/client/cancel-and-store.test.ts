@@ -100,7 +100,7 @@ describe('store', () => {
     expect(saves[0]).toMatchObject({ responseId: 'resp_1' })
   })
 
-  test('is cleared by a run that is complete', async () => {
+  test('is cleared by a complete run', async () => {
     const { store, kept } = memoryStore()
     const { requests, settled } = await begin({ store })
     requests[0]!.send(responseBody(events, 4))
@@ -126,7 +126,7 @@ describe('store', () => {
     expect(failed.kept()).toMatchObject({ responseId: 'resp_1' })
   })
 
-  test('is cleared by the start of another run, so a reload before its first event does not replay the earlier one', async () => {
+  test('is cleared when another run starts, so that a reload does not replay the earlier run', async () => {
     const { store, kept } = memoryStore()
     const { client, requests, settled } = await begin({ store, attempts: 0 })
     requests[0]!.fail(new TypeError('offline'))
@@ -136,7 +136,7 @@ describe('store', () => {
     expect(kept()).toBeUndefined()
   })
 
-  test('restore replays the run of the earlier page from its beginning, and nothing twice', async () => {
+  test('restore replays the run of the earlier page from its beginning, without duplicates', async () => {
     const { store, kept } = memoryStore({ responseId: 'resp_1' })
     const { client, requests, published } = observe<string>({
       resume: resumable({ url: ({ responseId }) => `/responses/${responseId}`, store }),
@@ -206,7 +206,7 @@ describe('checkpointStore', () => {
   })
 
   test.each(['{', 'null', '7', '"a"', '{}', '[]', '{"responseId":7}'])(
-    'takes %s, which is no checkpoint, for nothing',
+    'ignores %s, which is not a checkpoint',
     (stored) => {
       sessionStorage.setItem('key', stored)
       expect(checkpointStore('key').load()).toBeUndefined()
@@ -225,7 +225,7 @@ describe('checkpointStore', () => {
   })
 })
 
-test('onResponse gets the response of every attempt, an error’s too', async () => {
+test('onResponse receives the response of every attempt, including errors', async () => {
   stopTheWaits()
   const seen: [number, string | null][] = []
   const { client, requests } = observe<string>({

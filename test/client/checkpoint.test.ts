@@ -37,7 +37,7 @@ async function page(checkpoint?: Checkpoint, options: Partial<CompletionOptions>
 }
 
 describe('the checkpoint in the state', () => {
-  test('says where the stream is, as small JSON', async () => {
+  test('contains the position in the stream, as small JSON', async () => {
     const { serve, send, state } = await page()
     expect(state().checkpoint).toBeUndefined()
     await serve(0, responseBody(events, 0, 1))
@@ -48,13 +48,13 @@ describe('the checkpoint in the state', () => {
     expect(JSON.parse(JSON.stringify(checkpoint))).toEqual(checkpoint)
   })
 
-  test('has the id of the last event where the stream has ids', async () => {
+  test('has the id of the last event if the stream has ids', async () => {
     const { serve, state } = await page()
     await serve(0, withIds([textChunk('Hel')]))
     expect(state().checkpoint).toEqual({ responseId: 'chatcmpl-1', lastEventId: 'e0' })
   })
 
-  test('is not there without resume, nor for a stream that cannot be resumed', async () => {
+  test('is undefined without resume, and for a stream that cannot be resumed', async () => {
     const without = await page(undefined, { resume: undefined })
     await without.serve(0, responseBody(events, 0, 4))
     expect(without.state().checkpoint).toBeUndefined()
@@ -63,7 +63,7 @@ describe('the checkpoint in the state', () => {
     expect(plain.state()).toMatchObject({ text: 'Hel', checkpoint: undefined })
   })
 
-  test('is kept by an abort and an error, which may be taken up again, and not by a complete run', async () => {
+  test('is kept after an abort and an error, and removed after a complete run', async () => {
     const aborted = await page()
     await aborted.serve(0, responseBody(events, 0, 4))
     aborted.client.abort()
@@ -86,14 +86,14 @@ describe('a start with the checkpoint of an earlier page', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('sends no Last-Event-ID: the server is to replay all', async () => {
+  test('sends no Last-Event-ID, so that the server replays everything', async () => {
     const { serve, requests, settled } = await page({ lastEventId: 'e1' })
     expect(new Headers(requests[0]!.init.headers).get('last-event-id')).toBeNull()
     await serve(0, withIds([textChunk('Hel'), textChunk('lo')]) + doneMarker)
     expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('is an error where the replay does not begin at the beginning', async () => {
+  test('is an error if the replay does not start at the beginning', async () => {
     const { serve, settled } = await page(checkpoint)
     await serve(0, responseBody(events, 4))
     const error = errorOf(await settled)
@@ -112,7 +112,7 @@ describe('a start with the checkpoint of an earlier page', () => {
     expect(await settled).toMatchObject({ status: 'complete', text, attempt: 2 })
   })
 
-  test('is tried again when the server cannot be reached, from the beginning, and never posted', async () => {
+  test('is retried from the beginning when the server cannot be reached, and never posted', async () => {
     const { serve, requests, settled } = await page(checkpoint, { retry: 5 })
     requests[0]!.fail()
     await pass(1000)
@@ -126,7 +126,7 @@ describe('a start with the checkpoint of an earlier page', () => {
     )
   })
 
-  test('keeps its checkpoint from the first moment', async () => {
+  test('has its checkpoint from the start', async () => {
     const { state } = await page(checkpoint)
     expect(state().checkpoint).toEqual({ responseId: 'resp_1' })
   })
@@ -145,7 +145,7 @@ describe('a start with the checkpoint of an earlier page', () => {
     ])
   })
 
-  test('takes the whole response from a server that does not stream what is over', async () => {
+  test('reads a whole response from a server that does not stream finished responses', async () => {
     const { requests, settled } = await page(checkpoint)
     requests[0]!.respond({ headers: { 'content-type': 'application/json' } })
     const response = (events.at(-1) as { response: object }).response
@@ -154,7 +154,7 @@ describe('a start with the checkpoint of an earlier page', () => {
     expect(await settled).toMatchObject({ status: 'complete', text })
   })
 
-  test('without resume is a mistake that start names at once', () => {
+  test('without resume is a mistake that start reports immediately', () => {
     const { client } = observe()
     expect(() => client.start('a', { checkpoint })).toThrow('Import resumable')
   })
@@ -177,7 +177,7 @@ describe('retry() after a start with a checkpoint', () => {
     expect(method).toBe('GET')
   })
 
-  test('sends the input where the server refused the replay', async () => {
+  test('sends the input if the server refused the replay', async () => {
     const method = await methodOfRetry(async ({ requests }) => {
       requests[0]!.respond({ status: 404 })
       requests[0]!.end()

@@ -19,7 +19,7 @@ async function streaming(timeouts?: Timeouts) {
   return { ...observed, settled, request: observed.requests[0]! }
 }
 
-describe('a timeout of no time is off', () => {
+describe('a timeout without a duration is off', () => {
   test.each([0, -1, NaN, Infinity, null as unknown as undefined, undefined])(
     '%s',
     async (limit) => {
@@ -40,7 +40,7 @@ describe('a timeout of no time is off', () => {
 describe('a timeout that is changed in mid-run', () => {
   const options = (timeouts: Timeouts) => ({ url: '/', timeouts })
 
-  test.each(['idle', 'total'] as const)('fires, where %s was not set', async (name) => {
+  test.each(['idle', 'total'] as const)('fires if %s was not set', async (name) => {
     const { client, settled } = await streaming()
     await pass(1000)
     client.setOptions(options({ [name]: 3000 }))
@@ -57,7 +57,7 @@ describe('a timeout that is changed in mid-run', () => {
     expect(errorOf(await settled).timeout).toBe('idle')
   })
 
-  test('fires soon, where its time has passed already', async () => {
+  test('fires soon if its time has already passed', async () => {
     const { client, settled } = await streaming()
     await pass(5000)
     client.setOptions(options({ total: 1000 }))
@@ -73,7 +73,7 @@ describe('a timeout that is changed in mid-run', () => {
   })
 })
 
-test('idle does not fire while what has arrived is still being read', async () => {
+test('idle does not fire while received data is still being read', async () => {
   let now = 0
   const clock = vi.spyOn(globalThis.performance, 'now').mockImplementation(() => now)
   const observed = observe<string>({
@@ -95,7 +95,7 @@ test('idle does not fire while what has arrived is still being read', async () =
   clock.mockRestore()
 })
 
-test('a delay beyond 2³¹ ms is kept instead of firing immediately', async () => {
+test('a delay beyond 2³¹ ms does not fire immediately', async () => {
   const { client, requests } = observe<string>({ retry: { attempts: 3, maxDelay: Infinity } })
   void client.start('a')
   await turns()
@@ -127,7 +127,7 @@ test.each([
   client.abort()
 })
 
-test('in a hidden page, whose timers come late, no further timer is waited for', async () => {
+test('in a hidden page, whose timers are late, no second timer is needed', async () => {
   setPageVisibility('hidden')
   const { client, settled } = await streaming({ idle: 1000 })
   // Its timer comes a minute late, as Chromium's do there.

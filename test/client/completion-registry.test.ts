@@ -9,7 +9,7 @@ function optionsWith() {
   return { options: { url: '/', fetch, publish: 'sync' as const }, requests }
 }
 
-test('gives the same completion for the same key, with the options of the latest call', async () => {
+test('returns the same completion for the same key, with the options of the latest call', async () => {
   const registry = createCompletionRegistry()
   const { options, requests } = optionsWith()
   const first = registry.get<string>('a', options)
@@ -34,7 +34,7 @@ test('a run continues without subscribers', async () => {
   })
 })
 
-test('forgets the least recently used of those that do not run, and no running one', async () => {
+test('removes the least recently used completions that are not running', async () => {
   const registry = createCompletionRegistry({ max: 2 })
   const { options } = optionsWith()
   const running = registry.get<string>('running', options)
@@ -45,7 +45,7 @@ test('forgets the least recently used of those that do not run, and no running o
   expect(registry.get('idle', options)).not.toBe(idle)
 })
 
-test('may hold more than max while all of them run', () => {
+test('may hold more than max completions while all of them are running', () => {
   const registry = createCompletionRegistry({ max: 1 })
   const { options } = optionsWith()
   const all = ['a', 'b', 'c'].map((key) => {
@@ -56,7 +56,7 @@ test('may hold more than max while all of them run', () => {
   expect(['a', 'b', 'c'].map((key) => registry.get(key, options))).toEqual(all)
 })
 
-test('delete aborts what runs', async () => {
+test('delete aborts the run', async () => {
   const registry = createCompletionRegistry()
   const { options } = optionsWith()
   const completion = registry.get<string>('a', options)

@@ -42,7 +42,7 @@ describe('an option', () => {
     expect(await begin(options)).toEqual([warning])
   })
 
-  test('that the types allow is as it should be', async () => {
+  test('that the types allow causes no warning', async () => {
     const options = {
       timeouts: { idle: Infinity, total: 0, response: undefined },
       limits: { eventLength: 1000 },
@@ -53,7 +53,7 @@ describe('an option', () => {
     expect(await begin({ timeouts: undefined, retry: 0, publish: 'sync' })).toEqual([])
   })
 
-  test('whose getter throws fails the run, and is not reported here', async () => {
+  test('whose getter throws fails the run and causes no warning', async () => {
     const options = {
       get timeouts() {
         throw new Error('no settings')

@@ -32,7 +32,7 @@ describe('an answer that arrives at once after a long wait', () => {
     expect(advice[0]).toContain('X-Accel-Buffering')
   })
 
-  test('may come in several reads, as long as no model writes so fast', async () => {
+  test('may arrive in several reads, if no model is that fast', async () => {
     expect(await read(100, 2000, { pieces: 5, pause: 5 })).toHaveLength(1)
   })
 
@@ -45,7 +45,7 @@ describe('an answer that arrives at once after a long wait', () => {
     expect(await read(count, wait, way)).toEqual([])
   })
 
-  test('one that is replayed from where it is kept is as it should be', async () => {
+  test('causes no warning if it is replayed from storage', async () => {
     const { core, advice } = await firstPage()
     const body = responseBody(responseEvents(...words(50).map((_, index) => `${index} `)))
     const client = core.createCompletion({
@@ -63,7 +63,7 @@ describe('an answer that arrives at once after a long wait', () => {
   })
 })
 
-describe('a stream with the content type of something else', () => {
+describe('a stream with the wrong content type', () => {
   const ndjson = `${JSON.stringify(textChunk('Hi'))}\n${JSON.stringify(finishChunk())}\n`
 
   test.each([
@@ -84,7 +84,7 @@ describe('a stream with the content type of something else', () => {
     expect(page.advice()[0]).toContain(`'Content-Type: ${right}'`)
   })
 
-  test('so is a missing content type', async () => {
+  test('is also reported if the content type is missing', async () => {
     const page = await firstPage()
     const { settled, request } = await page.answer({ headers: {} })
     request.send(answer('Hi'))
@@ -109,7 +109,7 @@ describe('a stream with the content type of something else', () => {
     expect(page.advice()).toEqual([])
   })
 
-  test('a page, which is no stream, is an error and nothing more', async () => {
+  test('an HTML page is an error and causes no warning', async () => {
     const page = await firstPage()
     const { settled, request } = await page.answer(contentType('text/html'))
     request.send('<!doctype html><title>Log in</title>')
@@ -181,15 +181,15 @@ describe("a provider's secret in a request", () => {
   describe('where there is no page', () => {
     afterEach(() => void vi.unstubAllGlobals())
 
-    test('is where it belongs', async () => {
+    test('causes no warning', async () => {
       vi.stubGlobal('document', undefined)
       expect(await send({ headers: { Authorization: `Bearer ${key}` } })).toEqual([])
     })
   })
 })
 
-describe('a stream without anything in it', () => {
-  test('that ends with its marker is complete, and said to be empty', async () => {
+describe('an empty stream', () => {
+  test('that ends with its marker is complete and causes a warning', async () => {
     const page = await firstPage()
     const { settled, request } = await page.answer()
     request.send(doneMarker)
@@ -212,7 +212,7 @@ describe('a stream without anything in it', () => {
     expect(page.advice()).toEqual([])
   })
 
-  test('that is aborted before anything came is no surprise', async () => {
+  test('that is aborted before any data arrives causes no warning', async () => {
     const { core, advice } = await firstPage()
     const client = core.createCompletion({ source: () => new Promise<never>(() => undefined) })
     const settled = client.start('')
@@ -224,7 +224,7 @@ describe('a stream without anything in it', () => {
 })
 
 test.each([': OPENROUTER PROCESSING', ': keep-alive', ':ping'])(
-  'a comment that comes as data (%s) is skipped, and said to come from a gateway',
+  "a comment sent as data (%s) is skipped and reported as a gateway's mistake",
   async (comment) => {
     const page = await firstPage()
     const { settled, request } = await page.answer()
@@ -234,7 +234,7 @@ test.each([': OPENROUTER PROCESSING', ': keep-alive', ':ping'])(
   },
 )
 
-test('a piece of plain text may begin with a colon', async () => {
+test('plain text that begins with a colon causes no warning', async () => {
   const page = await firstPage()
   const { settled, request } = await page.answer(contentType('text/plain'))
   request.send(': yes and no\nThat is all.')
@@ -243,7 +243,7 @@ test('a piece of plain text may begin with a colon', async () => {
   expect(page.advice()).toEqual([])
 })
 
-describe('nothing is advised', () => {
+describe('there are no warnings', () => {
   afterEach(() => void vi.unstubAllEnvs())
 
   async function readBadly() {
@@ -258,7 +258,7 @@ describe('nothing is advised', () => {
     expect(await readBadly()).toEqual({ status: 'complete', advice: [] })
   })
 
-  test('a development build does speak', async () => {
+  test('but there are in a development build', async () => {
     expect((await readBadly()).advice).toHaveLength(2)
   })
 })
@@ -280,18 +280,18 @@ describe('more streams at once than HTTP/1.1 has connections', () => {
     return advice()
   }
 
-  test('are said to wait, and what to do', async () => {
+  test('cause a warning that explains the fix', async () => {
     const advice = await begin(7)
     expect(advice).toHaveLength(1)
     expect(advice[0]).toContain('HTTP/2')
   })
 
-  test('six are as it should be, and so are seven of which one has ended', async () => {
+  test('six cause no warning, nor do seven of which one has ended', async () => {
     expect(await begin(6)).toEqual([])
     expect(await begin(7, 1)).toEqual([])
   })
 
-  test('are as it should be over HTTP/2', async () => {
+  test('cause no warning over HTTP/2', async () => {
     const entries = vi
       .spyOn(performance, 'getEntriesByType')
       .mockReturnValue([{ nextHopProtocol: 'h2' } as unknown as PerformanceEntry])

@@ -29,20 +29,20 @@ const lastWordLast: CompletionFormat = {
 
 const source = (text: string) => () => new Response(text)
 
-describe('what a format says only when the body ends', () => {
+describe('an event that a format emits only when the body ends', () => {
   test('is shown', async () => {
     const { client } = observe({ format: lastWordLast, source: source('Hello there') })
     expect(await client.start('')).toMatchObject({ status: 'complete', text: 'Hello there' })
   })
 
-  test('is in the settled state and in none before it', async () => {
+  test('is in the settled state and in no earlier one', async () => {
     const { client, published } = observe({ format: lastWordLast, source: source('Hello there') })
     await client.start('')
     expect(published.filter(({ text }) => text === 'Hello there')).toHaveLength(1)
   })
 
   test.each(['cleared', 'all'] as const)(
-    'is checked and shown with moderation that shows %s events',
+    'is checked and shown with moderation and events: %s',
     async (events) => {
       const checked: string[] = []
       const seen: string[] = []

@@ -19,8 +19,8 @@ async function errorOfRun(options: Partial<CompletionOptions<string>>) {
   return errorOf(await client.start(prompt))
 }
 
-describe('neither the headers nor the body of the request are anywhere in the error', () => {
-  test('when an HTTP library hangs the request on its error', async () => {
+describe('the error contains neither the headers nor the body of the request', () => {
+  test('when an HTTP library attaches the request to its error', async () => {
     const error = await errorOfRun({
       fetch(_, init) {
         const config = {
@@ -49,7 +49,7 @@ describe('neither the headers nor the body of the request are anywhere in the er
     expectNothingPrivate(error)
   })
 
-  test('when a header is not one that may be sent', async () => {
+  test('when a header is invalid', async () => {
     const error = await errorOfRun({ headers: { authorization: `${token}\nx` } })
     expect(error.kind).toBe('app')
     expect(error.message).toMatch(/header/i)
@@ -73,7 +73,7 @@ describe('neither the headers nor the body of the request are anywhere in the er
   })
 })
 
-test('the search for private words would find them', () => {
+test('the search finds private words in an unprotected error', () => {
   const leaky = new Error('x')
   Object.defineProperty(leaky, 'config', { value: { headers: { authorization: token } } })
   expect(everythingIn(leaky)).toContain('sk-very-secret')

@@ -72,7 +72,7 @@ describe('an option whose getter throws', () => {
     'keepPreviousText',
   ] as const
 
-  test.each(names)('%s: the run settles, and everything is called once', async (name) => {
+  test.each(names)('%s: the run settles, and every callback is called once', async (name) => {
     const { client, reports } = observe<string>({ url: '/', publish: 'frame' })
     let isBroken = true
     const options = {
@@ -102,7 +102,7 @@ describe('an option whose getter throws', () => {
     return createCompletion(wrong(options))
   }
 
-  test('a callback whose getter throws keeps no promise from resolving', async () => {
+  test('a callback whose getter throws does not prevent a promise from resolving', async () => {
     const reports = collectReports()
     const { start } = createCompletion<string>({
       url: '/',
@@ -122,7 +122,7 @@ describe('an option whose getter throws', () => {
     reports.length = 0
   })
 
-  test('of readCompletion: its result resolves, too', async () => {
+  test('of readCompletion: its result resolves too', async () => {
     const { result } = readCompletion(eventStream(bodyOf(textChunk('a'))), {
       get limits(): undefined {
         throw new Error('no limits')
@@ -132,7 +132,7 @@ describe('an option whose getter throws', () => {
   })
 })
 
-describe('what cannot be read', () => {
+describe('an unreadable value', () => {
   const rejecting = async (thrown: unknown): Promise<never> => {
     throw thrown
   }

@@ -36,7 +36,7 @@ describe.each(returns)('after %s', (_, comeBack) => {
     expect(requests[0]!.closedByClient).toBe(true)
   })
 
-  test('a run that can be resumed reads on from where it was', async () => {
+  test('a run that can be resumed continues at its position', async () => {
     const { serve, settled, requests } = await started()
     await serve(0, responseBody(events, 0, 4), 'stay')
     comeBack()
@@ -47,7 +47,7 @@ describe.each(returns)('after %s', (_, comeBack) => {
     expect(await settled).toMatchObject({ status: 'complete', text })
   })
 
-  test('a run whose stream goes on is left alone', async () => {
+  test('a run whose stream continues is not affected', async () => {
     const { client, requests } = observe<string>()
     const settled = client.start('a')
     await turns()
@@ -66,7 +66,7 @@ describe.each(returns)('after %s', (_, comeBack) => {
   })
 })
 
-test('the pageshow of a page that loads is no return', async () => {
+test('the pageshow event of a page that loads is ignored', async () => {
   const { client, requests } = observe<string>()
   void client.start('a')
   await turns()

@@ -106,26 +106,30 @@ describe('a phrase that no check has cleared appears in no state, callback or me
     expect([...strings].filter((each) => each.includes(phrase))).toEqual([])
   })
 
-  test('anywhere, cut anywhere, however often it is checked', { timeout: 3_600_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(...Object.keys(places)),
-        cuts,
-        before,
-        ends,
-        fc.oneof(fc.constant('sentence' as const), fc.integer({ min: 1, max: 30 })),
-        async (name, cut, first, end, every) => {
-          const pieces = [...first(), ...places[name]!(cut), ...end]
-          const { strings } = await throughGate(pieces, every)
-          expect([...strings].filter((each) => each.includes(phrase))).toEqual([])
-        },
-      ),
-      { numRuns },
-    )
-  })
+  test(
+    'at any position, however the stream is cut and however often it is checked',
+    { timeout: 3_600_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...Object.keys(places)),
+          cuts,
+          before,
+          ends,
+          fc.oneof(fc.constant('sentence' as const), fc.integer({ min: 1, max: 30 })),
+          async (name, cut, first, end, every) => {
+            const pieces = [...first(), ...places[name]!(cut), ...end]
+            const { strings } = await throughGate(pieces, every)
+            expect([...strings].filter((each) => each.includes(phrase))).toEqual([])
+          },
+        ),
+        { numRuns },
+      )
+    },
+  )
 })
 
-test('the same streams are complete where nothing is flagged: the gate loses nothing', async () => {
+test('the same streams are complete if nothing is flagged: the gate loses nothing', async () => {
   for (const name of ['parts of one message', 'messages after each other', 'refusal']) {
     const { fetch, requests } = createControlledFetch()
     const { start } = createCompletion<string>({
@@ -152,7 +156,7 @@ test('a check receives the text exactly as it is shown, with its parts concatena
   expect(checked.at(-1)).toBe('forbidden')
 })
 
-test('what is held counts for limits.textLength', async () => {
+test('held text counts towards limits.textLength', async () => {
   const { client, requests } = observe<string>({
     limits: { textLength: 10 },
     moderate: moderationGate({ check: () => new Promise(() => undefined) }),

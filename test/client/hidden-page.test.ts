@@ -24,7 +24,7 @@ async function streaming() {
   return { ...observed, frames, settled, request, texts, arrive }
 }
 
-test('while the page is hidden, a timer publishes and no frame is asked for', async () => {
+test('while the page is hidden, a timer publishes and no frame is requested', async () => {
   const { frames, client, arrive, texts } = await streaming()
   setPageVisibility('hidden')
   const { asked } = frames
@@ -95,7 +95,7 @@ test('a timer that is running when the page is shown again causes no duplicate p
   expect(frames.waiting).toBe(callbacksOfOneFrame)
 })
 
-test('ten times hidden and shown: one request, and every text published once', async () => {
+test('hiding and showing the page ten times causes one request and publishes every text once', async () => {
   const { frames, requests, arrive, texts, request, settled } = await streaming()
   for (let cycle = 0; cycle < 10; cycle++) {
     setPageVisibility('hidden')
@@ -114,7 +114,7 @@ test('ten times hidden and shown: one request, and every text published once', a
   expect(texts().at(-1)).toBe(`0${'hv'.repeat(10)}`)
 })
 
-test('nothing stirs once nothing waits to be published', async () => {
+test('no timer or frame remains when nothing waits to be published', async () => {
   const { frames, arrive, client } = await streaming()
   await arrive('1')
   frames.draw()

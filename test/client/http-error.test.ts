@@ -75,13 +75,13 @@ describe('the message', () => {
     })
   })
 
-  test('has the text of a short text body', async () => {
+  test('contains the text of a short text body', async () => {
     const error = await errorAfter(new Response('upstream is down\n', { status: 503 }))
     expect(error.message).toBe('The server responded with 503: upstream is down')
     expect(error.body).toBe('upstream is down\n')
   })
 
-  test('has nothing of a long text body', async () => {
+  test('contains nothing of a long text body', async () => {
     const error = await errorAfter(new Response('long '.repeat(200), { status: 500 }))
     expect(error.message).toBe('The server responded with 500.')
   })
@@ -108,7 +108,7 @@ describe('the message', () => {
     expect(error.body).toBe(body)
   })
 
-  test('never holds markup that a proxy wrapped in JSON', async () => {
+  test('never contains markup that a proxy wrapped in JSON', async () => {
     const error = await errorAfter(Response.json({ error: { message: html } }, { status: 502 }))
     expect(error.message).not.toContain('<')
     expect(error.message).toContain('502')
@@ -116,7 +116,7 @@ describe('the message', () => {
 })
 
 describe('the fields', () => {
-  test('are those of the provider', async () => {
+  test("are the provider's", async () => {
     const body = {
       error: {
         message: 'Incorrect API key provided.',
@@ -141,7 +141,7 @@ describe('the fields', () => {
     })
   })
 
-  test('the status is that of the response, whatever the body says', async () => {
+  test('the status is that of the response, whatever the body contains', async () => {
     const body = { error: { message: 'overloaded', code: 529 } }
     const error = await errorAfter(Response.json(body, { status: 503 }))
     expect(error).toMatchObject({ status: 503, code: '529' })
@@ -156,7 +156,7 @@ describe('the fields', () => {
     expect(error.requestId).toBe(value)
   })
 
-  test('the request id is that of the body where no header has it', async () => {
+  test('the request id is read from the body if no header has it', async () => {
     const body = { error: { message: 'no', request_id: 'from the body' } }
     expect((await errorAfter(Response.json(body, { status: 500 }))).requestId).toBe('from the body')
   })
@@ -179,11 +179,11 @@ describe('Retry-After', () => {
     expect(past).toBe(0)
   })
 
-  test('as retry-after-ms, which is exact and goes first', async () => {
+  test('as retry-after-ms, which is exact and takes precedence', async () => {
     expect(await retryAfterOf({ 'retry-after-ms': '1500', 'retry-after': '2' })).toBe(1500)
   })
 
-  test('is undefined where it means nothing', async () => {
+  test('is undefined for a meaningless value', async () => {
     expect(await retryAfterOf({})).toBeUndefined()
     expect(await retryAfterOf({ 'retry-after': 'soon' })).toBeUndefined()
     expect(await retryAfterOf({ 'retry-after-ms': 'soon', 'retry-after': '2' })).toBe(2000)
@@ -191,7 +191,7 @@ describe('Retry-After', () => {
 })
 
 describe('the body of the response', () => {
-  test('is not read further than an error needs, and cancelled', async () => {
+  test('is read only as far as an error needs, and then cancelled', async () => {
     let pulled = 0
     let cancelled = false
     const kilobyte = new TextEncoder().encode('x'.repeat(1024))
@@ -208,12 +208,12 @@ describe('the body of the response', () => {
     expect(cancelled).toBe(true)
   })
 
-  test('is cut to a bounded length even where it comes in one piece', async () => {
+  test('is cut to a bounded length even if it arrives in one piece', async () => {
     const error = await errorAfter(new Response('x'.repeat(1_000_000), { status: 500 }))
     expect(String(error.body).length).toBeLessThanOrEqual(65_536)
   })
 
-  test('that breaks off does not hide the status, nor what had arrived', async () => {
+  test('that breaks off does not hide the status or the part received so far', async () => {
     const tracked = trackedStream<Uint8Array>()
     const { client } = observe({
       fetch: async () => new Response(tracked.stream, { status: 503 }),
@@ -226,13 +226,13 @@ describe('the body of the response', () => {
     expect(errorOf(await settled)).toMatchObject({ kind: 'http', status: 503, body: 'try later' })
   })
 
-  test('that has been read already does not hide the status', async () => {
+  test('that has already been read does not hide the status', async () => {
     const response = Response.json({ error: { message: 'no' } }, { status: 401 })
     await response.text()
     expect(await errorAfter(response)).toMatchObject({ kind: 'http', status: 401 })
   })
 
-  test('that somebody else reads does not hide the status', async () => {
+  test('that is locked by another reader does not hide the status', async () => {
     const response = Response.json({ error: { message: 'no' } }, { status: 401 })
     response.body!.getReader()
     expect(await errorAfter(response)).toMatchObject({ kind: 'http', status: 401 })
@@ -253,7 +253,7 @@ describe('the body of the response', () => {
   })
 })
 
-test('the run never was streaming, and knows when the headers came', async () => {
+test('the run was never streaming, and has the time of the headers', async () => {
   const { client, published } = observe({
     fetch: async () => Response.json({ error: { message: 'no' } }, { status: 500 }),
   })

@@ -26,7 +26,7 @@ async function restarted(options: Partial<CompletionOptions> = {}) {
 }
 
 describe('keepPreviousText', () => {
-  test('shows the last text until the first token of the new run', async () => {
+  test('shows the previous text until the first token of the new run', async () => {
     const { request, settled, texts, client } = await restarted()
     request.respond()
     await turns()
@@ -40,7 +40,7 @@ describe('keepPreviousText', () => {
     expect(client.getState()).toBe(await settled)
   })
 
-  test('is off by default: a new run begins with no text', async () => {
+  test('is off by default: a new run starts without text', async () => {
     const { texts, client } = await restarted({ keepPreviousText: undefined })
     expect(texts()).toEqual(['connecting: '])
     client.abort()
@@ -96,7 +96,7 @@ describe('keepPreviousText', () => {
     },
   )
 
-  test('goes through a run that was superseded before its first token', async () => {
+  test('keeps the text through a run that was superseded before its first token', async () => {
     const { client, requests, settled } = await restarted()
     void client.start('c')
     await turns()
@@ -117,7 +117,7 @@ describe('keepPreviousText', () => {
     expect(client.getState()).toMatchObject({ status: 'connecting', text: 'Half' })
   })
 
-  test('reset shows no text, and the run after it keeps none', async () => {
+  test('reset shows no text, and the next run keeps none', async () => {
     const { client } = await restarted()
     client.reset()
     expect(client.getState()).toMatchObject({ status: 'idle', text: '' })

@@ -38,7 +38,7 @@ describe('options that change between two starts', () => {
     })
   })
 
-  test('an option that is gone is gone', async () => {
+  test('a removed option no longer applies', async () => {
     const { fetch, requests } = createControlledFetch()
     const { client } = observe<string>({ url: '/', fetch, headers: { 'x-user': 'old' } })
     client.setOptions({ url: '/', fetch })
@@ -49,7 +49,7 @@ describe('options that change between two starts', () => {
 })
 
 describe('options that change during a run', () => {
-  test('the callbacks of now are called, and those of then are not', async () => {
+  test('the latest callbacks are called, and the earlier ones are not', async () => {
     const called: string[] = []
     const callbacks = (name: string): Partial<CompletionOptions<string>> => ({
       onEvent: () => called.push(`${name} onEvent`),
@@ -91,7 +91,7 @@ describe('options that change during a run', () => {
     expect(published.filter(({ text }) => text !== '')).toHaveLength(2)
   })
 
-  test('a limit that is set while text arrives holds from then on', async () => {
+  test('a limit that is set while text arrives applies from then on', async () => {
     const { client, requests } = observe<string>()
     const settled = client.start('a')
     await turns()
@@ -105,7 +105,7 @@ describe('options that change during a run', () => {
 })
 
 describe('headers as a function', () => {
-  test('are asked for with the input, once for every run', async () => {
+  test('is called with the input, once per run', async () => {
     const asked: string[] = []
     const { client, requests } = observe<string>({
       headers(input) {
@@ -141,7 +141,7 @@ describe('headers as a function', () => {
     expect(sentHeader(requests[0]!.init, 'authorization')).toBe('fresh')
   })
 
-  test('that come after an abort are not sent: there is no request', async () => {
+  test('that resolve after an abort are not sent: there is no request', async () => {
     let give!: (headers: HeadersInit) => void
     const { client, requests } = observe({
       headers: () => new Promise<HeadersInit>((resolve) => (give = resolve)),
@@ -166,7 +166,7 @@ describe('headers as a function', () => {
   })
 })
 
-test('a format that is set after the start, before the headers, is the one that reads', async () => {
+test('a format that is set after the start and before the headers is used', async () => {
   const { client, requests } = observe()
   const settled = client.start('a')
   await turns()

@@ -97,7 +97,7 @@ describe('one event that is too large', () => {
       expect(await read1(eventLength + 1)).toMatchObject(limited('Before'))
     })
 
-    test('that never ends is read no further than the bound', async () => {
+    test('that never ends is read no further than the limit', async () => {
       const beginning = first + frame(chunkOf(500)).slice(0, 300)
       const outcome = await read(
         forEver(beginning, 'x'.repeat(1000)),
@@ -109,7 +109,7 @@ describe('one event that is too large', () => {
     })
   })
 
-  test('of lines that never end is bounded as a whole', async () => {
+  test('of endless lines is limited as a whole', async () => {
     const outcome = await read(forEver(before, `data: ${'x'.repeat(994)}\n`), {
       limits: { eventLength },
     })
@@ -117,7 +117,7 @@ describe('one event that is too large', () => {
     expect(outcome.pulled).toBeLessThan(eventLength + 4000)
   })
 
-  test('is bounded where the app set no bound, at 16 MiB', async () => {
+  test('is limited to 16 MiB if the app sets no limit', async () => {
     const piece = 'x'.repeat(65_536)
     const outcome = await read(forEver(`${before}data: {"x":"`, piece))
     expect(outcome).toMatchObject(limited('Before'))
@@ -147,21 +147,21 @@ describe('a text that is too long', () => {
   ] as const
 
   describe.each(formats)('%s', (_, event, contentType, format) => {
-    test('is read up to the exact bound', async () => {
+    test('is read up to the exact limit', async () => {
       const pieces = Array.from({ length: 100 }, () => event('x'.repeat(10)))
       const { result } = await read(pieces, { limits, format }, { contentType })
       expect(result.text).toHaveLength(1000)
       expect(result.error?.kind).not.toBe('limit')
     })
 
-    test('one past it ends the run, keeps the text, and reads nothing more', async () => {
+    test('one character more ends the run, keeps the text, and reads nothing further', async () => {
       const ten = event('x'.repeat(10))
       const outcome = await read(forEver(event('x'), ten), { limits, format }, { contentType })
       expect(outcome).toMatchObject(limited('x'.repeat(1001)))
       expect(outcome.pulled).toBeLessThan(102 * ten.length)
     })
 
-    test('so does a text that comes in one piece', async () => {
+    test('a text that arrives in one piece ends the run too', async () => {
       const body = event('x'.repeat(1001))
       expect(await read([body], { limits, format }, { contentType })).toMatchObject({
         result: { status: 'error', text: 'x'.repeat(1001), error: { kind: 'limit' } },
@@ -169,7 +169,7 @@ describe('a text that is too long', () => {
     })
   })
 
-  test('counts all choices together', async () => {
+  test('is counted over all choices together', async () => {
     const pieces = [chat('x'.repeat(600), 0), chat('y'.repeat(400), 1)]
     const { result } = await read([...pieces, done], { limits })
     expect(result.status).toBe('complete')
@@ -178,7 +178,7 @@ describe('a text that is too long', () => {
     expect(outcome.result.choices).toHaveLength(3)
   })
 
-  test('is too long too where it comes with the proper end', async () => {
+  test('is too long even if it arrives with the proper end', async () => {
     const whole = (length: number) =>
       JSON.stringify({
         object: 'chat.completion',
@@ -201,7 +201,7 @@ describe('a text that is too long', () => {
     expect((await readEnding(1001)).error?.kind).toBe('limit')
   })
 
-  test('counts when it is cleared, behind a gate', async () => {
+  test('is counted when it is cleared, with moderation', async () => {
     const moderate = moderationGate({ check: () => false, every: 10 })
     const pieces = Array.from({ length: 100 }, () => chat('x'.repeat(10)))
     const { result } = await read([...pieces, done], { limits, moderate })
@@ -210,7 +210,7 @@ describe('a text that is too long', () => {
     expect(outcome.result.error?.kind).toBe('limit')
   })
 
-  test('has no bound where the app sets none', async () => {
+  test('has no limit unless the app sets one', async () => {
     const { result } = await read([chat('x'.repeat(100_000)), done])
     expect(result).toMatchObject({ status: 'complete' })
     expect(result.text).toHaveLength(100_000)
@@ -247,7 +247,7 @@ describe("an error's body that is too large", () => {
   })
 })
 
-test('a run after one that passed a bound begins anew', async () => {
+test('a run after one that exceeded a limit starts from zero', async () => {
   const { client, requests } = observe({ limits: { textLength: 10 } })
   const first = client.start('')
   await turns()
@@ -262,7 +262,7 @@ test('a run after one that passed a bound begins anew', async () => {
   expect(await second).toMatchObject({ status: 'complete', text: 'x'.repeat(10) })
 })
 
-test('nothing that passed a bound is sent again', async () => {
+test('a request that exceeded a limit is not retried', async () => {
   let sent = 0
   const { start } = createCompletion({
     url: '/api',

@@ -80,7 +80,7 @@ function coreSuite() {
     expect(await settled).toMatchObject({ status: 'error', error: { kind: 'timeout' } })
   })
 
-  test('a run is tried again, and resumed', async () => {
+  test('a run is retried and resumed', async () => {
     const { settled, requests } = begin({
       retry: { attempts: 1, delay: 0 },
       resume: resumable({ url: () => '/again', delay: 0 }),
@@ -122,14 +122,14 @@ function coreSuite() {
   })
 }
 
-describe('with everything there', coreSuite)
+describe('with all globals', coreSuite)
 
 describe.each(globals)('without %s', (name) => {
   beforeEach(() => void vi.stubGlobal(name, undefined))
   coreSuite()
 })
 
-describe('as React Native has it: without all of them', () => {
+describe('as in React Native: without all of them', () => {
   beforeEach(() => {
     for (const name of globals) vi.stubGlobal(name, undefined)
   })

@@ -74,7 +74,7 @@ describe('in a conversation', () => {
   })
 })
 
-describe('are of a kind of their own, and never repeated', () => {
+describe('have the kind app, and are never retried', () => {
   const circular: Record<string, unknown> = { secretProperty: 'x' }
   circular['secretProperty'] = circular
   const broken: CompletionFormat = {

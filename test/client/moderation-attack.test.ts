@@ -152,7 +152,7 @@ async function attack({ text, reasoning, format, every, onFlagged, fault, ...ord
   }
 }
 
-test('whatever arrives, fails or is aborted, nobody ever sees text that no check has cleared', async () => {
+test('whatever arrives, fails or is aborted, text that no check has cleared is never shown', async () => {
   const outcomes = new Map<string, number>()
   await fc.assert(
     fc.asyncProperty(attacks, async (input) => {

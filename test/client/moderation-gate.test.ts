@@ -67,7 +67,7 @@ test('a full stop that turns out to be a decimal point does not end a sentence',
   expect(run.checks).toEqual([])
 })
 
-test('the end of the stream is checked as the last, and settles the run once it is cleared', async () => {
+test('the last check is at the end of the stream, and the run settles once it is cleared', async () => {
   const run = await observeGate()
   await run.send(textChunk('No full stop'), finishChunk(), doneMarker)
   expect(run.checks).toMatchObject([{ text: 'No full stop', final: true }])
@@ -77,7 +77,7 @@ test('the end of the stream is checked as the last, and settles the run once it 
   expect(await run.settled).toMatchObject({ status: 'complete', text: 'No full stop' })
 })
 
-test('what was cleared is checked once more when it turns out to be the whole', async () => {
+test('cleared text is checked once more when it is known to be the whole text', async () => {
   const run = await observeGate({ every: 1 })
   await run.send(textChunk('All of it.'))
   await run.answer(false)
@@ -90,7 +90,7 @@ test('what was cleared is checked once more when it turns out to be the whole', 
   expect(await run.settled).toMatchObject({ error: { kind: 'moderation' }, text: 'All of it.' })
 })
 
-test('checks never overlap: text that comes meanwhile is read on and checked together', async () => {
+test('checks never overlap: text that arrives during a check is checked together afterwards', async () => {
   const run = await observeGate()
   await run.send(textChunk('One. '), textChunk('Two. '), textChunk('Three. '), textChunk('Four'))
   expect(run.checks).toHaveLength(1)
@@ -132,7 +132,7 @@ describe('a flag', () => {
     })
   })
 
-  test('takes back all that was shown, where the app wants that', async () => {
+  test('removes the text already shown, if the app asks for it', async () => {
     const run = await observeGate({ onFlagged: 'withdraw' })
     await run.send(textChunk('Fine. '), textChunk('Not fine. '), textChunk('Next'))
     await run.answer(false)
@@ -142,7 +142,7 @@ describe('a flag', () => {
     expect(run.text()).toBe('')
   })
 
-  test('on the last check keeps a stream that had ended well from being complete', async () => {
+  test('in the last check prevents a stream that ended properly from being complete', async () => {
     const run = await observeGate()
     await run.send(textChunk('Bad'), finishChunk(), doneMarker)
     await run.answer(true)
@@ -187,7 +187,7 @@ describe('a check that fails clears nothing', () => {
 })
 
 describe('an abort', () => {
-  test('aborts the check, and drops what was held back', async () => {
+  test('aborts the check and drops the held text', async () => {
     const run = await observeGate()
     await run.send(textChunk('One. '), textChunk('Two. '), textChunk('Three'))
     await run.answer(false)
@@ -199,7 +199,7 @@ describe('an abort', () => {
     expect(run.text()).toBe('One. ')
   })
 
-  test('during the last check settles at once', async () => {
+  test('during the last check settles immediately', async () => {
     const run = await observeGate()
     await run.send(textChunk('One'), finishChunk(), doneMarker)
     run.client.abort()
@@ -225,7 +225,7 @@ test('a stream without any text is not checked', async () => {
 })
 
 describe('onEvent', () => {
-  test('gets an event once all of its text is cleared', async () => {
+  test('receives an event once all of its text is cleared', async () => {
     const run = await observeGate()
     await run.send(textChunk('One. T'), textChunk('wo'))
     await run.answer(false)
@@ -237,14 +237,14 @@ describe('onEvent', () => {
     expect(run.events.map(({ json }) => json)).toEqual([textChunk('One. T'), textChunk('wo')])
   })
 
-  test('gets no event that the format does not know, since nothing was checked of it', async () => {
+  test('does not receive events unknown to the format, because nothing of them was checked', async () => {
     const run = await observeGate({ every: 1 })
     await run.send(textChunk('Fine'), { something: 'else' })
     await run.answer(false)
     expect(run.events.map(({ json }) => json)).toEqual([textChunk('Fine')])
   })
 
-  test('gets all of them as they come, where the app asks for that', async () => {
+  test('receives all events as they arrive, if the app asks for it', async () => {
     const run = await observeGate({ events: 'all' })
     await run.send(textChunk('Not cleared'), { something: 'else' })
     expect(run.events).toHaveLength(2)
@@ -252,7 +252,7 @@ describe('onEvent', () => {
   })
 })
 
-test('reasoning, refusals and arguments are held back and checked as the text is', async () => {
+test('reasoning, refusals and arguments are held back and checked like the text', async () => {
   const seen: string[] = []
   const moderate = moderationGate({ check: (text) => (seen.push(text), false) })
   const stream = completionStream({
@@ -281,7 +281,7 @@ test('a final value that differs from its deltas is checked before it replaces t
   expect(await run.settled).toMatchObject({ error: { kind: 'moderation' }, text: '' })
 })
 
-test('two runs with one gate have nothing of each other', async () => {
+test('two runs with one gate do not share any text', async () => {
   const moderate = moderationGate({ check: (text) => text.includes('bad') })
   const read = (text: string) =>
     readCompletion(scriptedResponse(completionStream({ text })), { moderate }).result

@@ -19,7 +19,7 @@ async function streaming() {
 }
 
 describe('a page that is being left', () => {
-  test('shows no error for the connections that the browser breaks', async () => {
+  test('shows no error for connections that the browser closes', async () => {
     const { client, request, published, calls } = await streaming()
     leave()
     request.fail(new TypeError('Error in input stream'))
@@ -29,7 +29,7 @@ describe('a page that is being left', () => {
     expect(calls).toEqual([])
   })
 
-  test('nor for a request that had no answer yet', async () => {
+  test('shows no error for a request without a response', async () => {
     const { client, requests, calls } = observe()
     void client.start('a')
     await turns()
@@ -40,7 +40,7 @@ describe('a page that is being left', () => {
     expect(calls).toEqual([])
   })
 
-  test('tells the truth when it comes back from the cache, and what broke cannot be mended', async () => {
+  test('shows the error when the page returns from the cache, if the run cannot be resumed', async () => {
     const { request, settled, client } = await streaming()
     leave()
     request.fail()
@@ -52,7 +52,7 @@ describe('a page that is being left', () => {
     expect(client.getState()).toBe(state)
   })
 
-  test('and when it was left, and came back, more than once', async () => {
+  test('shows the error after leaving and returning more than once', async () => {
     const { request, settled, client } = await streaming()
     leave()
     comeBack()
@@ -64,7 +64,7 @@ describe('a page that is being left', () => {
     expect((await settled).status).toBe('error')
   })
 
-  test('reads on when it comes back and nothing broke', async () => {
+  test('continues reading when the page returns and nothing broke', async () => {
     const { request, settled } = await streaming()
     leave()
     comeBack()
@@ -72,7 +72,7 @@ describe('a page that is being left', () => {
     expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('still takes a proper end, and an abort', async () => {
+  test('still accepts a proper end and an abort', async () => {
     const first = await streaming()
     const second = await streaming()
     leave()
@@ -98,7 +98,7 @@ describe('a navigation that has begun', () => {
     vi.useRealTimers()
   })
 
-  test('shows no error for the connections that the browser breaks before the page is left', async () => {
+  test('shows no error for connections that the browser closes before the page is left', async () => {
     const { client, request, calls } = await streaming()
     begin()
     request.fail(new TypeError('Error in input stream'))
@@ -109,7 +109,7 @@ describe('a navigation that has begun', () => {
     expect(calls).toEqual([])
   })
 
-  test('and shows it when the page comes back', async () => {
+  test('shows the error when the page returns', async () => {
     const { request, settled } = await streaming()
     begin()
     request.fail()
@@ -119,7 +119,7 @@ describe('a navigation that has begun', () => {
     expect(errorOf(await settled).kind).toBe('network')
   })
 
-  test('shows it after three seconds where the page stays, as after a download', async () => {
+  test('shows the error after three seconds if the page stays, as after a download', async () => {
     const { client, request } = await streaming()
     begin()
     request.fail()
@@ -130,7 +130,7 @@ describe('a navigation that has begun', () => {
     expect(client.getState()).toMatchObject({ status: 'error', error: { kind: 'network' } })
   })
 
-  test('is over after that: a later error is shown at once', async () => {
+  test('ends after three seconds: a later error is shown immediately', async () => {
     const { request, settled } = await streaming()
     begin()
     await vi.advanceTimersByTimeAsync(3000)
@@ -148,7 +148,7 @@ describe('a navigation that has begun', () => {
     expect(vi.getTimerCount()).toBe(count - 1)
   })
 
-  test('may be seen from WebKit’s error alone, which is waited on for a moment', async () => {
+  test('is also detected from WebKit’s error alone, which is held back briefly', async () => {
     const [left, stayed] = [await streaming(), await streaming()]
     left.request.fail(new TypeError('Load failed'))
     await turns()
@@ -163,7 +163,7 @@ describe('a navigation that has begun', () => {
   })
 })
 
-test('an error after the page came back is shown at once', async () => {
+test('an error after the page has returned is shown immediately', async () => {
   const { request, settled } = await streaming()
   leave()
   comeBack()
@@ -171,7 +171,7 @@ test('an error after the page came back is shown at once', async () => {
   expect(errorOf(await settled).kind).toBe('network')
 })
 
-test('nobody listens to the page once a run has settled', async () => {
+test('no page listeners remain once a run has settled', async () => {
   const add = vi.spyOn(globalThis, 'addEventListener')
   const remove = vi.spyOn(globalThis, 'removeEventListener')
   const { client } = observe()
@@ -187,7 +187,7 @@ test('nobody listens to the page once a run has settled', async () => {
   expect(removed).toEqual(added)
 })
 
-test('nor after a start that could only be a mistake', () => {
+test('no page listeners remain after a start that throws', () => {
   const add = vi.spyOn(globalThis, 'addEventListener')
   const { client } = observe({ resume: {} as never })
   expect(() => client.start('a')).toThrow(TypeError)

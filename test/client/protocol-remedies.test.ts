@@ -54,7 +54,7 @@ function inProduction(make: () => CompletionError): string {
 afterEach(() => void vi.unstubAllEnvs())
 
 describe('a protocol error', () => {
-  test.each(withRemedy)('about %s goes on in development only', (_, make, remedy) => {
+  test.each(withRemedy)('about %s has a longer message in development', (_, make, remedy) => {
     const { message } = make()
     const short = inProduction(make)
     expect(message).toMatch(remedy)
@@ -68,7 +68,7 @@ describe('a protocol error', () => {
     expect(inProduction(make)).toBe(make().message)
   })
 
-  test('that quotes the stream does not take its words for its own', () => {
+  test('that quotes the stream is not confused by the quoted words', () => {
     const { message } = malformedEvent(
       "The stream looks like 'x' but is read as 'y'. Pass format: '",
     )

@@ -6,7 +6,7 @@ import { turns } from './support/turns.ts'
 import { firstPublished } from './support/first-published.ts'
 
 describe("publishing by 'frame'", () => {
-  test('publishes the first content at once, whatever the frames do', async () => {
+  test('publishes the first content immediately, without waiting for a frame', async () => {
     stubFrames()
     const observed = observe({ publish: 'frame' })
     await firstPublished(observed)
@@ -37,7 +37,7 @@ describe("publishing by 'frame'", () => {
     expect(published.map(({ status }) => status)).toEqual(['connecting', 'streaming'])
   })
 
-  test('publishes at most once a frame', async () => {
+  test('publishes at most once per frame', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
     const { request } = await firstPublished(observed)
@@ -68,7 +68,7 @@ describe("publishing by 'frame'", () => {
     expect(client.getState().status).toBe('streaming')
   })
 
-  test('makes a handful of 10,000 deltas that come in one piece', async () => {
+  test('publishes 10,000 deltas that arrive in one piece only a few times', async () => {
     const frames = stubFrames()
     const { client, requests, published } = observe({ publish: 'frame' })
     const settled = client.start('a')
@@ -84,7 +84,7 @@ describe("publishing by 'frame'", () => {
     expect(state.text).toBe(deltas.map((_, index) => `${index} `).join(''))
   })
 
-  test('publishes the settled state at once, with the final text in the same snapshot', async () => {
+  test('publishes the settled state immediately, with the final text in the same snapshot', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
     const { request, settled } = await firstPublished(observed)
@@ -123,7 +123,7 @@ describe("publishing by 'frame'", () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('publishes without a frame if none comes for a while', async () => {
+  test('publishes without a frame if none fires for a while', async () => {
     stubFrames()
     const observed = observe({ publish: 'frame' })
     const { request } = await firstPublished(observed)
@@ -135,7 +135,7 @@ describe("publishing by 'frame'", () => {
     expect(observed.client.getState().text).toBe('01')
   })
 
-  test('publishes a change once, whether the frame or the timer comes first', async () => {
+  test('publishes a change once, whether the frame or the timer fires first', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
     const { request } = await firstPublished(observed)
@@ -150,7 +150,7 @@ describe("publishing by 'frame'", () => {
     expect(observed.published).toHaveLength(count + 2)
   })
 
-  test('publishes where there are no frames at all', async () => {
+  test('publishes without any animation frames', async () => {
     stubFrames()
     const { requestAnimationFrame } = globalThis
     Object.assign(globalThis, { requestAnimationFrame: undefined })
@@ -187,7 +187,7 @@ describe("publishing by 'sync'", () => {
 })
 
 describe('publishing by { every }', () => {
-  test('publishes at most once in so many milliseconds, and the settled state at once', async () => {
+  test('publishes at most once per interval, and the settled state immediately', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: { every: 200 } })
     const { request, settled } = await firstPublished(observed)
@@ -213,7 +213,7 @@ describe('publishing by { every }', () => {
   })
 })
 
-describe('publishing by { every } of a number that is no usual time', () => {
+describe('publishing by { every } with an unusual number', () => {
   test.each([Infinity, 2 ** 31, Number.MAX_VALUE])(
     '%s: only the first content and the settled state are published',
     async (every) => {
@@ -243,7 +243,7 @@ describe('publishing by { every } of a number that is no usual time', () => {
   })
 })
 
-describe('what changes nothing', () => {
+describe('an event that changes nothing', () => {
   test.each<[string, string]>([
     ['a comment', ': keep-alive\n\n'],
     ['an event of an unknown type', bodyOf({ type: 'from.the.future' })],
@@ -262,7 +262,7 @@ describe('what changes nothing', () => {
     expect(observed.published).toHaveLength(count)
   })
 
-  test('asks for no frame', async () => {
+  test('requests no frame', async () => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
     const { request } = await firstPublished(observed)
@@ -273,7 +273,7 @@ describe('what changes nothing', () => {
   })
 })
 
-test('the state is published with the answer that came in the same piece as the headers', async () => {
+test('an answer that arrives together with the headers is published in one state', async () => {
   stubFrames()
   const { client, requests, published } = observe({ publish: 'frame' })
   const settled = client.start('a')

@@ -79,7 +79,7 @@ test('a timeout keeps the text', async () => {
   expect(state.error?.kind).toBe('timeout')
 })
 
-test('what a callback throws is reported, and the run settles', async () => {
+test('an error thrown by a callback is reported, and the run settles', async () => {
   const onFinish = () => {
     throw new Error('of the app')
   }
@@ -88,7 +88,7 @@ test('what a callback throws is reported, and the run settles', async () => {
   expect((await settled).error?.kind).toBe('truncated')
 })
 
-describe('the fetch of React Native itself, whose responses have no body to read', () => {
+describe("React Native's own fetch, whose responses have no readable body", () => {
   const fetchOf = (status: number, text: string, headers: HeadersInit) => () =>
     Promise.resolve({
       ok: status < 400,
@@ -99,14 +99,14 @@ describe('the fetch of React Native itself, whose responses have no body to read
       text: () => Promise.resolve(text),
     } as unknown as Response)
 
-  test('an answer is an error that says what helps', async () => {
+  test('an answer is an error that names the fix', async () => {
     const fetch = fetchOf(200, answer('Hello'), { 'content-type': 'text/event-stream' })
     const state = await start([], 'close', { fetch }).settled
     expect(state.error?.kind).toBe('protocol')
     expect(state.error?.message).toMatch(/React Native.+pass a fetch that does/)
   })
 
-  test('a rate limit is one, with what the server said', async () => {
+  test("a rate limit is an error with the server's message", async () => {
     const body = JSON.stringify({ error: { message: 'Slow down.' } })
     const fetch = fetchOf(429, body, { 'retry-after': '2' })
     const state = await start([], 'close', { fetch }).settled

@@ -34,7 +34,7 @@ function readTracked(options?: ReadCompletionOptions) {
 }
 
 describe('the states', () => {
-  test('go from connecting to the settled one, each once', async () => {
+  test('start with connecting and end with the settled one, each once', async () => {
     const { tracked, reading } = readTracked()
     const states = statesOf(reading)
     for (const piece of [textChunk('Hel'), textChunk('lo'), finishChunk()]) {
@@ -56,7 +56,7 @@ describe('the states', () => {
     expect(all.at(-1)).toBe(await reading.result)
   })
 
-  test('are conflated for a slow consumer: it gets the latest, and always the settled one', async () => {
+  test('are conflated for a slow consumer: it receives the latest, and always the settled one', async () => {
     const { tracked, reading } = readTracked()
     const texts: string[] = []
     let goOn!: () => void
@@ -80,7 +80,7 @@ describe('the states', () => {
     expect(texts.slice(texts.indexOf('0'))).toEqual(['0', '0123456789', '0123456789'])
   })
 
-  test('that came before the first step are not missed: a reading that is over gives its end', async () => {
+  test('end with the settled state even if reading finished before the first step', async () => {
     const reading = readCompletion(answerResponse('Hello'))
     await reading.result
     expect((await statesOf(reading)).map(({ status }) => status)).toEqual(['complete'])
@@ -103,7 +103,7 @@ describe('the states', () => {
 })
 
 describe('the result', () => {
-  test('comes without anybody iterating', async () => {
+  test('resolves without any iteration', async () => {
     const { result } = readCompletion(answerResponse('Hello'))
     expect(await result).toMatchObject({ status: 'complete', text: 'Hello', finishReason: 'stop' })
   })
@@ -141,7 +141,7 @@ describe('the result', () => {
     expect(await readCompletion(open()).result).toMatchObject({ status: 'error', ...expected })
   })
 
-  test('of a response that has been read already says so', async () => {
+  test('of a response that has already been read says so', async () => {
     const response = answerResponse('Hello')
     await response.text()
     const error = errorOf(await readCompletion(response).result)
@@ -216,7 +216,7 @@ describe('leaving early', () => {
 })
 
 describe('a signal', () => {
-  test('that has aborted before: nothing is read, and the body is cancelled', async () => {
+  test('that is already aborted: nothing is read, and the body is cancelled', async () => {
     const events: unknown[] = []
     const { tracked, reading } = readTracked({
       signal: AbortSignal.abort('too late'),
@@ -233,7 +233,7 @@ describe('a signal', () => {
     expect(events).toEqual([])
   })
 
-  test('that has aborted before a response that fails: the failure is not left unhandled', async () => {
+  test('that is already aborted: a later rejection of the response is handled', async () => {
     const reading = readCompletion(Promise.reject(new TypeError('Failed to fetch')), {
       signal: AbortSignal.abort(),
     })
@@ -241,7 +241,7 @@ describe('a signal', () => {
     await turns()
   })
 
-  test('that aborts during the reading keeps the text', async () => {
+  test('that aborts during reading keeps the text', async () => {
     const controller = new AbortController()
     const { tracked, reading } = readTracked({ signal: controller.signal })
     tracked.send(textChunk('Hel'))
@@ -254,7 +254,7 @@ describe('a signal', () => {
     expect(state.abortReason).toBe(reason)
   })
 
-  test('that aborts while the response is awaited: its body is cancelled when it comes', async () => {
+  test('that aborts while the response is awaited: its body is cancelled when it arrives', async () => {
     const controller = new AbortController()
     const tracked = trackedStream<Uint8Array>()
     let respond!: (response: Response) => void
@@ -277,7 +277,7 @@ describe('a signal', () => {
     expect(await result).toMatchObject({ status: 'complete', abortReason: undefined })
   })
 
-  test('is not listened to any more once the reading is over', async () => {
+  test('has no listener any more once reading has ended', async () => {
     const { signal } = new AbortController()
     const added = vi.spyOn(signal, 'addEventListener')
     const removed = vi.spyOn(signal, 'removeEventListener')
@@ -304,12 +304,12 @@ describe('the options', () => {
     expect(reports.splice(0)).toEqual([broken])
   })
 
-  test('format insists on one', async () => {
+  test('format accepts only that format', async () => {
     const { result } = readCompletion(answerResponse('Hello'), { format: 'openai-responses' })
     expect(errorOf(await result)).toMatchObject({ kind: 'protocol' })
   })
 
-  test('limits end the reading', async () => {
+  test('limits end reading', async () => {
     const source = eventStream(bodyOf(textChunk('12345'), textChunk('6'), doneMarker))
     const { result } = readCompletion(source, { limits: { textLength: 5 } })
     expect(errorOf(await result)).toMatchObject({ kind: 'limit' })

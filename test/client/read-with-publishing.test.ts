@@ -23,7 +23,7 @@ async function beginInFrames(options: Parameters<typeof begin>[0] = {}) {
   return { frames, ...run }
 }
 
-test('the first content is published at once, and reading goes on until a frame has come', async () => {
+test('the first content is published immediately, and reading continues until a frame fires', async () => {
   const frames = stubFrames()
   const { texts, send, isReading } = await begin({ publish: 'frame' })
   expect(texts.at(-1)).toBe('0')
@@ -36,7 +36,7 @@ test('the first content is published at once, and reading goes on until a frame 
   expect(texts.at(-1)).toBe('012')
 })
 
-test('while frames come, reading waits for the next one', async () => {
+test('while frames fire, reading waits for the next one', async () => {
   const { frames, texts, send, isReading } = await beginInFrames()
   await send(bodyOf(textChunk('2')))
   expect(isReading()).toBe(false)
@@ -46,7 +46,7 @@ test('while frames come, reading waits for the next one', async () => {
   expect(texts.at(-1)).toBe('0123')
 })
 
-test('what is read in a frame is published in that frame', async () => {
+test('data read in a frame is published in that frame', async () => {
   const { frames, texts, send } = await beginInFrames()
   await send(bodyOf(textChunk('2')))
   await frames.drawSlowly()
@@ -58,7 +58,7 @@ test('what is read in a frame is published in that frame', async () => {
   expect(texts).toEqual(['', '0', '01', '012', '0123', '01234', '012345'])
 })
 
-test('no frame is asked for while nothing arrives', async () => {
+test('no frame is requested while nothing arrives', async () => {
   const { frames, isReading } = await beginInFrames()
   await frames.drawSlowly()
   expect(isReading()).toBe(true)
@@ -66,7 +66,7 @@ test('no frame is asked for while nothing arrives', async () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('when frames stop, reading goes on after 50 ms and then waits no more', async () => {
+test('when frames stop, reading continues after 50 ms and then no longer waits', async () => {
   const { send, isReading, settled } = await beginInFrames()
   await send(bodyOf(textChunk('2')))
   vi.advanceTimersByTime(49)
@@ -81,7 +81,7 @@ test('when frames stop, reading goes on after 50 ms and then waits no more', asy
   expect(await settled).toMatchObject({ status: 'complete', text: '0123' })
 })
 
-test('when frames come again after they had stopped, reading waits for them again', async () => {
+test('when frames fire again, reading waits for them again', async () => {
   const { frames, send, isReading, texts } = await beginInFrames()
   await send(bodyOf(textChunk('2')))
   vi.advanceTimersByTime(250)
@@ -116,7 +116,7 @@ describe('with an interval, reading waits', () => {
     expect(isReading()).toBe(true)
   })
 
-  test('and what arrives meanwhile is published with what was read before', async () => {
+  test('and data that arrives meanwhile is published together with the data read before', async () => {
     stubFrames()
     const { send, texts } = await begin({ publish: { every: 50 } })
     await send(bodyOf(textChunk('1')))
@@ -130,7 +130,7 @@ describe('with an interval, reading waits', () => {
   })
 })
 
-test('an end that arrives while reading waits is noticed with the frame', async () => {
+test('an end that arrives while reading waits is detected with the frame', async () => {
   const { frames, settled, send } = await beginInFrames()
   await send(bodyOf(textChunk('2')))
   await send(bodyOf(finishChunk(), doneMarker))
@@ -138,7 +138,7 @@ test('an end that arrives while reading waits is noticed with the frame', async 
   expect(await settled).toMatchObject({ status: 'complete', text: '012' })
 })
 
-test('a run that is aborted while reading waits settles at once', async () => {
+test('a run that is aborted while reading waits settles immediately', async () => {
   const { client, send, isReading, settled } = await beginInFrames()
   await send(bodyOf(textChunk('2')))
   expect(isReading()).toBe(false)

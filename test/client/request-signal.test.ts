@@ -44,7 +44,7 @@ test.each(ended)(
 test.each([
   { what: 'complete', body: bodyOf(textChunk('Whole'), finishChunk()) },
   { what: 'truncated', body: bodyOf(textChunk('Half')) },
-])('a body that was read to its end, $what, leaves its request as it is', async ({ body }) => {
+])('a body that was read to its end, $what, does not abort its request', async ({ body }) => {
   const run = observe()
   const settled = run.client.start('Hi')
   await turns()

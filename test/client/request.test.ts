@@ -20,7 +20,7 @@ async function send<Input>(input: Input, options: Partial<CompletionOptions<Inpu
 const accept = 'text/event-stream, application/x-ndjson, application/json, text/plain'
 
 describe('by default', () => {
-  test('it is a POST to the url, for the same origin', async () => {
+  test('the request is a POST to the url, with same-origin credentials', async () => {
     const { url, init } = await send('Hi')
     expect(url).toBe('/api/completion')
     expect(init.method).toBe('POST')
@@ -28,12 +28,12 @@ describe('by default', () => {
     expect(init).not.toHaveProperty('credentials')
   })
 
-  test('it has no headers but Content-Type and Accept, so it stays simple for CORS', async () => {
+  test('the request has no headers except Content-Type and Accept', async () => {
     const { headers } = await send('Hi')
     expect(headers).toEqual({ accept, 'content-type': 'application/json' })
   })
 
-  test('it asks for nothing else of fetch', async () => {
+  test('fetch receives no other options', async () => {
     const { init } = await send('Hi')
     expect(Object.keys(init).sort()).toEqual(['body', 'headers', 'method', 'signal'])
   })
@@ -71,13 +71,13 @@ describe('the body', () => {
     expect(headers).toEqual({ accept })
   })
 
-  test('undefined sends none', async () => {
+  test('undefined sends no body', async () => {
     const { init, headers } = await send(undefined)
     expect(init).not.toHaveProperty('body')
     expect(headers).toEqual({ accept })
   })
 
-  test('a stream is sent as it is, in the way that fetch insists on', async () => {
+  test('a stream is sent unchanged, with the duplex option that fetch requires', async () => {
     const stream = new ReadableStream()
     const { init, body } = await send(stream)
     expect(body).toBe(stream)
@@ -85,7 +85,7 @@ describe('the body', () => {
   })
 
   describe('from body()', () => {
-    test('what it gives is sent as JSON', async () => {
+    test('the result is sent as JSON', async () => {
       const { body } = await send('Hi', { body: (prompt) => ({ prompt, n: 1 }) })
       expect(body).toBe('{"prompt":"Hi","n":1}')
     })
@@ -102,13 +102,13 @@ describe('the body', () => {
       expect(headers).toEqual({ accept })
     })
 
-    test('it may be async', async () => {
+    test('the function may be async', async () => {
       expect((await send('Hi', { body: async (prompt) => ({ prompt }) })).body).toBe(
         '{"prompt":"Hi"}',
       )
     })
 
-    test('what it throws makes the run fail before anything is sent', async () => {
+    test('an error that it throws fails the run before anything is sent', async () => {
       const { client, requests } = observe({
         body() {
           throw new Error('no prompt')
@@ -121,7 +121,7 @@ describe('the body', () => {
     })
   })
 
-  test.each(['GET', 'get', 'HEAD'])('%s has none', async (method) => {
+  test.each(['GET', 'get', 'HEAD'])('%s has no body', async (method) => {
     let mapped = 0
     const { init, headers } = await send('Hi', { method, body: () => mapped++ })
     expect(init).not.toHaveProperty('body')
@@ -158,14 +158,14 @@ describe('the headers', () => {
     })
   })
 
-  test('of the app win over those of the package', async () => {
+  test('of the app override those of the package', async () => {
     const { headers } = await send('Hi', {
       headers: { Accept: 'text/plain', 'Content-Type': 'application/vnd.app+json' },
     })
     expect(headers).toEqual({ accept: 'text/plain', 'content-type': 'application/vnd.app+json' })
   })
 
-  test('of the app are not written to', async () => {
+  test('of the app are not modified', async () => {
     const headers = new Headers({ 'x-trace': '1' })
     await send('Hi', { headers })
     expect(Object.fromEntries(headers)).toEqual({ 'x-trace': '1' })
@@ -183,13 +183,13 @@ describe('the url', () => {
     expect(url).toBe('/api/7')
   })
 
-  test('may be empty: the page itself', async () => {
+  test('may be empty, for the page itself', async () => {
     expect((await send('Hi', { url: '' })).url).toBe('')
   })
 })
 
 describe('fetch', () => {
-  test('is the global one of the moment by default', async () => {
+  test('is the current global one by default', async () => {
     const { fetch } = globalThis
     const { client } = observe({ url: '/api', fetch: undefined })
     let asked: unknown
@@ -203,7 +203,7 @@ describe('fetch', () => {
     expect(state).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('gets the signal of the run', async () => {
+  test('receives the signal of the run', async () => {
     const { init } = await send('Hi')
     expect(init.signal).toBeInstanceOf(AbortSignal)
     expect(init.signal!.aborted).toBe(false)

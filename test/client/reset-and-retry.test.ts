@@ -81,7 +81,7 @@ describe('reset', () => {
     },
   )
 
-  test('publishes idle once, and nothing of the old run after it', async () => {
+  test('publishes idle once, and nothing of the old run afterwards', async () => {
     const frames = stubFrames()
     const { client, requests, published } = observe({ publish: 'frame' })
     void client.start('a')
@@ -101,7 +101,7 @@ describe('reset', () => {
     expect(published.slice(count).map(({ status }) => status)).toEqual(['idle'])
   })
 
-  test('lets a start inside onFinish of the run that it ended go on', async () => {
+  test('does not end a run that is started in onFinish of the run that it ended', async () => {
     let started = false
     const { client, requests } = observe({
       onFinish() {
@@ -150,7 +150,7 @@ describe('retry', () => {
     expect(await again).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('uses the options of now', async () => {
+  test('uses the current options', async () => {
     const { client, requests } = observe({ headers: { authorization: 'old' } })
     void client.start('a')
     await turns()
@@ -184,7 +184,7 @@ describe('retry', () => {
     expect(requests.map(({ init }) => init.body)).toEqual(['{"input":"a"}', '{"input":"a"}'])
   })
 
-  test('knows an input that is undefined from none', async () => {
+  test('distinguishes an undefined input from no input', async () => {
     const { client, requests } = observe()
     void client.start(undefined)
     await turns()
@@ -195,7 +195,7 @@ describe('retry', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('sends nothing after a reset, which forgets the last input', async () => {
+  test('sends nothing after a reset, which clears the last input', async () => {
     const { client, requests } = observe()
     void client.start('a')
     client.reset()

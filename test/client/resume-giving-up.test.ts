@@ -10,7 +10,7 @@ import { turns } from './support/turns.ts'
 beforeEach(stopTheWaits)
 
 describe('giving up', () => {
-  test('comes after so many attempts without anything new', async () => {
+  test('happens after the given number of attempts without anything new', async () => {
     const { serve, settled, requests } = await started({ attempts: 2 })
     await serve(0, responseBody(events, 0, 4))
     await pass(1000)
@@ -43,7 +43,7 @@ describe('giving up', () => {
     expect(await settled).toMatchObject({ status: 'complete', text, attempt: 5 })
   })
 
-  test('a status that may pass is waited out, as long as it asks for', async () => {
+  test('a transient status is retried after the delay that it asks for', async () => {
     const { serve, request, requests, settled } = await started()
     await serve(0, responseBody(events, 0, 4))
     await pass(1000)
@@ -67,7 +67,7 @@ describe('giving up', () => {
     expect(state.text).toBe('Hello, ')
   })
 
-  test('comes at once where the server neither numbers its events nor gives them ids', async () => {
+  test('happens immediately if the server neither numbers its events nor gives them ids', async () => {
     const { serve, settled, requests } = await started()
     await serve(0, bodyOf(textChunk('Hel')))
     expect(errorOf(await settled).kind).toBe('network')
@@ -75,7 +75,7 @@ describe('giving up', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('comes at once where nothing had arrived: that is for retry', async () => {
+  test('happens immediately if nothing had arrived: that case belongs to retry', async () => {
     const { request, settled } = await started()
     request(0).fail()
     expect(errorOf(await settled)).toMatchObject({ kind: 'network', phase: 'connect' })
@@ -85,7 +85,7 @@ describe('giving up', () => {
     expect(again.request(1).init.method).toBe('POST')
   })
 
-  test('never posts again, whatever retry says, even before the first content', async () => {
+  test('never posts again, even with retry and before the first content', async () => {
     const { serve, requests, settled } = await started({ attempts: 1 }, { retry: 5 })
     await serve(0, responseBody(events, 0, 1))
     await pass(1000)

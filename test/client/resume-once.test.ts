@@ -53,7 +53,7 @@ test('the arguments of a call are not doubled', async () => {
   expect(state.toolCalls[0]!.arguments).toBe('{"amount":10}')
 })
 
-describe('a reopened stream that cannot be placed is an error', () => {
+describe('a reopened stream with an unknown position is an error', () => {
   const unnumbered = events.map(({ ...event }) => {
     Reflect.deleteProperty(event, 'sequence_number')
     return event
@@ -107,33 +107,33 @@ describe('a reopened stream that cannot be placed is an error', () => {
     expect(state.text).toBe('0 1 ')
   })
 
-  test('from its beginning, past events that took effect under other ids', async () => {
+  test('from its beginning, after events that took effect under other ids', async () => {
     const first = withIds(chunks, 0, 1) + withIds(chunks, 1, 3).replaceAll('id: e', 'id: other')
     const state = await afterReopening(first, withIds(chunks))
     expect(errorOf(state).kind).toBe('protocol')
     expect(state.text).toBe('0 1 2 ')
   })
 
-  test('but not for ids of another kind, which go on where the others ended', async () => {
+  test('but not if ids of another kind continue where the others ended', async () => {
     const others = withIds(chunks, 3).replaceAll('id: e', 'id: other')
     const state = await afterReopening(withIds(chunks, 0, 3), others)
     expect(state).toMatchObject({ status: 'complete', text: counted })
   })
 
-  test('but its end marker alone is the end', async () => {
+  test('but not if it consists of the end marker alone', async () => {
     const state = await afterReopening(withIds(chunks), 'data: [DONE]\n\n')
     expect(state).toMatchObject({ status: 'complete', text: counted })
   })
 })
 
-test('an event whose padding differs when it is sent again is the same event', async () => {
+test('an event that is sent again with different padding is the same event', async () => {
   const padded = (pad: string) =>
     events.map((event) => ('delta' in event ? { ...event, obfuscation: pad } : event))
   const state = await afterReopening(responseBody(padded('abc'), 0, 5), responseBody(padded('xyz')))
   expect(state).toMatchObject({ status: 'complete', text })
 })
 
-test('checkpoint: null is none, and the input is sent', async () => {
+test('checkpoint: null means no checkpoint, and the input is sent', async () => {
   const { client, requests } = observe<string>()
   void client.start('a', { checkpoint: null })
   await turns()

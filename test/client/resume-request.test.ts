@@ -10,7 +10,7 @@ import { stopTheWaits } from './support/stop-the-waits.ts'
 beforeEach(stopTheWaits)
 
 describe('the request that reopens', () => {
-  test('has the headers of now, the credentials and the fetch of the app', async () => {
+  test('has the current headers, the credentials and the fetch of the app', async () => {
     let token = 0
     const { serve, request } = await started(
       {},

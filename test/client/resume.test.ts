@@ -29,7 +29,7 @@ test('a broken stream is reopened after the last event and continues the text', 
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('without the option a break is an error', async () => {
+test('without the option, a break is an error', async () => {
   const { serve, settled, requests } = await started({}, { resume: undefined })
   await serve(0, responseBody(events, 0, 4))
   expect(errorOf(await settled).kind).toBe('network')
@@ -40,18 +40,21 @@ test('without the option a break is an error', async () => {
 describe('cut after any event', () => {
   const cuts = events.slice(0, -1).map((_, index) => index + 1)
 
-  test.each(cuts)('%d, however it breaks: the same text, every event once', async (cut) => {
-    for (const end of ['fail', 'end'] as const) {
-      const { serve, settled, seen } = await started()
-      await serve(0, responseBody(events, 0, cut), end)
-      await pass(1000)
-      await serve(1, responseBody(events, cut), 'stay')
-      expect(await settled).toMatchObject({ status: 'complete', text })
-      expect(seen.map(({ json }) => json)).toEqual(events)
-    }
-  })
+  test.each(cuts)(
+    '%d, however it breaks: the text is the same, and every event is applied once',
+    async (cut) => {
+      for (const end of ['fail', 'end'] as const) {
+        const { serve, settled, seen } = await started()
+        await serve(0, responseBody(events, 0, cut), end)
+        await pass(1000)
+        await serve(1, responseBody(events, cut), 'stay')
+        expect(await settled).toMatchObject({ status: 'complete', text })
+        expect(seen.map(({ json }) => json)).toEqual(events)
+      }
+    },
+  )
 
-  test.each(cuts)('%d, and the server sends all from the beginning again', async (cut) => {
+  test.each(cuts)('%d, if the server sends everything from the beginning again', async (cut) => {
     const { serve, settled, seen } = await started()
     await serve(0, responseBody(events, 0, cut))
     await pass(1000)
@@ -92,7 +95,7 @@ test.each(['fail', 'end'] as const)(
   30_000,
 )
 
-test('an event without its blank line counts at a clean end if it is whole, and is not asked for again', async () => {
+test('a complete event without its blank line counts at a clean end and is not requested again', async () => {
   const { serve, request } = await started()
   await serve(0, responseBody(events, 0, 4).trimEnd(), 'end')
   await pass(1000)
@@ -107,7 +110,7 @@ test('an incomplete event is not applied and is requested again', async () => {
   expect(request(1).url).toContain('after=2')
 })
 
-describe('what is a break', () => {
+describe('a break is', () => {
   test('silence for longer than the idle timeout', async () => {
     const { serve, request, settled } = await started({}, { timeouts: { idle: 5000 } })
     await serve(0, responseBody(events, 0, 4), 'stay')
@@ -137,7 +140,7 @@ describe('what is a break', () => {
     expect(await settled).toMatchObject({ status: 'complete', text })
   })
 
-  test('not an error that the provider reports, nor what cannot be read', async () => {
+  test('not an error that the provider reports, or an unreadable response', async () => {
     for (const event of ['{"error": {"message": "no"}}', '{"type": "resp']) {
       const { serve, settled, requests } = await started()
       await serve(0, `${responseBody(events, 0, 4)}data: ${event}\n\n`, 'stay')
@@ -146,7 +149,7 @@ describe('what is a break', () => {
     }
   })
 
-  test('not a limit, not the total, not an abort', async () => {
+  test('not a limit, the total timeout, or an abort', async () => {
     for (const options of [{ limits: { textLength: 3 } }, { timeouts: { total: 3000 } }, {}]) {
       const { serve, settled, requests, client } = await started({}, options)
       await serve(0, responseBody(events, 0, 4), 'stay')
@@ -174,7 +177,7 @@ describe('a gap', () => {
     expect(error.message).toMatch(/^Events are missing.* jumps from event \d to event \d\.$/)
   })
 
-  test('is none where the numbers skipped some before: a proxy that leaves events out', async () => {
+  test('is not an error if numbers were skipped before, as by a proxy that omits events', async () => {
     const some = events.toSpliced(1, 1).toSpliced(5, 1)
     const { serve, settled } = await started()
     await serve(0, responseBody(some, 0, 3))
@@ -190,7 +193,7 @@ describe('a gap', () => {
   })
 })
 
-test('numbers that do not grow lose no text, and are nothing to resume by', async () => {
+test('numbers that do not increase lose no text, and are not used to resume', async () => {
   const same = events.map((event) => ({ ...event, sequence_number: 0 }))
   const whole = await started()
   await whole.serve(0, responseBody(same), 'stay')
@@ -214,7 +217,7 @@ describe('a stream with ids', () => {
     expect(seen.map(({ id }) => id)).toEqual(['e0', 'e1', 'e2', 'e3', 'e4'])
   })
 
-  test('drops the last event where the server sends it again', async () => {
+  test('drops the last event if the server sends it again', async () => {
     const { serve, settled, seen } = await started()
     await serve(0, withIds(chunks, 0, 2))
     await pass(1000)
@@ -223,7 +226,7 @@ describe('a stream with ids', () => {
     expect(seen.map(({ id }) => id)).toEqual(['e0', 'e1', 'e2', 'e3', 'e4'])
   })
 
-  test('sends an id that is no ASCII as its bytes', async () => {
+  test('sends a non-ASCII id as its UTF-8 bytes', async () => {
     const { serve, request } = await started()
     await serve(0, `id: ünï-日\ndata: ${JSON.stringify(textChunk('Hel'))}\n\n`)
     await pass(1000)
@@ -232,13 +235,13 @@ describe('a stream with ids', () => {
     expect(new TextDecoder().decode(bytes)).toBe('ünï-日')
   })
 
-  test('is not resumed where text without an id came last: it would come twice', async () => {
+  test('is not resumed after text without an id, which would be repeated', async () => {
     const { serve, settled } = await started()
     await serve(0, withIds(chunks, 0, 1) + bodyOf(textChunk('lo, ')))
     expect(errorOf(await settled).kind).toBe('network')
   })
 
-  test('is resumed where an id came after text without one', async () => {
+  test('is resumed if an id arrived after text without one', async () => {
     const { serve, settled } = await started()
     await serve(0, withIds(chunks, 0, 1) + bodyOf(textChunk('lo, ')) + withIds(chunks, 2, 3))
     await pass(1000)
@@ -246,7 +249,7 @@ describe('a stream with ids', () => {
     expect(await settled).toMatchObject({ status: 'complete', text })
   })
 
-  test('is resumed where only a heartbeat without an id came last', async () => {
+  test('is resumed if only a heartbeat without an id arrived last', async () => {
     const { serve, settled } = await started()
     await serve(0, `${withIds(chunks, 0, 2)}data: {"type":"heartbeat"}\n\n: ping\n\n`)
     await pass(1000)
@@ -255,7 +258,7 @@ describe('a stream with ids', () => {
   })
 })
 
-test('an id that several events of a reopened stream share is repeated by none but the first', async () => {
+test('of events that share an id in a reopened stream, only the first can be a repetition', async () => {
   const withId = (id: string, chunk: unknown) => `id: ${id}\ndata: ${JSON.stringify(chunk)}\n\n`
   const { serve, settled } = await started()
   await serve(0, withId('e0', textChunk('a')) + withId('e1', textChunk('b')))
@@ -265,7 +268,7 @@ test('an id that several events of a reopened stream share is repeated by none b
   expect(await settled).toMatchObject({ status: 'complete', text: 'abcde' })
 })
 
-test('the times are of the whole run: the break is its longest silence', async () => {
+test('the timing covers the whole run: the break is its longest gap', async () => {
   const { serve, settled } = await started()
   await serve(0, responseBody(events, 0, 4))
   await pass(1000)
@@ -301,7 +304,7 @@ test('a suspended mobile page continues at the same position with a GET', async 
 })
 
 test.each(['resume', 'moderate'] as const)(
-  'a plain object as %s is a mistake that start names at once',
+  'a plain object as %s is a mistake that start reports immediately',
   (option) => {
     const { client } = observe({ [option]: { url: '/api' } as never })
     const maker = option === 'resume' ? 'resumable' : 'moderationGate'

@@ -30,12 +30,12 @@ test('a retry waits exactly for the seconds in Retry-After', async () => {
   await expectWait({ 'retry-after': '7' }, 7000)
 })
 
-test('a server that names the time of day is asked again at that time', async () => {
+test('a date in Retry-After is waited for', async () => {
   vi.setSystemTime(Date.UTC(2030, 0, 1, 12, 0, 0))
   await expectWait({ 'retry-after': 'Tue, 01 Jan 2030 12:00:20 GMT' }, 20_000)
 })
 
-test('retry-after-ms goes before both', async () => {
+test('retry-after-ms takes precedence over both', async () => {
   await expectWait({ 'retry-after-ms': '1500', 'retry-after': '20' }, 1500)
 })
 
@@ -49,7 +49,7 @@ test.each([
 })
 
 test.each(['-1', '-1, -1', 'soon', '5, soon', '1.2.3', '', 'NaN', 'Infinity', '1e3'])(
-  'what is no wait (%s) is as good as none: the usual one is kept',
+  'an invalid value (%s) is ignored: the usual delay applies',
   async (value) => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     for (const name of ['retry-after', 'retry-after-ms']) {
@@ -58,14 +58,14 @@ test.each(['-1', '-1, -1', 'soon', '5, soon', '1.2.3', '', 'NaN', 'Infinity', '1
   },
 )
 
-test('a time that is past asks for no wait', async () => {
+test('a date in the past means no delay', async () => {
   vi.setSystemTime(Date.UTC(2030, 0, 1, 12, 0, 0))
   const { requests } = await afterAnswer({ 'retry-after': 'Tue, 01 Jan 2030 11:00:00 GMT' })
   await pass(0)
   expect(requests).toHaveLength(2)
 })
 
-test('a server that asks for more than the longest wait is not asked again', async () => {
+test('a server that asks for more than the maximum delay is not asked again', async () => {
   const { settled, requests } = await afterAnswer({ 'retry-after': '31' })
   expect(errorOf(await settled)).toMatchObject({ kind: 'http', status: 429, retryAfter: 31_000 })
   await pass(100_000)
@@ -73,7 +73,7 @@ test('a server that asks for more than the longest wait is not asked again', asy
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('the longest wait is the app’s to set', async () => {
+test('the app can set the maximum delay', async () => {
   const retry = { attempts: 1, maxDelay: 60_000 }
   const { requests } = await afterAnswer({ 'retry-after': '31' }, retry)
   await pass(31_000)

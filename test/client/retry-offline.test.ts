@@ -13,7 +13,7 @@ describe('a browser without a network', () => {
     dispatchEvent(new Event(online ? 'online' : 'offline'))
   }
 
-  test('waits for it after a failure to connect, without burning attempts', async () => {
+  test('waits for it after a failure to connect, without using up attempts', async () => {
     const { request, requests, state, settled } = await started(1)
     setOnline(false)
     request(0).fail()
@@ -29,7 +29,7 @@ describe('a browser without a network', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('that goes during the wait is waited for as well', async () => {
+  test('that goes offline during the delay is also waited for', async () => {
     const { request, requests, state } = await started(1)
     request(0).fail()
     await turns()
@@ -42,7 +42,7 @@ describe('a browser without a network', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('that comes online cuts the wait short, and makes no more attempts than were asked for', async () => {
+  test('that comes online ends the delay early, and makes no more attempts than allowed', async () => {
     const { request, requests, settled } = await started(1)
     request(0).fail()
     await turns()
@@ -59,7 +59,7 @@ describe('a browser without a network', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('makes no difference to a server that answered: it may be on this machine', async () => {
+  test('does not matter for a server that has responded: it may be local', async () => {
     const { request, requests } = await started(1)
     setOnline(false)
     answerWith(request(0), 503)
@@ -72,7 +72,7 @@ describe('a browser without a network', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('can be given up: abort and total end the wait', async () => {
+  test('stops waiting on an abort or the total timeout', async () => {
     const { request, client, settled } = await started(1)
     setOnline(false)
     request(0).fail()

@@ -7,8 +7,8 @@ import { turns } from './support/turns.ts'
 
 beforeEach(stopTheWaits)
 
-describe('the waits', () => {
-  test('double with every attempt, up to the longest', async () => {
+describe('the delays', () => {
+  test('double with every attempt, up to the maximum', async () => {
     const { request, requests, settled } = await started({
       attempts: 4,
       delay: 500,
@@ -28,7 +28,7 @@ describe('the waits', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('are a random part of that, down to none', async () => {
+  test('are a random part of that, down to zero', async () => {
     vi.mocked(Math.random).mockReturnValueOnce(0.25)
     const { request, requests } = await started(2)
     answerWith(request(0), 503)
@@ -42,7 +42,7 @@ describe('the waits', () => {
     expect(requests).toHaveLength(3)
   })
 
-  test('are told in the state, with the attempt', async () => {
+  test('are in the state, with the attempt', async () => {
     const { request, state, published } = await started(1)
     expect(state()).toMatchObject({ attempt: 1, nextAttemptAt: undefined })
     answerWith(request(0), 503)

@@ -45,7 +45,7 @@ describe('what is retried', () => {
     expect(errorOf(await settled).status).toBe(503)
   })
 
-  test('not an account without credit, whose status is that of a full queue', async () => {
+  test('not an exhausted quota, which has the same status as a rate limit', async () => {
     const { request, settled } = await started(3)
     request(0).respond({ status: 429 })
     request(0).send(JSON.stringify({ error: { message: 'no', code: 'insufficient_quota' } }))
@@ -53,7 +53,7 @@ describe('what is retried', () => {
     expect(errorOf(await settled).code).toBe('insufficient_quota')
   })
 
-  test('a request that could not be made', async () => {
+  test('a failure to connect', async () => {
     const { request, settled } = await started(1)
     request(0).fail()
     await pass(1000)
@@ -61,7 +61,7 @@ describe('what is retried', () => {
     expect((await settled).status).toBe('complete')
   })
 
-  test('not a connection that broke after the head: the model may be at work, and is paid for', async () => {
+  test("not a connection that broke after the headers: the model may be running at the user's cost", async () => {
     const { request, requests, settled } = await started(1)
     request(0).respond()
     await turns()
@@ -118,14 +118,14 @@ describe('what is retried', () => {
     expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('not an error in the stream that a second time will not change', async () => {
+  test('not a permanent error in the stream', async () => {
     const { request, settled } = await started(1)
     request(0).respond()
     request(0).send({ error: { message: 'no', type: 'invalid_request_error' } })
     expect(errorOf(await settled).kind).toBe('api')
   })
 
-  test('nothing once content has come', async () => {
+  test('nothing once content has arrived', async () => {
     const { request, requests, settled } = await started(3)
     request(0).respond()
     request(0).send(textChunk('Hel'))
@@ -138,7 +138,7 @@ describe('what is retried', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('not a page that is no stream', async () => {
+  test('not an HTML page', async () => {
     const { request, settled } = await started(1)
     request(0).respond({ headers: { 'content-type': 'text/html' } })
     request(0).send('<!doctype html><title>Log in</title>')
@@ -147,7 +147,7 @@ describe('what is retried', () => {
 })
 
 describe('a second attempt', () => {
-  test('asks for url, headers, and body anew', async () => {
+  test('evaluates url, headers and body again', async () => {
     let token = 0
     const { request } = await started(1, {
       url: () => `/api/${token}`,
@@ -167,7 +167,7 @@ describe('a second attempt', () => {
     ])
   })
 
-  test('asks the source again, and tells it which attempt it is', async () => {
+  test('calls the source again, with the number of the attempt', async () => {
     const attempts: unknown[] = []
     const { client } = observe({
       retry: 2,
@@ -221,7 +221,7 @@ describe('a second attempt', () => {
     })
   })
 
-  test('is of the same run: one onFinish, no onError for the first', async () => {
+  test('belongs to the same run: one onFinish, no onError for the first', async () => {
     const onError = vi.fn()
     const onFinish = vi.fn()
     const { request, settled } = await started(1, { onError, onFinish })
@@ -248,7 +248,7 @@ describe('a second attempt', () => {
   })
 })
 
-test('ten times hidden and shown, at any time of a run: one request', async () => {
+test('hiding and showing the page ten times, at any time of a run, sends one request', async () => {
   const { request, requests, settled } = await started(3)
   const cycle = async () => {
     for (let index = 0; index < 10; index++) {

@@ -34,7 +34,7 @@ test.each([2, 20])('%i completions are published in one frame', async (count) =>
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a completion that settles leaves the frame to the others', async () => {
+test('a completion that settles does not cancel the frame of the others', async () => {
   const frames = stubFrames()
   const [one, other] = await streamingRuns(2)
   for (const { requests } of [one!, other!]) requests[0]!.send(textChunk('1'))
@@ -50,7 +50,7 @@ test('a completion that settles leaves the frame to the others', async () => {
   expect(other!.client.getState().text).toBe('01')
 })
 
-test('a subscriber that throws does not keep the others from being published', async () => {
+test('a subscriber that throws does not prevent the others from being published', async () => {
   const frames = stubFrames()
   const [one, other] = await streamingRuns(2)
   const unsubscribe = one!.client.subscribe(() => {

@@ -32,7 +32,7 @@ describe('completions with the same interval', () => {
     expect(counts()).toEqual([1, 1, 1])
   })
 
-  test('keep their distance from one publishing to the next', async () => {
+  test('keep the interval between two publishes', async () => {
     const one = await begin(50)
     const other = await begin(50)
     for (let round = 1; round <= 3; round++) {
@@ -63,7 +63,7 @@ describe('completions with the same interval', () => {
   })
 })
 
-test('another interval is counted for itself', async () => {
+test('another interval has its own clock', async () => {
   const short = await begin(20)
   const long = await begin(70)
   short.request.send(textChunk('a'))

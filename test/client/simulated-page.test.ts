@@ -25,12 +25,12 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('the page of this test refuses the signals of another realm', () => {
+test('the page of this test rejects signals of another realm', () => {
   const { signal } = new AbortController()
   expect(() => page.addEventListener('online', () => {}, { signal })).toThrow(TypeError)
 })
 
-test('a run takes place in a page that refuses the signals of another realm', async () => {
+test('a run completes in a page that rejects signals of another realm', async () => {
   const stream = completionStream({ text: 'Hello' })
   const { start } = createCompletion({ url: '/api', fetch: scriptedFetch(stream) })
   const settled = start('Hi')

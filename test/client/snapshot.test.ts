@@ -6,7 +6,7 @@ import { turns } from './support/turns.ts'
 import { firstPublished } from './support/first-published.ts'
 
 describe('a snapshot', () => {
-  test('is the same reference until the next publishing, whatever arrives between', async () => {
+  test('is the same reference until the next publish, whatever arrives in between', async () => {
     stubFrames()
     const observed = observe({ publish: 'frame' })
     const { request } = await firstPublished(observed)
@@ -18,7 +18,7 @@ describe('a snapshot', () => {
     }
   })
 
-  test('is never written to: every text published is a beginning of the next', async () => {
+  test('is never modified: every published text is a prefix of the next', async () => {
     const observed = observe({ publish: 'sync' })
     const { request, settled } = await firstPublished(observed)
     request.send(bodyOf(...Array.from({ length: 50 }, (_, index) => textChunk(`${index}`))))

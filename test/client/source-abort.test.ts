@@ -50,7 +50,7 @@ describe('abort with a source', () => {
     expect(tracked.stream.locked).toBe(false)
   })
 
-  test('cancels the body of a response that comes after it', async () => {
+  test('cancels the body of a response that arrives later', async () => {
     const tracked = trackedStream<Uint8Array>()
     let respond!: (response: Response) => void
     const { client } = observe({
@@ -64,7 +64,7 @@ describe('abort with a source', () => {
     expect(tracked.cancelled).toBe(true)
   })
 
-  test('cancels a stream that comes after it', async () => {
+  test('cancels a stream that arrives later', async () => {
     const tracked = trackedStream()
     let give!: (stream: ReadableStream<unknown>) => void
     const { client } = observe({

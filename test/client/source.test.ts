@@ -15,13 +15,13 @@ import { trackedStream } from './support/tracked-stream.ts'
 import { turns } from './support/turns.ts'
 import { events, generated, streamed } from './support/sources.ts'
 
-test('with a url beside it, only the source is used', async () => {
+test('if a url is set too, only the source is used', async () => {
   const { client, requests } = observe({ url: '/', source: () => answerResponse('Hello') })
   expect(await client.start('a')).toMatchObject({ status: 'complete', text: 'Hello' })
   expect(requests).toHaveLength(0)
 })
 
-describe('what a source may give', () => {
+describe('a source may return', () => {
   const text = answer('Hello')
   const halves = [text.slice(0, 21), text.slice(21)]
   const encoder = new TextEncoder()
@@ -60,7 +60,7 @@ describe('what a source may give', () => {
     expect(await client.start('Hi')).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('is opened with the input, the signal of the run, and the number of the attempt', async () => {
+  test('is opened with the input, the signal of the run and the number of the attempt', async () => {
     const opened: { input: string; context: SourceContext }[] = []
     const { client } = observe<string>({
       source(input, context) {
@@ -89,7 +89,7 @@ describe('what a source may give', () => {
 })
 
 describe('the end of a source', () => {
-  test('after [DONE] the run settles at once, and a body that stays open is cancelled', async () => {
+  test('after [DONE] the run settles immediately, and a body that stays open is cancelled', async () => {
     const tracked = trackedStream()
     const { client } = observe({ source: () => tracked.stream })
     const settled = client.start('a')
@@ -114,7 +114,7 @@ describe('the end of a source', () => {
 })
 
 describe('limits', () => {
-  test('a text longer than limits.textLength ends the run, keeps what came, cancels the body', async () => {
+  test('a text longer than limits.textLength ends the run, keeps the text, and cancels the body', async () => {
     const tracked = trackedStream()
     const { client } = observe({ source: () => tracked.stream, limits: { textLength: 8 } })
     const settled = client.start('a')
@@ -168,14 +168,17 @@ describe('a format that throws', () => {
     }),
   })
 
-  test.each(['read', 'end'] as const)('in %s is not blamed on the connection', async (name) => {
-    const { client } = observe({
-      source: () => eventStream(answer('Hello')),
-      format: broken(name),
-    })
-    const result = await client.start('a')
-    expect(errorOf(result)).toMatchObject({ kind: 'app', cause: { name: 'TypeError' } })
-    expect(errorOf(result).message).toContain("'broken' could not read the stream: no such field")
-    expect(result.text.startsWith('kept')).toBe(name === 'end')
-  })
+  test.each(['read', 'end'] as const)(
+    'in %s is not reported as a connection error',
+    async (name) => {
+      const { client } = observe({
+        source: () => eventStream(answer('Hello')),
+        format: broken(name),
+      })
+      const result = await client.start('a')
+      expect(errorOf(result)).toMatchObject({ kind: 'app', cause: { name: 'TypeError' } })
+      expect(errorOf(result).message).toContain("'broken' could not read the stream: no such field")
+      expect(result.text.startsWith('kept')).toBe(name === 'end')
+    },
+  )
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { observe } from './support/observe.ts'
 
-test('a listener that unsubscribes another keeps it from being told', () => {
+test('a listener that another listener unsubscribes is no longer called', () => {
   const { client } = observe()
   let told = 0
   client.subscribe(() => unsubscribe())
@@ -10,7 +10,7 @@ test('a listener that unsubscribes another keeps it from being told', () => {
   expect(told).toBe(0)
 })
 
-test('unsubscribing twice ends no other subscription', () => {
+test('unsubscribing twice does not end another subscription', () => {
   const { client } = observe()
   let told = 0
   const listener = () => {

@@ -24,7 +24,7 @@ describe.each(['sync', 'frame'] as const)('a second start, publishing by %s', (p
     expect(await b).toMatchObject({ status: 'complete', text: 'of b' })
   })
 
-  test('shows its own empty state at once', async () => {
+  test('shows its own empty state immediately', async () => {
     stubFrames()
     const { client, requests, published } = observe({ publish })
     void client.start('a')

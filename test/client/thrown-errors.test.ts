@@ -28,7 +28,7 @@ describe('a request that fails', () => {
     expect(errorOf(state).cause).toMatchObject({ name: thrown.name, message: thrown.message })
   })
 
-  test("is one of the phase 'body' once the headers are there, and the text is kept", async () => {
+  test("has the phase 'body' once the headers have arrived, and the text is kept", async () => {
     const { client, requests } = observe()
     const settled = client.start('a')
     await turns()
@@ -43,8 +43,8 @@ describe('a request that fails', () => {
   })
 })
 
-describe('what a source throws', () => {
-  test('synchronously: it is in the state, and start does not throw', async () => {
+describe('an error that a source throws', () => {
+  test('synchronously is in the state, and start does not throw', async () => {
     const { client } = observe({
       source() {
         throw new Error('not signed in')
@@ -77,13 +77,13 @@ describe('what a source throws', () => {
     expect(error.cause).toMatchObject({ name: 'TypeError', message: 'Failed to fetch' })
   })
 
-  test('a CompletionError: it is the error of the state', async () => {
+  test('a CompletionError is the error of the state', async () => {
     const own = new CompletionError({ kind: 'protocol', message: 'no stream' })
     const { client } = observe({ source: () => Promise.reject(own) })
     expect(errorOf(await client.start('a'))).toBe(own)
   })
 
-  test('the chain of causes is kept, and a chain without end is cut', async () => {
+  test('the chain of causes is kept, and an endless chain is cut', async () => {
     const inner = new Error('certificate expired')
     const outer = new TypeError('fetch failed', { cause: inner })
     inner.cause = outer
@@ -98,7 +98,7 @@ describe('what a source throws', () => {
     expect(depth).toBeLessThan(10)
   })
 
-  test('an async generator that throws: a network error of the body, the text kept', async () => {
+  test('an async generator that throws is a network error of the body, and the text is kept', async () => {
     const { client } = observe({
       async *source() {
         yield textChunk('Hel')
@@ -129,7 +129,7 @@ describe('an APIError of the openai package', () => {
     })
   }
 
-  test('with a status is of the kind http, with the fields of the provider', async () => {
+  test('with a status has the kind http and the fields of the provider', async () => {
     const error = {
       message: 'You exceeded your current quota.',
       type: 'insufficient_quota',
@@ -150,7 +150,7 @@ describe('an APIError of the openai package', () => {
     })
   })
 
-  test('inside the stream is of the kind api, and the text is kept', async () => {
+  test('inside the stream has the kind api, and the text is kept', async () => {
     const error = { message: 'The server had an error', type: 'server_error', code: 'internal' }
     const { client } = openaiWith(() => eventStream(bodyOf(textChunk('Hel'), { error })))
     const state = await client.start('Hi')
@@ -164,14 +164,14 @@ describe('an APIError of the openai package', () => {
     expect(state.text).toBe('Hel')
   })
 
-  test('for a connection that failed is of the kind network', async () => {
+  test('for a failed connection has the kind network', async () => {
     const { client } = openaiWith(() => {
       throw new TypeError('Failed to fetch')
     })
     expect(errorOf(await client.start('Hi'))).toMatchObject({ kind: 'network', phase: 'connect' })
   })
 
-  test('never carries its headers into the cause', async () => {
+  test('never passes its headers to the cause', async () => {
     const thrown = APIError.generate(
       401,
       { error: { message: 'Incorrect API key' } },

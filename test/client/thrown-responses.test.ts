@@ -12,7 +12,7 @@ const json = { headers: { 'content-type': 'application/json', 'retry-after': '2'
 const slowDown = JSON.stringify({ error: { message: 'Slow down', code: 'rate_limit' } })
 
 describe('a fetch that throws for a status, with the response on the error', () => {
-  test('reports the status, the message and the delay of a body that nobody has read', async () => {
+  test('reports the status, the message and the delay of an unread body', async () => {
     const onResponse = vi.fn()
     const { client } = observe({
       fetch: () => Promise.reject(failure(new Response(slowDown, json))),
@@ -43,14 +43,14 @@ describe('a fetch that throws for a status, with the response on the error', () 
     })
   })
 
-  test('reports the status where the body is read and kept nowhere', async () => {
+  test('reports the status if the body was read and not kept', async () => {
     const response = new Response('gone', { status: 500 })
     await response.text()
     const { client } = observe({ fetch: () => Promise.reject(failure(response)) })
     expect(errorOf(await client.start('a'))).toMatchObject({ kind: 'http', status: 500 })
   })
 
-  test('does not send a refused request again', async () => {
+  test('does not resend a rejected request', async () => {
     const send = vi.fn(() => Promise.reject(failure(new Response('', { status: 401 }))))
     const { client } = observe({ fetch: send, retry: { attempts: 2, delay: 0 } })
     expect(errorOf(await client.start('a'))).toMatchObject({ kind: 'http', status: 401 })
@@ -65,7 +65,7 @@ describe('a fetch that throws for a status, with the response on the error', () 
     expect(state.text).toBe('')
   })
 
-  test('is a network error where the error has no response', async () => {
+  test('is a network error if the error has no response', async () => {
     const thrown = Object.assign(new Error('Request timed out'), { response: undefined })
     const { client } = observe({ fetch: () => Promise.reject(thrown) })
     expect(errorOf(await client.start('a'))).toMatchObject({ kind: 'network', phase: 'connect' })

@@ -118,7 +118,7 @@ describe('a burst', () => {
     expect(yields.length).toBeLessThanOrEqual(8)
   })
 
-  test('that is one chunk of bytes yields as well', async () => {
+  test('that arrives as one chunk also yields', async () => {
     const { yields, resume } = stubMessages()
     let read = 0
     const body = bodyOf(
@@ -145,7 +145,7 @@ describe('a burst', () => {
     expect(yields.length).toBeLessThanOrEqual(30)
   })
 
-  test('lets a task of the app run in between', async () => {
+  test('lets tasks of the app run in between', async () => {
     const { client, read } = slowRun(40)
     const settled = client.start('a')
     const seen: number[] = []
@@ -221,7 +221,7 @@ describe('while a burst is read', () => {
     await burst.finish()
   })
 
-  test('what takes long to show is shown the less often, so that reading has most of the time', async () => {
+  test('slow rendering is done less often, so that reading has most of the time', async () => {
     const burst = await startBurst()
     const before = burst.published()
     let showing = 0
@@ -238,7 +238,7 @@ describe('while a burst is read', () => {
     await burst.finish()
   })
 
-  test('what else the page does between slices counts only where something was shown', async () => {
+  test('other work of the page between slices counts only after a publish', async () => {
     const burst = await startBurst()
     const before = burst.published()
     for (let slice = 0; slice < 12; slice++) {
@@ -249,7 +249,7 @@ describe('while a burst is read', () => {
     await burst.finish()
   })
 
-  test('something is shown four times a second at least, however long it takes', async () => {
+  test('the text is published at least four times per second, however slow rendering is', async () => {
     const burst = await startBurst()
     burst.frames.draw()
     await burst.slice(5000)

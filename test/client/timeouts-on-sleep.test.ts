@@ -7,7 +7,7 @@ import { running, streaming } from './support/timed-run.ts'
 
 beforeEach(stopTheClock)
 
-describe('a device that slept', () => {
+describe('after the device slept, a run', () => {
   /** The clock is hours later when the timers come, and the page has not had its turn yet. */
   async function sleep(hours: number) {
     await turns()
@@ -31,7 +31,7 @@ describe('a device that slept', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('gives a head that is queued the time to come', async () => {
+  test('waits for queued response headers', async () => {
     const { request, status } = await running({ response: 1000 })
     const restore = await sleep(8)
     expect(status()).toBe('connecting')
@@ -41,7 +41,7 @@ describe('a device that slept', () => {
     restore()
   })
 
-  test('waits a second and no more', async () => {
+  test('waits for one second and no longer', async () => {
     const { settled, request, status } = await streaming({ idle: 1000 })
     request.send(textChunk('Hello'))
     const restore = await sleep(8)

@@ -10,7 +10,7 @@ import { running, streaming } from './support/timed-run.ts'
 
 beforeEach(stopTheClock)
 
-test('without timeouts, no timer is set and nothing is ever too late', async () => {
+test('without timeouts, no timer is set', async () => {
   const { status, request } = await running(undefined)
   expect(vi.getTimerCount()).toBe(0)
   request.respond()
@@ -19,7 +19,7 @@ test('without timeouts, no timer is set and nothing is ever too late', async () 
 })
 
 describe('response', () => {
-  test('fails a run whose head does not come, and closes the connection', async () => {
+  test('fails a run whose headers do not arrive, and closes the connection', async () => {
     const { settled, request, status } = await running({ response: 1000 })
     await pass(999)
     expect(status()).toBe('connecting')
@@ -31,7 +31,7 @@ describe('response', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('is over with the head', async () => {
+  test('ends with the headers', async () => {
     const { request, status } = await running({ response: 1000 })
     await pass(900)
     request.respond()
@@ -40,7 +40,7 @@ describe('response', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('fails a run whose headers function never answers', async () => {
+  test('fails a run whose headers function never resolves', async () => {
     const { client, requests } = observe({
       timeouts: { response: 1000 },
       headers: () => new Promise(() => undefined),
@@ -51,7 +51,7 @@ describe('response', () => {
     expect(requests).toHaveLength(0)
   })
 
-  test('fails a run whose fetch ignores its signal, and discards what it gives later', async () => {
+  test('fails a run whose fetch ignores its signal, and discards a later response', async () => {
     const tracked = trackedStream<Uint8Array>()
     let answerNow!: (response: Response) => void
     const { client } = observe({
@@ -81,7 +81,7 @@ describe('firstToken', () => {
     expect(request.closedByClient).toBe(true)
   })
 
-  test('is over with the first content', async () => {
+  test('ends with the first content', async () => {
     const { request, status } = await streaming({ firstToken: 1000 })
     request.send(textChunk('Hello'))
     await pass(5000)
@@ -89,7 +89,7 @@ describe('firstToken', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('reasoning is content too', async () => {
+  test('also ends with reasoning', async () => {
     const { request, status } = await streaming({ firstToken: 1000 })
     request.send({ choices: [{ index: 0, delta: { reasoning_content: 'Hm' } }] })
     await pass(5000)
@@ -111,7 +111,7 @@ describe('idle', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('any byte feeds it, a comment and half an event too', async () => {
+  test('is reset by any byte, including a comment and half an event', async () => {
     const { settled, request, status } = await streaming({ idle: 1000 })
     for (const piece of [': keep-alive\n\n', 'data: {"choices"', ':', '[', ': ', '\n', 'd']) {
       await pass(900)
@@ -123,7 +123,7 @@ describe('idle', () => {
     expect(errorOf(await settled)).toMatchObject({ timeout: 'idle' })
   })
 
-  test('does not begin before the head of the response', async () => {
+  test('does not start before the response headers', async () => {
     const { request, status } = await running({ idle: 1000 })
     await pass(60_000)
     expect(status()).toBe('connecting')
@@ -134,7 +134,7 @@ describe('idle', () => {
     expect(status()).toBe('error')
   })
 
-  test('sets no timer for every piece that arrives', async () => {
+  test('does not set a timer for every chunk', async () => {
     const { request } = await streaming({ idle: 1000 })
     const set = vi.fn(setTimeout)
     // Not a spy: whatever restores spies later would put the timer of this test back.
@@ -162,7 +162,7 @@ describe('total', () => {
     expect(request.closedByClient).toBe(true)
   })
 
-  test('is over when the run is complete', async () => {
+  test('ends when the run is complete', async () => {
     const { settled, request } = await streaming({ total: 1000 })
     request.send(answer('Hello'))
     expect((await settled).status).toBe('complete')
@@ -210,13 +210,13 @@ test('queued bytes are read before the timer fires', async () => {
   expect(client.getState().text).toBe('late')
 })
 
-test('a timeout longer than timers can be is none', async () => {
+test('a timeout longer than timers support is off', async () => {
   const { status } = await running({ total: 2 ** 40, response: Infinity })
   await pass(24 * 3_600_000 * 30)
   expect(status()).toBe('connecting')
 })
 
-test('the options of now decide, when they are looked at', async () => {
+test('the current options apply when they are checked', async () => {
   const { client, request, settled } = await streaming({ total: 1000 })
   client.setOptions({ timeouts: { total: 3000 } })
   await pass(2000)
@@ -226,7 +226,7 @@ test('the options of now decide, when they are looked at', async () => {
   expect(request.closedByClient).toBe(true)
 })
 
-test('readCompletion has them too, the wait for its source included', async () => {
+test('readCompletion has timeouts too, including the wait for its source', async () => {
   const silent = readCompletion(new Promise<Response>(() => undefined), {
     timeouts: { response: 1000 },
   })

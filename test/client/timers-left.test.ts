@@ -26,7 +26,7 @@ describe('no timer is left', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('after an abort before the head', async () => {
+  test('after an abort before the headers', async () => {
     const { client, settled } = await running(all)
     client.abort()
     await settled
@@ -58,7 +58,7 @@ describe('no timer is left', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('after an error of HTTP', async () => {
+  test('after an HTTP error', async () => {
     const { settled, request } = await running(all)
     request.respond({ status: 500 })
     request.end()

@@ -85,7 +85,7 @@ function cut(body: string, places: readonly number[]) {
 
 const choices = fc.array(fc.nat(), { minLength: 1, maxLength: 40 })
 
-test('a Responses stream gives its parts joined in output order, however its events are interleaved and its bytes cut', async () => {
+test('a Responses stream has its parts in output order, however its events are interleaved and its bytes are cut', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(item, { maxLength: 5 }),
@@ -128,7 +128,7 @@ test('a Responses stream gives its parts joined in output order, however its eve
   )
 })
 
-test('a Chat stream gives each choice its own text, reasoning and calls, however they are interleaved and cut', async () => {
+test('each choice of a Chat stream has its own text, reasoning and calls, however they are interleaved and cut', async () => {
   const choice = fc.record({
     text: pieces,
     reasoning: pieces,

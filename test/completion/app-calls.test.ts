@@ -22,7 +22,7 @@ const shell = (environment: unknown) => ({
   environment,
 })
 
-describe('calls of the tools of the provider that the app runs', () => {
+describe('calls of provider-defined tools that the app runs include', () => {
   test.each([
     {
       type: 'apply_patch_call',
@@ -61,13 +61,13 @@ describe('calls of the tools of the provider that the app runs', () => {
   )
 
   test.each([{ type: 'container_reference', container_id: 'c' }, { type: 'container_auto' }])(
-    'not a shell in a container of the provider (%j)',
+    "not a shell in the provider's container (%j)",
     (environment) => {
       expect(after(shell(environment))).toMatchObject({ toolCalls: [], finishReason: 'stop' })
     },
   )
 
-  test('not a tool search that the provider has run', () => {
+  test('not a tool search that the provider ran', () => {
     const item = { type: 'tool_search_call', id: 't', call_id: null, status: 'completed' }
     const arguments_ = { paths: ['tides'] }
     expect(after({ ...item, execution: 'server', arguments: arguments_ })).toMatchObject({
@@ -76,13 +76,13 @@ describe('calls of the tools of the provider that the app runs', () => {
     })
   })
 
-  test('not one whose output follows', () => {
+  test('not a call whose output follows', () => {
     const output = { type: 'shell_call_output', id: 'o', call_id: 'call_s', output: [] }
     expect(after(shell(null), output)).toMatchObject({ toolCalls: [], finishReason: 'stop' })
   })
 })
 
-test('a call carries what its output must repeat', () => {
+test('a call has the fields that its output must repeat', () => {
   const caller = { type: 'program', caller_id: 'prog_1' }
   const { toolCalls } = after(
     { ...functionCall('a', 'f', '{}'), caller, namespace: 'crm', async: true },
@@ -92,17 +92,20 @@ test('a call carries what its output must repeat', () => {
   expect(Object.keys(toolCalls[1]!)).toEqual(['id', 'type', 'name', 'arguments', 'status'])
 })
 
-describe('a call is completed only if it arrived whole in a run that ended properly', () => {
-  test('a whole one in a run that was cut is incomplete', () => {
+describe('a call is completed only if it arrived completely in a run that ended properly', () => {
+  test('a complete call in a run that was cut is incomplete', () => {
     const { toolCalls } = closed(false, undefined, functionCall('a', 'f', '{"q":1}'))
     expect(toolCalls).toMatchObject([{ arguments: '{"q":1}', status: 'incomplete' }])
   })
 
-  test.each(['{"q":', '{"q":1', 'nonsense'])('one whose arguments are %s is incomplete', (text) => {
-    expect(after(functionCall('a', 'f', text)).toolCalls[0]!.status).toBe('incomplete')
-  })
+  test.each(['{"q":', '{"q":1', 'nonsense'])(
+    'a call whose arguments are %s is incomplete',
+    (text) => {
+      expect(after(functionCall('a', 'f', text)).toolCalls[0]!.status).toBe('incomplete')
+    },
+  )
 
-  test('one without arguments is completed, and its arguments are a string', () => {
+  test('a call without arguments is completed, and its arguments are a string', () => {
     const { read, snapshot, fold } = foldingResponses()
     const item = { type: 'function_call', id: 'fc_1', call_id: 'a', name: 'f' }
     read({ type: 'response.output_item.added', output_index: 0, item })
@@ -113,13 +116,13 @@ describe('a call is completed only if it arrived whole in a run that ended prope
     expect(call!.input).toBeUndefined()
   })
 
-  test('a custom call is free text, whole as it is', () => {
+  test('a custom call is free text and always completed', () => {
     const item = { type: 'custom_tool_call', id: 'c', call_id: 'a', name: 'f', input: '{"q":' }
     expect(after(item).toolCalls).toMatchObject([{ type: 'custom', status: 'completed' }])
   })
 })
 
-test('a stream that ends properly without a reason ends for the calls that wait', () => {
+test('a stream that ends properly without a reason gets the reason tool-calls if calls wait', () => {
   const { fold, read, snapshot } = foldingChat()
   const call = { index: 0, id: 'a', function: { name: 'f', arguments: '{}' } }
   read({ choices: [{ index: 0, delta: { tool_calls: [call] } }] })
@@ -128,7 +131,7 @@ test('a stream that ends properly without a reason ends for the calls that wait'
   expect(snapshot()).toMatchObject({ finishReason: 'tool-calls', rawFinishReason: undefined })
 })
 
-test('and one that was cut has no reason, whatever waits', () => {
+test('a stream that was cut has no reason, even if calls wait', () => {
   const { finishReason } = closed(false, undefined, functionCall('a', 'f', '{}'))
   expect(finishReason).toBeUndefined()
 })

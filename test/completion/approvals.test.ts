@@ -23,7 +23,7 @@ function after(...items: object[]) {
 }
 
 describe('a hosted tool that must be approved', () => {
-  test('waits for the user, and nothing else does', () => {
+  test('is the only thing that waits for the user', () => {
     const { approvals, finishReason, toolCalls, output } = after(request)
     expect(approvals).toEqual([
       {
@@ -39,7 +39,7 @@ describe('a hosted tool that must be approved', () => {
     expect(finishReason).toBe('approval')
   })
 
-  test('beside a call of the app leaves the tools to be run first', () => {
+  test('next to a call of the app, the tools run first', () => {
     const { approvals, finishReason } = after(request, functionCall('a', 'f', '{}'))
     expect(approvals).toHaveLength(1)
     expect(finishReason).toBe('tool-calls')
@@ -48,7 +48,7 @@ describe('a hosted tool that must be approved', () => {
   test.each([
     { type: 'mcp_approval_response', id: 'x', approval_request_id: 'mcpr_1', approve: false },
     { type: 'mcp_call', id: 'x', approval_request_id: 'mcpr_1', name: 'delete_file' },
-  ])('waits no longer once a $type refers to it', (answer) => {
+  ])('no longer waits once a $type refers to it', (answer) => {
     expect(after(request, answer)).toMatchObject({ approvals: [], finishReason: 'stop' })
   })
 
@@ -62,7 +62,7 @@ describe('a hosted tool that must be approved', () => {
   })
 })
 
-test('the safety checks of a computer call are approvals, and the call is to be run', () => {
+test('the safety checks of a computer call are approvals, and the app runs the call', () => {
   const action = { type: 'click', x: 1, y: 2, button: 'left' }
   const call = {
     type: 'computer_call',
@@ -86,7 +86,7 @@ test('the safety checks of a computer call are approvals, and the call is to be 
   expect(after(call, output)).toMatchObject({ approvals: [], toolCalls: [], finishReason: 'stop' })
 })
 
-describe('an approval of a format of its own', () => {
+describe('an approval in a custom format', () => {
   function reading(write: (output: FormatOutput) => void) {
     const format = defineFormat({ name: 'own', read: (_, output) => write(output) })
     const { fold, read, snapshot } = folding(format)
@@ -96,7 +96,7 @@ describe('an approval of a format of its own', () => {
   }
   const call = { id: 'call_1', name: 'send', input: { to: 'x' }, status: 'completed' } as const
 
-  test('takes name and arguments from the call that waits, which the app is not to run', () => {
+  test('has the name and arguments of the waiting call, which the app must not run', () => {
     const { approvals, toolCalls, finishReason, output } = reading((to) => {
       to.toolCall(call)
       to.approval({ id: 'ok_1', callId: 'call_1', message: 'Sure?', raw: { reason: 'policy' } })
@@ -127,7 +127,7 @@ describe('an approval of a format of its own', () => {
     expect(finishReason).toBe('stop')
   })
 
-  test('may be a question without any call', () => {
+  test('may exist without a call', () => {
     const { approvals, finishReason } = reading((to) => {
       to.approval({ id: 'q', message: 'Which of the two?' })
       to.finish()

@@ -11,8 +11,8 @@ import {
 } from '../support/responses-items.ts'
 import { completed, textDelta } from '../support/wire-text.ts'
 
-describe('a whole string', () => {
-  test('that says what its deltas said changes nothing', () => {
+describe('an authoritative string', () => {
+  test('that equals its deltas changes nothing', () => {
     const { read, snapshot } = foldingResponses()
     read(textDelta('Hel'), textDelta('lo'))
     const before = snapshot()
@@ -20,7 +20,7 @@ describe('a whole string', () => {
     expect(snapshot()).toBe(before)
   })
 
-  test('replaces what its deltas built, longer or shorter', () => {
+  test('replaces a longer or shorter text built from deltas', () => {
     for (const text of ['Hello', 'Ha']) {
       const { fold, read, snapshot } = foldingResponses()
       read(textDelta('Hel'), textDone(text))
@@ -29,13 +29,13 @@ describe('a whole string', () => {
     }
   })
 
-  test('stands where no delta came', () => {
+  test('is used if no delta arrived', () => {
     const { read, snapshot } = foldingResponses()
     read(textDone('Hello'))
     expect(snapshot().text).toBe('Hello')
   })
 
-  test('takes nothing back where it is empty', () => {
+  test('removes nothing if it is empty', () => {
     const { read, snapshot } = foldingResponses()
     read(
       textDelta('Hello'),
@@ -53,15 +53,15 @@ describe('a whole string', () => {
   })
 })
 
-describe('a whole item', () => {
-  test('replaces what deltas built', () => {
+describe('an authoritative item', () => {
+  test('replaces the values built from deltas', () => {
     const { fold, read, snapshot } = foldingResponses()
     read(textDelta('Hel'), itemDone(0, message('Hello', ' there')))
     expect(snapshot()).toMatchObject({ text: 'Hello there', output: [{ status: 'completed' }] })
     expect(fold.textLength).toBe('Hello there'.length)
   })
 
-  test('takes nothing back where its lists and strings are empty', () => {
+  test('removes nothing if its lists and strings are empty', () => {
     const { read, snapshot } = foldingResponses()
     read(textDelta('Hello'), itemDone(0, message()))
     read(itemAdded(1, functionCall('a', 'f', '', 'in_progress')), argumentsDelta('{}', 1))
@@ -72,13 +72,13 @@ describe('a whole item', () => {
     })
   })
 
-  test('takes nothing back where the text of its part is empty', () => {
+  test('removes nothing if the text of its part is empty', () => {
     const { read, snapshot } = foldingResponses()
     read(textDelta('Hello'), itemDone(0, message('')))
     expect(snapshot().text).toBe('Hello')
   })
 
-  test('may come before its deltas are known', () => {
+  test('may arrive before its deltas', () => {
     const { read, snapshot } = foldingResponses()
     read(textDelta('Hel'), itemAdded(0, { ...message(), id: 'msg_1', status: 'in_progress' }))
     read(textDelta('lo'))
@@ -86,21 +86,21 @@ describe('a whole item', () => {
   })
 })
 
-describe('the whole output', () => {
-  test('replaces what events built', () => {
+describe('the authoritative output', () => {
+  test('replaces the items built from events', () => {
     const { fold, read, snapshot } = foldingResponses()
     read(textDelta('Hel'), completed([message('Hello'), functionCall('a', 'f', '{}')]))
     expect(snapshot()).toMatchObject({ text: 'Hello', toolCalls: [{ id: 'a', arguments: '{}' }] })
     expect(fold.textLength).toBe('Hello'.length)
   })
 
-  test('takes nothing back where it is empty', () => {
+  test('removes nothing if it is empty', () => {
     const { read, snapshot } = foldingResponses()
     read(textDelta('Hello'), completed([]))
     expect(snapshot().text).toBe('Hello')
   })
 
-  test('puts the items into its own order', () => {
+  test('determines the order of the items', () => {
     const { read, snapshot } = foldingResponses()
     const first = { ...message('one '), id: 'm1' }
     const second = { ...message('two'), id: 'm2' }
@@ -110,7 +110,7 @@ describe('the whole output', () => {
     expect(snapshot().text).toBe('one two')
   })
 
-  test('does not double the items that a server numbers anew', () => {
+  test('does not duplicate items that a server renumbers', () => {
     const { read, snapshot } = foldingResponses()
     read(itemDone(3, message('Hello')), itemDone(7, functionCall('a', 'f', '{}')))
     read(completed([message('Hello'), functionCall('a', 'f', '{}')]))
@@ -119,13 +119,13 @@ describe('the whole output', () => {
   })
 })
 
-test('a delta after its whole string still appends: it came later', () => {
+test('a delta after the authoritative string still appends', () => {
   const { read, snapshot } = foldingResponses()
   read(textDelta('a'), textDone('ab'), textDelta('c'))
   expect(snapshot().text).toBe('abc')
 })
 
-test("a chat's tool call keeps the name and id that it has when later deltas bring empty ones", () => {
+test("a chat's tool call keeps its name and id when later deltas contain empty ones", () => {
   const { read, snapshot } = foldingChat()
   const delta = (call: object) => ({ choices: [{ index: 0, delta: { tool_calls: [call] } }] })
   read(

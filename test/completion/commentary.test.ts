@@ -18,7 +18,7 @@ const delta = (text: string, outputIndex: number) => ({
   delta: text,
 })
 
-test('commentary is known from the first delta on, and is never part of the text', () => {
+test('commentary is recognised from the first delta, and is never part of the text', () => {
   const { read, snapshot } = foldingResponses()
   read(itemAdded(0, opened('msg_1', 'commentary')), delta('Looking', 0))
   expect(snapshot()).toMatchObject({ text: '', commentary: 'Looking' })
@@ -27,7 +27,7 @@ test('commentary is known from the first delta on, and is never part of the text
   expect(snapshot().output).toMatchObject([{ phase: 'commentary' }, { phase: 'final_answer' }])
 })
 
-test('several messages of commentary have a blank line between them', () => {
+test('several commentary messages are separated by blank lines', () => {
   const { read, snapshot } = foldingResponses()
   read(itemAdded(0, opened('msg_1', 'commentary')), delta('One.', 0))
   read(itemAdded(1, opened('msg_2', 'commentary')))

@@ -14,7 +14,7 @@ afterEach(() => {
 /** Written as text: a literal would set the prototype, where parsed JSON has a key of that name. */
 const polluting = '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'
 
-describe('names that mean something to the language mean nothing here', () => {
+describe('names with a meaning in JavaScript have none here', () => {
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     'an event of type %s',
     async (type) => {
@@ -71,7 +71,7 @@ describe('names that mean something to the language mean nothing here', () => {
   })
 })
 
-describe('indexes are places in an order, whatever numbers they are', () => {
+describe('indexes of any size only determine an order', () => {
   test.each([4_294_967_296, 1e300, -1, 0.25, Number.MAX_SAFE_INTEGER])('%d', (index) => {
     const { read, snapshot } = foldingResponses()
     read(
@@ -91,7 +91,7 @@ describe('indexes are places in an order, whatever numbers they are', () => {
     expect(snapshot().toolCalls).toMatchObject([{ name: 'f', arguments: '1' }])
   })
 
-  test.each(['0', null, {}, [], true])('and are the first where they are none: %j', (index) => {
+  test.each(['0', null, {}, [], true])('invalid ones count as 0: %j', (index) => {
     const { read, snapshot } = foldingResponses()
     read({ ...textDelta('a'), output_index: index, content_index: index }, textDelta('b'))
     expect(snapshot().text).toBe('ab')
@@ -99,7 +99,7 @@ describe('indexes are places in an order, whatever numbers they are', () => {
   })
 })
 
-describe('a delta that is no string is none', () => {
+describe('a delta that is not a string is ignored', () => {
   test.each<unknown>([1, null, {}, ['x'], true, { toString: 'x' }])('%j', (delta) => {
     const { read, snapshot } = foldingResponses()
     read(textDelta('a'), { ...textDelta(''), delta }, textDelta('b'))

@@ -4,7 +4,7 @@ import { costOfWhole, linear } from '../support/cost-of-whole.ts'
 import { functionCall, itemDone, summaryDelta } from '../support/responses-items.ts'
 import { chatChunk, completed, textDelta } from '../support/wire-text.ts'
 
-describe('the whole costs about as much as its eighths', { timeout: 60_000 }, () => {
+describe('the cost of the whole is about that of its eighths', { timeout: 60_000 }, () => {
   test('deltas of one text, with a snapshot every hundred', async () => {
     const cost = await costOfWhole(64000, 8, (size) => {
       const { read, snapshot } = foldingResponses()
@@ -107,7 +107,7 @@ describe('the whole costs about as much as its eighths', { timeout: 60_000 }, ()
     expect(cost).toBeLessThan(linear(8))
   })
 
-  test('parts of one message, in turns', async () => {
+  test('interleaved parts of one message', async () => {
     const cost = await costOfWhole(20000, 8, (size) => {
       const { read, snapshot } = foldingResponses()
       for (let part = 0; part < size; part++) read(textDelta('a', 0, part), textDelta('b', 0, part))
@@ -117,7 +117,7 @@ describe('the whole costs about as much as its eighths', { timeout: 60_000 }, ()
   })
 })
 
-describe('10,000 items in an authoritative output are matched without comparing all with all', () => {
+describe('10,000 items in an authoritative output are matched in linear time', () => {
   const size = 10_000
 
   test.each([

@@ -9,7 +9,7 @@ import {
 } from '../support/responses-items.ts'
 import { chatChunk, textDelta } from '../support/wire-text.ts'
 
-describe('output stands in the order of its indexes, not of its arrival', () => {
+describe('output is ordered by index, not by arrival', () => {
   test('items', () => {
     const { read, snapshot } = foldingResponses()
     read(
@@ -76,7 +76,7 @@ test('a chat has its items in the order in which they began', () => {
   expect(snapshot().text).toBe('Hello')
 })
 
-describe('items without an output_index are told apart', () => {
+describe('items without an output_index are distinguished', () => {
   const withoutIndex = (event: object) => ({ ...event, output_index: undefined })
 
   test('by their type', () => {
@@ -96,7 +96,7 @@ describe('items without an output_index are told apart', () => {
     expect(snapshot()).toMatchObject({ reasoning: 'Hm', text: 'Hello' })
   })
 
-  test('by their ids, where they have the same type', () => {
+  test('by their ids if they have the same type', () => {
     const { read, snapshot } = foldingResponses()
     const args = (id: string, delta: string) => ({
       type: 'response.function_call_arguments.delta',

@@ -23,7 +23,7 @@ function fold(events: readonly ContentEvent[], snapshotEach = false) {
   return fold
 }
 
-test('an item that was removed is in no later state, and in every earlier one', () => {
+test('a removed item is in no later state, and stays in every earlier one', () => {
   const running = fold([say(0, 'One. '), say(1, 'Half')])
   const before = running.snapshot()
   running.apply(remove(1))
@@ -34,14 +34,14 @@ test('an item that was removed is in no later state, and in every earlier one', 
   expect(running.textLength).toBe('One. '.length)
 })
 
-test('removing what is not there changes nothing', () => {
+test('removing a missing item changes nothing', () => {
   const running = fold([say(0, 'One.')])
   const before = running.snapshot()
   running.apply(remove(7))
   expect(running.snapshot()).toBe(before)
 })
 
-test('items that were removed leave the state of a run that never had them', () => {
+test('after items are removed, the state equals that of a run that never had them', () => {
   const event = fc.tuple(fc.nat(3), fc.constantFrom('a', 'bc', '')).map(([i, d]) => say(i, d))
   fc.assert(
     fc.property(fc.array(event), fc.subarray([0, 1, 2, 3]), fc.boolean(), (events, gone, each) => {

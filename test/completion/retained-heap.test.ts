@@ -35,7 +35,7 @@ afterAll(() => rm(folder, { recursive: true }))
 
 // A process of its own, whose heap holds nothing else, and whose collector can be called.
 test.each(['responses', 'chat'])(
-  'an answer of a megabyte in tokens of four characters holds three times its text at most: %s',
+  'an answer of one megabyte in tokens of four characters retains at most three times its text: %s',
   async (api) => {
     const script = pathOf('../support/measure-heap.mjs')
     const core = join(folder, 'core.mjs')

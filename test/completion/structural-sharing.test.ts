@@ -9,7 +9,7 @@ import {
 } from '../support/responses-items.ts'
 import { chatChunk, completed, textDelta } from '../support/wire-text.ts'
 
-describe('a snapshot shares what did not change with the one before', () => {
+describe('a snapshot shares everything unchanged with the previous one', () => {
   test('all of it, if nothing changed', () => {
     const { read, snapshot } = foldingResponses()
     read(textDelta('Hi'))
@@ -47,7 +47,7 @@ describe('a snapshot shares what did not change with the one before', () => {
     expect(after.content[1]).not.toBe(before.content[1])
   })
 
-  test('the tool calls beside the one that grows', () => {
+  test('the tool calls next to the one that grows', () => {
     const { read, snapshot } = foldingResponses()
     read(itemAdded(0, functionCall('a', 'f', '', 'in_progress')), argumentsDelta('{}', 0))
     read(itemAdded(1, functionCall('b', 'g', '', 'in_progress')), argumentsDelta('{', 1))
@@ -97,7 +97,7 @@ describe('a snapshot shares what did not change with the one before', () => {
   })
 })
 
-test('a tool call never stands for another when an item before it changes its type', () => {
+test('a tool call is never mistaken for another when an earlier item changes its type', () => {
   const { read, snapshot } = foldingResponses()
   read(itemDone(0, functionCall('a', 'f', '{}')), itemDone(1, functionCall('b', 'g', '{}')))
   snapshot()
@@ -105,7 +105,7 @@ test('a tool call never stands for another when an item before it changes its ty
   expect(snapshot().toolCalls.map(({ id, name }) => [id, name])).toEqual([['b', 'g']])
 })
 
-describe('a snapshot that was shown is never written to', () => {
+describe('a published snapshot is never modified', () => {
   test('whatever the Responses API sends after it', () => {
     const { fold, read, snapshot } = foldingResponses()
     const events = [

@@ -11,7 +11,7 @@ function calling(...deltas: string[]): ToolCall {
   return snapshot().toolCalls[0]!
 }
 
-test('input is what the arguments say so far', () => {
+test('input is the parsed value of the arguments so far', () => {
   expect(calling().input).toBeUndefined()
   expect(calling('{"city":"Par').input).toEqual({ city: 'Par' })
   expect(calling('{"city":"Par', 'is","days":1').input).toEqual({ city: 'Paris' })
@@ -19,7 +19,7 @@ test('input is what the arguments say so far', () => {
   expect(calling('sorry').input).toBeUndefined()
 })
 
-test('input is parsed when it is read, and once', () => {
+test('input is parsed once, when it is read', () => {
   const parse = vi.spyOn(JSON, 'parse')
   const call = deepFreeze(calling('{"days":[1,2]}'))
   expect(JSON.stringify(call)).not.toContain('input')
@@ -30,7 +30,7 @@ test('input is parsed when it is read, and once', () => {
   parse.mockRestore()
 })
 
-test('a state with tool calls can be copied, compared and written out', () => {
+test('a state with tool calls can be copied, compared and serialised', () => {
   const call = calling('{"a":1}')
   expect(structuredClone(call)).toEqual({ ...call })
   expect(Object.keys(call)).toEqual(['id', 'type', 'name', 'arguments', 'status'])

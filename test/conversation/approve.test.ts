@@ -39,7 +39,7 @@ test('an approved call runs once, and the model answers', async () => {
   expect(conversation.getState()).toMatchObject({ status: 'complete', approvals: [] })
 })
 
-test('a call that is not approved does not run, and the model is told why', async () => {
+test('a call that is not approved does not run, and the model receives the reason', async () => {
   const { conversation, run, nextRequest } = await waitForApproval()
   conversation.approve('call_1', { approved: false, reason: 'wrong Ann' })
   const { input } = bodyOf(await nextRequest())
@@ -52,7 +52,7 @@ test('a function decides with the validated input', async () => {
   expect(run).toHaveBeenCalledTimes(1)
 })
 
-test('a function that throws lets nothing run', async () => {
+test('if the function throws, the call does not run', async () => {
   const { conversation, run } = await waitForApproval(() => {
     throw new Error('no policy')
   })
@@ -62,7 +62,7 @@ test('a function that throws lets nothing run', async () => {
   ])
 })
 
-test.each(['stop', 'send'] as const)('%s answers the calls that wait', async (control) => {
+test.each(['stop', 'send'] as const)('%s answers the waiting calls', async (control) => {
   const { conversation, run, requests } = await waitForApproval()
   const [approval] = conversation.getState().approvals
   if (control === 'stop') conversation.stop()
@@ -79,7 +79,7 @@ test.each(['stop', 'send'] as const)('%s answers the calls that wait', async (co
   ])
 })
 
-test('a call that needs none runs while another waits', async () => {
+test('a call that needs no approval runs while another waits', async () => {
   const mail = vi.fn(() => 'sent')
   const { conversation, answer, nextRequest }: Talk = startTalk({
     tools: defineTools({
@@ -158,7 +158,7 @@ async function waitForClick() {
   return { ...talk, run, checks }
 }
 
-test('a call with safety checks runs once the user has seen them, and acknowledges them', async () => {
+test('a call with safety checks runs once the user has approved them, and its output acknowledges them', async () => {
   const { conversation, nextRequest, run, checks } = await waitForClick()
   expect(run).not.toHaveBeenCalled()
   const { approvals } = conversation.getState()
@@ -174,7 +174,7 @@ test('a call with safety checks runs once the user has seen them, and acknowledg
   })
 })
 
-test('a computer call without a screenshot is not sent: the API takes no message as its output', async () => {
+test('a computer call without a screenshot is not sent, because the API does not accept a message as its output', async () => {
   const { conversation, nextRequest } = await waitForClick()
   conversation.stop()
   conversation.send('Never mind')
@@ -191,7 +191,7 @@ test('the list of approvals keeps its identity while nothing in it changes', asy
   expect(conversation.getState().approvals).toBe(approvals)
 })
 
-test('a call that is approved after its tools were taken away gets an output', async () => {
+test('a call that is approved after its tools were removed gets an output', async () => {
   const { conversation, run } = await waitForApproval()
   const loaded = startTalk({ initial: conversation.toJSON() })
   loaded.conversation.approve('call_1')

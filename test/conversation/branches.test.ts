@@ -12,7 +12,7 @@ async function talkOfTwo() {
   return talk
 }
 
-test('regenerate answers the last question again, and keeps the answer before as a branch', async () => {
+test('regenerate answers the last question again and keeps the previous answer as a branch', async () => {
   const { conversation, answer, requests } = await talkOfTwo()
   const before = answersOf(conversation)[1]!
   conversation.regenerate()
@@ -23,7 +23,7 @@ test('regenerate answers the last question again, and keeps the answer before as
   expect(branches).toEqual([before.id, id])
 })
 
-test('select shows a branch with what followed it', async () => {
+test('select shows a branch with the turns after it', async () => {
   const { conversation, answer } = await talkOfTwo()
   const [first] = answersOf(conversation)
   conversation.regenerate(first)
@@ -35,7 +35,7 @@ test('select shows a branch with what followed it', async () => {
   expect(conversation.getState().turns).toHaveLength(4)
 })
 
-test('edit asks another question in place of one', async () => {
+test('edit replaces a question', async () => {
   const { conversation, answer, requests } = await talkOfTwo()
   const [, , question] = conversation.getState().turns
   if (question?.role !== 'user') throw new Error('no question')
@@ -47,14 +47,14 @@ test('edit asks another question in place of one', async () => {
   expect(outline(conversation)).toEqual(['user: a', 'complete: A', 'user: b', 'complete: B'])
 })
 
-test('edit of the first question begins anew', async () => {
+test('edit of the first question starts the conversation again', async () => {
   const { conversation, requests } = await talkOfTwo()
   conversation.edit(conversation.getState().turns[0]!.id, 'z')
   await rest()
   expect(bodyOf(requests[2]!).input).toEqual([{ role: 'user', content: 'z' }])
 })
 
-test('edit of an answer, or of a turn that is not there, does nothing', async () => {
+test('edit of an answer or of a missing turn does nothing', async () => {
   const { conversation } = await talkOfTwo()
   const before = conversation.getState()
   conversation.edit(answersOf(conversation)[0]!.id, 'z')
@@ -63,7 +63,7 @@ test('edit of an answer, or of a turn that is not there, does nothing', async ()
   expect(conversation.getState()).toBe(before)
 })
 
-test('regenerate in mid-answer: the server sees the close, one answer is shown, one branch is kept', async () => {
+test('regenerate in mid-answer closes the connection, shows one answer and keeps one branch', async () => {
   const { conversation, nextRequest, requests } = startTalk()
   conversation.send('a')
   begin(await nextRequest(), 'Half')
@@ -101,7 +101,7 @@ test('regenerate after tools repeats the last request, and runs no tool again', 
   expect(runs).toBe(2)
 })
 
-test('an event in place of a turn counts as none', async () => {
+test('an event instead of a turn is ignored', async () => {
   const { conversation, requests } = await talkOfTwo()
   conversation.regenerate({ type: 'click', nativeEvent: {} } as never)
   await rest()
@@ -122,7 +122,7 @@ test('select in mid-answer stops nothing', async () => {
   expect(outline(conversation).at(-1)).toBe('aborted: Half')
 })
 
-test('remove takes a turn with what follows it, and shows the version beside it', async () => {
+test('remove deletes a turn with the turns after it, and shows another version', async () => {
   const { conversation, answer } = await talkOfTwo()
   conversation.regenerate()
   await answer({ text: 'B2' })
@@ -132,7 +132,7 @@ test('remove takes a turn with what follows it, and shows the version beside it'
   expect(outline(conversation)).toEqual(['user: a'])
 })
 
-test('remove and clear end what is under way there', async () => {
+test('remove and clear end the running answer', async () => {
   const { conversation, nextRequest } = await talkOfTwo()
   conversation.regenerate()
   const request = await nextRequest()
@@ -145,7 +145,7 @@ test('remove and clear end what is under way there', async () => {
   expect(conversation.getState()).toMatchObject({ turns: [], status: 'idle' })
 })
 
-test('a turn that did not change keeps its identity', async () => {
+test('an unchanged turn keeps its identity', async () => {
   const { conversation, nextRequest } = await talkOfTwo()
   const before = conversation.getState().turns
   conversation.send('c')

@@ -4,7 +4,7 @@ import { answersOf, begin, bodyOf, outline, rest, startTalk } from './support/st
 
 const saved = (conversation: object) => JSON.stringify(conversation)
 
-test('what was shown, and what the next request needs, is loaded again', async () => {
+test('loading restores the displayed state and everything that the next request needs', async () => {
   const tools = defineTools({ time: { run: () => 'noon' } })
   const first = startTalk({ tools })
   first.conversation.send({ text: 'Time?', files: [{ url: 'data:,' }] })
@@ -36,7 +36,7 @@ test('what was shown, and what the next request needs, is loaded again', async (
   expect(outline(second.conversation).slice(-2)).toEqual(['user: Next', 'error: '])
 })
 
-test('an error keeps its kind and its words', async () => {
+test('an error keeps its kind and its message', async () => {
   const { conversation, nextRequest } = startTalk()
   conversation.send('a')
   const request = await nextRequest()
@@ -70,7 +70,7 @@ test('saved in mid-answer: it is loaded as aborted, and its text is sent', async
   ])
 })
 
-test('saved in mid-call: the tool does not run again, and its call has an output', async () => {
+test('saved while a tool runs: the tool does not run again, and its call has an output', async () => {
   const run = vi.fn(() => new Promise(() => undefined))
   const tools = defineTools({ time: { run } })
   const first = startTalk({ tools })
@@ -90,7 +90,7 @@ test('saved in mid-call: the tool does not run again, and its call has an output
   expect(run).toHaveBeenCalledTimes(1)
 })
 
-test('saved while a call waits: it can be approved, and runs then for the first time', async () => {
+test('saved while a call waits for approval: it can still be approved and then runs for the first time', async () => {
   const run = vi.fn(() => 'sent')
   const tools = defineTools({ mail: { run, approve: true } })
   const first = startTalk({ tools })
@@ -116,7 +116,7 @@ test('the queue is loaded, and waits', async () => {
   expect(second.conversation.getState().queue).toMatchObject([{ input: 'b' }])
 })
 
-test('a loaded turn is not written to by what is sent later, and ids do not collide', async () => {
+test('later questions do not modify a loaded turn, and ids do not collide', async () => {
   const first = startTalk()
   first.conversation.send('a')
   await first.answer({ text: 'A' })
@@ -135,7 +135,7 @@ test('a loaded turn is not written to by what is sent later, and ids do not coll
   expect(ids.size).toBe(6)
 })
 
-describe('a document that is not one', () => {
+describe('an invalid document', () => {
   const load = (initial: unknown) => () =>
     createConversation({ url: '/', api: responsesConversation, initial: initial as string })
   const head = { schema: 'use-streaming-completion/conversation', version: 1, queue: [] }

@@ -19,7 +19,7 @@ describe.each([
   const said = async (request: Parameters<typeof bodyOf>[0]) =>
     (bodyOf(request) as unknown as Record<string, unknown[]>)[list]
 
-  test('of an answer that was cut, the text that was shown is sent', async () => {
+  test('the displayed text of a cut answer is sent', async () => {
     const { conversation, nextRequest } = startTalk({ api })
     conversation.send('a')
     const request = await nextRequest()
@@ -41,7 +41,7 @@ describe.each([
     })
   })
 
-  test('of an answer without text, nothing is sent', async () => {
+  test('nothing of an answer without text is sent', async () => {
     const { conversation, nextRequest } = startTalk({ api })
     conversation.send('a')
     conversation.stop()
@@ -119,7 +119,7 @@ test('chat: the signature of Gemini’s thoughts is sent back with its call', as
 })
 
 describe('previous_response_id', () => {
-  test('only what is new is sent', async () => {
+  test('only new turns are sent', async () => {
     const { conversation, answer, nextRequest } = startTalk({ api: storedResponsesConversation })
     conversation.send('a')
     await answer({ text: 'A', responseId: 'resp_a' })
@@ -131,7 +131,7 @@ describe('previous_response_id', () => {
     })
   })
 
-  test('what was cut is sent again, after the last whole answer', async () => {
+  test('turns after the last complete answer are sent again', async () => {
     const { conversation, answer, nextRequest, requests } = startTalk({
       api: storedResponsesConversation,
     })
@@ -148,7 +148,7 @@ describe('previous_response_id', () => {
     })
   })
 
-  test('outputs of tools are sent for the answer that called them', async () => {
+  test('outputs of tools are sent with the id of the answer that called them', async () => {
     const { conversation, answer, requests } = startTalk({
       api: storedResponsesConversation,
       tools: defineTools({ time: { run: () => 'noon' } }),
@@ -165,7 +165,7 @@ describe('previous_response_id', () => {
   })
 })
 
-test('files and parts of a question are sent as the API has them', async () => {
+test('files and parts of a question are sent in the format of the API', async () => {
   const input = {
     text: 'What is this?',
     files: [

@@ -44,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 test(
-  'whatever happens, one answer runs at most, no call is sent without its output, and nothing is lost',
+  'after any sequence, at most one answer runs, no call is sent without its output, and nothing is lost',
   { timeout: isSoak ? 1_800_000 : 60_000 },
   async () => {
     if (isSoak) console.log(`conversations: seed=${seed}, ${numRuns} sequences`)

@@ -25,7 +25,7 @@ async function reloaded(options: Parameters<typeof startTalk>[0] = {}) {
   return { first, ...second, kept }
 }
 
-test('an answer that was cut off by a reload goes on in its turn, by GET', async () => {
+test('an answer that was cut off by a reload continues in its turn, by GET', async () => {
   const { first, conversation, nextRequest, requests, kept } = await reloaded()
   const [before] = answersOf(conversation)
   expect(before).toMatchObject({ status: 'aborted', abortReason: 'reload', text: 'Half' })
@@ -46,7 +46,7 @@ test('an answer that was cut off by a reload goes on in its turn, by GET', async
   expect(requests).toHaveLength(1)
 })
 
-test('it is complete when its replay is, without another version of it', async () => {
+test('the answer is complete when its replay is, without a new version', async () => {
   const { conversation, nextRequest } = await reloaded()
   conversation.restore()
   reply(await nextRequest(), { text: 'Half and half', responseId: 'resp_cut' })
@@ -55,7 +55,7 @@ test('it is complete when its replay is, without another version of it', async (
   expect(answersOf(conversation)[0]!.branches).toHaveLength(1)
 })
 
-test('its tools run once it has arrived', async () => {
+test('the tools of a restored answer run once it is complete', async () => {
   let runs = 0
   const { conversation, nextRequest, answer } = await reloaded({
     tools: defineTools({ time: { run: () => ++runs } }),
@@ -71,7 +71,7 @@ test('its tools run once it has arrived', async () => {
   expect(outline(conversation).at(-1)).toBe('complete: One.')
 })
 
-test('one that the server no longer has is an error that keeps its text', async () => {
+test('an answer that the server no longer has is an error that keeps its text', async () => {
   const { conversation, nextRequest, kept } = await reloaded()
   conversation.restore()
   const request = await nextRequest()
@@ -84,7 +84,7 @@ test('one that the server no longer has is an error that keeps its text', async 
   await nextRequest()
 })
 
-test('nothing is restored without a checkpoint, nor an answer that came to its end', async () => {
+test('nothing is restored without a checkpoint, and no answer that has ended', async () => {
   const cut = startTalk()
   cut.conversation.send('Hi')
   begin(await cut.nextRequest(), 'Half')

@@ -11,14 +11,14 @@ import {
   type Talk,
 } from './support/start-talk.ts'
 
-test('shows the question and an answer that connects as soon as send returns', () => {
+test('the question and a connecting answer are shown as soon as send returns', () => {
   const { conversation } = startTalk()
   conversation.send('Hi')
   expect(outline(conversation)).toEqual(['user: Hi', 'connecting: '])
   expect(conversation.getState()).toMatchObject({ status: 'connecting', isBusy: true })
 })
 
-test('an answer is the state of a completion, with a status, usage and timing of its own', async () => {
+test('an answer is the state of a completion, with its own status, usage and timing', async () => {
   const { conversation, answer } = startTalk()
   conversation.send('Hi')
   await answer({ text: 'Hello', usage: { inputTokens: 3, outputTokens: 2 } })
@@ -35,7 +35,7 @@ test('an answer is the state of a completion, with a status, usage and timing of
   expect(conversation.getState()).toMatchObject({ status: 'complete', isBusy: false })
 })
 
-test('sends the instructions and all turns before the question', async () => {
+test('the request has the instructions and all turns before the question', async () => {
   const { conversation, answer, nextRequest } = startTalk({ instructions: 'Be kind.' })
   conversation.send('Hi')
   await answer({ text: 'Hello' })
@@ -51,7 +51,7 @@ test('sends the instructions and all turns before the question', async () => {
   })
 })
 
-test('publishes once when a question is sent, and then as the answer arrives', async () => {
+test('a state is published once when a question is sent, and then as the answer arrives', async () => {
   const { conversation, nextRequest } = startTalk()
   const listener = vi.fn()
   conversation.subscribe(listener)
@@ -100,7 +100,7 @@ describe('two sends in one tick', () => {
   })
 })
 
-test('a send closes the answer that is under way, and keeps its text', async () => {
+test('a send ends the running answer and keeps its text', async () => {
   const { conversation, nextRequest } = startTalk()
   conversation.send('a')
   const first = await nextRequest()
@@ -116,7 +116,7 @@ test('a send closes the answer that is under way, and keeps its text', async () 
 })
 
 describe('the queue', () => {
-  test('stays after stop, and goes on after the next send', async () => {
+  test('is kept after stop, and continues after the next send', async () => {
     const { conversation, answer, requests } = startTalk({ whenBusy: 'queue' })
     conversation.send('a')
     conversation.send('b')
@@ -137,7 +137,7 @@ describe('the queue', () => {
     ])
   })
 
-  test('stays after an answer that failed', async () => {
+  test('is kept after a failed answer', async () => {
     const { conversation, nextRequest, requests } = startTalk({ whenBusy: 'queue' })
     conversation.send('a')
     conversation.send('b')
@@ -147,7 +147,7 @@ describe('the queue', () => {
     expect(conversation.getState()).toMatchObject({ status: 'error', queue: [{ input: 'b' }] })
   })
 
-  test('gives up an input by its id', () => {
+  test('removes an input by its id', () => {
     const { conversation } = startTalk({ whenBusy: 'queue' })
     conversation.send('a')
     conversation.send('b')
@@ -159,7 +159,7 @@ describe('the queue', () => {
 })
 
 describe('settled', () => {
-  test('resolves when nothing is under way, the queue included', async () => {
+  test('resolves when nothing is running or queued', async () => {
     const { conversation, answer } = startTalk({ whenBusy: 'queue' })
     conversation.send('a')
     conversation.send('b')
@@ -169,7 +169,7 @@ describe('settled', () => {
     expect((await settled).turns).toHaveLength(4)
   })
 
-  test('resolves at once where nothing is', async () => {
+  test('resolves immediately if nothing is running', async () => {
     const { conversation } = startTalk()
     expect(await conversation.settled()).toMatchObject({ status: 'idle', turns: [] })
   })
@@ -205,7 +205,7 @@ describe('callbacks', () => {
     ])
   })
 
-  test('may send: the newest send is the one that runs', async () => {
+  test('may send: the latest send runs', async () => {
     const { conversation, requests }: Talk = startTalk({
       onFinish: (turn) => {
         if (turn.abortReason === 'superseded' && conversation.getState().turns.length < 5) {
@@ -228,7 +228,7 @@ describe('callbacks', () => {
   })
 })
 
-test('an api that throws fails its turn, and not the app', async () => {
+test('an api that throws fails its turn, not the app', async () => {
   const { conversation } = startTalk({
     api: () => {
       throw new Error('no model chosen')
@@ -256,7 +256,7 @@ test('the options are read when they are used', async () => {
   reply(request, { text: 'ok' })
 })
 
-test('a stop that has nothing to stop does nothing', () => {
+test('stop does nothing if nothing is running', () => {
   const { conversation } = startTalk()
   const before = conversation.getState()
   conversation.stop()

@@ -20,7 +20,7 @@ function heldTool() {
   return { runs, run, tools: defineTools({ weather: { schema, run } }) }
 }
 
-test('runs the tools of an answer all at once, sends their outputs, and answers again', async () => {
+test('runs the tools of an answer in parallel, sends their outputs, and answers again', async () => {
   const { runs, tools } = heldTool()
   const { conversation, answer, nextRequest, requests } = startTalk({ tools })
   conversation.send('Weather?')
@@ -52,7 +52,7 @@ test('runs the tools of an answer all at once, sends their outputs, and answers 
   ])
 })
 
-test('stop in a tool: its signal aborts, and no request follows, however late it ends', async () => {
+test('stop during a tool aborts its signal, and no request follows, however late it ends', async () => {
   const { runs, run, tools } = heldTool()
   const { conversation, answer, requests } = startTalk({ tools })
   conversation.send('Weather?')
@@ -118,7 +118,7 @@ test.each([
   expect(bodyOf(await talk.nextRequest()).input.at(-1)).toMatchObject({ output })
 })
 
-test('a tool that throws: the model gets the message, and never the stack', async () => {
+test('if a tool throws, the model receives the message, never the stack', async () => {
   const { conversation, answer, nextRequest } = startTalk({
     tools: defineTools({
       weather: {
@@ -140,7 +140,7 @@ test('a tool that throws: the model gets the message, and never the stack', asyn
   expect(answersOf(conversation)[0]!.results).toMatchObject([{ status: 'error' }])
 })
 
-test('input that does not match: the model is told, and the tool does not run', async () => {
+test('if the input does not match, the model receives the issues, and the tool does not run', async () => {
   const { run, tools } = heldTool()
   const { conversation, answer, nextRequest } = startTalk({ tools })
   conversation.send('Weather?')
@@ -166,7 +166,7 @@ test('arguments that are cut off are never run and never sent', async () => {
 })
 
 test.each(['nothing', 'toString', '__proto__', 'constructor'])(
-  'a call of a tool that is not there (%s) gets an output',
+  'a call of a missing tool (%s) gets an output',
   async (name) => {
     const { tools } = heldTool()
     const { conversation, answer } = startTalk({ tools })
@@ -205,7 +205,7 @@ test('a call that was sent twice runs once', async () => {
   ])
 })
 
-test('stops after so many requests, and sends the outputs with the next question', async () => {
+test('stops after maxSteps requests, and sends the outputs with the next question', async () => {
   const { conversation, answer, requests } = startTalk({
     tools: defineTools({ weather: { schema, run: () => 'warm' } }),
     maxSteps: 2,
@@ -242,7 +242,7 @@ test('without tools the calls of an answer are left to the app', async () => {
   ])
 })
 
-test('a custom tool gets the text of the call, and answers as one', async () => {
+test('a custom tool receives the text of the call, and its output has the type of a custom call', async () => {
   const run = vi.fn(() => 'ok')
   const { conversation, nextRequest } = startTalk({
     tools: defineTools({ sql: { definition: { type: 'custom', name: 'sql' }, run } }),
@@ -269,12 +269,12 @@ test('a custom tool gets the text of the call, and answers as one', async () => 
   })
 })
 
-test('a schema that cannot be described is an error when the conversation is created', () => {
+test('a schema that cannot be converted is an error when the conversation is created', () => {
   const tools = defineTools({ when: { schema: z.object({ at: z.date() }), run: () => 1 } })
   expect(() => startTalk({ tools })).toThrow(/'when'.*Date/)
 })
 
-test('tools that are not made by defineTools are an error that names it', () => {
+test('tools that are not from defineTools are an error that names it', () => {
   const tools = { weather: { schema, run: () => 'warm' } } as never
   expect(() => startTalk({ tools })).toThrow(/defineTools/)
 })

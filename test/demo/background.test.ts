@@ -38,7 +38,7 @@ async function readWhatArrives(
 const numbers = (events: readonly ReadEvent[]) => events.map(({ data }) => data['sequence_number'])
 const idOf = ([first]: readonly ReadEvent[]) => (first!.data['response'] as { id: string }).id
 
-test('a background response goes on after the connection broke, and is carried on where it stopped', async () => {
+test('a background response continues after the connection broke, and resumes where it stopped', async () => {
   const first = await readWhatArrives(await start('Drop the connection, then plan three days'))
   expect(first.broke).toBe(true)
   const seen = [...first.events]

@@ -58,7 +58,7 @@ const downloaded = () =>
 
 const example = () => page.getByRole('region', { name: 'The example, running' })
 
-test('streams by itself, and shows that only one hook reports the cut, without Storybook', async () => {
+test('streams automatically and shows that only one hook reports the cut, without Storybook', async () => {
   await open({ viewport: { width: 1440, height: 900 } })
   expect(await page.title()).toMatch(/^use-streaming-completion/)
   await expect.poll(() => example().getByRole('status').textContent(), busy).toBe('complete')
@@ -72,33 +72,36 @@ test('streams by itself, and shows that only one hook reports the cut, without S
   expect(complaints).toEqual([])
 })
 
-test('can be read before any script runs', async () => {
+test('is readable before any script runs', async () => {
   await open({ javaScriptEnabled: false })
   await page.getByRole('heading', { level: 1, name: 'use-streaming-completion' }).waitFor()
   expect(await page.locator('.code-card .hljs-keyword').count()).toBeGreaterThan(3)
   expect(await page.locator('.figures li').count()).toBe(3)
 })
 
-test.each([390, 768, 1440])('nothing moves while it streams, %i pixels wide', async (width) => {
-  await open({ viewport: { width, height: 900 } })
-  const shift = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries())
-            sum += (entry as unknown as { value: number }).value
-        }).observe({ type: 'layout-shift', buffered: true })
-        const isOver = () => document.querySelectorAll('.lane')[1]?.textContent.includes('✓')
-        const timer = setInterval(() => {
-          if (!isOver()) return
-          clearInterval(timer)
-          resolve(sum)
-        }, 100)
-      }),
-  )
-  expect(await shift).toBeLessThan(0.02)
-})
+test.each([390, 768, 1440])(
+  'has no layout shift while it streams, %i pixels wide',
+  async (width) => {
+    await open({ viewport: { width, height: 900 } })
+    const shift = page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries())
+              sum += (entry as unknown as { value: number }).value
+          }).observe({ type: 'layout-shift', buffered: true })
+          const isOver = () => document.querySelectorAll('.lane')[1]?.textContent.includes('✓')
+          const timer = setInterval(() => {
+            if (!isOver()) return
+            clearInterval(timer)
+            resolve(sum)
+          }, 100)
+        }),
+    )
+    expect(await shift).toBeLessThan(0.02)
+  },
+)
 
 test('links to every page of Storybook in its order, and a link opens that page', async () => {
   await open({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
@@ -112,7 +115,7 @@ test('links to every page of Storybook in its order, and a link opens that page'
   expect(complaints).toEqual([])
 })
 
-test('asks the proxy, if there is one', async () => {
+test('uses the proxy, if there is one', async () => {
   const demo = await serveDemo({ env: {}, directory })
   try {
     await open({ reducedMotion: 'reduce' }, `${demo.url}/`)
@@ -133,7 +136,7 @@ test.each(['light', 'dark'] as const)('passes axe in the %s', async (colorScheme
   expect(await axeViolations(page)).toEqual([])
 })
 
-test('at 200 %, in forced colours and by keyboard, nothing is out of reach, nor is the list of pages', async () => {
+test('at 200 %, in forced colours and by keyboard, everything is reachable, including the list of pages', async () => {
   await open({
     viewport: { width: 720, height: 450 },
     deviceScaleFactor: 2,

@@ -67,7 +67,7 @@ test('there is a page for every story, and the docs', () => {
 })
 
 test.each(stories)(
-  '$title, $name: streams by itself with a Stop in sight, has its code, and passes axe',
+  '$title, $name: streams automatically with a visible Stop, shows its code, and passes axe',
   async (story) => {
     const complaints = await open(story, 'globals=theme:dark', {
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -113,7 +113,7 @@ test.each(texts.flatMap((each) => ['light', 'dark'].map((theme) => ({ ...each, t
 )
 
 test.each([...stories, ...docs])(
-  '$title, $name: at 200 %, in forced colours, still and by keyboard, nothing is out of reach',
+  '$title, $name: at 200 %, in forced colours, with reduced motion and by keyboard, everything is reachable',
   async (each) => {
     // A window of 1440 × 900 at 200 %.
     const complaints = await open(each, 'args=speed:20', {

@@ -83,7 +83,7 @@ describe('served with a proxy', () => {
     expect(complaints).toEqual([])
   })
 
-  test('runs the last prompt again to its proper end, through the other API too', async () => {
+  test('runs the last prompt again to its proper end, also through the other API', async () => {
     await page.getByRole('textbox', { name: 'Prompt' }).fill('Explain emoji in one sentence')
     const complete = async (run: number) => {
       const outcome = () => demo.upstream!.requests[run]?.outcome
@@ -106,7 +106,7 @@ describe('served with a proxy', () => {
     expect(complaints).toEqual([])
   })
 
-  test('tells a cut connection from an answer, and keeps the text of it', async () => {
+  test('distinguishes a cut connection from an answer, and keeps the text', async () => {
     await page.getByRole('textbox', { name: 'Prompt' }).fill('Cut the connection halfway')
     await page.getByRole('button', { name: 'Start' }).click()
     const alert = page.getByRole('alert')
@@ -171,7 +171,7 @@ describe('served as plain files', () => {
     expect(complaints).toEqual([])
   })
 
-  test('resumes a stream that is cut, again and again, to its whole text', async () => {
+  test('resumes a stream that is cut repeatedly, up to its whole text', async () => {
     await page.goto(storyUrl(files.url, 'resume-after-a-cut--default', 'speed:20'))
     await page.getByRole('button', { name: 'Start' }).click()
     await expect.poll(status, { timeout: 20_000 }).toBe('Complete')

@@ -78,7 +78,7 @@ describe.each(Object.entries(connections))('%s', (_, connect) => {
     return { ...result, reads }
   }
 
-  test.each(['responses', 'chat'] as const)('answers %s whole', async (api) => {
+  test.each(['responses', 'chat'] as const)('answers %s completely', async (api) => {
     const { status, finishReason, text } = await run({}, api)
     expect({ status, finishReason }).toEqual({ status: 'complete', finishReason: 'stop' })
     expect(text).toContain('Kyoto')
@@ -112,7 +112,7 @@ describe.each(Object.entries(connections))('%s', (_, connect) => {
     expect(whole.text.startsWith(text)).toBe(true)
   })
 
-  test('gives the same text however it is cut, in more reads or in fewer', async () => {
+  test('has the same text however it is cut', async () => {
     const short = (args: Partial<ConnectionArgs>) =>
       run(args, 'responses', { input: 'Kyoto, in one sentence' })
     const [sent, events, bytes, once] = await Promise.all([
@@ -130,7 +130,7 @@ describe.each(Object.entries(connections))('%s', (_, connect) => {
     expect(once.reads).toBeLessThan(sent.reads / 2)
   })
 
-  test('resumes a background response over every cut, with no event lost', async () => {
+  test('resumes a background response after every cut, without losing an event', async () => {
     const opened = connect({ fault: 'cut' })
     const { start } = createCompletion<object>({
       url: '/api/responses',
@@ -144,7 +144,7 @@ describe.each(Object.entries(connections))('%s', (_, connect) => {
     expect(text).toBe((await run({})).text)
   })
 
-  test('lets the moderation answer whatever becomes of the streams', async () => {
+  test('the moderation responds even if the streams fail', async () => {
     const response = await connect({ fault: 'HTTP 500' })('/api/moderations', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -154,7 +154,7 @@ describe.each(Object.entries(connections))('%s', (_, connect) => {
   })
 })
 
-test('the query carries the controls, and what is none of their values counts as the default', () => {
+test('the query contains the controls, and an invalid value counts as the default', () => {
   for (const fault of faults) {
     for (const speed of speeds) {
       const args: ConnectionArgs = { speed, chunking: 'one byte', fault }
@@ -166,7 +166,7 @@ test('the query carries the controls, and what is none of their values counts as
   expect(withConnectionQuery('/api', connectionArgs, demo.url).search).toBe('')
 })
 
-test('the embedded upstream writes at the speed that is asked for', async () => {
+test('the embedded upstream writes at the requested speed', async () => {
   const slow = await serveDemo({ env: {}, speed: 5 })
   const { url, body } = requests.responses
   const times: number[] = []

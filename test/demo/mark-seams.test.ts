@@ -12,12 +12,12 @@ const seams = fc
   .array(fc.nat(80), { maxLength: 4 })
   .map((places) => places.toSorted((one, other) => one - other))
 
-test('a mark goes before the first whole word after its seam', () => {
+test('a mark is placed before the first whole word after its seam', () => {
   expect(markSeams('Days in **Kyoto** are short', [6])).toBe('Days in **Kyoto** are \ue000short')
   expect(markSeams('Days in', [7])).toBe('Days in')
 })
 
-test('marks change nothing but themselves, and a text that grows stays a prefix', () => {
+test('marks do not change the text, and a growing text stays a prefix', () => {
   fc.assert(
     fc.property(words, seams, (pieces, places) => {
       const text = pieces.join('')

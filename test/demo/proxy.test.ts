@@ -35,7 +35,7 @@ const input = 'Bread in one sentence'
 const messages = [{ role: 'user', content: input }]
 const search = { type: 'web_search' }
 
-test('passes the bytes of a stream through as they are, with headers against buffering', async () => {
+test('forwards the bytes of a stream unchanged, with headers against buffering', async () => {
   const demo = await serve()
   const response = await post(demo, { model, input, stream: true })
   expect(response.status).toBe(200)
@@ -50,7 +50,7 @@ test('passes the bytes of a stream through as they are, with headers against buf
   expect(events.at(-1)!.event).toBe('response.completed')
 })
 
-test('passes pieces on as they come, and does not collect them', async () => {
+test('forwards chunks as they arrive, without collecting them', async () => {
   const demo = await serve({ speed: 20 })
   const prompt = 'Plan three days in Kyoto'
   const chunks = await readChunks(await post(demo, { model, input: prompt, stream: true }))
@@ -68,7 +68,7 @@ test.each([
   expect(demo.upstream!.requests.map((request) => request.path)).toEqual([upstreamPath])
 })
 
-test('tells the upstream within a second that the page has aborted, mid-stream', async () => {
+test('forwards an abort in mid-stream to the upstream within a second', async () => {
   const demo = await serve({ speed: 1 })
   const controller = new AbortController()
   const { signal } = controller
@@ -83,7 +83,7 @@ test('tells the upstream within a second that the page has aborted, mid-stream',
   expect(seen!.outcome).toBe('closed-by-client')
 })
 
-test('tells the upstream within a second that the page has aborted, before any answer', async () => {
+test('forwards an abort before the response to the upstream within a second', async () => {
   // Slow enough that the whole answer would take minutes.
   const demo = await serve({ speed: 0.01 })
   const controller = new AbortController()
@@ -97,14 +97,14 @@ test('tells the upstream within a second that the page has aborted, before any a
   expect(demo.upstream!.requests[0]!.outcome).toBe('closed-by-client')
 })
 
-test('cuts the answer where the upstream cut it, instead of ending it', async () => {
+test('breaks the response where the upstream broke, instead of ending it', async () => {
   const demo = await serve()
   const response = await post(demo, { model, input: 'Cut the connection', stream: true })
   expect(response.status).toBe(200)
   await expect(response.text()).rejects.toThrow()
 })
 
-test('refuses a body over the limit, whether it is announced or not', async () => {
+test('rejects a body over the limit, with or without a Content-Length', async () => {
   const demo = await serve()
   const tooLarge = JSON.stringify({ model, input: 'x'.repeat(bodyLimit) })
   const announced = await post(demo, tooLarge)
@@ -153,7 +153,7 @@ test.each([
   expect(demo.upstream!.requests).toHaveLength(1)
 })
 
-test('uses the key and the base URL of the environment, and shows the key to nobody', async () => {
+test('uses the key and the base URL of the environment, and never exposes the key', async () => {
   const apiKey = 'sk-secret-0123456789'
   const api = await startUpstream({ apiKey, speed: 500 })
   closing.push(() => api.close())
@@ -177,7 +177,7 @@ test('uses the key and the base URL of the environment, and shows the key to nob
   }
 })
 
-test('answers 502 where the provider cannot be reached', async () => {
+test('answers 502 if the provider cannot be reached', async () => {
   const unused = createServer().listen(0, '127.0.0.1')
   await new Promise((done) => unused.once('listening', done))
   const { port } = unused.address() as AddressInfo
@@ -201,7 +201,7 @@ async function sendRaw(demo: ServedDemo, head: string, body = ''): Promise<strin
 }
 
 test.each(['//', '///', '/\\', '/api//', '/%00', '*', '/a/%'])(
-  'answers GET %s, which names no file, and goes on serving',
+  'answers GET %s, which is not a file, and keeps serving',
   async (target) => {
     const demo = await serve({ directory: 'test/demo/support' })
     expect(await sendRaw(demo, `GET ${target} HTTP/1.1\r\nHost: localhost`)).toMatch(
@@ -277,7 +277,7 @@ test.each([200, 400])(
   },
 )
 
-test('serves no file from outside of its folder', async () => {
+test('serves no file outside its folder', async () => {
   const demo = await serve({ directory: 'test/demo/support' })
   expect((await fetch(`${demo.url}/read-events.ts`)).status).toBe(200)
   // `fetch` would tidy the path up before it sends it.

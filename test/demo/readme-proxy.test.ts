@@ -58,7 +58,7 @@ describe("the README's proxy", () => {
     expect(text).toContain('sky')
   })
 
-  it("passes the provider's errors on, with their status and message", async () => {
+  it("forwards the provider's errors, with their status and message", async () => {
     const { error } = await readCompletion(proxy(ask('Rate limit me'))).result
     expect(error).toMatchObject({ kind: 'http', status: 429 })
     expect(error?.message).toMatch(/too many tokens a minute/i)

@@ -24,7 +24,7 @@ const model = 'gpt-4.1-mini'
 const prompt = 'What will the weather be in Kyoto and in Lisbon?'
 const parameters = { type: 'object', properties: { city: { type: 'string' } } }
 
-test('a response asks for its calls, and answers once it has what they gave', async () => {
+test('a response calls its tools, and answers once it has their outputs', async () => {
   const tools = [{ type: 'function', name: 'get_forecast', parameters }]
   const first = await read('responses', { model, input: prompt, tools, stream: true })
   expect(first).toMatchObject({ status: 'complete', finishReason: 'tool-calls', text: '' })
@@ -42,7 +42,7 @@ test('a response asks for its calls, and answers once it has what they gave', as
   expect(second.text).toContain('- forecast 0\n- forecast 1')
 })
 
-test('a chat completion asks for its calls, and answers once it has what they gave', async () => {
+test('a chat completion calls its tools, and answers once it has their outputs', async () => {
   const tools = [{ type: 'function', function: { name: 'get_forecast', parameters } }]
   const user = { role: 'user', content: prompt }
   const first = await read('chat/completions', { model, messages: [user], tools, stream: true })
@@ -79,7 +79,7 @@ test.each([
   expect(JSON.parse(text)).toMatchObject({ title: 'Weekend sourdough', vegetarian: true })
 })
 
-test('a moderation tells what is flagged from what is not', async () => {
+test('a moderation distinguishes flagged text from other text', async () => {
   const flagged = async (input: string) => {
     const answer = (await (await post('moderations', { input })).json()) as {
       results: [{ flagged: boolean }]

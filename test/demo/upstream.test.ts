@@ -60,7 +60,7 @@ test('streams a response from created to completed, with its reasoning and its u
   })
 })
 
-test('streams a chat completion from the role to [DONE], with usage where it was asked for', async () => {
+test('streams a chat completion from the role to [DONE], with usage if requested', async () => {
   await start()
   const body = { model: 'gpt-4.1-mini', messages: [{ role: 'user', content: input }], stream: true }
   const plain = readEvents(await (await post('/chat/completions', body)).text())
@@ -77,7 +77,7 @@ test('streams a chat completion from the role to [DONE], with usage where it was
   })
 })
 
-test('answers with one JSON body where no stream was asked for', async () => {
+test('answers with one JSON body if no stream was requested', async () => {
   await start()
   const whole = await post('/responses', { model: 'gpt-4.1-mini', input })
   expect(await whole.json()).toMatchObject({ object: 'response', status: 'completed' })
@@ -89,7 +89,7 @@ test('answers with one JSON body where no stream was asked for', async () => {
   })
 })
 
-test('gives the same words to the same prompt, and others to another', async () => {
+test('answers the same prompt with the same text, and another prompt with another text', async () => {
   await start()
   const textOf = async (prompt: string) => {
     const response = await post('/responses', { model: 'gpt-4.1-mini', input: prompt })
@@ -178,7 +178,7 @@ test('cuts writes inside events and inside characters, and loses no byte', async
   )
 })
 
-test('stops generating when the client leaves, and has it on record', async () => {
+test('stops generating when the client disconnects, and records it', async () => {
   const { requests } = await start({ speed: 1 })
   const controller = new AbortController()
   const body = { model: 'gpt-4.1-mini', input, stream: true }

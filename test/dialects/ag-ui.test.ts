@@ -74,7 +74,7 @@ describe('reasoning', () => {
   })
 })
 
-test('chunks go on with the message or the call before', async () => {
+test('chunks continue the previous message or call', async () => {
   const outcome = await read(
     { type: 'TEXT_MESSAGE_CHUNK', messageId: 'm', role: 'assistant', delta: 'He' },
     { type: 'TEXT_MESSAGE_CHUNK', delta: 'llo' },
@@ -138,7 +138,7 @@ describe('tools', () => {
     })
   })
 
-  test('a run that goes on after its tools ends with its last part', async () => {
+  test('a run that continues after its tools ends with its last part', async () => {
     const tanstack = (finishReason: string, outputTokens: number) =>
       finished({
         usage: [{ inputTokens: 1, outputTokens, model: 'm-1' }],
@@ -196,7 +196,7 @@ describe('ends properly with RUN_FINISHED', () => {
     })
   })
 
-  test('for a reason that is not known, where an interrupt names nothing', async () => {
+  test('with an unknown reason if an interrupt names nothing', async () => {
     const outcome = { type: 'interrupt', interrupts: [] }
     expect(await read(text('Hi'), finished({ outcome }))).toMatchObject({
       status: 'complete',
@@ -206,7 +206,7 @@ describe('ends properly with RUN_FINISHED', () => {
     })
   })
 
-  test('but not where the run was cancelled', async () => {
+  test('but not if the run was cancelled', async () => {
     const outcome = { type: 'cancelled' }
     expect(await read(text('Hi'), finished({ outcome }))).toMatchObject({
       status: 'error',
@@ -225,7 +225,7 @@ describe('an interrupt', () => {
   const interrupted = (...interrupts: object[]) =>
     finished({ outcome: { type: 'interrupt', interrupts } })
 
-  test('waits for the approval of a call, which is none for the app', async () => {
+  test('waits for the approval of a call that is not for the app', async () => {
     const interrupt = { id: 'i', reason: 'tool_call', message: 'Erase?', toolCallId: 'c' }
     const outcome = await read(...call('c'), interrupted(interrupt))
     expect(outcome).toMatchObject({
@@ -249,7 +249,7 @@ describe('an interrupt', () => {
     })
   })
 
-  test('is a tool call where TanStack AI waits for a tool of the app', async () => {
+  test('is a tool call if TanStack AI waits for a tool of the app', async () => {
     const reason = 'tanstack:client_tool_execution'
     const forApp = { id: 'client_tool_c', reason, toolCallId: 'c' }
     expect(await read(...call('c'), interrupted(forApp))).toMatchObject({
@@ -309,13 +309,13 @@ describe('as lines of JSON', () => {
     expect(await readEveryWay(body, options)).toMatchObject({ status: 'complete', text: 'Hi' })
   })
 
-  test('each with its offset', async () => {
+  test('wrapped with an offset', async () => {
     const body = events.map((chunk, id) => `${JSON.stringify({ id: `o${id}`, chunk })}\n`).join('')
     expect(await readEveryWay(body, options)).toMatchObject({ status: 'complete', text: 'Hi' })
   })
 })
 
-test('fields of the wrong type are as good as missing', async () => {
+test('fields of the wrong type are treated as missing', async () => {
   const odd: unknown[] = [null, 1, [], {}, '__proto__']
   const events = odd.flatMap((value) => [
     { type: 'TEXT_MESSAGE_START', messageId: value, role: 'assistant' },

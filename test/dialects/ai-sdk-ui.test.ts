@@ -46,7 +46,7 @@ describe('ends properly', () => {
     })
   })
 
-  test('and not with the end of a part, of a step or of the body', async () => {
+  test('but not with the end of a part, a step or the body', async () => {
     const cut = [text('Hi'), { type: 'text-end', id: '0' }, { type: 'finish-step' }]
     for (let length = 1; length <= cut.length; length++) {
       const outcome = await read(start, ...cut.slice(0, length))
@@ -64,12 +64,12 @@ describe('ends properly', () => {
     expect(await read(finish(raw))).toMatchObject({ finishReason, rawFinishReason: raw })
   })
 
-  test('and what follows [DONE] is not read', async () => {
+  test('events after [DONE] are not read', async () => {
     expect(await read(text('Hi'), '[DONE]', text(' late'))).toMatchObject({ text: 'Hi' })
   })
 })
 
-describe('a part that is open at the end means that the answer was cut', () => {
+describe('an answer with an open part at its end was cut', () => {
   const truncated = { status: 'error', error: { kind: 'truncated' } }
 
   test.each([
@@ -92,7 +92,7 @@ describe('a part that is open at the end means that the answer was cut', () => {
     expect(await read(text('Hi', '9'), start, end, '[DONE]')).toMatchObject({ status: 'complete' })
   })
 
-  test('and a call whose input is open is incomplete', async () => {
+  test('a call with an open input is incomplete', async () => {
     const outcome = await read(
       { type: 'tool-input-start', toolCallId: 'c', toolName: 't' },
       { type: 'tool-input-delta', toolCallId: 'c', inputTextDelta: '{"a":1}' },
@@ -102,14 +102,14 @@ describe('a part that is open at the end means that the answer was cut', () => {
   })
 })
 
-describe('reset-step removes what the step has written', () => {
+describe('reset-step removes the output of the step', () => {
   const say = (id: string, delta: string) => [
     { type: 'text-start', id },
     text(delta, id),
     { type: 'text-end', id },
   ]
 
-  test('text, reasoning, calls, sources and files, and nothing of the steps before', async () => {
+  test('text, reasoning, calls, sources and files, but nothing of earlier steps', async () => {
     const call = { toolCallId: 'c', toolName: 't' }
     const outcome = await read(
       start,
@@ -143,7 +143,7 @@ describe('reset-step removes what the step has written', () => {
     expect(outcome.output.map(({ type }) => type)).toEqual(['message', 'message', 'function_call'])
   })
 
-  test('all of the message where no step began, and as often as it comes', async () => {
+  test('the whole message if no step began, each time it is sent', async () => {
     const outcome = await read(
       start,
       ...say('0', 'Half'),
@@ -158,7 +158,7 @@ describe('reset-step removes what the step has written', () => {
     expect(outcome).toMatchObject({ status: 'complete', text: 'Whole.' })
   })
 
-  test('and what was cut after it is not the answer', async () => {
+  test('and a cut after it is truncated', async () => {
     const outcome = await read(start, ...say('0', 'Half'), { type: 'reset-step' }, '[DONE]')
     expect(outcome).toMatchObject({ status: 'complete', text: '', output: [] })
     expect(await read(start, ...say('0', 'Half'), { type: 'reset-step' })).toMatchObject({
@@ -190,18 +190,18 @@ describe('fails', () => {
     })
   })
 
-  test('as truncated where the stream of the provider ended without its end', async () => {
+  test("as truncated if the provider's stream ended without its end marker", async () => {
     const outcome = await read(text('Half'), finish('interrupted'), '[DONE]')
     expect(outcome).toMatchObject({ status: 'error', text: 'Half', error: { kind: 'truncated' } })
   })
 
-  test('as truncated where the server aborted', async () => {
+  test('as truncated if the server aborted', async () => {
     const outcome = await read(text('Hi'), { type: 'abort', reason: 'deadline' }, '[DONE]')
     expect(outcome).toMatchObject({ status: 'error', text: 'Hi', error: { kind: 'truncated' } })
     expect(outcome.error?.message).toContain('deadline')
   })
 
-  test('as a protocol error where an event is not JSON', async () => {
+  test('as a protocol error if an event is not JSON', async () => {
     expect(await read(text('Hi'), '{"type":"text-del{', finish())).toMatchObject({
       status: 'error',
       text: 'Hi',
@@ -218,7 +218,7 @@ describe('tools', () => {
     inputTextDelta,
   }))
 
-  test('the arguments stay as the model wrote them, for the parsed input means the same', async () => {
+  test('the arguments stay as the model wrote them if the parsed input is equal', async () => {
     const outcome = await read(
       { type: 'tool-input-start', ...call },
       ...deltas,
@@ -249,7 +249,7 @@ describe('tools', () => {
     expect(outcome.finishReason).toBe('tool-calls')
   })
 
-  test('an input that came without pieces is there, and so is one that is wrong', async () => {
+  test('an input without deltas is read, and so is an invalid one', async () => {
     const outcome = await read(
       { type: 'tool-input-available', ...call, input: {} },
       {
@@ -267,7 +267,7 @@ describe('tools', () => {
     ])
   })
 
-  test('outputs are items, and a call that has one is not for the app to run', async () => {
+  test('outputs are items, and a call with an output is not for the app', async () => {
     const outcome = await read(
       { type: 'tool-input-available', ...call, input: {} },
       { type: 'tool-output-available', toolCallId: 'call_1', output: { c: 1 }, preliminary: true },
@@ -309,7 +309,7 @@ describe('tools', () => {
     const available = { type: 'tool-input-available', ...call, input }
     const request = { type: 'tool-approval-request', approvalId: 'ap', toolCallId: 'call_1' }
 
-    test('waits for the user, and its call for nobody else', async () => {
+    test('waits for the user, and its call is not for the app', async () => {
       const outcome = await read(
         available,
         { ...request, reason: 'It costs money.', signature: 's' },
@@ -331,7 +331,7 @@ describe('tools', () => {
       })
     })
 
-    test('that the server answers waits for nobody', async () => {
+    test('that the server answers no longer waits', async () => {
       const answers = [
         { type: 'tool-approval-response', approvalId: 'ap', approved: true },
         { type: 'tool-output-denied', toolCallId: 'call_1' },
@@ -347,7 +347,7 @@ describe('tools', () => {
     })
   })
 
-  test('tools of the provider are no calls for the app', async () => {
+  test("calls of the provider's own tools are not for the app", async () => {
     const hosted = { toolCallId: 'ws_1', toolName: 'web_search', providerExecuted: true }
     const outcome = await read(
       { type: 'tool-input-start', ...hosted },
@@ -367,7 +367,7 @@ describe('tools', () => {
   })
 })
 
-test('a step that numbers its parts anew does not write into the step before', async () => {
+test('a step that reuses the ids of parts does not write into the previous step', async () => {
   const outcome = await read(
     { type: 'text-start', id: '0' },
     text('One. '),
@@ -423,7 +423,7 @@ test('parts that older clients of the AI SDK reject: kept in the output, or igno
   expect(outcome.output).toEqual([custom, picture, expect.objectContaining({ type: 'message' })])
 })
 
-test('usage and model are read from the message metadata, wherever it stands', async () => {
+test('usage and model are read from the message metadata in any event', async () => {
   const usage = { inputTokens: 3, outputTokens: 4, totalTokens: 7, reasoningTokens: 1 }
   const outcome = await read(
     { ...start, messageMetadata: { model: 'm-1', createdAt: 1 } },
@@ -434,7 +434,7 @@ test('usage and model are read from the message metadata, wherever it stands', a
   expect(outcome).toMatchObject({ model: 'm-1', usage: { ...usage, raw: usage } })
 })
 
-test('usage as version 7 has it, with the details apart', async () => {
+test('usage as in version 7, with nested details', async () => {
   const usage = {
     inputTokens: 9,
     inputTokenDetails: { noCacheTokens: 3, cacheReadTokens: 4, cacheWriteTokens: 2 },
@@ -454,7 +454,7 @@ test('usage as version 7 has it, with the details apart', async () => {
   })
 })
 
-test('fields of the wrong type are as good as missing', async () => {
+test('fields of the wrong type are treated as missing', async () => {
   const odd = [null, 1, 'x', [], { a: 1 }]
   const events = odd.flatMap((value) => [
     { type: 'text-delta', id: value, delta: value },

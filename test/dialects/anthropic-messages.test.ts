@@ -48,7 +48,7 @@ const stopped = (stop_reason: string, usage: object = { output_tokens: 42 }) => 
 const end = { type: 'message_stop' }
 const ping = { type: 'ping' }
 
-test('text and thinking, and usage from both ends of the stream', async () => {
+test('text, thinking, and usage from both ends of the stream', async () => {
   const outcome = await read(
     start,
     open(0, { type: 'thinking', thinking: '', signature: '' }),
@@ -87,14 +87,14 @@ test('text and thinking, and usage from both ends of the stream', async () => {
   })
 })
 
-test('what the last usage leaves out, or names null, stays as it was', async () => {
+test('counts that the last usage omits or sets to null are kept', async () => {
   const usage = { input_tokens: null, output_tokens: 2 }
   const outcome = await read(start, text('Hi'), stopped('end_turn', usage), end)
   expect(outcome.usage).toMatchObject({ inputTokens: 115, outputTokens: 2 })
 })
 
 describe('ends properly with message_stop', () => {
-  test('and not with a stop reason, the end of a block, or [DONE]', async () => {
+  test('but not with a stop reason, the end of a block, or [DONE]', async () => {
     const cut = [start, text('Hi'), close(0), stopped('end_turn')]
     for (let length = 2; length <= cut.length; length++) {
       const outcome = await read(...cut.slice(0, length))
@@ -133,7 +133,7 @@ describe('row 26: an error through a proxy', () => {
     error: { kind: 'api', type: 'overloaded_error', message: 'Overloaded' },
   }
 
-  test('in place of the answer', async () => {
+  test('instead of the answer', async () => {
     expect(await read(error)).toMatchObject(expected)
     expect(await read(ping, error)).toMatchObject(expected)
   })
@@ -145,7 +145,7 @@ describe('row 26: an error through a proxy', () => {
     })
   })
 
-  test('where nobody said which dialect it is', async () => {
+  test('without a format option', async () => {
     expect(await readEveryWay(stream(error))).toMatchObject(expected)
   })
 })
@@ -160,7 +160,7 @@ describe('tools', () => {
   const json = (index: number, partial_json: string) =>
     delta(index, { type: 'input_json_delta', partial_json })
 
-  test('arguments come in pieces, interleaved with nothing lost', async () => {
+  test('interleaved pieces of arguments are assembled completely', async () => {
     const outcome = await read(
       start,
       text('Let me see.'),
@@ -195,7 +195,7 @@ describe('tools', () => {
     expect(outcome).toMatchObject({ text: 'Let me see.', finishReason: 'tool-calls' })
   })
 
-  test('a call without pieces has the arguments that it began with', async () => {
+  test('a call without pieces has the arguments of its start', async () => {
     const outcome = await read(
       open(0, tool('a')),
       json(0, ''),
@@ -213,7 +213,7 @@ describe('tools', () => {
     expect(outcome.toolCalls).toMatchObject([{ arguments: '{"ci', status: 'incomplete' }])
   })
 
-  test('tools of the provider are no calls for the app', async () => {
+  test("calls of the provider's own tools are not for the app", async () => {
     const call = { type: 'server_tool_use', id: 's', name: 'web_search', input: {} }
     const result = { type: 'web_search_tool_result', tool_use_id: 's', content: [{ url: 'u' }] }
     const outcome = await read(
@@ -267,7 +267,7 @@ test('a whole message, from a proxy that did not stream', async () => {
   })
 })
 
-test('fields of the wrong type are as good as missing', async () => {
+test('fields of the wrong type are treated as missing', async () => {
   const odd: unknown[] = [null, 1, 'x', [], {}, '__proto__']
   const events = odd.flatMap((value) => [
     { type: 'message_start', message: value },

@@ -38,7 +38,7 @@ test('an empty delta opens nothing', async () => {
   expect(outcome.output).toEqual([])
 })
 
-test('usage in parts adds up to one', async () => {
+test('partial usage is merged', async () => {
   const outcome = await read(
     { usage: [{ inputTokens: 3 }] },
     { usage: [{ outputTokens: 4 }] },
@@ -47,7 +47,7 @@ test('usage in parts adds up to one', async () => {
   expect(outcome.usage).toMatchObject({ inputTokens: 3, outputTokens: 4 })
 })
 
-test('a whole input replaces the pieces of another, a string as the text that it is', async () => {
+test('a complete input replaces different pieces, and a string is used unchanged', async () => {
   const outcome = await read(
     { toolCall: [{ id: 'a', name: 't', arguments: '{"x": 1}' }] },
     { toolCall: [{ id: 'a', input: { x: 1 }, status: 'completed' }] },
@@ -63,7 +63,7 @@ test('a whole input replaces the pieces of another, a string as the text that it
   ])
 })
 
-test('an item is replaced under its key, and a citation goes to its text', async () => {
+test('an item is replaced by its key, and a citation belongs to its text', async () => {
   const outcome = await read(
     { text: ['A'] },
     { annotation: [{ type: 'url_citation', url: 'u' }] },
@@ -76,7 +76,7 @@ test('an item is replaced under its key, and a citation goes to its text', async
 })
 
 describe('ends properly', () => {
-  test('with finish() or end(), and not without', async () => {
+  test('only with finish() or end()', async () => {
     expect(await read({ text: ['A'] }, { end: ['length'] })).toMatchObject({
       finishReason: 'length',
     })
@@ -99,7 +99,7 @@ describe('ends properly', () => {
   })
 })
 
-test('resetStep() removes what was written since startStep(), and keys stand for new items', async () => {
+test('resetStep() removes everything written since startStep(), and keys can be reused', async () => {
   const outcome = await read(
     { text: ['One. ', 'a'] },
     { startStep: [] },
@@ -120,7 +120,7 @@ test('resetStep() removes what was written since startStep(), and keys stand for
   })
 })
 
-test('an error is found by itself, or told by fail()', async () => {
+test('an error is detected automatically, or reported by fail()', async () => {
   expect(await read({ fail: ['No luck.'] })).toMatchObject({
     error: { kind: 'api', message: 'No luck.' },
   })
@@ -130,7 +130,7 @@ test('an error is found by itself, or told by fail()', async () => {
   })
 })
 
-test('what read() throws is an error of the app that says it', async () => {
+test('an error thrown by read() is an app error with its message', async () => {
   const throwing = defineFormat({
     name: 'throwing',
     read() {
@@ -142,7 +142,7 @@ test('what read() throws is an error of the app that says it', async () => {
   expect(error?.message).toContain('token is not a string')
 })
 
-test('a stateful format begins anew with every stream', async () => {
+test('a stateful format has a new state for every stream', async () => {
   const counting = defineStatefulFormat({
     name: 'counting',
     createRead() {

@@ -18,7 +18,7 @@ const finished = (finishReason: string, more: object = {}) => ({
   ...more,
 })
 
-test('text, thoughts and usage, of which the last report counts', async () => {
+test('text, thoughts and the last usage report', async () => {
   const last = {
     promptTokenCount: 8,
     candidatesTokenCount: 5,
@@ -56,8 +56,8 @@ test('text, thoughts and usage, of which the last report counts', async () => {
   })
 })
 
-describe('ends properly with the body, after a reason to stop', () => {
-  test('and not without one, whatever the marker', async () => {
+describe('ends properly with the body, after a finish reason', () => {
+  test('but not without one, whatever the marker', async () => {
     const truncated = { status: 'error', text: 'Hi', error: { kind: 'truncated' } }
     expect(await read(text('Hi'))).toMatchObject(truncated)
     expect(await read(text('Hi'), '[DONE]')).toMatchObject(truncated)
@@ -65,7 +65,7 @@ describe('ends properly with the body, after a reason to stop', () => {
     expect((await read(text('Hi'))).error?.message).toContain('finishReason')
   })
 
-  test('and what follows the reason counts', async () => {
+  test('and events after the reason count', async () => {
     const usageMetadata = { promptTokenCount: 1 }
     const outcome = await read(text('Hi'), finished('STOP'), text('!'), { usageMetadata })
     expect(outcome).toMatchObject({ status: 'complete', text: 'Hi!', usage: { inputTokens: 1 } })
@@ -97,7 +97,7 @@ describe('ends properly with the body, after a reason to stop', () => {
   })
 })
 
-test('an error in the stream is one, with its status as a word', async () => {
+test('an error in the stream is an error with its named status', async () => {
   const error = { code: 503, message: 'The model is overloaded.', status: 'UNAVAILABLE' }
   expect(await read(text('Half'), { error })).toMatchObject({
     status: 'error',
@@ -112,7 +112,7 @@ test('an error in the stream is one, with its status as a word', async () => {
   })
 })
 
-test('calls arrive whole, with an id or without', async () => {
+test('calls arrive complete, with or without an id', async () => {
   const outcome = await read(
     text('Let me see.'),
     chunk([
@@ -157,7 +157,7 @@ test('without alt=sse the chunks are one array', async () => {
   expect(await readEveryWay(body, options)).toMatchObject({ status: 'complete', text: 'Hello' })
 })
 
-test('fields of the wrong type are as good as missing', async () => {
+test('fields of the wrong type are treated as missing', async () => {
   const odd: unknown[] = [null, 1, 'x', [], {}, [null], [{}], '__proto__']
   const chunks = odd.flatMap((value) => [
     { candidates: value, usageMetadata: value, promptFeedback: value },

@@ -112,23 +112,23 @@ describe('row 33: the end as servers send it', () => {
 })
 
 describe('ends properly with done', () => {
-  test('and not with the end of the body', async () => {
+  test('but not with the end of the body', async () => {
     const outcome = await read(chat({ content: 'Hi' }))
     expect(outcome).toMatchObject({ status: 'error', text: 'Hi', error: { kind: 'truncated' } })
     expect(outcome.error?.message).toContain('done')
   })
 
-  test('and not within its last line', async () => {
+  test('but not within its last line', async () => {
     const body = lines(chat({ content: 'Hi' })) + JSON.stringify(last('stop')).slice(0, -1)
     expect(await readEveryWay(body, options)).toMatchObject({ error: { kind: 'truncated' } })
   })
 
-  test('and what follows is not read', async () => {
+  test('and later lines are not read', async () => {
     expect(await read(last('stop'), chat({ content: 'late' }))).toMatchObject({ text: '' })
   })
 })
 
-test('calls arrive whole, with an id or without', async () => {
+test('calls arrive complete, with or without an id', async () => {
   const tool = (id: string | undefined, city: string) => ({
     ...(id && { id }),
     function: { name: 'weather', arguments: { city } },
@@ -155,7 +155,7 @@ test.each(['text/plain', 'application/json', null])('as %s', async (contentType)
   })
 })
 
-test('lines that a proxy wrapped into server-sent events', async () => {
+test('lines that a proxy wrapped in server-sent events', async () => {
   const body = [chat({ content: 'Hi' }), last('stop')]
     .map((line) => `data: ${JSON.stringify(line)}\n\n`)
     .join('')
@@ -169,7 +169,7 @@ test('an answer that was not streamed', async () => {
   })
 })
 
-test('fields of the wrong type are as good as missing', async () => {
+test('fields of the wrong type are treated as missing', async () => {
   const odd: unknown[] = [null, 1, [], {}, [null], [{}], [{ function: 1 }]]
   const values = odd.flatMap((value) => [
     { message: value, model: value, done: 'true', prompt_eval_count: value },

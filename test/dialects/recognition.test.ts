@@ -18,7 +18,7 @@ describe.each(names)('a stream for %s', (name) => {
   const body = events.map(data).join('')
 
   test.each(['auto', 'openai-responses', 'openai-chat', 'openai-completions'] as const)(
-    "is named where '%s' was asked for",
+    "is named in the error if '%s' was requested",
     async (format) => {
       const { status, error } = await readEveryWay(body, { format })
       expect(status).toBe('error')
@@ -38,7 +38,7 @@ describe.each(names)('a stream for %s', (name) => {
     },
   )
 
-  test('is named at the first telling event, not at the end of the body', async () => {
+  test('is named at the first distinctive event, not at the end of the body', async () => {
     const more = Array.from({ length: 3 }, () => data({ type: 'more' })).join('')
     const seen: unknown[] = []
     const response = new Response(body + more, {
@@ -49,14 +49,14 @@ describe.each(names)('a stream for %s', (name) => {
     expect(seen).toHaveLength(events.length)
   })
 
-  test('is read where it was asked for', async () => {
+  test('is read if it was requested', async () => {
     const { error } = await readEveryWay(body, { format: core[name] })
     expect(error?.kind).toBe('truncated')
   })
 })
 
 test.each(['openai-chat', 'openai-responses'] as const)(
-  'a stream of %s is named where a dialect was asked for',
+  'a stream of %s is named in the error if a dialect was requested',
   async (seen) => {
     const bodies = {
       'openai-chat': chatStream({ content: 'Hi' }),
@@ -73,7 +73,7 @@ test.each(['openai-chat', 'openai-responses'] as const)(
   },
 )
 
-test('heartbeats and other generic events are of no dialect', async () => {
+test('heartbeats and other generic events belong to no dialect', async () => {
   const generic = [
     { type: 'heartbeat', timestamp: 1 },
     { type: 'ping' },

@@ -19,28 +19,32 @@ import { accumulateChat, accumulateResponse } from './support/sdk.ts'
 
 const timeout = 120_000
 
-test('a Responses stream leads to what the openai package makes of it', { timeout }, async () => {
-  const stream = fc.tuple(responsesStream, fc.nat())
-  await fc.assert(
-    fc.asyncProperty(stream, async ([{ events, terminal, usage }, seed]) => {
-      const body = events.map((event) => named(event['type'] as string, event)).join('')
-      const chunks = randomCutting(bytesOf(body), seededRandom(seed))
-      const state = await readChunks(chunks)
-      const { result, thrown } = await accumulateResponse(chunks)
+test(
+  'a Responses stream leads to the same result as in the openai package',
+  { timeout },
+  async () => {
+    const stream = fc.tuple(responsesStream, fc.nat())
+    await fc.assert(
+      fc.asyncProperty(stream, async ([{ events, terminal, usage }, seed]) => {
+        const body = events.map((event) => named(event['type'] as string, event)).join('')
+        const chunks = randomCutting(bytesOf(body), seededRandom(seed))
+        const state = await readChunks(chunks)
+        const { result, thrown } = await accumulateResponse(chunks)
 
-      expect(thrown).toBeUndefined()
-      expect(ofState(state)).toEqual(ofResponse(result!))
-      expect(state.output.map(comparableItem)).toEqual(result!.output.map(comparableItem))
-      expect(state.usage?.raw).toEqual(usage)
-      // The package resolves with a response 'in_progress' where the stream was cut.
-      expect(result!.status).toBe(terminal === 'cut' ? 'in_progress' : terminal)
-      expect(statusOf(state)).toBe(terminal === 'cut' ? 'truncated' : terminal)
-    }),
-    runs(200),
-  )
-})
+        expect(thrown).toBeUndefined()
+        expect(ofState(state)).toEqual(ofResponse(result!))
+        expect(state.output.map(comparableItem)).toEqual(result!.output.map(comparableItem))
+        expect(state.usage?.raw).toEqual(usage)
+        // The package resolves with a response 'in_progress' where the stream was cut.
+        expect(result!.status).toBe(terminal === 'cut' ? 'in_progress' : terminal)
+        expect(statusOf(state)).toBe(terminal === 'cut' ? 'truncated' : terminal)
+      }),
+      runs(200),
+    )
+  },
+)
 
-test('a chat leads to what the openai package makes of it', { timeout }, async () => {
+test('a chat leads to the same result as in the openai package', { timeout }, async () => {
   const stream = fc.tuple(chatStream, fc.nat(), fc.boolean())
   await fc.assert(
     fc.asyncProperty(stream, async ([{ chunks: values, usage }, seed, marked]) => {
@@ -59,34 +63,30 @@ test('a chat leads to what the openai package makes of it', { timeout }, async (
   )
 })
 
-test(
-  'a chat that is cut is an error on both sides, and here its text is kept',
-  { timeout },
-  async () => {
-    const stream = fc.tuple(chatStream, fc.nat())
-    await fc.assert(
-      fc.asyncProperty(stream, async ([{ chunks: values }, at]) => {
-        const finishes = (value: object) => JSON.stringify(value).includes('"finish_reason":"')
-        const last = values.findLastIndex(finishes)
-        const kept = values.slice(0, at % (last + 1))
-        const body = bytesOf(kept.map(data).join(''))
-        const state = await readChunks([body])
-        const { thrown } = await accumulateChat([body])
+test('a cut chat is an error in both, and here its text is kept', { timeout }, async () => {
+  const stream = fc.tuple(chatStream, fc.nat())
+  await fc.assert(
+    fc.asyncProperty(stream, async ([{ chunks: values }, at]) => {
+      const finishes = (value: object) => JSON.stringify(value).includes('"finish_reason":"')
+      const last = values.findLastIndex(finishes)
+      const kept = values.slice(0, at % (last + 1))
+      const body = bytesOf(kept.map(data).join(''))
+      const state = await readChunks([body])
+      const { thrown } = await accumulateChat([body])
 
-        // The package takes a chat for whole whose choices that have begun have finished: so it is here.
-        expect(state.status).toBe(thrown ? 'error' : 'complete')
-        if (thrown) expect(state.error?.kind).toBe('truncated')
-        const said = kept.flatMap(
-          (value) => value['choices'] as { index: number; delta: Record<string, string> }[],
-        )
-        expect(state.text).toBe(
-          said
-            .filter(({ index }) => index === 0)
-            .map(({ delta }) => delta['content'] ?? '')
-            .join(''),
-        )
-      }),
-      runs(100),
-    )
-  },
-)
+      // The package takes a chat for whole whose choices that have begun have finished: so it is here.
+      expect(state.status).toBe(thrown ? 'error' : 'complete')
+      if (thrown) expect(state.error?.kind).toBe('truncated')
+      const said = kept.flatMap(
+        (value) => value['choices'] as { index: number; delta: Record<string, string> }[],
+      )
+      expect(state.text).toBe(
+        said
+          .filter(({ index }) => index === 0)
+          .map(({ delta }) => delta['content'] ?? '')
+          .join(''),
+      )
+    }),
+    runs(100),
+  )
+})

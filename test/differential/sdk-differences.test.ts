@@ -47,8 +47,8 @@ async function bothChats(chunks: object[], end = done) {
   return { ours: await readChunks(body), theirs: await accumulateChat(body) }
 }
 
-describe('where the openai package throws on what is legal, the stream is read', () => {
-  test('an event of a type that it does not know yet', async () => {
+describe('valid streams that the openai package rejects are read', () => {
+  test('an event of an unknown type', async () => {
     const { ours, theirs } = await both([
       ...opened,
       delta,
@@ -59,25 +59,25 @@ describe('where the openai package throws on what is legal, the stream is read',
     expect(ours).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('deltas whose part no event has opened, as many servers send them', async () => {
+  test('deltas of a part that no event has opened, as many servers send them', async () => {
     const { ours, theirs } = await both([...opened.slice(0, 2), delta, completed()])
     expect(theirs.thrown?.message).toMatch(/missing content/)
     expect(ours).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('a stream that begins in its middle, as one that is resumed does', async () => {
+  test('a stream that begins in the middle, like a resumed one', async () => {
     const { ours, theirs } = await both([delta, completed()])
     expect(theirs.thrown?.message).toMatch(/expected 'response.created'/)
     expect(ours).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('[DONE] without a finish reason is a proper end, with no reason known', async () => {
+  test('[DONE] without a finish reason, which is a proper end with an unknown reason', async () => {
     const { ours, theirs } = await bothChats([chatChunk({ role: 'assistant', content: 'Hi' })])
     expect(theirs.thrown?.message).toMatch(/missing finish_reason/)
     expect(ours).toMatchObject({ status: 'complete', text: 'Hi', finishReason: undefined })
   })
 
-  test('a chat whose server names no role', async () => {
+  test('a chat without a role', async () => {
     const { ours, theirs } = await bothChats([chatChunk({ content: 'Hi' }, 'stop')])
     expect(theirs.thrown?.message).toMatch(/missing role/)
     expect(ours).toMatchObject({ status: 'complete', text: 'Hi' })
@@ -93,8 +93,8 @@ describe('where the openai package throws on what is legal, the stream is read',
   })
 })
 
-describe('where the openai package tells less than there is, the state tells it', () => {
-  test('a stream that was cut is no result', async () => {
+describe('the state contains what the openai package omits', () => {
+  test('a cut stream is not a result', async () => {
     const { ours, theirs } = await both([...opened, delta])
     expect(theirs.result?.status).toBe('in_progress')
     expect(ours).toMatchObject({ status: 'error', error: { kind: 'truncated' }, text: 'Hello' })
@@ -112,7 +112,7 @@ describe('where the openai package tells less than there is, the state tells it'
     expect([ofResponse(theirs.result!).text, ours.text]).toEqual(['', 'Hello'])
   })
 
-  test('an empty text that claims to be whole takes nothing back', async () => {
+  test('an empty authoritative text removes nothing', async () => {
     const whole = { type: 'response.output_text.done', item_id: 'item_0', output_index: 0 }
     const { ours, theirs } = await both([
       ...opened,
@@ -124,7 +124,7 @@ describe('where the openai package tells less than there is, the state tells it'
     expect(ours.text).toBe('Hello')
   })
 
-  test('the preview of an image, and what a listing or a compaction is at', async () => {
+  test('the preview of an image, and the progress of a listing or a compaction', async () => {
     const place = (index: number) => ({ item_id: `item_${index}`, output_index: index })
     const item = (index: number, type: string) =>
       itemAdded(index, { id: `item_${index}`, type, result: null, status: 'in_progress' })
@@ -150,7 +150,7 @@ describe('where the openai package tells less than there is, the state tells it'
   })
 })
 
-test('a spoken answer without a finish reason: the package supplies one, here none is known', async () => {
+test('a spoken answer without a finish reason, for which the package makes one up', async () => {
   const audio = (fields: object) => chatChunk({ role: 'assistant', audio: fields })
   const { ours, theirs } = await bothChats([
     audio({ id: 'a', transcript: 'Good day', data: 'UklGRg==' }),

@@ -44,7 +44,7 @@ const options = fc.record<BodyOptions>({
 })
 
 test(
-  'any stream leads to the same state, however its events vary and wherever it is cut',
+  'any stream leads to the same state, however its events vary and it is cut',
   { timeout },
   async () => {
     const before = readByFrame()

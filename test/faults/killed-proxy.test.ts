@@ -134,10 +134,10 @@ async function runKilledAt(
   return { result, seen, methods, sent }
 }
 
-describe.each(kinds)('a stream that is carried on by $what', ({ what, plan }) => {
+describe.each(kinds)('a stream that is resumed by $what', ({ what, plan }) => {
   const length = originEvents(plan).length
 
-  test(`is whole when its proxy is killed at any one of its ${length} events`, async () => {
+  test(`is complete if its proxy is killed at any of its ${length} events`, async () => {
     // So that some events are on the way when it dies.
     const ahead = 2
     for (let at = 1; at < length; at++) {
@@ -153,7 +153,7 @@ describe.each(kinds)('a stream that is carried on by $what', ({ what, plan }) =>
     expect(proxy.kills).toBe(length - 1)
   })
 
-  test('is whole when its proxy dies again and again', async () => {
+  test('is complete if its proxy dies repeatedly', async () => {
     const run = await runKilledAt(`${what}-all`, plan, 0, (count) => count % 3 === 0)
     expect(run.result).toMatchObject({ status: 'complete', text: deltas.join('') })
     expect(run.seen).toEqual(run.sent)

@@ -211,7 +211,7 @@ async function play(script: Script) {
 }
 
 test(
-  'whatever the options are, a run settles once, and leaves no connection',
+  'with any options, a run settles once and leaves no connection open',
   { timeout: 3_600_000 },
   async () => {
     vi.useFakeTimers()

@@ -17,7 +17,7 @@ const first = Number(FAULT_INDEX ?? 0)
 const count = FAULT_INDEX !== undefined ? 1 : Number(FAULT_COUNT ?? (isSoak ? 10_000 : 2500))
 
 test(
-  'whatever happens on the way, a run comes to what its bytes imply and leaves nothing behind',
+  'after any faults, a run has the outcome that its bytes imply and leaks nothing',
   { timeout: isSoak ? 900_000 : 240_000 },
   async () => {
     console.log(`fault run: seed=${seed}, ${count} scripts`)

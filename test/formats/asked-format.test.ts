@@ -27,7 +27,7 @@ describe.each(names)('a stream of %s', (seen) => {
     expect(await readEveryWay(streams[seen])).toMatchObject({ status: 'complete', text: 'Hi' })
   })
 
-  test('is read when it is asked for by name', async () => {
+  test('is read if it is requested by name', async () => {
     expect(await readEveryWay(streams[seen], { format: seen })).toMatchObject({
       status: 'complete',
       text: 'Hi',
@@ -44,7 +44,7 @@ describe.each(names)('a stream of %s', (seen) => {
     },
   )
 
-  test('is shown as it is where text was asked for', async () => {
+  test('is shown unchanged if text was requested', async () => {
     expect(await readEveryWay(streams[seen], { format: 'text' })).toMatchObject({
       status: 'complete',
       text: streams[seen],
@@ -52,7 +52,7 @@ describe.each(names)('a stream of %s', (seen) => {
   })
 })
 
-test("'auto' looks for the first event that plainly belongs to a format", async () => {
+test("'auto' looks for the first event that clearly belongs to a format", async () => {
   const noise = data({ type: 'hello' }) + data({ usage: {} }) + data(42) + ': comment\n\n'
   for (const name of names) {
     expect(await readEveryWay(noise + streams[name])).toMatchObject({
@@ -62,20 +62,20 @@ test("'auto' looks for the first event that plainly belongs to a format", async 
   }
 })
 
-test("'auto' says what it saw where it recognises nothing", async () => {
+test("'auto' shows the first event if it recognises nothing", async () => {
   const outcome = await readEveryWay('event: greeting\ndata: {"type":"greeting"}\n\n')
   expect(outcome).toMatchObject({ status: 'error', error: { kind: 'protocol' } })
   expect(outcome.error?.message).toContain('greeting')
 })
 
-test('a format object is used as it is', async () => {
+test('a format object is used unchanged', async () => {
   expect(await readEveryWay(streams['openai-chat'], { format: openaiChat })).toMatchObject({
     status: 'complete',
     text: 'Hi',
   })
 })
 
-test('a format object of the app decides what its events mean', async () => {
+test("the app's format object defines the meaning of its events", async () => {
   const shouting: CompletionFormat = {
     name: 'shouting',
     properEnd: 'an event STOP',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { finishReasonOf } from '../../src/formats/vocabulary/finish-reason.ts'
 import { readEveryWay } from '../support/read-body.ts'
 
-describe('the finish words of all servers', () => {
+describe('the finish reasons of all servers', () => {
   test.each([
     [
       'stop',

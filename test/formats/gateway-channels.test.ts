@@ -16,7 +16,7 @@ const chunk = (delta: Fields, choice: Fields = {}, top: Fields = {}): Fields => 
 const url = 'https://a.example'
 const flat = { type: 'url_citation', url, title: 'A' }
 
-describe('citations are flat and come once, from', () => {
+describe('citations are flat and without duplicates, from', () => {
   const nested = { type: 'url_citation', url_citation: { url, title: 'A', start_index: 1 } }
   test.each<[string, Fields]>([
     ['delta.annotations, nested', chunk({ content: 'x', annotations: [nested] })],
@@ -40,7 +40,7 @@ describe('citations are flat and come once, from', () => {
     expect(Object.keys(annotations[0]!)).not.toContain('date')
   })
 
-  test('addresses, which get their titles where these come', () => {
+  test('URLs, which get their titles if these follow', () => {
     const top = { citations: [url, 'https://b.example'] }
     const { annotations } = after(
       chunk({ content: 'x' }, {}, top),
@@ -64,7 +64,7 @@ describe('images come from', () => {
     expect(text).toBe('')
   })
 
-  test('addresses, which stay on the item', () => {
+  test('URLs, which stay on the item', () => {
     const { output } = after(chunk({ images: [{ image_url: { url: 'https://a.example/a.png' } }] }))
     expect(output).toMatchObject([
       { type: 'image_generation_call', url: 'https://a.example/a.png', status: 'completed' },
@@ -103,7 +103,7 @@ describe('reasoning comes from', () => {
     ).toMatchObject({ reasoning: 'I ponder', text: 'Hi there' })
   })
 
-  test('and nothing else that looks like a thought', () => {
+  test('but not from other text that looks like a thought', () => {
     expect(after(chunk({ content: '<thought>Hi</thought>' })).text).toBe('<thought>Hi</thought>')
   })
 })

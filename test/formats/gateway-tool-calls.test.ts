@@ -15,7 +15,7 @@ const call = (fields: Delta, name?: string, text?: unknown): Delta[] => [
   { ...fields, function: { ...(name !== undefined && { name }), arguments: text ?? '' } },
 ]
 
-describe('under an index that is known', () => {
+describe('under a known index', () => {
   test('a new id together with a name begins a call', () => {
     expect(
       after(
@@ -38,7 +38,7 @@ describe('under an index that is known', () => {
     ).toEqual([['a', 'f', '{"q":1}']])
   })
 
-  test('an id that is known goes on with its call, whatever the index', () => {
+  test('a known id continues its call, whatever the index', () => {
     expect(
       after(
         call({ index: 0, id: 'a' }, 'f', '{"q'),
@@ -52,13 +52,13 @@ describe('under an index that is known', () => {
     ])
   })
 
-  test('a name that comes again with the same id is the same call', () => {
+  test('a repeated name with the same id is the same call', () => {
     expect(
       after(call({ index: 0, id: 'a' }, 'f', '{"q":1}'), call({ index: 0, id: 'a' }, 'f', '')),
     ).toEqual([['a', 'f', '{"q":1}']])
   })
 
-  test('without ids, a name after whole arguments begins a call', () => {
+  test('without ids, a name after complete arguments begins a call', () => {
     expect(
       after(
         call({ index: 0 }, 'f', '{"q":'),
@@ -71,7 +71,7 @@ describe('under an index that is known', () => {
     ])
   })
 
-  test('an id that comes later is that of the call', () => {
+  test('an id that arrives later belongs to the call', () => {
     expect(after(call({ index: 0 }, 'f', '{"q"'), call({ index: 0, id: 'a' }, 'f', ':1}'))).toEqual(
       [['a', 'f', '{"q":1}']],
     )
@@ -79,7 +79,7 @@ describe('under an index that is known', () => {
 })
 
 describe('without an index', () => {
-  test('ids tell the calls apart', () => {
+  test('ids distinguish the calls', () => {
     expect(
       after(
         call({ id: 'a' }, 'f', '{"q"'),
@@ -92,7 +92,7 @@ describe('without an index', () => {
     ])
   })
 
-  test('names do where there are no ids either', () => {
+  test('names distinguish the calls if there are no ids either', () => {
     expect(
       after(
         call({}, 'f', '{"q":'),
@@ -118,7 +118,7 @@ test.each<[string, unknown]>([
   expect(after(value)).toEqual([['a', 'f', '{"q":1}']])
 })
 
-test.each(['0', 0])('the indexes %j and "1" are two', (index) => {
+test.each(['0', 0])('the indexes %j and "1" are different', (index) => {
   expect(
     after(
       call({ index, id: 'a' }, 'f', '{'),
@@ -133,7 +133,7 @@ test.each(['0', 0])('the indexes %j and "1" are two', (index) => {
 })
 
 test.each([{}, [{}], [{ index: 0 }], [{ function: {} }], '', null])(
-  '%j begins no call',
+  '%j does not begin a call',
   (value) => {
     expect(after(value)).toEqual([])
   },

@@ -9,7 +9,7 @@ const delta = (text: string) =>
 const options = { contentType: 'text/event-stream' }
 
 test.each(['created', 'in_progress', 'completed'])(
-  'a response with another id is never spliced in: %s',
+  'a response with another id is never mixed in: %s',
   async (type) => {
     const body = [
       event('created', { response: { id: 'resp_1', status: 'in_progress' } }),
@@ -23,7 +23,7 @@ test.each(['created', 'in_progress', 'completed'])(
   },
 )
 
-test('a response without an id is the same', async () => {
+test('a response without an id counts as the same response', async () => {
   const body = [
     event('created', { response: { status: 'in_progress' } }),
     event('in_progress', { response: { id: 'resp_1', status: 'in_progress' } }),

@@ -59,7 +59,7 @@ describe('a Responses stream ends properly with its terminal event and with noth
     },
   )
 
-  test('a whole response that failed is the error that it names', async () => {
+  test('a whole response that failed is the error that it contains', async () => {
     const json = {
       object: 'response',
       status: 'failed',
@@ -121,14 +121,14 @@ describe.each([
   })
 })
 
-test('what follows the proper end is not read', async () => {
+test('events after the proper end are not read', async () => {
   const late = data(chatChunk({ content: ' late' }))
   expect(await readEveryWay(data(chatChunk({ content: 'Hi' })) + done + late)).toMatchObject(
     complete,
   )
 })
 
-test('an item that was open is completed by a proper end, and incomplete otherwise', async () => {
+test('an open item is completed by a proper end, and incomplete otherwise', async () => {
   const hi = data(chatChunk({ content: 'Hi' }))
   expect(await readEveryWay(hi + done)).toMatchObject({ output: [{ status: 'completed' }] })
   expect(await readEveryWay(hi)).toMatchObject({ output: [{ status: 'incomplete' }] })
@@ -141,7 +141,7 @@ test('plain text ends with its body', async () => {
   })
 })
 
-test('plain text that breaks off is a broken connection', async () => {
+test('plain text that breaks off is a network error', async () => {
   const options = { contentType: 'text/plain', breaksWith: new TypeError('reset') }
   expect(await readEveryWay('Hi', options)).toMatchObject({
     status: 'error',
@@ -150,7 +150,7 @@ test('plain text that breaks off is a broken connection', async () => {
   })
 })
 
-test('the message of a truncated stream says what was missing', async () => {
+test('the message of a truncated stream names the missing end marker', async () => {
   const { error } = await readEveryWay(responsesStream(textDelta('Hi')), {
     format: 'openai-responses',
   })

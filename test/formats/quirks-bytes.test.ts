@@ -64,14 +64,14 @@ describe('row 8: a last event that is cut off is a truncated stream', () => {
   })
 })
 
-test('row 9: characters of several bytes survive being cut anywhere', async () => {
+test('row 9: multi-byte characters may be cut anywhere', async () => {
   // Two, three and four bytes a character, and one grapheme of several characters.
   const text = 'ь — 🌍 👩‍👩‍👧 ش'
   expect(await readEveryWay(chatStream({ content: text }))).toMatchObject({ text })
   expect(await readEveryWay(text, { contentType: 'text/plain' })).toMatchObject({ text })
 })
 
-test('row 9: a character that the end of the body cuts off is not dropped without a trace', async () => {
+test('row 9: a character that the end of the body cuts off is not dropped silently', async () => {
   const bytes = bytesOf('Hi 🌍')
   const outcome = await readEveryWay(bytes.subarray(0, -1), { contentType: 'text/plain' })
   expect(outcome).toMatchObject({ text: 'Hi \ufffd' })

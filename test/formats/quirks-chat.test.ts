@@ -4,7 +4,7 @@ import { chatChunk, chatStream, data, done } from '../support/wire-text.ts'
 
 const complete = { status: 'complete', text: 'Hello', reasoning: '', finishReason: 'stop' }
 
-test("row 10: Azure's first chunk, with empty fields and no choice, means nothing", async () => {
+test("row 10: Azure's first chunk, with empty fields and no choice, is ignored", async () => {
   const first = {
     id: '',
     choices: [],
@@ -17,7 +17,7 @@ test("row 10: Azure's first chunk, with empty fields and no choice, means nothin
   expect(await readEveryWay(body)).toMatchObject({ ...complete, responseId: 'chat_1', model: 'm' })
 })
 
-test("row 11: Azure's filter results after the finish carry no delta and change nothing", async () => {
+test("row 11: Azure's filter results after the finish reason have no delta and change nothing", async () => {
   const tail = {
     id: '',
     choices: [
@@ -44,7 +44,7 @@ test('row 12: the usage that follows the finish reason is read', async () => {
   expect(await readEveryWay(chunks.map(data).join(''))).toMatchObject({ ...complete, usage })
 })
 
-test('row 13: a finish reason on every chunk does not end the reading', async () => {
+test('row 13: a finish reason on every chunk does not end reading', async () => {
   const body = [
     chatChunk({ reasoning_content: 'Hm' }, 'stop'),
     chatChunk({ content: 'Hel' }, 'stop'),
@@ -74,7 +74,7 @@ describe('row 14: reasoning under any name goes to its own channel', () => {
     expect(await readEveryWay(body)).toMatchObject({ ...complete, reasoning: 'Hm' })
   })
 
-  test('null reasoning beside content is none', async () => {
+  test('null reasoning next to content is ignored', async () => {
     const body = chatStream({ content: 'Hello', reasoning_content: null, reasoning: null })
     expect(await readEveryWay(body)).toMatchObject(complete)
   })
@@ -87,7 +87,7 @@ describe('row 15: content may be an array of parts', () => {
     expect(await readEveryWay(body)).toMatchObject({ ...complete, reasoning: 'Hm' })
   })
 
-  test('references between text parts are no text', async () => {
+  test('references between text parts are not text', async () => {
     const content = [
       { type: 'text', text: 'Hel' },
       { type: 'reference', reference_ids: [1, 2] },
@@ -107,7 +107,7 @@ describe('row 17: a final whole message repeats the deltas and is not appended',
     expect(await readEveryWay(body.map(data).join(''))).toMatchObject(complete)
   })
 
-  test('beside every delta', async () => {
+  test('next to every delta', async () => {
     const both = (message: string, delta: string, finish: string | null) => ({
       choices: [
         {
@@ -131,7 +131,7 @@ describe('row 18: tool calls without an index', () => {
     extra_content: { google: { thought_signature: 'x' } },
   })
 
-  test('are told apart by their ids, and wait for the app though the wire says stop', async () => {
+  test('are distinguished by their ids, and wait for the app even if the finish reason is stop', async () => {
     const body = chatStream(
       { role: 'assistant', tool_calls: [call('a', 'one', '{"n":1}')] },
       { tool_calls: [call('b', 'two', '{"n":2}')] },
@@ -147,7 +147,7 @@ describe('row 18: tool calls without an index', () => {
     })
   })
 
-  test('go on where a delta names nothing new', async () => {
+  test('continue if a delta names nothing new', async () => {
     const body = chatStream(
       { tool_calls: [call('a', 'one', '{"n"')] },
       { tool_calls: [{ function: { arguments: ':1}' } }] },
@@ -158,7 +158,7 @@ describe('row 18: tool calls without an index', () => {
   })
 })
 
-test('row 19: an empty role and null content mean nothing', async () => {
+test('row 19: an empty role and null content are ignored', async () => {
   const body = chatStream({ role: 'assistant', content: null }, { role: '', content: 'Hello' })
   expect(await readEveryWay(body)).toMatchObject(complete)
 })

@@ -8,7 +8,7 @@ const repeating = ['Hel', 'Hello', 'Hello', 'Hello 你好']
   .join('')
 
 describe('row 16: deltas that repeat the text so far', () => {
-  test('are increments, unless the app says that they are not', async () => {
+  test('are increments unless the app uses cumulative', async () => {
     const outcome = await readEveryWay(repeating + done)
     expect(outcome.text).toBe('HelHelloHelloHello 你好')
   })
@@ -18,7 +18,7 @@ describe('row 16: deltas that repeat the text so far', () => {
     expect(outcome).toMatchObject({ status: 'complete', text: 'Hello 你好' })
   })
 
-  test('are read apart for text and reasoning, and an increment among them is kept', async () => {
+  test('are read separately for text and reasoning, and an increment among them is kept', async () => {
     const body =
       data(chatChunk({ reasoning_content: 'Hm' })) +
       data(chatChunk({ reasoning_content: 'Hmm' })) +

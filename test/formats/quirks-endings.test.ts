@@ -38,7 +38,7 @@ describe('row 30: an incomplete response is complete with its finish reason', ()
   })
 })
 
-test('row 31: event types that nobody knows change nothing', async () => {
+test('row 31: unknown event types change nothing', async () => {
   const unknown = { type: 'response.metadata', metadata: { text: 'No.' }, delta: 'No.' }
   const body = responsesStream(unknown, textDelta('Yes'), unknown, completed())
   expect(await readEveryWay(body)).toMatchObject({ status: 'complete', text: 'Yes' })
@@ -62,7 +62,7 @@ describe('row 34: a whole JSON completion with [DONE] after it', () => {
   })
 })
 
-describe('row 35: events that were mixed into one another are a protocol error', () => {
+describe('row 35: interleaved events are a protocol error', () => {
   test('in a Chat stream', async () => {
     const corrupt =
       'data: {"choices":[{"index":0,"delta":{"role":"adata: {"id":"chat_1","choices":[]}\n\n'
@@ -89,7 +89,7 @@ describe('row 35: events that were mixed into one another are a protocol error',
 describe('row 36: a guardrail or a gateway cuts the stream', () => {
   const body = [chatChunk({ content: 'Ha' }), chatChunk({ content: 'lf' })].map(data).join('')
 
-  test('with a connection reset it is a network error', async () => {
+  test('with a connection reset: a network error', async () => {
     const breaksWith = new TypeError('terminated')
     expect(await readEveryWay(body, { breaksWith })).toMatchObject({
       status: 'error',
@@ -98,7 +98,7 @@ describe('row 36: a guardrail or a gateway cuts the stream', () => {
     })
   })
 
-  test('with a clean end it is truncated', async () => {
+  test('with a clean end: truncated', async () => {
     expect(await readEveryWay(body)).toMatchObject({
       status: 'error',
       text: 'Half',

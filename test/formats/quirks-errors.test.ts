@@ -50,7 +50,7 @@ describe('row 21: an error object before [DONE]', () => {
   }
   const expected = { message: 'The prompt is too long.', code: '400' }
 
-  test('as events of their own', async () => {
+  test('as separate events', async () => {
     await expectError(data({ error }) + done, expected)
   })
 
@@ -58,7 +58,7 @@ describe('row 21: an error object before [DONE]', () => {
     await expectError(data({ error }).replace('\n\n', '\n') + done, expected)
   })
 
-  test('carries its status and type', async () => {
+  test('has its status and type', async () => {
     const { error: found } = await readEveryWay(data({ error }))
     expect(found).toMatchObject({ status: 400, type: 'BadRequestError', param: undefined })
   })
@@ -109,7 +109,7 @@ test('row 27: an error that is only a string', async () => {
   await expectError(data({ error: message }), { message, code: undefined })
 })
 
-describe('row 28: a Responses stream that a gateway fails', () => {
+describe('row 28: a Responses stream that fails at a gateway', () => {
   test('with an error in the form of chat', async () => {
     const error = { message: 'The upstream timed out.', type: 'timeout', code: '504' }
     await expectError(data({ error }), { message: 'The upstream timed out.', code: '504' })
@@ -156,13 +156,13 @@ describe('row 29: the error event of the Responses API', () => {
     await expectError(data(error), expected)
   })
 
-  test('does not take the name of the event for the type of the error', async () => {
+  test("does not use the event's name as the error's type", async () => {
     const { error: found } = await readEveryWay(data(error))
     expect(found).toMatchObject({ type: undefined })
   })
 })
 
-test('an error after the proper end of a Responses stream comes too late', async () => {
+test('an error after the proper end of a Responses stream is ignored', async () => {
   const body =
     responsesStream(textDelta('Whole'), completed()) + data({ error: { message: 'No.' } })
   expect(await readEveryWay(body)).toMatchObject({ status: 'complete', text: 'Whole' })

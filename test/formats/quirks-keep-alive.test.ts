@@ -8,7 +8,7 @@ import { chatStream, data } from '../support/wire-text.ts'
 const answer = chatStream({ content: 'He' }, { content: 'llo' })
 const complete = { status: 'complete', text: 'Hello', finishReason: 'stop' }
 
-test('row 1: comments before and between events mean nothing', async () => {
+test('row 1: comments before and between events are ignored', async () => {
   const comment = ': OPENROUTER PROCESSING\n\n'
   const body = comment + comment + answer.replaceAll('\n\ndata', `\n\n${comment}data`)
   expect(await readEveryWay(body)).toMatchObject(complete)
@@ -21,11 +21,11 @@ test('row 1: a comment counts as activity', async () => {
   expect(timing.firstTokenAt).toBeUndefined()
 })
 
-test('row 2: keep-alive comments mean nothing', async () => {
+test('row 2: keep-alive comments are ignored', async () => {
   expect(await readEveryWay(`: keep-alive\n\n${answer}`)).toMatchObject(complete)
 })
 
-test('row 2: blank lines before a JSON answer mean nothing', async () => {
+test('row 2: blank lines before a JSON answer are ignored', async () => {
   const json = {
     object: 'chat.completion',
     choices: [{ message: { content: 'Hello' }, finish_reason: 'stop' }],
@@ -36,13 +36,13 @@ test('row 2: blank lines before a JSON answer mean nothing', async () => {
   expect(outcome).toMatchObject(complete)
 })
 
-test('row 3: a comment that a gateway wrapped into data means nothing', async () => {
+test('row 3: a comment that a gateway wrapped in data is ignored', async () => {
   const wrapped = data(': OPENROUTER PROCESSING')
   expect(await readEveryWay(wrapped + answer)).toMatchObject(complete)
   expect(await readEveryWay(answer.replace('\n\n', `\n\n${wrapped}`))).toMatchObject(complete)
 })
 
-test('row 4: a heartbeat sent as data means nothing', async () => {
+test('row 4: a heartbeat sent as data is ignored', async () => {
   const heartbeat = data({ type: 'heartbeat', timestamp: 1 })
   expect(await readEveryWay(heartbeat + answer)).toMatchObject(complete)
   expect(await readEveryWay(answer.replace('\n\n', `\n\n${heartbeat}`))).toMatchObject(complete)

@@ -6,7 +6,7 @@ const options = { contentType: 'text/event-stream' }
 const data = (value: unknown) => `data: ${JSON.stringify(value)}\n\n`
 const hi = data({ choices: [{ index: 0, delta: { content: 'Hi' } }] })
 
-describe('an error inside a stream says the reason of the server', () => {
+describe("an error inside a stream has the server's message", () => {
   const message = 'no free worker'
   test.each<[string, unknown, object]>([
     ['metadata.raw', { error: { message: 'Provider error', metadata: { raw: message } } }, {}],
@@ -62,7 +62,7 @@ test.each([
   { response: 'words', data: { n: 1 } },
   { code: 0, message: 'Success' },
   { errorMessage: null },
-])('%j on its own is no error', async (value) => {
+])('%j alone is not an error', async (value) => {
   const good = data({ choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' }] })
   expect(await readEveryWay(hi + data(value) + good, options)).toMatchObject({
     status: 'complete',
@@ -87,7 +87,7 @@ test.each([
 })
 
 test.each(['auto', 'openai-chat'] as const)(
-  'a usage chunk of the other API is none of another format: %s',
+  'a usage chunk of the other API is not a foreign format: %s',
   async (format) => {
     const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }
     const end = data({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
@@ -102,7 +102,7 @@ test.each(['auto', 'openai-chat'] as const)(
   },
 )
 
-describe('an end counts only once something was understood', () => {
+describe('an end marker counts only once an event was recognised', () => {
   test.each(['openai-chat', 'openai-completions', 'auto'] as const)('%s', async (format) => {
     const body = `${data({ token: 'Hi' })}data: [DONE]\n\n`
     const state = await readEveryWay(body, { ...options, format })
@@ -121,7 +121,7 @@ describe('an end counts only once something was understood', () => {
     },
   )
 
-  test('Azure begins with a chunk that has no choices', async () => {
+  test("Azure's first chunk without choices is recognised", async () => {
     const first = data({ choices: [], prompt_filter_results: [{ prompt_index: 0 }] })
     expect(await readEveryWay(first, options)).toMatchObject({ error: { kind: 'truncated' } })
     const text = data({

@@ -38,7 +38,7 @@ describe('a text', () => {
   })
 })
 
-test('thoughts stand before the message that they were found in', () => {
+test('thoughts come before the message that contained them', () => {
   const { output } = reading('<think>Hm</think>Hi', 3).snapshot()
   expect(output).toMatchObject([
     { type: 'reasoning', content: [{ text: 'Hm' }] },
@@ -46,7 +46,7 @@ test('thoughts stand before the message that they were found in', () => {
   ])
 })
 
-test('what waits for the rest of a tag is text when the stream ends', () => {
+test('a text held for the rest of a tag is text when the stream ends', () => {
   const format = thinkTags(openaiChat)
   const reader = format.createReader('json')
   const seen: unknown[] = []

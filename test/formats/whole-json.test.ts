@@ -27,7 +27,7 @@ describe.each(Object.entries(whole))('%s that was not streamed', (_, json) => {
     'text/event-stream',
     null,
   ]
-  test.each(contentTypes)('is read as one, as %s', async (contentType) => {
+  test.each(contentTypes)('is read as %s', async (contentType) => {
     for (const indent of [0, 2]) {
       const body = JSON.stringify(json, null, indent)
       expect(await readEveryWay(body, { contentType })).toMatchObject({
@@ -38,7 +38,7 @@ describe.each(Object.entries(whole))('%s that was not streamed', (_, json) => {
     }
   })
 
-  test('is truncated where it is cut off', async () => {
+  test('is truncated if it is cut off', async () => {
     const body = JSON.stringify(json).slice(0, -1)
     expect(await readEveryWay(body, { contentType: 'application/json' })).toMatchObject({
       status: 'error',
@@ -48,7 +48,7 @@ describe.each(Object.entries(whole))('%s that was not streamed', (_, json) => {
   })
 })
 
-test('a whole error is the error that it names', async () => {
+test('a whole error object is an error', async () => {
   const body = JSON.stringify({ error: { message: 'No key.', type: 'auth', code: 'no_key' } })
   expect(await readEveryWay(body, { contentType: 'application/json' })).toMatchObject({
     status: 'error',

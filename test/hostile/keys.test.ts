@@ -84,7 +84,7 @@ describe.each(names)('%s', (name) => {
   })
 })
 
-test('a polluted usage, moderation and error read as what they are', async () => {
+test('a polluted usage, moderation and error are read correctly', async () => {
   const usage = `{${key('__proto__')},"total_tokens":5}`
   const body = `{"choices":[],"usage":${usage},"moderation":{${key('__proto__')}}}`
   const state = await readBody(chatChunk({ content: 'a' }, 'stop'), body, '[DONE]')

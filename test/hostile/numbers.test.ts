@@ -43,7 +43,7 @@ describe.each(indexes.map((index) => [index]))('the index %j', (index) => {
     expect(state).toMatchObject({ status: 'complete', text: 'ab', reasoning: 'Hm', refusal: 'No' })
   })
 
-  test('of an item that another kind of event has taken loses no text', async () => {
+  test('of an item that another kind of event uses loses no text', async () => {
     const item = { type: 'hologram_call', content: 'text', summary: 7 }
     const state = await readObjects([
       { type: 'response.output_item.added', output_index: index, item },
@@ -71,7 +71,7 @@ describe.each(indexes.map((index) => [index]))('the index %j', (index) => {
     expect(Object.keys(state.annotations)).toEqual(['0', '1'])
   })
 
-  test('of a shell command keeps the list of commands a short list of texts', async () => {
+  test('of a shell command leaves the list of commands short', async () => {
     const place = { output_index: 0, command_index: index }
     const state = await readObjects([
       { type: 'response.shell_call_command.added', ...place, command: 'ls' },
@@ -118,7 +118,7 @@ describe.each(indexes.map((index) => [index]))('the index %j', (index) => {
 describe.each([[0], [NaN], [null], [{ a: 1 }], [['x']], [true], [{ toString: null }]])(
   'a delta that is %j',
   (value) => {
-    test('is no text, in any channel of a response', async () => {
+    test('is not text in any channel of a response', async () => {
       const channels = [
         'output_text',
         'refusal',
@@ -158,7 +158,7 @@ describe.each([[0], [NaN], [null], [{ a: 1 }], [['x']], [true], [{ toString: nul
       })
     })
 
-    test('is no text, in any field of a chat', async () => {
+    test('is not text in any field of a chat', async () => {
       const state = await readObjects([
         chatChunk({ content: 'a' }),
         chatChunk({

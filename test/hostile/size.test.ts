@@ -79,7 +79,7 @@ const floods: Record<string, Flood> = {
 }
 
 describe.each(Object.entries(floods))('10,000 %s', (_, { events, holds }) => {
-  test('are all there, and cost about as much as their quarters', { timeout: 60_000 }, async () => {
+  test('are all read, at about the cost of their quarters', { timeout: 60_000 }, async () => {
     const options = { limits: { textLength: 1_000_000 } }
     const cost = await costOfWhole(size, 4, async (size) => {
       const state = await readObjects(events(size), options)
@@ -153,13 +153,13 @@ describe('nesting 10,000 deep', () => {
     expect(state).toMatchObject({ status: 'complete', text: 'ab', usage: { totalTokens: 1 } })
   })
 
-  test('inside an error, which stays one that can be shown', async () => {
+  test('inside an error, which can still be shown', async () => {
     const state = await read(data(chatChunk({ content: 'ab' })), withDeep({ error: { x: 'DEEP' } }))
     expect(state).toMatchObject({ status: 'error', error: { kind: 'api' }, text: 'ab' })
     expect(state.error?.message).not.toBe('')
   })
 
-  test('inside events that nobody recognises', async () => {
+  test('inside events that no format recognises', async () => {
     const value = JSON.parse(deep) as object
     expect((await read(withDeep({ x: 'DEEP' }))).error?.kind).toBe('protocol')
     expect((await readObjects([{ x: value }])).error?.kind).toBe('protocol')

@@ -36,14 +36,14 @@ describe('several choices', () => {
     for (const content of choices ?? []) expectAgreement(content)
   })
 
-  test('come in one chunk as well as in many', () => {
+  test('arrive in one chunk or in many', () => {
     const { read, snapshot } = foldingChat()
     read({ choices: [1, 0].map((index) => ({ index, delta: { content: `${index}` } })) })
     read({ choices: [0, 1].map((index) => ({ index, delta: { content: '!' } })) })
     expect(snapshot().choices?.map(({ text }) => text)).toEqual(['0!', '1!'])
   })
 
-  test('never lend their text to the first one while it has none', () => {
+  test('never put their text into the first one while it is empty', () => {
     const { read, snapshot } = foldingChat()
     read(delta(0, { role: 'assistant' }), delta(1, { content: 'b' }))
     expect(snapshot()).toMatchObject({ text: '', choices: [{ text: '' }, { text: 'b' }] })
@@ -51,7 +51,7 @@ describe('several choices', () => {
     expect(snapshot()).toMatchObject({ text: 'a', choices: [{ text: 'a' }, { text: 'b' }] })
   })
 
-  test('keep their identity while another grows, and while the usage comes', () => {
+  test('keep their identity while another grows, and when the usage arrives', () => {
     const { read, snapshot } = foldingChat()
     read(delta(0, { content: 'a' }), delta(1, { content: 'b' }))
     const before = snapshot().choices
@@ -74,7 +74,7 @@ describe('several choices', () => {
     expect(whole).toMatchObject({ status: 'complete', finishReason: 'stop' })
   })
 
-  test('of which there is only one are no choices', () => {
+  test('are undefined if there is only one', () => {
     const { read, snapshot } = foldingChat()
     read(delta(0, { content: 'a' }))
     expect(snapshot().choices).toBeUndefined()
@@ -84,7 +84,7 @@ describe('several choices', () => {
 describe('tool calls', () => {
   const call = (fields: object) => chatChunk({ tool_calls: [fields] })
 
-  test('are merged by their index; id and name come once', () => {
+  test('are merged by their index; id and name arrive once', () => {
     const { read, snapshot } = foldingChat()
     read(
       call({ index: 0, id: 'a', type: 'function', function: { name: 'f', arguments: '' } }),
@@ -120,7 +120,7 @@ describe('tool calls', () => {
     ])
   })
 
-  test('by the deprecated function_call are one call, with an id of ours', () => {
+  test('by the deprecated function_call are one call with a generated id', () => {
     const { read, snapshot } = foldingChat()
     read(
       chatChunk({ function_call: { name: 'f', arguments: '' } }),
@@ -149,7 +149,7 @@ describe('tool calls', () => {
 })
 
 describe('a refusal', () => {
-  test('is apart from the text, and is why the model stopped if there is no text', () => {
+  test('is separate from the text, and is the finish reason if there is no text', () => {
     const { read, snapshot } = foldingChat()
     read(chatChunk({ content: null, refusal: '' }), chatChunk({ refusal: "I'm " }))
     read(chatChunk({ refusal: 'sorry' }), chatChunk({}, 'stop'))
@@ -188,7 +188,7 @@ describe('spoken answers', () => {
   })
 })
 
-describe('what concerns the whole completion', () => {
+describe('fields of the whole completion', () => {
   test('usage follows the finish reason, in a chunk without choices', () => {
     const { read, snapshot } = foldingChat()
     const usage = {
@@ -211,7 +211,7 @@ describe('what concerns the whole completion', () => {
     })
   })
 
-  test('the first id stays, the latest service tier and model count', () => {
+  test('the first id and the latest service tier and model are used', () => {
     const { read, snapshot } = foldingChat()
     const chunk = (id: string, model: string, tier: string | null) => ({
       ...chatChunk({ content: 'a' }),
@@ -233,7 +233,7 @@ describe('what concerns the whole completion', () => {
   })
 })
 
-describe('a final whole message repeats what its deltas said', () => {
+describe('a final whole message repeats its deltas', () => {
   const whole = (message: object) => ({ choices: [{ index: 0, message, finish_reason: 'stop' }] })
 
   test.each([
@@ -261,13 +261,13 @@ describe('a final whole message repeats what its deltas said', () => {
     expect(alone.snapshot()).toMatchObject(expected)
   })
 
-  test('and completes a transcript that its deltas left unfinished', () => {
+  test('and completes an unfinished transcript', () => {
     const { read, snapshot } = foldingChat()
     read(chatChunk({ audio: { transcript: 'Hel' } }), whole({ audio: { transcript: 'Hello' } }))
     expect(snapshot().transcript).toBe('Hello')
   })
 
-  test('and its log probabilities are not doubled', () => {
+  test('and its log probabilities are not duplicated', () => {
     const { read, snapshot } = foldingChat()
     const logprobs = { content: [{ token: 'Hi' }], refusal: null }
     read(choice(0, { delta: { content: 'Hi' }, logprobs }))

@@ -18,7 +18,7 @@ const preview = (base64: string, index: number) => ({
 
 const call = (fields: object) => ({ type: 'image_generation_call', id: 'ig_1', ...fields })
 
-test('an image is announced, previewed, previewed better, and final', () => {
+test('an image is announced, has previews, and becomes final', () => {
   const { read, snapshot } = foldingResponses()
   read(itemAdded(0, call({ status: 'in_progress', result: null })))
   expect(snapshot().images).toEqual([
@@ -41,7 +41,7 @@ test('an image is announced, previewed, previewed better, and final', () => {
   ])
 })
 
-test('a preview opens its item where nothing else has', () => {
+test('a preview opens its item if no other event has', () => {
   const { read, snapshot } = foldingResponses()
   read(preview('AAAA', 0))
   expect(snapshot().output).toMatchObject([call({})])
@@ -59,7 +59,7 @@ test('an image keeps its identity while other items grow', () => {
   expect(after.output[0]).toBe(before.output[0])
 })
 
-test('the base64 text is held once, however many snapshots and places show it', () => {
+test('the base64 text is held in memory once, however many snapshots and fields contain it', () => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   const held = () => {

@@ -14,7 +14,7 @@ test('there are none unless the request asked for them', () => {
   expect(snapshot().logprobs).toBeUndefined()
 })
 
-test('they are those of the deltas, and the whole text does not double them', () => {
+test('they are those of the deltas, and the whole text does not duplicate them', () => {
   const { read, snapshot } = foldingResponses()
   read({ ...textDelta('Hel'), logprobs: [token('Hel')] })
   const shown = snapshot().logprobs
@@ -34,7 +34,7 @@ test('they are those of the deltas, and the whole text does not double them', ()
   expect(tokensOf(shown)).toEqual(['Hel'])
 })
 
-test('they are read off the output where no delta brought them', () => {
+test('they are read from the output if no delta had them', () => {
   const { read, snapshot } = foldingResponses()
   const content = ['Hel', 'lo'].map((text) => ({
     type: 'output_text',

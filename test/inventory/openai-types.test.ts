@@ -32,7 +32,7 @@ type Fate =
   | 'padding' // means nothing by design
   | 'onEvent' // for those who ask for the events themselves
 
-test('every field of a chat chunk is decided on', () => {
+test('every field of a chat chunk is handled or listed as ignored', () => {
   const chunk = {
     id: 'state',
     choices: 'state',
@@ -102,7 +102,7 @@ test('every field of a chat chunk is decided on', () => {
   expect(counts).toEqual([10, 4, 6, 4, 5, 2, 2, 2])
 })
 
-test('every field of a legacy completion is decided on', () => {
+test('every field of a legacy completion is handled or listed as ignored', () => {
   const completion = {
     id: 'state',
     choices: 'state',
@@ -124,7 +124,7 @@ test('every field of a legacy completion is decided on', () => {
   expect([completion, choice].map((fields) => Object.keys(fields).length)).toEqual([7, 4])
 })
 
-test('every finish reason of the chat has a word of ours', () => {
+test('every finish reason of Chat Completions is mapped', () => {
   const reasons = {
     stop: 'stop',
     length: 'length',
@@ -138,7 +138,7 @@ test('every finish reason of the chat has a word of ours', () => {
   expect(legacy).toBe(reasons)
 })
 
-test('every reason of an incomplete response is decided on', () => {
+test('every reason of an incomplete response is mapped', () => {
   const reasons = {
     max_output_tokens: 'length',
     content_filter: 'content-filter',

@@ -39,7 +39,7 @@ describe.each(rows)('$event.type', (row) => {
     expect(endingOf()?.type).toBe(ending)
   })
 
-  test('leaves the item that it is not about the same object', () => {
+  test('does not replace the other item', () => {
     const { read, snapshot } = foldBefore(row)
     const before = snapshot()
     read(event)
@@ -48,14 +48,14 @@ describe.each(rows)('$event.type', (row) => {
     if (effect.includes('changes nothing')) expect(now).toBe(before)
   })
 
-  test('leaves the channels in agreement with the output', () => {
+  test('keeps the channels consistent with the output', () => {
     const { read, snapshot } = foldBefore(row)
     expectAgreement(snapshot())
     read(event)
     expectAgreement(snapshot())
   })
 
-  test('changes nothing when it comes after the end', () => {
+  test('changes nothing after the end', () => {
     const { read, snapshot } = foldBefore(row)
     read({ type: 'response.completed', response: { status: 'completed', output: [neighbour] } })
     const before = snapshot()
@@ -64,6 +64,6 @@ describe.each(rows)('$event.type', (row) => {
   })
 })
 
-test('the inventory knows 59 events of the API and the keep-alive', () => {
+test('the inventory contains 59 events of the API and the keep-alive', () => {
   expect(rows).toHaveLength(60)
 })

@@ -13,7 +13,7 @@ const hologram = {
   arguments: 7,
 }
 
-test('an item of a type that nobody knows yet is kept as it came', () => {
+test('an item of an unknown type is kept unchanged', () => {
   const { read, snapshot } = foldingResponses()
   read(deepFreeze(itemAdded(0, hologram)))
   expect(snapshot().output).toEqual([hologram])
@@ -28,7 +28,7 @@ test('an item of a type that nobody knows yet is kept as it came', () => {
   expect(before.output[0]).toEqual(hologram)
 })
 
-test('a part of a type that nobody knows yet is kept, and is no text', () => {
+test('a part of an unknown type is kept and is not text', () => {
   const { read, snapshot } = foldingResponses()
   const content = [
     { type: 'output_hologram', frames: 3 },
@@ -55,7 +55,7 @@ test.each([
   expect(ending()).toBeUndefined()
 })
 
-test('what an event carries beyond what is known of it is dropped, padding included', () => {
+test('unknown fields of an event are dropped, including padding', () => {
   const plain = foldingResponses()
   const padded = foldingResponses()
   plain.read(textDelta('Hi'))

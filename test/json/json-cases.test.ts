@@ -41,7 +41,7 @@ describe('a text is complete exactly if JSON.parse accepts it', () => {
   })
 })
 
-describe('the cases are of the kind that their name says', () => {
+describe('the cases are of the kind that their name states', () => {
   test.each(accepted)('$name', ({ text }) => expect(verdict(text)).toBeDefined())
   test.each([...rejected, ...unfinished])('$name', ({ text }) =>
     expect(verdict(text)).toBeUndefined(),
@@ -60,12 +60,12 @@ describe('a text is invalid at the first character after which no JSON can follo
     }
   })
 
-  test.each(unfinished)('and never if there is none: $name: $text', ({ text }) => {
+  test.each(unfinished)('there is no invalid character: $name: $text', ({ text }) => {
     for (const length of lengths) expect(read(text, length).state).toBe('partial')
   })
 })
 
-test('there are a good many of each kind', () => {
+test('there are many cases of each kind', () => {
   expect(accepted.length).toBeGreaterThan(100)
   expect(rejected.length).toBeGreaterThan(150)
   expect(unfinished.length + undecided.length).toBeGreaterThan(70)

@@ -5,7 +5,7 @@ import type { PartialJsonReader } from '../../src/json/partial-json-reader.ts'
 import { deepFreeze } from '../client/support/deep-freeze.ts'
 import { expectGrown } from './support/grown-from.ts'
 
-describe('what is long and still open', () => {
+describe('a long open value', () => {
   const numbers = (length: number) => Array.from({ length }, (_, index) => index)
   const listOf = (length: number) => `[${numbers(length).join()}`
   const objectOf = (length: number) =>
@@ -29,7 +29,7 @@ describe('what is long and still open', () => {
     expect(reader.value).toEqual(JSON.parse(`${text}abc${rest}`))
   })
 
-  test('a list of more shows its last entry once the next one begins, or a long one now and then', () => {
+  test('a longer list shows its last entry once the next one begins, or a long entry occasionally', () => {
     const reader = createPartialJsonReader()
     reader.push(listOf(1500) + ',"a')
     const { value } = reader
@@ -61,7 +61,7 @@ describe('what is long and still open', () => {
     expect(sizes.length).toBeLessThan(5000)
   })
 
-  test('only grows, is never written to again, and keeps the identity of what has not changed', () => {
+  test('only grows, is never modified, and keeps the identity of unchanged parts', () => {
     const rows = numbers(3000).map((id) => ({ id, tags: ['a', 'b'] }))
     const rowsOf = (value: unknown) => (value as { rows?: unknown[] } | undefined)?.rows ?? []
     const reader = createPartialJsonReader()
@@ -96,7 +96,7 @@ describe('what is long and still open', () => {
     expect(reader.latest).toBe(look(reader))
   })
 
-  test('the end does not call a number whole that may have been cut', () => {
+  test('the end does not complete a number that may have been cut', () => {
     const reader = createPartialJsonReader()
     reader.push('{"a":[1,23')
     reader.end()

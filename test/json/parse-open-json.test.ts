@@ -6,7 +6,7 @@ import { parseOpenJson } from '../../src/json/parse-open-json.ts'
 import { isSame } from './support/grown-from.ts'
 import { cutDocument } from './support/json-documents.ts'
 
-test('the small parser shows of every beginning of a document what the reader shows', () => {
+test('for every prefix of a document, the small parser returns the value that the reader shows', () => {
   fc.assert(
     fc.property(cutDocument(3), ({ pieces }) => {
       const reader = createPartialJsonReader()
@@ -26,7 +26,7 @@ test.each(['', ' ', '{"a":1]', '{"a" 1}', '[1,,', 'nope', '{"a":\n"b\u0001', '"\
   (text) => expect(parseOpenJson(text)).toBeUndefined(),
 )
 
-test('a long string without an end takes no longer than its length', () => {
+test('an open string is parsed in linear time', () => {
   const text = `{"a":"${'x'.repeat(300_000)}`
   expect(parseOpenJson(text)).toEqual({ a: 'x'.repeat(300_000) })
 })

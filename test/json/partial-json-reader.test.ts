@@ -23,7 +23,7 @@ function stepsOf(text: string): unknown[] {
 }
 
 describe('any document, cut anywhere', () => {
-  test('ends as what JSON.parse makes of it', () => {
+  test('ends with the value of JSON.parse', () => {
     fc.assert(
       fc.property(cutDocument(), ({ text, pieces }) => {
         const reader = createPartialJsonReader()
@@ -39,7 +39,7 @@ describe('any document, cut anywhere', () => {
     )
   })
 
-  test('only grows on the way, and what has not changed keeps its identity', () => {
+  test('only grows, and unchanged parts keep their identity', () => {
     fc.assert(
       fc.property(cutDocument(3), ({ text, pieces }) => {
         fc.pre(!hasRepeatedKey(text))
@@ -57,7 +57,7 @@ describe('any document, cut anywhere', () => {
     )
   })
 
-  test('shows the same however it is cut and however often it is looked at', () => {
+  test('shows the same value however it is cut and however often it is read', () => {
     fc.assert(
       fc.property(cutDocument(), fc.infiniteStream(fc.boolean()), ({ pieces }, isLookedAt) => {
         const reader = createPartialJsonReader()
@@ -89,7 +89,7 @@ function hasRepeatedKey(text: string): boolean {
   return text.replace(/"(?:\\.|[^"\\])*"/g, '').split(':').length - 1 !== keys
 }
 
-describe('what shows, and when', () => {
+describe('visible values', () => {
   test('a key appears with its value, a string letter by letter', () => {
     expect(stepsOf('{"name":"Al","on":true}')).toEqual([
       {},
@@ -122,7 +122,7 @@ describe('what shows, and when', () => {
     expect([reader.value, reader.state]).toEqual([-12, 'complete'])
   })
 
-  test('the end makes nothing whole of a number that is none yet', () => {
+  test('the end does not complete an invalid number', () => {
     for (const text of ['-', '1.', '2e', '2e+', '[1']) {
       const reader = createPartialJsonReader()
       reader.push(text)
@@ -144,17 +144,17 @@ describe('what shows, and when', () => {
     expect(reader.value).toBe('\u{1f600}')
   })
 
-  test('a half that stays alone shows once that is certain', () => {
+  test('half a surrogate pair appears once it is certain to stay alone', () => {
     expect(stepsOf(String.raw`"a\ud83d"`)).toEqual(['', 'a', 'a\ud83d'])
     expect(stepsOf(String.raw`"\ud83dx"`)).toEqual(['', '\ud83dx'])
     expect(stepsOf(String.raw`["\ude00"]`)).toEqual([[], [''], ['\ude00']])
   })
 
-  test('an escape shows when it is whole', () => {
+  test('an escape appears when it is complete', () => {
     expect(stepsOf(String.raw`"\u00e9\n"`)).toEqual(['', 'é', 'é\n'])
   })
 
-  test('of a repeated key the last value counts, from when it shows', () => {
+  test('the last value of a repeated key applies once it is visible', () => {
     expect(stepsOf('{"a":"xy","b":1,"a":[2]}')).toEqual([
       {},
       { a: '' },
@@ -179,7 +179,7 @@ describe('what shows, and when', () => {
 })
 
 describe('identity', () => {
-  test('what is read twice without a change is the same', () => {
+  test('reading twice without a change returns the same value', () => {
     const reader = createPartialJsonReader()
     for (const piece of ['{"a":[1,', ' ', '"b', '', '\\', 'n', '"', ' ', ']']) {
       reader.push(piece)
@@ -187,7 +187,7 @@ describe('identity', () => {
     }
   })
 
-  test('what changes nothing that shows keeps the value: white space, a key, part of a number', () => {
+  test('white space, a key or part of a number keeps the value', () => {
     const reader = createPartialJsonReader()
     reader.push('{"a":[1]')
     const { value } = reader
@@ -200,7 +200,7 @@ describe('identity', () => {
     expect((reader.value as { a: unknown }).a).toBe((value as { a: unknown }).a)
   })
 
-  test('a whole row stays the same while the next one grows, and when the list closes', () => {
+  test('a complete row stays the same while the next one grows, and when the list closes', () => {
     const reader = createPartialJsonReader()
     reader.push('{"rows":[{"n":1},{"n":')
     const row = () => (reader.value as { rows: unknown[] }).rows[0]
@@ -223,7 +223,7 @@ describe('identity', () => {
 })
 
 describe('invalid text', () => {
-  test('is noticed at its first wrong character, and the value so far stays', () => {
+  test('is detected at its first invalid character, and the value so far is kept', () => {
     const reader = createPartialJsonReader()
     reader.push('{"a": [1, 2')
     reader.push('}, "b": 3}')
@@ -233,7 +233,7 @@ describe('invalid text', () => {
     expect(reader).toMatchObject({ state: 'invalid', invalidAt: 11, value: { a: [1, 2] } })
   })
 
-  test('may come after a whole value', () => {
+  test('may follow a complete value', () => {
     const reader = createPartialJsonReader()
     reader.push('{} ')
     expect(reader.state).toBe('complete')
@@ -242,7 +242,7 @@ describe('invalid text', () => {
   })
 })
 
-test('a hundred thousand levels are read without a stack', () => {
+test('a hundred thousand levels are read without a stack overflow', () => {
   const depth = 100_000
   const reader = createPartialJsonReader()
   reader.push('['.repeat(depth) + '"x')

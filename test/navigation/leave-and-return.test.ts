@@ -23,7 +23,7 @@ describe.skipIf(!opensPages).each([
     seen = await visit(engine, { slow, until })
   }, 60_000)
 
-  test('announces no error on the way', () => {
+  test('shows no error during the navigation', () => {
     expect(finishes(seen).filter((finish) => 'left' in finish && !finish.left)).toEqual([])
   })
 
@@ -56,7 +56,7 @@ test.runIf(opensPages && isIn('webkit'))(
 )
 
 test.runIf(opensPages)(
-  'a page that starts a download announces nothing before it knows that it stays',
+  'a page that starts a download shows no error before it is certain that it stays',
   async () => {
     const seen = await visit(engine, { download: true, until: ['settled'] })
     const complete = { status: 'complete', text: wholeText }

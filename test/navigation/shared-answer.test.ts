@@ -12,7 +12,7 @@ const isChromium = engineName === 'chromium'
 const isFirefox = engineName === 'firefox'
 
 test.runIf(engine.kind === 'system' || isChromium)(
-  'frames show the answer that one of them reads, and another one goes on when that one is removed',
+  'frames show the answer that one of them reads, and another one continues when that one is removed',
   async () => {
     const app = await serveSharedApp()
     const page = await openPage(engine, `${app.url}?frames`)
@@ -106,7 +106,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
   const askedForTheRest = (log: readonly string[]) =>
     vi.waitFor(() => expect(log).toEqual(both), { timeout: 15_000, interval: 20 })
 
-  test('show the same answer, which is read once', async () => {
+  test('show the same answer, which is read only once', async () => {
     const { first, second, log, goOn } = await reading()
     goOn()
     const [one, other] = await Promise.all([complete(first), complete(second)])
@@ -115,7 +115,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
     expect(log).toEqual(['POST /responses'])
   })
 
-  test('the other reads on when the first is closed', async () => {
+  test('the other continues reading when the first is closed', async () => {
     const { first, second, log, goOn } = await reading()
     await first.close()
     await askedForTheRest(log)
@@ -124,7 +124,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
     expect(log).toEqual(both)
   })
 
-  test('the other reads on when the first crashes', async () => {
+  test('the other continues reading when the first crashes', async () => {
     const { first, second, log, goOn } = await reading()
     await first.crash()
     await askedForTheRest(log)
@@ -133,7 +133,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
     expect(log).toEqual(both)
   })
 
-  test('the other reads on when the first stops without an event, which shows all of it once it continues', async () => {
+  test('the other continues reading when the first stops without an event; the first shows everything once it continues', async () => {
     const { first, second, log, goOn } = await reading()
     await first.halt()
     await askedForTheRest(log)
@@ -156,7 +156,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
     expect(log).toEqual(['POST /responses'])
   })
 
-  test('a tab that is reloaded while it reads follows the one that went on', async () => {
+  test('a tab that is reloaded while it reads follows the one that continued', async () => {
     const { first, second, log, goOn } = await reading()
     await first.reload()
     await askedForTheRest(log)
@@ -178,7 +178,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
   })
 
   test.runIf(isChromium)(
-    'the other reads on when the first is frozen, which shows all of it once it is back',
+    'the other continues reading when the first is frozen; the first shows everything once it is back',
     async () => {
       const { first, second, log, goOn } = await reading()
       await (first as ChromiumTab).setLifecycleState('frozen')
@@ -199,7 +199,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
     await tab.close()
   })
 
-  test('a tab that follows stays in the back/forward cache, and is up to date when it is back', async () => {
+  test('a tab that follows stays in the back/forward cache, and is up to date when it returns', async () => {
     const { first, second, log, url, goOn } = await reading()
     await leave(second, url)
     goOn()
@@ -222,7 +222,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
     expect(await first.evaluate('window.isRestored')).toBe(true)
   })
 
-  test('the other reads on when the first is left, which shows all of it once it is back', async () => {
+  test('the other continues reading when the first is left; the first shows everything once it is back', async () => {
     const { first, second, log, url, goOn } = await reading()
     await leave(first, url)
     await askedForTheRest(log)

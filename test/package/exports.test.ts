@@ -32,12 +32,12 @@ function exportsOf(entry: string) {
 }
 
 // A name that is added, renamed or gone is a decision, and belongs into the changelog.
-test.each(entries)('the entry %s exports what is written down here, and nothing else', (entry) => {
+test.each(entries)('the entry %s exports exactly the listed names', (entry) => {
   expect(exportsOf(entry)).toMatchSnapshot()
 })
 
 test.each(entries)(
-  'at run time, the entry %s has the values that its types promise',
+  'at run time, the entry %s has the values that its types declare',
   async (entry) => {
     const url = pathToFileURL(join(dist, `${entry}.js`)).href
     const module = (await import(/* @vite-ignore */ url)) as object

@@ -23,13 +23,13 @@ const reachable = (ending: '.js' | '.d.ts') => [
 ]
 const modules = reachable('.js')
 
-test('the package holds what its entries need, with a source map for each module, and nothing else', () => {
+test('the package contains the files of its entries, with a source map for each module, and nothing else', () => {
   const maps = modules.map((file) => `${file}.map`)
   const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']
   expect(files).toEqual([...texts, ...modules, ...maps, ...reachable('.d.ts')].sort())
 })
 
-test('the source maps hold the sources, for these are not in the package', () => {
+test('the source maps contain the sources, which are not in the package', () => {
   for (const file of modules) {
     const { sources, sourcesContent } = JSON.parse(read(`${file}.map`)) as {
       sources: string[]
@@ -45,7 +45,7 @@ test('the source maps hold the sources, for these are not in the package', () =>
   }
 })
 
-test('every entry of package.json is there, its types first, for `import` and `require` alike', () => {
+test('every entry of package.json exists, with its types first, for `import` and `require` alike', () => {
   for (const [subpath, target] of Object.entries(manifest.exports)) {
     if (typeof target === 'string') continue
     const name = subpath === '.' ? 'index' : subpath.slice(2)
@@ -58,7 +58,7 @@ test('every entry of package.json is there, its types first, for `import` and `r
 })
 
 // TypeScript's `moduleResolution: "node10"` reads `typesVersions`, and Parcel `alias`.
-test('what resolves without `exports` finds the same entries', () => {
+test('tools that do not support `exports` find the same entries', () => {
   const { '.': root, './package.json': _, ...subpaths } = manifest.exports
   expect(root).toEqual({ types: manifest.types, default: manifest.main })
   const found = Object.fromEntries(
@@ -70,7 +70,7 @@ test('what resolves without `exports` finds the same entries', () => {
   expect(found).toEqual(subpaths)
 })
 
-test('nothing is imported that package.json does not name', () => {
+test('only packages listed in package.json are imported', () => {
   const { dependencies = {}, peerDependencies } = manifest
   const named = [...Object.keys(dependencies), ...Object.keys(peerDependencies)].sort()
   const imported = entries.flatMap(

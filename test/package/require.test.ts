@@ -43,7 +43,7 @@ test.each(subpaths.map(specifierOf))(
   },
 )
 
-test('what is required and what is imported are one module', async () => {
+test('require and import load the same module', async () => {
   const specifier = specifierOf('./core')
   const { stdout } = await run(
     'both.cjs',

@@ -9,7 +9,7 @@ import { reachableFrom } from './support/modules.ts'
 const dist = join(inject('published'), 'dist')
 const entryUrl = (entry: string) => JSON.stringify(pathToFileURL(join(dist, `${entry}.js`)).href)
 
-test('the entries of the hooks, and they alone, tell a server that they are for the client', () => {
+test("only the entries of the hooks have the 'use client' directive", () => {
   const isForClient = (file: string) =>
     /^["']use client["'];?\n/.test(readFileSync(join(dist, file), 'utf8'))
   const files = readdirSync(dist).filter((file) => file.endsWith('.js'))
@@ -21,7 +21,7 @@ test('the entries of the hooks, and they alone, tell a server that they are for 
 })
 
 // What the entries share is in no entry: a server reads it as its own, and the client's graph has another.
-test('what the other entries bring, and share with the hooks, knows no React', () => {
+test('the other entries, and the modules that they share with the hooks, do not import React', () => {
   expect(reachableFrom(join(dist, 'core.js'), '.js').packages).toEqual([])
   expect(reachableFrom(join(dist, 'testing.js'), '.js').packages).toEqual([])
   expect(reachableFrom(join(dist, 'index.js'), '.js').packages).toEqual(['react'])
@@ -47,7 +47,7 @@ test('a server component reads a completion through core', async () => {
   expect(result).toEqual(['complete', 'Hi there', 'error', true, 'truncated'])
 })
 
-test('an error of one entry is an error of the other', async () => {
+test('an error of one entry is recognised by the other', async () => {
   const code = `
     import { CompletionError } from ${entryUrl('core')}
     import { CompletionError as OfHooks } from ${entryUrl('index')}

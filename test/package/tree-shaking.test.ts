@@ -31,13 +31,16 @@ describe.each([
   ['esbuild', withEsbuild],
   ['Vite', withVite],
 ])('bundled by %s', (_, bundle) => {
-  test.each(['index', 'core'])('to tell an error of %s is tiny', async (entry) => {
-    const code = await bundle(`export { isCompletionError } from './${entry}.js'`, dist, true)
-    expect(code).toContain('CompletionError')
-    expect(code.length).toBeLessThan(1700)
-  })
+  test.each(['index', 'core'])(
+    'recognising an error of %s takes very little code',
+    async (entry) => {
+      const code = await bundle(`export { isCompletionError } from './${entry}.js'`, dist, true)
+      expect(code).toContain('CompletionError')
+      expect(code.length).toBeLessThan(1700)
+    },
+  )
 
-  test('core brings no dialect unless it is asked for', async () => {
+  test('core includes no dialect unless it is imported', async () => {
     const words = [
       'message_stop',
       'RUN_FINISHED',

@@ -39,7 +39,7 @@ const finished: RunFinishedEvent = {
   usage: [{ model: 'm-1', inputTokens: 3, outputTokens: 4, totalTokens: 7 }],
 }
 
-test('the events of @ag-ui/core through @ag-ui/encoder', async () => {
+test('the events of @ag-ui/core through @ag-ui/encoder are read', async () => {
   const url = await startServer(() =>
     answer([
       started,

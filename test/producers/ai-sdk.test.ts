@@ -165,7 +165,7 @@ test('createUIMessageStreamResponse(): an app’s own parts, and no finish', asy
   })
 })
 
-test('what execute throws is an error', async () => {
+test('an error thrown by execute is an error', async () => {
   const result = await read(() =>
     createUIMessageStreamResponse({
       stream: createUIMessageStream({

@@ -27,7 +27,7 @@ const chunks = [
   },
 ]
 
-test("the AI SDK's useCompletion calls a stream that was cut finished", async () => {
+test("the AI SDK's useCompletion reports a cut stream as finished", async () => {
   const onFinish = vi.fn()
   const onError = vi.fn()
   const text = await callCompletionApi({

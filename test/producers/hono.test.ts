@@ -52,7 +52,7 @@ test('streamSSE() with a format of the app', async () => {
   })
 })
 
-test('what a streamSSE() callback throws is an error', async () => {
+test('an error thrown by a streamSSE() callback is an error', async () => {
   const app = new Hono().post('/', (context) =>
     streamSSE(
       context,

@@ -58,7 +58,7 @@ describe.each(Object.keys(proxies) as (keyof typeof proxies)[])(
       })
     })
 
-    test('an abort goes all the way to the API', async () => {
+    test('an abort reaches the API', async () => {
       const { body } = await recording(recordings[name][0])
       const events = body.split(/(?<=\n\n)/)
       const first = events.findIndex((event) => /"delta":"[^"]|"content":"[^"]/.test(event))

@@ -140,7 +140,7 @@ describe.each(Object.keys(apis) as (keyof typeof apis)[])('client.%s() as a sour
     await closed
   })
 
-  test('so it does where the app did not pass on the signal', async () => {
+  test('an abort closes its connection even if the app did not pass on the signal', async () => {
     const { body } = await recording(api.text)
     const { client, closed } = await startOpenAIServer(upToFirstText(body), { staysOpen: true })
     expect(await api.careless(client)).toMatchObject({ status: 'aborted', error: undefined })
@@ -166,7 +166,7 @@ describe.each(Object.keys(apis) as (keyof typeof apis)[])('client.%s() as a sour
     })
   })
 
-  test('an error in the stream is one of the API', async () => {
+  test('an error in the stream is an api error', async () => {
     const { body } = await recording(api.text)
     const error = { message: 'No luck.', type: 'server_error', code: 'server_error' }
     const { client } = await startOpenAIServer(upToFirstText(body) + data({ error }))
@@ -186,7 +186,7 @@ describe.each(Object.keys(apis) as (keyof typeof apis)[])('client.%s() as a sour
     expect(result.text).not.toBe('')
   })
 
-  test('a server that is not there is a network error', async () => {
+  test('an unreachable server is a network error', async () => {
     const { client } = await startOpenAIServer('')
     const offline = client.withOptions({ baseURL: 'http://127.0.0.1:1/' })
     expect(await api.run(offline, {})).toMatchObject({

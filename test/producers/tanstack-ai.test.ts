@@ -69,7 +69,7 @@ describe.each([
     })
   })
 
-  test('tells what the server threw', async () => {
+  test('reports the error that the server threw', async () => {
     expect(await read(generate(chunks.slice(0, 8), new Error('Overloaded.')))).toMatchObject({
       status: 'error',
       text: 'Grüße',

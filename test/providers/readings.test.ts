@@ -26,7 +26,7 @@ describe.each(sections)('$title', ({ readings }) => {
 })
 
 describe.each(Object.entries(finishWords))('the finish reason %s', (finishReason, words) => {
-  test.each(words)('stands for %s', async (raw) => {
+  test.each(words)('is read from %s', async (raw) => {
     const choices = [{ index: 0, delta: { content: 'Hi' }, finish_reason: raw }]
     expect(await read({ wire: [{ object: 'chat.completion.chunk', choices }] })).toMatchObject({
       status: 'complete',
@@ -36,11 +36,11 @@ describe.each(Object.entries(finishWords))('the finish reason %s', (finishReason
   })
 })
 
-test.each(formats)('for %s there is %s', (_, format) => {
+test.each(formats)('%s: the format is %s', (_, format) => {
   expect(format === "'auto'" || format in core).toBe(true)
 })
 
-test('docs/providers.md says all this', async () => {
+test('docs/providers.md contains all of this', async () => {
   const page = await prettier.format(renderProviders(producers), { parser: 'markdown' })
   await expect(page).toMatchFileSnapshot('../../docs/providers.md')
 })

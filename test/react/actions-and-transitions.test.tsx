@@ -158,7 +158,7 @@ test19(
   },
 )
 
-test('start in a handler is shown in the commit of that handler', () => {
+test('a start in a handler is shown in the commit of that handler', () => {
   const { page, state } = renderPage()
   act(() => void page().completion.start('a'))
   expect(state()).toBe('connecting: ')

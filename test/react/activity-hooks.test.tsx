@@ -66,7 +66,7 @@ describe.skipIf(inject('reactMajor') < 19)('in an Activity', () => {
     expect(container.textContent).toBe('complete: One two three (13)')
   })
 
-  test('a completion of a registry goes on', async () => {
+  test('a completion of a registry keeps running', async () => {
     const { fetch, requests } = createControlledFetch()
     const answers = createCompletionRegistry()
     const options = { url: '/', fetch, publish: 'sync' } as const

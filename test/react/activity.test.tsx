@@ -127,7 +127,7 @@ describe.skipIf(inject('reactMajor') < 19).each([
   })
 
   test.each(['start', 'retry'] as const)(
-    'settles a %s while it is hidden, and shows what it showed before',
+    'settles a %s while it is hidden, and still shows the previous state',
     async (control) => {
       const page = await renderAnswered()
       await page.show(hidden)

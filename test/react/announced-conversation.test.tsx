@@ -56,7 +56,7 @@ function announced(
 
 const call = (name: string) => ({ toolCalls: [{ id: `call_${name}`, name, arguments: {} }] })
 
-test('the first answer is announced as every other one', async () => {
+test('the first answer is announced like every other one', async () => {
   const { heard, send, answer } = announced()
   await send('Hi')
   await answer({ text: 'Hello' })
@@ -79,7 +79,7 @@ test('an answer is not complete while its tools run', async () => {
   expect(heard.slice(2)).toEqual([generating, complete])
 })
 
-test('a call that waits for an approval is announced, in the words that are given', async () => {
+test('a call that waits for approval is announced with the given message', async () => {
   const approval = 'Bitte bestätigen.'
   const { heard, send, answer, run, conversation } = announced({}, { messages: { approval } })
   await send('Hi')
@@ -90,7 +90,7 @@ test('a call that waits for an approval is announced, in the words that are give
   expect(heard.slice(2)).toEqual([generating, complete])
 })
 
-test('a call that waits for an approval is announced without any options', async () => {
+test('a call that waits for approval is announced without any options', async () => {
   const { heard, send, answer } = announced()
   await send('Hi')
   await answer(call('guarded'))
@@ -122,7 +122,7 @@ test('an earlier answer that is shown again is not announced', async () => {
   expect(heard.slice(4)).toEqual([generating, complete])
 })
 
-test('an answer that a page before has left, with its own clock, is not announced', async () => {
+test("an answer loaded from an earlier page, with that page's clock, is not announced", async () => {
   const talk = startTalk()
   talk.conversation.send('Hi')
   await talk.answer({ text: 'Hello' })

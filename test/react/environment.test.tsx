@@ -14,13 +14,13 @@ declare module 'vitest' {
   }
 }
 
-test('the hooks run with the React that is meant', () => {
+test('the hooks run with the intended version of React', () => {
   expect(Number.parseInt(version)).toBe(inject('reactMajor'))
   expect(domVersion).toBe(version)
 })
 
 test.each([useCompletionState, useOwnCompletion, useCompletionMadeBy])(
-  'the hooks are compiled where they are meant to be: %o',
+  'the hooks are compiled by the React Compiler if intended: %o',
   (hook) => {
     // The compiler's cache, the first thing that a compiled function asks for.
     const isCompiled = /\$ = .*\(\d+\)/.test(hook.toString())

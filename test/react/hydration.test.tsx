@@ -23,7 +23,7 @@ function fromServer() {
   return { container, paragraph: container.firstChild }
 }
 
-test('a page from the server hydrates without a mismatch, and can start', async () => {
+test('a server-rendered page hydrates without a mismatch, and can start a run', async () => {
   const { fetch, requests } = createControlledFetch()
   let completion!: UseStreamingCompletionResult
   function Page() {
@@ -50,7 +50,7 @@ test('a page from the server hydrates without a mismatch, and can start', async 
   act(() => root.unmount())
 })
 
-test('a part of a shared completion hydrates without a mismatch, and is followed', async () => {
+test('a selected part of a shared completion hydrates without a mismatch, and updates', async () => {
   const { fetch, requests } = createControlledFetch()
   const completion = createCompletion<string>({ url: '/', fetch })
   function Page() {
@@ -130,7 +130,7 @@ describe('a shared completion that runs before the page hydrates', () => {
     },
   )
 
-  test('is shown at once by a component that mounts after the hydration', async () => {
+  test('is shown immediately by a component that mounts after the hydration', async () => {
     const { fetch } = createControlledFetch()
     const completion = createCompletion<string>({ url: '/', fetch })
     void completion.start('a')

@@ -33,7 +33,7 @@ test.each([false, true])(
   },
 )
 
-test('the result is the same object as long as nothing changed', async () => {
+test('the result is the same object as long as nothing changes', async () => {
   const rendered = renderCompletion()
   const idle = rendered.current
   rendered.rerender()
@@ -55,7 +55,7 @@ test('the result is the same object as long as nothing changed', async () => {
   expect(rendered.current).toBe(complete)
 })
 
-test('the controls work without the object that they came in', async () => {
+test('the controls work when destructured', async () => {
   const rendered = renderCompletion()
   const { start, abort } = rendered.current
   await step(() => start('a'))

@@ -24,7 +24,7 @@ test('a re-render between two starts is enough for new headers and a new url', a
   ])
 })
 
-test('a start in an effect of the commit that brought the options sends those', async () => {
+test('a start in an effect uses the options of the same commit', async () => {
   let isDue = false
   const rendered = renderCompletion(
     { headers: { 'x-user': 'old' } },
@@ -43,7 +43,7 @@ test('a start in an effect of the commit that brought the options sends those', 
   expect(rendered.requests.map(({ init }) => sentHeader(init, 'x-user'))).toEqual(['new'])
 })
 
-test('an abort in an effect of the commit that brought the callbacks calls those', async () => {
+test('an abort in an effect calls the callbacks of the same commit', async () => {
   const called: string[] = []
   let isDue = false
   const rendered = renderCompletion(
@@ -62,7 +62,7 @@ test('an abort in an effect of the commit that brought the callbacks calls those
   expect(called).toEqual(['new'])
 })
 
-test('after a re-render during a run, its end calls the latest callbacks', async () => {
+test('after a re-render during a run, the latest callbacks are called at its end', async () => {
   const called: string[] = []
   const callbacks = (name: string) => ({
     onEvent: () => called.push(`${name} onEvent`),
@@ -96,7 +96,7 @@ test('a re-render with new option objects does not affect the run', async () => 
   expect(rendered.finished).toHaveLength(1)
 })
 
-test('retry uses the options of now', async () => {
+test('retry uses the current options', async () => {
   const { fetch, requests } = createControlledFetch()
   const rendered = renderCompletion()
   await step(() => rendered.current.start('a'))

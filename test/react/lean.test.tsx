@@ -21,13 +21,13 @@ const source = () =>
     headers: { 'content-type': 'text/event-stream' },
   })
 
-test('the lean hook reads the format that it is given', async () => {
+test('the lean hook reads the given format', async () => {
   const { result } = renderHook(() => useStreamingCompletion({ source, format: openaiChat }))
   void result.current.start('a')
   await waitFor(() => expect(result.current).toMatchObject({ status: 'complete', text: 'Hi' }))
 })
 
-test('the lean hook does not detect another format: it names the one that it sees', async () => {
+test('the lean hook does not read another format, and names it in the error', async () => {
   const { start } = createCompletion({ source, format: openaiResponses })
   const { status, error } = await start('a')
   expect([status, error?.kind]).toEqual(['error', 'protocol'])
@@ -35,7 +35,7 @@ test('the lean hook does not detect another format: it names the one that it see
 })
 
 test.each(['auto', 'openai-chat', undefined])(
-  'a lean completion with the format %s is an error that says what to import',
+  'a lean completion with the format %s is an error that names the import',
   async (format) => {
     const { start } = createCompletion({ source, format: format as never })
     const { error } = await start('a')
@@ -91,7 +91,7 @@ describe('without features, a lean completion', () => {
     expect(error?.message).toContain(feature)
   })
 
-  test('listens to no event of the page', () => {
+  test('does not listen to events of the page', () => {
     const listen = vi.spyOn(globalThis, 'addEventListener')
     const { start, abort } = createCompletion({ source, format: openaiChat })
     void start('a')
@@ -130,7 +130,7 @@ describe('with features, a lean completion', () => {
     expect((await result).error).toMatchObject({ kind: 'timeout', timeout: 'response' })
   })
 
-  test('reopens a broken stream, without the feature of retries too', async () => {
+  test('reopens a broken stream, even without the retry feature', async () => {
     const events = responseEvents('Hel', 'lo')
     const bodies = [responseBody(events, 0, 4), responseBody(events, 4)]
     const { start } = createCompletion({
@@ -162,7 +162,7 @@ describe('with features, a lean completion', () => {
     expect(await parsesWith(withFastReading)).toBeLessThan(30)
   })
 
-  test('names a page of HTML', async () => {
+  test('names an HTML page in the error', async () => {
     const { start } = createCompletion({
       source: () => new Response('<!doctype html><p>Sign in</p>'),
       format: openaiChat,
@@ -171,7 +171,7 @@ describe('with features, a lean completion', () => {
     expect((await start('a')).error?.message).toContain('HTML page')
   })
 
-  test('waits for a page that is being left before a broken connection counts', async () => {
+  test('reports a broken connection only once a page that is being left returns', async () => {
     const { start, getState } = createCompletion({
       source: () =>
         new ReadableStream({

@@ -17,7 +17,7 @@ import { step } from './support/step.ts'
 failOnReactWarnings()
 
 describe('StrictMode', () => {
-  test('starts nothing by itself', async () => {
+  test('does not start a run by itself', async () => {
     const rendered = renderCompletion({}, { isStrict: true })
     await step()
     expect(rendered.requests).toHaveLength(0)
@@ -62,7 +62,7 @@ describe('StrictMode', () => {
     expect(rendered.current).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('a start in an effect without a cleanup makes one request, too', async () => {
+  test('a start in an effect without a cleanup also makes one request', async () => {
     const rendered = renderCompletion(
       {},
       {
@@ -154,7 +154,7 @@ describe('an unmount', () => {
     expect(frames.waiting).toBe(0)
   })
 
-  test('without a run calls nobody', async () => {
+  test('without a run calls no callbacks', async () => {
     const rendered = renderCompletion()
     rendered.unmount()
     await step()
@@ -174,7 +174,7 @@ describe('an unmount', () => {
   })
 
   test.each(['start', 'retry'] as const)(
-    'makes a %s that comes after it settle as aborted, without a request',
+    'makes a later %s settle as aborted, without a request',
     async (name) => {
       const rendered = renderCompletion()
       const { start, retry } = rendered.current

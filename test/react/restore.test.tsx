@@ -44,7 +44,7 @@ function renderAnswer({ isStrict = false } = {}) {
 }
 
 test.each([false, true])(
-  'a reload in mid-answer goes on by itself, with one request (StrictMode: %s)',
+  'an answer continues automatically after a reload, with one request (StrictMode: %s)',
   async (isStrict) => {
     const before = renderAnswer()
     await before.ask()

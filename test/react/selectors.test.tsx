@@ -81,7 +81,7 @@ test('an error thrown by isEqual reaches the error boundary too', async () => {
   await step(() => completion.reset())
 })
 
-test('a changed selector commits nothing of an older state', async () => {
+test('a changed selector never commits an older state', async () => {
   const { completion, begin, send } = createShared()
   const committed: string[] = []
   function Part({ select }: { select: (state: CompletionState) => string }) {

@@ -38,7 +38,7 @@ describe.each([
   ['renderToPipeableStream', renderToPipe],
   ['renderToReadableStream', renderToWebStream],
 ])('%s', (_, renderOnServer) => {
-  test('renders idle, starts nothing, and warns of nothing', async () => {
+  test('renders idle, starts nothing, and logs no warnings', async () => {
     expect(typeof document).toBe('undefined')
     let requests = 0
     const seen: UseStreamingCompletionResult[] = []
@@ -60,7 +60,7 @@ describe.each([
     expect(requests).toBe(0)
   })
 
-  test('renders a shared completion as it is', async () => {
+  test('renders the current state of a shared completion', async () => {
     const completion = createCompletion({ url: '/' })
     function Page() {
       const { status } = useStreamingCompletion({ completion })

@@ -55,7 +55,7 @@ describe('two components on one completion', () => {
     expect(screen.getByTestId('a').dataset['same']).toBe('true')
   })
 
-  test('the unmount of one aborts nothing, nor does that of the last', async () => {
+  test('unmounting one component, or the last one, aborts nothing', async () => {
     const { completion, requests } = createShared()
     const { rerender, unmount } = render([
       <View key="a" name="a" completion={completion} />,
@@ -73,7 +73,7 @@ describe('two components on one completion', () => {
     expect(completion.getState()).toMatchObject({ status: 'complete', text: 'one two' })
   })
 
-  test('one that mounts in the middle of a run shows its state at once', async () => {
+  test('a component that mounts in the middle of a run shows its state immediately', async () => {
     const { completion, requests } = createShared()
     await step(() => completion.start('x'))
     await step(() => {
@@ -139,7 +139,7 @@ test('a component that unmounts or switches unsubscribes from the completion', a
 })
 
 describe('switching the completion option', () => {
-  test("shows the other's state in the very render, never the old one's", async () => {
+  test("shows the other's state in the same render, never the old one's", async () => {
     const first = createShared()
     const second = createShared()
     for (const [{ completion, requests }, text] of [
@@ -166,7 +166,7 @@ describe('switching the completion option', () => {
     )
   })
 
-  test('follows the other one, and the old one no more', async () => {
+  test('follows the other one and no longer the old one', async () => {
     const first = createShared()
     const second = createShared()
     const { rerender } = render(<View name="a" completion={first.completion} />)
@@ -180,8 +180,8 @@ describe('switching the completion option', () => {
   })
 })
 
-describe('a component that turns from its own completion to a shared one', () => {
-  test('aborts the run that it no longer shows, and hears of it', async () => {
+describe('a component that switches from its own completion to a shared one', () => {
+  test('aborts the run that it no longer shows, and its callbacks are called', async () => {
     const { fetch, requests } = createControlledFetch()
     const { completion } = createShared()
     const onFinish = vi.fn()
@@ -206,7 +206,7 @@ describe('a component that turns from its own completion to a shared one', () =>
   })
 })
 
-test('a completion is handed down by context, and all that show it render in one commit a frame', async () => {
+test('the components that display a completion from context render in one commit per frame', async () => {
   const frames = stubFrames()
   const { fetch, requests } = createControlledFetch()
   const Answer = createContext<Completion<string> | undefined>(undefined)

@@ -59,7 +59,7 @@ async function renderWith(useCompletion: (completion: Completion, click: () => n
 }
 
 describe('start in the body of a component', () => {
-  test('is warned of, once', async () => {
+  test('causes one warning', async () => {
     let calls = 0
     const { rerender } = await renderWith(({ start }) => {
       if (calls++ < 4) void start('Hi')
@@ -69,14 +69,14 @@ describe('start in the body of a component', () => {
     expect(advice).toEqual(warned)
   })
 
-  test('is warned of in what a hook calls while rendering', async () => {
+  test('causes a warning in code that a hook calls while rendering', async () => {
     await renderWith(({ start }) => {
       useState(() => void start('Hi'))
     })
     expect(advice).toEqual(warned)
   })
 
-  test('is warned of for a completion that is shared too', async () => {
+  test('causes a warning for a shared completion too', async () => {
     const { createCompletion } = await import('../../src/core.ts')
     const { fetch } = createControlledFetch()
     const completion = createCompletion<string>({ url: '/api', fetch })
@@ -90,7 +90,7 @@ describe('start in the body of a component', () => {
   })
 })
 
-describe('start is where it belongs', () => {
+describe('start causes no warning', () => {
   test.each([
     ['useEffect', useEffect],
     ['useLayoutEffect', useLayoutEffect],
@@ -107,7 +107,7 @@ describe('start is where it belongs', () => {
     expect(advice).toEqual([])
   })
 
-  test('in a handler, also right after a rendering that it forced or one that changes nothing', async () => {
+  test('in a handler, even right after a render that it forced or that changed nothing', async () => {
     const { rerender, start } = await renderWith(() => undefined)
     await step(() => void start())
     await step(() => {
@@ -126,7 +126,7 @@ describe('start is where it belongs', () => {
     expect(advice).toEqual([])
   })
 
-  test('in what runs once the rendering is over, though it was begun there', async () => {
+  test('in code that was scheduled while rendering and runs afterwards', async () => {
     await renderWith(({ start }) => {
       useState(() => void Promise.resolve().then(() => start('Hi')))
     })

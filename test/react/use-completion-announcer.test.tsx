@@ -79,7 +79,7 @@ const content = (text: string, finish_reason: string | null = null) => ({
 const end = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }
 
 describe.each([false, true])('with StrictMode: %s', (isStrict) => {
-  test('is silent at first, then announces the start and the end once each, and never a token', async () => {
+  test('is silent at first, then announces the start and the end once each, and never tokens', async () => {
     const page = announcing({}, { isStrict })
     expect(page.heard).toEqual([])
     const request = await page.start()
@@ -106,7 +106,7 @@ test('announces an error assertively, and the same error again after another run
   ])
 })
 
-test('says that it was stopped, and nothing more once it is reset', async () => {
+test('announces that it was stopped, and nothing more once it is reset', async () => {
   const page = announcing()
   await page.start()
   await page.run(() => page.completion.abort())
@@ -224,7 +224,7 @@ describe('with sentences', () => {
   })
 })
 
-test('says nothing of an answer that was there before it, and its end if it still runs', async () => {
+test('announces nothing of an earlier answer, but its end if it is still running', async () => {
   function Late({ completion }: { completion: UseStreamingCompletionResult<string> }) {
     return <p role="status">{useCompletionAnnouncer(completion, { sentences: true }).polite}</p>
   }

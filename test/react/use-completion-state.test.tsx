@@ -57,7 +57,7 @@ function Selected<T>({
 const shown = () => JSON.parse(screen.getByTestId('selected').textContent) as unknown
 
 describe('a component that selects a part of the state', () => {
-  test('renders for the status alone, however much text arrives', async () => {
+  test('renders only when the status changes, however much text arrives', async () => {
     const { completion, start, answer: respond, send } = createShared()
     const seen: string[] = []
     render(<Selected completion={completion} select={statusOf} seen={seen} />)
@@ -82,7 +82,7 @@ describe('a component that selects a part of the state', () => {
     expect(shown()).toBe('')
   })
 
-  test('keeps a new object that is equal, and the reference with it', async () => {
+  test('keeps the previous object if the new one is equal', async () => {
     const { completion, start, answer: respond, send } = createShared()
     const seen: { busy: boolean }[] = []
     const { rerender } = render(
@@ -109,7 +109,7 @@ describe('a component that selects a part of the state', () => {
     expect(seen[2]).toBe(seen[1])
   })
 
-  test('renders once a publishing where the selector makes a new object each time', async () => {
+  test('renders once per publish if the selector creates a new object each time', async () => {
     const { completion, start, answer: respond, send } = createShared()
     const seen: object[] = []
     render(<Selected completion={completion} select={({ text }) => ({ text })} seen={seen} />)
@@ -121,7 +121,7 @@ describe('a component that selects a part of the state', () => {
     expect(shown()).toEqual({ text: 'ab' })
   })
 
-  test('shows what another selector finds before the page is painted, and follows that one', async () => {
+  test('shows the result of a new selector before the next paint, and follows it', async () => {
     const { completion, start, answer: respond, send } = createShared()
     const painted: string[] = []
     function Switching({ select }: { select: (state: CompletionState) => string }) {
@@ -230,7 +230,7 @@ describe('another completion', () => {
     expect(shown()).toBe('second more')
   })
 
-  test('whose part is the same at first is followed, too', async () => {
+  test('whose part is the same at first is followed too', async () => {
     const first = createShared()
     const second = createShared()
     const seen: string[] = []
@@ -244,7 +244,7 @@ describe('another completion', () => {
   })
 })
 
-test('goes on when a component that selects from it unmounts', async () => {
+test('keeps running when a component that selects from it unmounts', async () => {
   const { completion, start, answer: respond, send } = createShared()
   const { unmount } = render(<Selected completion={completion} select={statusOf} seen={[]} />)
   await start()

@@ -62,7 +62,7 @@ function renderProvider({ isStrict = false } = {}) {
 }
 
 test.each([false, true])(
-  'children show it, and the component that has it does not render for text (StrictMode: %s)',
+  'its children display it, and the component that owns it does not render for text (StrictMode: %s)',
   async (isStrict) => {
     const { completion, completions, requests, shown } = renderProvider({ isStrict })
     const { length } = completions
@@ -80,7 +80,7 @@ test.each([false, true])(
   },
 )
 
-test('the options are those of the latest render, and it stays the same completion', async () => {
+test('the options of the latest render apply, and the completion keeps its identity', async () => {
   const { completion, completions, requests, finished, rerender } = renderProvider()
   const first = completion()
   rerender('new')
@@ -92,7 +92,7 @@ test('the options are those of the latest render, and it stays the same completi
   expect(new Set(completions).size).toBe(1)
 })
 
-test('it ends with the component, and starts nothing after it', async () => {
+test('it ends with the component, and starts nothing afterwards', async () => {
   const { completion, requests, finished, unmount } = renderProvider()
   await step(() => completion().start('a'))
   unmount()

@@ -56,7 +56,7 @@ test('the options of the latest render are used', async () => {
 })
 
 describe('a conversation of 500 turns and a megabyte', () => {
-  test('renders the row that streams once for each publishing, and no other', async () => {
+  test('renders only the streaming row, once per publish', async () => {
     const renders = new Map<string, number>()
     const Row = memo(function Row({ turn }: { turn: Turn }) {
       useEffect(() => void renders.set(turn.id, (renders.get(turn.id) ?? 0) + 1))
@@ -112,7 +112,7 @@ describe('a conversation of 500 turns and a megabyte', () => {
 })
 
 describe('unmount', () => {
-  test('ends the answer and its tools, and tells the server', async () => {
+  test('ends the answer and its tools, and closes the connection', async () => {
     const { fetch, nextRequest } = createControlledFetch()
     const onFinish = vi.fn()
     const { result, unmount } = renderHook(() =>
@@ -160,7 +160,7 @@ describe('unmount', () => {
   })
 })
 
-test('StrictMode leaves it usable, and one request is sent', async () => {
+test('it works in StrictMode, and one request is sent', async () => {
   const { fetch, requests } = createControlledFetch()
   function Chat() {
     const { send, status } = useConversation({ url: '/api', api: responsesConversation, fetch })
@@ -173,7 +173,7 @@ test('StrictMode leaves it usable, and one request is sent', async () => {
   expect(screen.getByText('connecting')).toBeTruthy()
 })
 
-test('the server renders the turns that were loaded', () => {
+test('the server renders the loaded turns', () => {
   const conversation = createConversation(answering('Hello'))
   conversation.send('Hi')
   conversation.stop()

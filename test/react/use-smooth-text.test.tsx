@@ -50,7 +50,7 @@ test('a burst appears at an even pace and within the delay', () => {
   expect(lengths).toEqual([20, 40, 60, 80, 100])
 })
 
-test('text that comes between two frames takes no time from what came before', () => {
+test('text that arrives between two frames does not shorten the time of earlier text', () => {
   const { draw, wait } = screen()
   const { rerender } = render(<Answer text="" maxDelay={100} />)
   rerender(<Answer text={'x'.repeat(101)} maxDelay={100} />)
@@ -60,7 +60,7 @@ test('text that comes between two frames takes no time from what came before', (
   expect(draw(10)).toHaveLength(40)
 })
 
-test('text that comes later does not hold up what came before', () => {
+test('text that arrives later does not delay earlier text', () => {
   const { draw } = screen()
   const { rerender } = render(<Answer text="" maxDelay={100} />)
   let text = ''
@@ -74,7 +74,7 @@ test('text that comes later does not hold up what came before', () => {
   }
 })
 
-test('the end shows the last grapheme, within the delay, and says so', () => {
+test('at the end, the last grapheme is shown within the delay, and caughtUp is true', () => {
   const { draw, frames } = screen()
   const { rerender } = render(<Answer text="" maxDelay={100} />)
   rerender(<Answer text="Hello" maxDelay={100} />)
@@ -86,7 +86,7 @@ test('the end shows the last grapheme, within the delay, and says so', () => {
   expect(smooth.caughtUp).toBe(true)
 })
 
-test('costs nothing when it has caught up', () => {
+test('requests no frames when it has caught up', () => {
   const { draw, frames } = screen()
   const { rerender } = render(<Answer text="" />)
   rerender(<Answer text="Hello" ended />)
@@ -99,7 +99,7 @@ test('costs nothing when it has caught up', () => {
   expect(waiting(frames)).toBe(0)
 })
 
-test('text that was there at first, and text that replaces it, is shown at once', () => {
+test('text of the first render, and text that replaces it, is shown immediately', () => {
   const { draw, frames } = screen()
   const { rerender } = render(<Answer text="Hello" />)
   expect(smooth).toEqual({ text: 'Hello', caughtUp: true })
@@ -129,7 +129,7 @@ test('a hidden page receives all text without frames', () => {
   expect(draw(300)).toBe('Hello, you there again')
 })
 
-test('reduced motion shows all of the text at once, also when it is turned on under way', () => {
+test('reduced motion shows the whole text immediately, even when it is turned on during a stream', () => {
   const { draw, frames } = screen()
   let matches = false
   vi.stubGlobal('matchMedia', () => ({ matches }))
@@ -142,7 +142,7 @@ test('reduced motion shows all of the text at once, also when it is turned on un
   expect(waiting(frames)).toBe(0)
 })
 
-test('StrictMode paces as well, and an unmount leaves no frame', () => {
+test('it paces in StrictMode too, and an unmount leaves no frame', () => {
   const { draw, frames } = screen()
   const page = (text: string) => (
     <StrictMode>
@@ -157,7 +157,7 @@ test('StrictMode paces as well, and an unmount leaves no frame', () => {
   expect(waiting(frames)).toBe(0)
 })
 
-test('a grapheme that does not end costs no more than its length', () => {
+test('an endless grapheme has linear cost', () => {
   const { draw } = screen()
   const { prototype } = Intl.Segmenter
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the segmenter
@@ -178,7 +178,7 @@ test('a grapheme that does not end costs no more than its length', () => {
   expect(draw(10)).toBe(text)
 })
 
-test('half of a code point does not end the grapheme before it', () => {
+test('half a surrogate pair does not end the previous grapheme', () => {
   const { draw } = screen()
   const { rerender } = render(<Answer text="" maxDelay={100} />)
   const thumb = '👍🏽'
@@ -188,7 +188,7 @@ test('half of a code point does not end the grapheme before it', () => {
   expect(draw(100)).toBe(thumb)
 })
 
-test('the server renders all of the text', () => {
+test('the server renders the whole text', () => {
   expect(renderToString(<Answer text="Hello" />)).toBe('<p>Hello</p>')
 })
 

@@ -20,7 +20,7 @@ describe('a run in a component', () => {
     expect(rendered.requests).toHaveLength(0)
   })
 
-  test('goes from idle over connecting and streaming to complete', async () => {
+  test('goes from idle through connecting and streaming to complete', async () => {
     const rendered = renderCompletion({ publish: 'sync' })
     await step(() => rendered.current.start('Hi'))
     expect(screen.getByText('connecting:')).toBeDefined()
@@ -48,7 +48,7 @@ describe('a run in a component', () => {
     })
   })
 
-  test('start, abort, retry and reset do what their names say', async () => {
+  test('start, abort, retry and reset control the run', async () => {
     const rendered = renderCompletion()
     await step(() => rendered.current.start('Hi'))
     await step(() => rendered.current.abort('enough'))
@@ -122,7 +122,7 @@ describe('in event handlers', () => {
     expect(shown()).toBe('idle:  undefined')
   })
 
-  test('abort and start in one handler: only the new run is ever seen', async () => {
+  test('abort and start in one handler: only the new run is displayed', async () => {
     const { fetch, requests } = createControlledFetch()
     render(<Page fetch={fetch} />)
     await click('Start')
@@ -143,7 +143,7 @@ describe('in event handlers', () => {
 })
 
 describe('commits', () => {
-  test('are one for the first content, one a frame, and one for the end', async () => {
+  test('are one for the first content, one per frame, and one for the end', async () => {
     const frames = stubFrames()
     const rendered = renderCompletion()
     await step(() => rendered.current.start('Hi'))
@@ -166,7 +166,7 @@ describe('commits', () => {
     expect(rendered.current.text).toBe(`0${'.'.repeat(50)}!`)
   })
 
-  test('are a handful for 10,000 deltas at once', async () => {
+  test('are few for 10,000 deltas at once', async () => {
     stubFrames()
     const rendered = renderCompletion()
     let settled: Promise<unknown> | undefined
@@ -182,7 +182,7 @@ describe('commits', () => {
     expect(rendered.commits - before).toBeLessThanOrEqual(4)
   })
 
-  test('are none for what changes nothing', async () => {
+  test('are none for events that change nothing', async () => {
     const rendered = renderCompletion({ publish: 'sync' })
     await step(() => rendered.current.start('Hi'))
     await step(() => {
@@ -195,7 +195,7 @@ describe('commits', () => {
     expect(rendered.commits).toBe(before)
   })
 
-  test('a parent that renders between two frames sees the published text, not a newer one', async () => {
+  test('a parent that renders between two frames shows the published text, not a newer one', async () => {
     stubFrames()
     const rendered = renderCompletion()
     await step(() => rendered.current.start('Hi'))

@@ -94,7 +94,7 @@ describe('useStreamingObject', () => {
     expect(hook.finished[0]).toMatchObject({ status: 'complete', value: hook.current.value })
   })
 
-  test('renders a row that is whole once, however many follow', async () => {
+  test('renders a complete row once, however many follow', async () => {
     const hook = renderObject({ publish: 'sync' })
     await step(() => void hook.current.start('go'))
     hook.requests[0]!.respond()
@@ -108,7 +108,7 @@ describe('useStreamingObject', () => {
     expect(hook.rowRenders.filter((row) => row === first)).toHaveLength(1)
   })
 
-  test('JSON that does not match is an error, and retry asks again', async () => {
+  test('JSON that does not match is an error, and retry sends the input again', async () => {
     const hook = renderObject()
     await step(() => void hook.current.start('go'))
     hook.requests[0]!.respond()
@@ -124,7 +124,7 @@ describe('useStreamingObject', () => {
     expect(hook.current).toMatchObject({ status: 'complete', value: { rows: [] } })
   })
 
-  test('the controls keep their identity from render to render', async () => {
+  test('the controls keep their identity across renders', async () => {
     const hook = renderObject()
     const { start, abort, retry, reset } = hook.current
     hook.rerender({})
@@ -133,7 +133,7 @@ describe('useStreamingObject', () => {
     expect(hook.current.start).toBe(start)
   })
 
-  test('the unmount aborts', async () => {
+  test('an unmount aborts the run', async () => {
     const hook = renderObject()
     let settled!: Promise<ObjectSettledState<Rows>>
     await step(() => void (settled = hook.current.start('go')))
@@ -148,7 +148,7 @@ describe('useStreamingObject', () => {
     expect(hook.requests[0]!.closedByClient).toBe(true)
   })
 
-  test('the run goes on with the schema that it was started with', async () => {
+  test('the run uses the schema from its start', async () => {
     const hook = renderObject()
     await step(() => void hook.current.start('go'))
     hook.rerender({ schema: z.never() })
@@ -190,7 +190,7 @@ describe('useStreamingObject', () => {
     expect(getByRole('button').textContent).toBe('1')
   })
 
-  test('renders once a frame, however many rows arrive in it', async () => {
+  test('renders once per frame, however many rows arrive in it', async () => {
     const frames = stubFrames()
     let commits = 0
     const { fetch, requests } = createControlledFetch()

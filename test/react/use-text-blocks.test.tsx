@@ -70,7 +70,7 @@ test('the end of the text settles its last block without rendering it again', ()
   expect(rendered).toEqual([])
 })
 
-test('a new run begins anew', () => {
+test('a new run starts with new blocks', () => {
   const { rerender, container } = render(<Answer text={'One\n\nTwo'} ended />)
   rerender(<Answer text="" />)
   expect(container.textContent).toBe('')
@@ -85,7 +85,7 @@ test('another format splits the text again from the start', () => {
   expect(last).toHaveLength(2)
 })
 
-test('the server renders all of the text', () => {
+test('the server renders the whole text', () => {
   expect(renderToString(<Answer text={'One\n\nTwo'} />)).toBe('<p>One\n\n</p><p>Two</p>')
 })
 

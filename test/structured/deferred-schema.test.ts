@@ -4,7 +4,7 @@ import { turns } from '../client/support/turns.ts'
 import { observeObject } from './support/observe-object.ts'
 import { finish, text } from './support/recipe.ts'
 
-describe('a schema that validates later', () => {
+describe('an async schema', () => {
   /** A schema whose answer the test gives. */
   function deferred() {
     let resolve!: (result: { value: number }) => void
@@ -23,7 +23,7 @@ describe('a schema that validates later', () => {
     }
   }
 
-  test('settles the run when it has answered', async () => {
+  test('settles the run when it resolves', async () => {
     const { schema, asked, resolve } = deferred()
     const { answer, client, finished } = observeObject<number>({ schema })
     const { settled } = await answer(text('{"a":1}'), finish())
@@ -43,7 +43,7 @@ describe('a schema that validates later', () => {
     expect(await settled).toMatchObject({ status: 'error', error: { kind: 'validation' } })
   })
 
-  test('is not waited for once the run is aborted', async () => {
+  test('is not awaited once the run is aborted', async () => {
     const { schema, resolve } = deferred()
     const { answer, client, finished } = observeObject<number>({ schema })
     const { settled } = await answer(text('{"a":1}'), finish())
@@ -55,7 +55,7 @@ describe('a schema that validates later', () => {
     expect(finished).toHaveLength(1)
   })
 
-  test('answers in the same breath as an abort: the run is aborted, and has no value', async () => {
+  test('that resolves in the same tick as an abort: the run is aborted and has no value', async () => {
     const { schema, resolve } = deferred()
     const { answer, client } = observeObject<number>({ schema })
     const { settled } = await answer(text('{"a":1}'), finish())

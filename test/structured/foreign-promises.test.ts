@@ -36,7 +36,7 @@ const later: [string, (result: unknown) => unknown][] = [
   ],
 ]
 
-test.each(later)('a schema that answers with %s has the last word', async (_, promise) => {
+test.each(later)('a schema that returns %s determines the outcome', async (_, promise) => {
   expect(await settledWith(promise({ value: 7 }))).toMatchObject({ status: 'complete', value: 7 })
   const issues = [{ message: 'no number' }]
   expect(await settledWith(promise({ issues }))).toMatchObject({
@@ -57,7 +57,7 @@ const noVerdicts: [string, unknown][] = [
   ['an object whose then is no function', { then: 7 }],
 ]
 
-test.each(noVerdicts)('%s is no verdict, and a failure', async (_, answer) => {
+test.each(noVerdicts)('%s is not a result, and fails the run', async (_, answer) => {
   for (const given of [answer, Promise.resolve(answer)]) {
     expect(await settledWith(given)).toMatchObject({
       status: 'error',
@@ -67,11 +67,11 @@ test.each(noVerdicts)('%s is no verdict, and a failure', async (_, answer) => {
   }
 })
 
-test('a value that is undefined is one', async () => {
+test('undefined is a valid value', async () => {
   expect(await settledWith({ value: undefined })).toMatchObject({ status: 'complete' })
 })
 
-test('a thenable that throws, or rejects, is a failure', async () => {
+test('a thenable that throws or rejects fails the run', async () => {
   const throwing = {
     then() {
       throw new Error('broken')

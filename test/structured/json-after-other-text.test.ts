@@ -40,7 +40,7 @@ describe('the JSON is found', () => {
   })
 })
 
-test.each(['true', 'false', 'null', '12', '"text"', '[1]'])('%s is JSON, and no prose', (text) => {
+test.each(['true', 'false', 'null', '12', '"text"', '[1]'])('%s is JSON, not prose', (text) => {
   expect(readEveryWay(text)).toMatchObject({
     state: 'complete',
     value: JSON.parse(text) as unknown,
@@ -60,12 +60,12 @@ test.each([
   })
 })
 
-test('a place in the JSON is one in the text', () => {
+test('a position in the JSON is a position in the text', () => {
   const text = 'So:\n```json\n{"a":1,}\n```'
   expect(readEveryWay(text)).toMatchObject({ state: 'invalid', invalidAt: text.indexOf('}') })
 })
 
-test('a long think block costs what it is long', () => {
+test('a long think block has linear cost', () => {
   const reader = createFencedJsonReader()
   reader.push('<think>')
   for (let count = 0; count < 200_000; count++) reader.push('word ')

@@ -21,7 +21,7 @@ describe('a Markdown fence', () => {
     }
   })
 
-  test('shows nothing of itself while it streams', async () => {
+  test('is never shown while it streams', async () => {
     const { answer, published } = observeObject({})
     await answer(text('`'), text('``js'), text('on'), text('\n'), text('["a'))
     expect(published.map(({ object }) => object).filter((object) => object !== undefined)).toEqual([
@@ -30,7 +30,7 @@ describe('a Markdown fence', () => {
   })
 
   test.each([1, 2, 5, 1000])(
-    'words before it closes are wrong, in pieces of %i',
+    'words before its end are invalid, in pieces of %i',
     async (length) => {
       const { answer } = observeObject({})
       const pieces = '```json\n{} x\n```'.match(new RegExp(`[^]{1,${length}}`, 'g'))!
@@ -45,7 +45,7 @@ describe('a Markdown fence', () => {
     '``{}',
     '```json',
     '```json\n{} x\n```',
-  ])('does not make whole what is not: %j', async (content) => {
+  ])('does not complete incomplete JSON: %j', async (content) => {
     const { answer } = observeObject({})
     const { settled } = await answer(text(content), finish())
     expect(await settled).toMatchObject({ status: 'error', error: { kind: 'validation' } })

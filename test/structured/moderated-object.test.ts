@@ -6,7 +6,7 @@ import { observeObject, sendAll } from './support/observe-object.ts'
 import { finish, schema, text } from './support/recipe.ts'
 
 describe('with a moderation gate', () => {
-  test('nothing of the object shows before it is cleared', async () => {
+  test('nothing of the object is shown before it is cleared', async () => {
     const checks: ((flagged: boolean) => void)[] = []
     const moderate = moderationGate({
       check: () => new Promise<boolean>((resolve) => checks.push(resolve)),
@@ -27,7 +27,7 @@ describe('with a moderation gate', () => {
     expect(await settled).toMatchObject({ status: 'complete', value: { name: 'Soup', steps: [] } })
   })
 
-  test('a flag on whole JSON is no validation, and takes the object back with the text', async () => {
+  test('a flag on complete JSON is not a validation error, and removes the object with the text', async () => {
     const moderate = moderationGate({
       check: (checked) => checked.includes('poison'),
       every: 1,
@@ -45,7 +45,7 @@ describe('with a moderation gate', () => {
     })
   })
 
-  test('a plain object in its place is told apart', async () => {
+  test('a plain object instead of the gate is rejected', async () => {
     const { client } = observeObject({ moderate: { check: () => false } as never })
     expect(() => client.start('go')).toThrow('moderationGate')
   })

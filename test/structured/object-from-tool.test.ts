@@ -6,7 +6,7 @@ import { observeObject, sendAll } from './support/observe-object.ts'
 import { finish, moreArguments, recipe, schema, text, toolCall } from './support/recipe.ts'
 
 describe('the arguments of a tool call', () => {
-  test('are read as they stream, in place of the text', async () => {
+  test('are read as they stream, instead of the text', async () => {
     const { answer, client } = observeObject({ schema, from: { tool: 'save' } })
     const { request, settled } = await answer(
       text('I will save it.'),
@@ -31,14 +31,14 @@ describe('the arguments of a tool call', () => {
     expect(await settled).toMatchObject({ status: 'complete', value: { n: 1 } })
   })
 
-  test('are read from an item that comes whole', async () => {
+  test('are read from an item that arrives complete', async () => {
     const { answer } = observeObject({ from: { tool: 'save' } })
     const item = functionCall('call_1', 'save', '{"n":1}')
     const { settled } = await answer(responsesStream(itemDone(0, item), completed([item])))
     expect(await settled).toMatchObject({ status: 'complete', value: { n: 1 } })
   })
 
-  test('that never came are an error that names the tool', async () => {
+  test('that never arrived are an error that names the tool', async () => {
     const { answer } = observeObject({ from: { tool: 'save' } })
     const { settled } = await answer(text('{}'), toolCall('find', '{}'), finish('tool_calls'))
     const { error } = await settled

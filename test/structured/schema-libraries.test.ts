@@ -33,7 +33,7 @@ const schemas: [string, StandardSchema<Dish>][] = [
 ]
 
 describe.each(schemas)('a schema of %s', (_, schema) => {
-  test('gives the value', async () => {
+  test('returns the value', async () => {
     const { answer } = observeObject({ schema })
     const { settled } = await answer(text('{"name":"Soup",'), text('"tags":["hot"]}') + finish())
     expect(await settled).toMatchObject({
@@ -42,7 +42,7 @@ describe.each(schemas)('a schema of %s', (_, schema) => {
     })
   })
 
-  test('gives the issues, with where they are', async () => {
+  test('returns the issues with their paths', async () => {
     const { answer } = observeObject({ schema })
     const { settled } = await answer(text('{"name":"Soup","tags":["hot",2]}') + finish())
     const { error } = await settled

@@ -26,7 +26,7 @@ describe('while the answer streams', () => {
     ])
   })
 
-  test('what has not changed keeps its identity from state to state', async () => {
+  test('unchanged parts keep their identity from state to state', async () => {
     const { answer, client } = observeObject<{ rows: object[] }>({})
     const { request } = await answer(text('{"rows":[{"n":1},{"n"'))
     const first = client.getState().object!.rows![0]
@@ -35,7 +35,7 @@ describe('while the answer streams', () => {
     expect(client.getState().object!.rows![0]).toBe(first)
   })
 
-  test('a new run begins without an object, and reset takes it away', async () => {
+  test('a new run starts without an object, and reset removes it', async () => {
     const { answer, client } = observeObject({ schema })
     await answer(text('{"name":"Soup"'))
     const second = await answer()
@@ -47,7 +47,7 @@ describe('while the answer streams', () => {
     expect(client.getState().object).toBeUndefined()
   })
 
-  test('a text that an authoritative value replaces is read anew', async () => {
+  test('a text that an authoritative value replaces is parsed again', async () => {
     const { answer, client } = observeObject({})
     const { settled } = await answer(
       responsesStream(textDelta('{"name":"Sou'), {
@@ -62,7 +62,7 @@ describe('while the answer streams', () => {
     expect((await settled).object).toEqual({ name: 'Tea' })
   })
 
-  test('a replacement of the same length is noticed too', async () => {
+  test('a replacement of the same length is detected too', async () => {
     const { answer, client } = observeObject({})
     await answer(
       responsesStream(textDelta('{"name":"Soup"}'), {
@@ -87,20 +87,20 @@ describe('while the answer streams', () => {
 describe('how the run ends', () => {
   const json = JSON.stringify(recipe)
 
-  test('value is what the schema makes of the JSON', async () => {
+  test('value is the output of the schema', async () => {
     const upper = z.object({ name: z.string().transform((name) => name.length) })
     const { answer } = observeObject({ schema: upper })
     const { settled } = await answer(text(json), finish())
     expect(await settled).toMatchObject({ object: recipe, value: { name: 4 } })
   })
 
-  test('without a schema value is the JSON', async () => {
+  test('without a schema, value is the JSON', async () => {
     const { answer } = observeObject({})
     const { settled } = await answer(text(` ${json}\n`), finish())
     expect(await settled).toMatchObject({ status: 'complete', value: recipe })
   })
 
-  test('JSON that does not match is an error with the issues, and the object stays', async () => {
+  test('JSON that does not match is an error with the issues, and the object is kept', async () => {
     const { answer, finished, failed } = observeObject({ schema })
     const { settled } = await answer(text('{"name":"Soup","steps":[1,2]}'), finish())
     const result = await settled
@@ -143,7 +143,7 @@ describe('how the run ends', () => {
     expect(finished).toEqual([result])
   })
 
-  test('a refusal is no success, and its words stay where they belong', async () => {
+  test('a refusal is not a success, and its text is in refusal', async () => {
     const { answer } = observeObject({ schema })
     const { settled } = await answer(
       responsesStream(
@@ -159,7 +159,7 @@ describe('how the run ends', () => {
     })
   })
 
-  test('whole JSON in a stream that was cut off is truncated', async () => {
+  test('complete JSON in a stream that was cut off is truncated', async () => {
     const { answer, finished } = observeObject({ schema })
     const { settled, request } = await answer(text(json))
     request.end()
@@ -172,14 +172,14 @@ describe('how the run ends', () => {
     expect(finished).toHaveLength(1)
   })
 
-  test.each(['{"name":', 'words'])('the error of the stream stands: %s', async (content) => {
+  test.each(['{"name":', 'words'])('the error of the stream is kept: %s', async (content) => {
     const { answer } = observeObject({ schema })
     const { settled, request } = await answer(text(content))
     request.fail(new TypeError('gone'))
     expect(await settled).toMatchObject({ status: 'error', error: { kind: 'network' } })
   })
 
-  test('an abort keeps the end of a long list too, that waited for more of it', async () => {
+  test('an abort also shows the last entries of a long list', async () => {
     const { answer, client } = observeObject<number[]>({})
     const { request } = await answer(text(`[${'0,'.repeat(10_000)}`))
     await sendAll(request, [text('1,2,')])

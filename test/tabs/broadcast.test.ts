@@ -26,7 +26,7 @@ async function reading(...args: Parameters<typeof openApp>) {
 }
 
 describe('while one tab reads', () => {
-  test('the others show the same states live, and ask the server for nothing', async () => {
+  test('the others show the same states live, without a request', async () => {
     const { server, settle, first, second } = await reading()
     expect(second.state()).toMatchObject({ status: 'streaming', text: 'Hel' })
     server.go(1)
@@ -42,7 +42,7 @@ describe('while one tab reads', () => {
     expect(server.log).toEqual(['POST /responses'])
   })
 
-  test('a tab that opens in mid-answer gets the whole state', async () => {
+  test('a tab that opens in mid-answer receives the whole state', async () => {
     const { openTab, server, settle } = await reading()
     const third = openTab()
     await settle()
@@ -53,7 +53,7 @@ describe('while one tab reads', () => {
     expect(server.log).toHaveLength(1)
   })
 
-  test('a tab that opens later gets the answer', async () => {
+  test('a tab that opens later receives the answer', async () => {
     const { openTab, server, settle } = await reading()
     server.go()
     await settle()
@@ -62,7 +62,7 @@ describe('while one tab reads', () => {
     expect(third.state()).toMatchObject({ status: 'complete', text: server.text })
   })
 
-  test('nothing is sent when nobody listens, and only what changed when somebody does', async () => {
+  test('nothing is sent while no tab listens, and otherwise only the changes', async () => {
     const pieces = Array.from({ length: 400 }, () => 'word ')
     const { openTab, server, settle } = openApp({ pieces })
     const first = openTab()
@@ -83,7 +83,7 @@ describe('while one tab reads', () => {
     expect(delta).toBeLessThan(whole / 4)
   })
 
-  test('it stops sending once nobody is heard of any more', async () => {
+  test('it stops sending once no other tab has responded for a while', async () => {
     const { openTab, server, settle } = openApp({
       pieces: Array.from({ length: 900 }, () => 'word '),
     })
@@ -107,7 +107,7 @@ describe('while one tab reads', () => {
     expect(first.sent).toHaveLength(after)
   })
 
-  test('what did not change keeps its identity in the other tabs', async () => {
+  test('unchanged parts keep their identity in the other tabs', async () => {
     const { server, settle, second } = await reading()
     const before = second.state()
     server.go(1)
@@ -126,7 +126,7 @@ describe('while one tab reads', () => {
     expect(second.finished).toEqual([])
   })
 
-  test('times are those of the clock of each tab', async () => {
+  test('times are on the clock of each tab', async () => {
     const { first, second } = await reading()
     expect(second.state().timing!.startedAt).toBeCloseTo(first.state().timing!.startedAt)
   })
@@ -143,7 +143,7 @@ describe('the controls', () => {
     expect(server.log).toEqual(['POST /responses', 'POST /responses/resp_0/cancel'])
   })
 
-  test('the event of a click is no reason for an abort', async () => {
+  test('the event of a click is not the reason of an abort', async () => {
     const { settle, first, second } = await reading()
     second.run(() => second.completion.abort({ nativeEvent: () => undefined }))
     await settle()
@@ -182,7 +182,7 @@ describe('the controls', () => {
     }
   })
 
-  test('a lock that is stolen with an error of any name, as by a polyfill, is only lost', async () => {
+  test('a lock that is stolen with an error of any name, as by a polyfill, is lost without an error', async () => {
     const { server, settle, first, second } = await reading({ stolen: () => new Error('stolen') })
     second.start('Something else')
     await settle()
@@ -192,7 +192,7 @@ describe('the controls', () => {
     expect(first.state()).toMatchObject({ status: 'complete', responseId: 'resp_1' })
   })
 
-  test('of two starts in the same moment one wins, in all tabs', async () => {
+  test('of two simultaneous starts, one wins in all tabs', async () => {
     const { openTab, server, settle } = openApp()
     const tabs = [openTab(), openTab(), openTab()]
     await settle()
@@ -212,7 +212,7 @@ describe('the controls', () => {
     ).toEqual(['aborted', 'complete'])
   })
 
-  test('retry in another tab asks the same again', async () => {
+  test('retry in another tab sends the same input again', async () => {
     const { server, settle, first, second } = await reading()
     first.run(() => first.completion.abort())
     await settle()
@@ -225,7 +225,7 @@ describe('the controls', () => {
   })
 })
 
-describe('when the tab that reads is gone', () => {
+describe('when the tab that reads disappears', () => {
   test.each([
     ['closes', (tab: Awaited<ReturnType<typeof reading>>['first']) => tab.close()],
     ['crashes', (tab: Awaited<ReturnType<typeof reading>>['first']) => tab.crash()],
@@ -249,7 +249,7 @@ describe('when the tab that reads is gone', () => {
     expect(server.log).toHaveLength(2)
   })
 
-  test('and says nothing, another one reads after a few seconds', async () => {
+  test('and stays silent, another one reads after a few seconds', async () => {
     stopTheClock()
     const { server, settle, first, second } = await reading()
     first.mute()
@@ -264,7 +264,7 @@ describe('when the tab that reads is gone', () => {
     expect(first.state()).toMatchObject({ status: 'complete', text: server.text })
   })
 
-  test('a tab that reads and has nothing to show for long keeps the lead', async () => {
+  test('a tab that reads and has no new state for a long time keeps the lead', async () => {
     stopTheClock()
     const { server, settle, second } = await reading()
     for (let elapsed = 0; elapsed < 60; elapsed++) {
@@ -325,7 +325,7 @@ describe('when the tab that reads is gone', () => {
     expect(server.log).toHaveLength(1)
   })
 
-  test('the tab that reads on can stop the run', async () => {
+  test('the tab that continues reading can stop the run', async () => {
     const { server, settle, first, second } = await reading()
     first.close()
     await settle()
@@ -351,7 +351,7 @@ describe('a tab whose page may be left', () => {
     expect([first, second].map(hasLock)).toEqual([false, false])
   })
 
-  test('takes its place again when it stays', async () => {
+  test('rejoins the queue when the page stays', async () => {
     stopTheClock()
     const { server, settle, first, second } = await reading()
     second.fire('beforeunload')
@@ -371,7 +371,7 @@ describe('a tab whose page may be left', () => {
     expect(second.state()).toMatchObject({ status: 'complete', text: server.text })
   })
 
-  test('stays disconnected when it is left', async () => {
+  test('stays disconnected when the page is left', async () => {
     stopTheClock()
     const { settle, second } = await reading()
     second.fire('beforeunload')
@@ -383,8 +383,8 @@ describe('a tab whose page may be left', () => {
   })
 })
 
-describe('a tab that comes back', () => {
-  test('from the cache shows what the others have, and posts nothing', async () => {
+describe('a tab that returns', () => {
+  test('from the cache shows the state of the others, and posts nothing', async () => {
     const { server, settle, first, second } = await reading()
     second.fire('pagehide', { persisted: true })
     expect(second.isConnected()).toBe(false)
@@ -400,7 +400,7 @@ describe('a tab that comes back', () => {
     expect(server.log).toHaveLength(1)
   })
 
-  test('after it was frozen while it read does not send over the tab that reads now', async () => {
+  test('after it was frozen while reading does not interfere with the tab that reads now', async () => {
     const { server, settle, first, second } = await reading()
     first.fire('freeze')
     await settle()
@@ -417,7 +417,7 @@ describe('a tab that comes back', () => {
     }
   })
 
-  test('reads on alone when no other tab is there', async () => {
+  test('continues reading if there is no other tab', async () => {
     const { openTab, server, settle } = openApp()
     const only = openTab()
     await settle()
@@ -483,7 +483,7 @@ describe('restore', () => {
   })
 })
 
-describe('where the browser refuses', () => {
+describe('if the browser refuses', () => {
   test.each([{ channels: true }, { locks: true }])(
     '%o, every tab reads for itself',
     async (refuses) => {
@@ -502,7 +502,7 @@ describe('where the browser refuses', () => {
     },
   )
 
-  test('a browser without locks is no error, and no channel stays open there', () => {
+  test('a browser without locks causes no error, and no channel stays open there', () => {
     const close = vi.fn()
     vi.stubGlobal('navigator', {})
     vi.stubGlobal('BroadcastChannel', function () {
@@ -517,13 +517,13 @@ describe('where the browser refuses', () => {
   })
 })
 
-describe('what it costs', () => {
-  test('the same completion gives the same result, so it may be called in render', () => {
+describe('cost', () => {
+  test('the same completion has the same result, so it may be called in render', () => {
     const completion = createCompletion({ url: '/' })
     expect(broadcast('a', completion)).toBe(broadcast('a', completion))
   })
 
-  test('nothing is opened before somebody subscribes, nor kept after', async () => {
+  test('channels and locks exist only while there is a subscriber', async () => {
     const { browser, settle } = openApp()
     const tab = browser.openTab()
     tab.run(() => {
@@ -537,7 +537,7 @@ describe('what it costs', () => {
     await settle()
   })
 
-  test('a run that nobody is subscribed to stays shared until it has settled', async () => {
+  test('a run without subscribers stays shared until it has settled', async () => {
     const { browser, openTab, server, settle } = openApp()
     const second = openTab()
     const tab = browser.openTab()

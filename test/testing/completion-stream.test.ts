@@ -13,7 +13,7 @@ const read = (completion: ScriptedCompletion, options?: CompletionStreamOptions)
 const text = 'Bread rises 🍞 because yeast breathes.\n\nIt takes its time.'
 
 describe.each(['openai-responses', 'openai-chat'] as const)('%s', (format) => {
-  test('says a text, its reasoning and its usage, and ends properly', async () => {
+  test('has a text, its reasoning and its usage, and ends properly', async () => {
     const state = await read(
       { text, reasoning: 'Think first.', usage: { inputTokens: 3, outputTokens: 9 } },
       { format },
@@ -29,7 +29,7 @@ describe.each(['openai-responses', 'openai-chat'] as const)('%s', (format) => {
     })
   })
 
-  test('says tool calls, with arguments given as a value or as JSON', async () => {
+  test('has tool calls, with arguments given as a value or as JSON', async () => {
     const state = await read(
       {
         toolCalls: [
@@ -50,7 +50,7 @@ describe.each(['openai-responses', 'openai-chat'] as const)('%s', (format) => {
     })
   })
 
-  test('says a refusal apart from the text', async () => {
+  test('has a refusal separate from the text', async () => {
     expect(await read({ refusal: 'No, sorry.' }, { format })).toMatchObject({
       status: 'complete',
       text: '',
@@ -58,7 +58,7 @@ describe.each(['openai-responses', 'openai-chat'] as const)('%s', (format) => {
     })
   })
 
-  test.each(['length', 'content-filter'] as const)('ends by %s', async (finishReason) => {
+  test.each(['length', 'content-filter'] as const)('ends with %s', async (finishReason) => {
     expect(await read({ text, finishReason }, { format })).toMatchObject({
       status: 'complete',
       finishReason,
@@ -76,12 +76,12 @@ describe.each(['openai-responses', 'openai-chat'] as const)('%s', (format) => {
   })
 })
 
-test.each(['openai-completions', 'text'] as const)('%s says the text alone', async (format) => {
+test.each(['openai-completions', 'text'] as const)('%s has only the text', async (format) => {
   const state = await read({ text, reasoning: 'Not to be said.' }, { format })
   expect(state).toMatchObject({ status: 'complete', text, reasoning: '' })
 })
 
-test('deltas are as long as asked for, and never half a character', () => {
+test('deltas have the requested length, and never half a character', () => {
   const { steps } = completionStream({ text: '🍞🍞🍞' }, { format: 'text', deltaLength: 2 })
   expect(steps.map(({ send }) => send)).toEqual(['🍞🍞', '🍞'])
 })
@@ -91,7 +91,7 @@ test('a delta is about a word by default', () => {
   expect(steps.map(({ send }) => send)).toEqual(['One,', ' two', '  three'])
 })
 
-test('a body cut into bytes is cut inside events and characters, and loses nothing', async () => {
+test('a body cut by bytes is cut inside events and characters, and loses nothing', async () => {
   const options = { chunkBytes: 1 }
   const { steps } = completionStream({ text: '🍞' }, options)
   expect(steps.every(({ send }) => send.length === 1)).toBe(true)

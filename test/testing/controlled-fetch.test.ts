@@ -14,7 +14,7 @@ async function isPending(promise: Promise<unknown>): Promise<boolean> {
 }
 
 describe('a controlled request', () => {
-  test('knows what it was asked', () => {
+  test('has the url and the options of the request', () => {
     const { fetch, requests } = createControlledFetch()
     const init = { method: 'POST', body: '{}' }
     void fetch('/a', init)
@@ -23,7 +23,7 @@ describe('a controlled request', () => {
     expect(requests[0]!.init).toBe(init)
   })
 
-  test('has no answer until the test gives one', async () => {
+  test('has no response until the test sends one', async () => {
     const { fetch, requests } = createControlledFetch()
     const answered = fetch('/', {})
     expect(await isPending(answered)).toBe(true)
@@ -31,7 +31,7 @@ describe('a controlled request', () => {
     expect(await isPending(answered)).toBe(false)
   })
 
-  test('answers 200 with an event stream by default', async () => {
+  test('responds with 200 and an event stream by default', async () => {
     const { fetch, requests } = createControlledFetch()
     const answered = fetch('/', {})
     requests[0]!.respond()
@@ -39,7 +39,7 @@ describe('a controlled request', () => {
     expect([status, ok, headers.get('content-type')]).toEqual([200, true, 'text/event-stream'])
   })
 
-  test('answers as it is told', async () => {
+  test('responds with the given status and headers', async () => {
     const { fetch, requests } = createControlledFetch()
     const answered = fetch('/', {})
     requests[0]!.respond({ status: 429, statusText: 'Slow down', headers: { 'retry-after': '1' } })
@@ -48,7 +48,7 @@ describe('a controlled request', () => {
     expect(headers.get('content-type')).not.toBe('text/event-stream')
   })
 
-  test('sends text and bytes as they are, and anything else as a server-sent event', async () => {
+  test('sends text and bytes unchanged, and anything else as a server-sent event', async () => {
     const { fetch, requests } = createControlledFetch()
     const answered = fetch('/', {})
     const [request] = requests
@@ -60,7 +60,7 @@ describe('a controlled request', () => {
     expect(await (await answered).text()).toBe('text, bytes\ndata: {"type":"event"}\n\n')
   })
 
-  test('sends what was sent before the headers, after them', async () => {
+  test('sends chunks that were sent before the headers after them', async () => {
     const { fetch, requests } = createControlledFetch()
     const answered = fetch('/', {})
     requests[0]!.send('early')
@@ -69,7 +69,7 @@ describe('a controlled request', () => {
     expect(await (await answered).text()).toBe('early')
   })
 
-  test('gives every piece a read of its own, when it is sent', async () => {
+  test('delivers every chunk in its own read, when it is sent', async () => {
     const { fetch, requests } = createControlledFetch()
     const answered = fetch('/', {})
     requests[0]!.respond()
@@ -102,7 +102,7 @@ describe('a failure', () => {
     await expect(reader.read()).rejects.toThrow(TypeError)
   })
 
-  test('is not the client closing the connection', () => {
+  test('does not count as closed by the client', () => {
     const { fetch, requests } = createControlledFetch()
     fetch('/', {}).catch(() => undefined)
     requests[0]!.fail()
@@ -132,7 +132,7 @@ describe('a client that closes the connection', () => {
     expect(requests[0]!.closedByClient).toBe(true)
   })
 
-  test('by a signal that had aborted before: the request rejects at once', async () => {
+  test('by an already aborted signal: the request rejects immediately', async () => {
     const { fetch, requests } = createControlledFetch()
     const answered = fetch('/', { signal: AbortSignal.abort('too late') })
     await expect(answered).rejects.toBe('too late')
@@ -147,7 +147,7 @@ describe('a client that closes the connection', () => {
     expect(requests[0]!.closedByClient).toBe(true)
   })
 
-  test('does not hear what is sent after it, and the sending does not throw', async () => {
+  test('receives nothing that is sent later, and sending does not throw', async () => {
     const { fetch, requests } = createControlledFetch()
     const answered = fetch('/', {})
     const [request] = requests
@@ -160,7 +160,7 @@ describe('a client that closes the connection', () => {
     }).not.toThrow()
   })
 
-  test('by its signal after the end did not close it', async () => {
+  test('by its signal after the end: does not count as closed', async () => {
     const { fetch, requests } = createControlledFetch()
     const controller = new AbortController()
     const answered = fetch('/', { signal: controller.signal })
@@ -174,7 +174,7 @@ describe('a client that closes the connection', () => {
 })
 
 describe('nextRequest', () => {
-  test('resolves to the requests in order, whether they came before or after', async () => {
+  test('resolves to the requests in order, whether they were sent before or after', async () => {
     const { fetch, requests, nextRequest } = createControlledFetch()
     void fetch('/1', {})
     const first = nextRequest()
@@ -185,7 +185,7 @@ describe('nextRequest', () => {
     expect(await second).toBe(requests[1])
   })
 
-  test('hands out every request once', async () => {
+  test('returns every request once', async () => {
     const { fetch, nextRequest } = createControlledFetch()
     void fetch('/1', {})
     void fetch('/2', {})
@@ -195,7 +195,7 @@ describe('nextRequest', () => {
   })
 })
 
-test('two controlled fetches know nothing of each other', () => {
+test('two controlled fetches are independent', () => {
   const one = createControlledFetch()
   const other = createControlledFetch()
   void one.fetch('/', {})

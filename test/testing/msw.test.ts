@@ -22,7 +22,7 @@ function answerWith(stream: ScriptedStream) {
   server.use(http.post(url, ({ request }) => scriptedResponse(stream, request.signal)))
 }
 
-test('a script answers as a handler of MSW, to its proper end', async () => {
+test('a script plays in a handler of MSW to its proper end', async () => {
   answerWith(completionStream({ text: 'Hello, world' }, { format: 'openai-chat', delay: 1 }))
   const { status, text } = await createCompletion({ url }).start('Hi')
   expect({ status, text }).toEqual({ status: 'complete', text: 'Hello, world' })

@@ -22,7 +22,7 @@ const completionOf = (script: FetchScript) =>
 
 const chat = { format: 'openai-chat' } as const
 
-test('pieces come after their delays, on a clock that a test may fake', async () => {
+test('chunks arrive after their delays, on a clock that a test can fake', async () => {
   const completion = completionOf(
     completionStream({ text: 'one two' }, { ...chat, delay: 100, responseDelay: 50 }),
   )
@@ -42,7 +42,7 @@ test('pieces come after their delays, on a clock that a test may fake', async ()
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a delay may depend on the piece', () => {
+test('a delay may depend on the chunk', () => {
   const { steps } = completionStream({ text: 'a b' }, { format: 'text', delay: (i) => i * 10 })
   expect(steps.map(({ delay }) => delay)).toEqual([0, 10])
 })
@@ -73,7 +73,7 @@ test.each([
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a list answers one request after the other, and its last all that follow', async () => {
+test('a list has one script per request, the last of which repeats', async () => {
   const completion = completionOf([
     new TypeError('Failed to fetch'),
     httpFailure(503),
@@ -85,7 +85,7 @@ test('a list answers one request after the other, and its last all that follow',
   expect(await completion.retry()).toMatchObject({ status: 'complete', text: 'at last' })
 })
 
-test('a function sees the request that it answers', async () => {
+test('a function receives the request', async () => {
   const seen: ScriptedRequest[] = []
   const completion = completionOf((request) => {
     seen.push(request)

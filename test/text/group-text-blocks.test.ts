@@ -4,7 +4,7 @@ import { createTextSplitter, groupTextBlocks } from '../../src/core.ts'
 const paragraphs = (count: number) =>
   Array.from({ length: count }, (_, index) => `Paragraph ${index}.\n\n`).join('')
 
-test('puts the blocks into groups, in their order', () => {
+test('groups the blocks in order', () => {
   const blocks = createTextSplitter()(paragraphs(125))
   const groups = groupTextBlocks(blocks)
   expect(groups.map((group) => group.length)).toEqual([50, 50, 25])
@@ -13,7 +13,7 @@ test('puts the blocks into groups, in their order', () => {
   expect(groupTextBlocks([])).toEqual([])
 })
 
-test('a group whose blocks are the same is the same, while the text grows', () => {
+test('a group with unchanged blocks keeps its identity while the text grows', () => {
   const split = createTextSplitter()
   let last = groupTextBlocks(split(paragraphs(120)), 10)
   for (let count = 121; count < 150; count++) {
@@ -30,7 +30,7 @@ test('a group whose blocks are the same is the same, while the text grows', () =
   expect(ended.at(-1)!.at(-1)!.settled).toBe(true)
 })
 
-test('a block that changes in the middle changes its group, and no other', () => {
+test('a block that changes in the middle changes only its group', () => {
   const split = createTextSplitter()
   const text = `${paragraphs(15)}See [a].\n\n${paragraphs(20)}`
   const before = groupTextBlocks(split(text), 10)
@@ -41,7 +41,7 @@ test('a block that changes in the middle changes its group, and no other', () =>
   expect(after[2]).toBe(before[2])
 })
 
-test('a group that was given before stays as it was', () => {
+test('a group that was returned before is not modified', () => {
   const split = createTextSplitter()
   const [before] = groupTextBlocks(split('One\n\nTwo\n\nTh'))
   const copy = structuredClone(before)

@@ -8,22 +8,22 @@ const answers = readAnswers(
   fileURLToPath(new URL('../fixtures/markdown/answers.txt', import.meta.url)),
 )
 
-describe('what is rendered of an answer only grows', () => {
+describe('the rendered text of an answer only grows', () => {
   const growths = answers.map(({ text }) => measureGrowth(text, repairMarkdown))
 
-  test('at 99.9 % of all prefixes of all answers', () => {
+  test('for 99.9 % of all prefixes of all answers', () => {
     expect(answers.length).toBeGreaterThanOrEqual(60)
     const prefixes = growths.reduce((sum, growth) => sum + growth.prefixes, 0)
     const wrong = growths.reduce((sum, growth) => sum + growth.wrong.length, 0)
     expect(1 - wrong / prefixes).toBeGreaterThanOrEqual(0.999)
   })
 
-  test('and is shown within 100 ms, at 400 characters a second', () => {
+  test('and is shown within 100 ms, at 400 characters per second', () => {
     expect(Math.max(...growths.map(({ held }) => held))).toBeLessThanOrEqual(40)
     expect(Math.max(...growths.map(({ delay }) => delay))).toBeLessThanOrEqual(40)
   })
 
-  test('which it does not without repair', () => {
+  test('but not without repair', () => {
     const { wrong } = measureGrowth('Some **bold** text.\n\n| a | b |\n|---|---|\n', (text) => text)
     expect(wrong.length).toBeGreaterThan(10)
   })
@@ -63,13 +63,13 @@ test.each([
   expect(repairMarkdown(text).trimEnd()).toBe(repaired.trimEnd())
 })
 
-test('what is whole stays as it renders', () => {
+test('complete Markdown renders unchanged', () => {
   for (const { text } of answers) {
     expect(renderText(repairMarkdown(text)).text).toBe(renderText(text).text)
   }
 })
 
-test('anything is repaired, in linear time', () => {
+test('any text is repaired in linear time', () => {
   const piece = fc.constantFrom(
     '*',
     '**',
@@ -96,7 +96,7 @@ test('anything is repaired, in linear time', () => {
   for (const each of ['[', '*a ', '<a ', '](', '`', '$a', '| ']) repairMarkdown(each.repeat(10_000))
 })
 
-test('repairs the live block alone, and its last part alone', () => {
+test('repairs only the live block, and only its last part', () => {
   const split = createTextSplitter({ divide: containerParts, repair: repairMarkdown })
   const list = '- *one* two three four five six seven eight\n'.repeat(60)
   const [first, second] = split(`A **b\n\n${list}- **last`)

@@ -21,7 +21,7 @@ const run = promisify(execFile)
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 // A process of its own, whose heap holds nothing else, and whose collector can be called.
-test('the state, the blocks and the groups of a megabyte hold three times its text at most', async () => {
+test('the state, blocks and groups of one megabyte retain at most three times its text', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'blocks-heap-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const core = join(folder, 'core.mjs')

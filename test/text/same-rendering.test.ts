@@ -78,12 +78,12 @@ const slow = { timeout: 600_000 }
 /** `FUZZ_RUNS=10000 npx vitest run test/text` looks further. */
 const randomRuns = Number(process.env.FUZZ_RUNS ?? 100)
 
-describe.each(dialects)('blocks rendered alone give what the whole gives (%s)', (dialect) => {
+describe.each(dialects)('blocks rendered one by one look the same as the whole (%s)', (dialect) => {
   test('for the examples of the CommonMark specification', slow, () => {
     for (const { markdown } of commonmark) expectSameRendering(markdown, dialect, 9)
   })
 
-  test('for those examples one after the other, with and without a blank line', slow, () => {
+  test('for pairs of these examples, with and without a blank line', slow, () => {
     commonmark.forEach(({ markdown }, index) => {
       const other = commonmark[(index * 7 + 3) % commonmark.length]!
       const between = index % 2 ? '\n' : ''
@@ -96,7 +96,7 @@ describe.each(dialects)('blocks rendered alone give what the whole gives (%s)', 
     expectSameRendering(answer.replaceAll('\n', '\r\n'), dialect, 31)
   })
 
-  test('for whatever can be put together from pieces of Markdown', slow, () => {
+  test('for random combinations of Markdown pieces', slow, () => {
     fc.assert(
       fc.property(randomDocument, fc.integer({ min: 3, max: 60 }), (text, step) =>
         expectSameRendering(text, dialect, step),
@@ -106,20 +106,23 @@ describe.each(dialects)('blocks rendered alone give what the whole gives (%s)', 
   })
 })
 
-describe.each(dialects)('parts joined in one element give what the block gives (%s)', (dialect) => {
-  test.each(Object.entries(containers))('for %s of any lines', slow, (_, lines) => {
-    const text = fc.array(lines, { minLength: 1, maxLength: 16 }).map((all) => all.join(''))
-    fc.assert(
-      fc.property(text, fc.integer({ min: 2, max: 25 }), (source, step) =>
-        expectSameRendering(source, dialect, step),
-      ),
-      { numRuns: Math.ceil(randomRuns / 2) },
-    )
-  })
-})
+describe.each(dialects)(
+  'parts joined in one element look the same as the block (%s)',
+  (dialect) => {
+    test.each(Object.entries(containers))('for %s of any lines', slow, (_, lines) => {
+      const text = fc.array(lines, { minLength: 1, maxLength: 16 }).map((all) => all.join(''))
+      fc.assert(
+        fc.property(text, fc.integer({ min: 2, max: 25 }), (source, step) =>
+          expectSameRendering(source, dialect, step),
+        ),
+        { numRuns: Math.ceil(randomRuns / 2) },
+      )
+    })
+  },
+)
 
 test.each(['A www.p.q。x\n', 'A https://p.q/a。x! B\n', '東 http://p。q。x y。z\n'])(
-  'a bare link is not divided where a sentence could end: %j',
+  'a bare link is not divided at a possible sentence end: %j',
   (text) => {
     for (const step of [1, 2]) expectSameRendering(text, 'gfm', step)
   },

@@ -7,7 +7,7 @@ const markdown = (text: string) => textsOf(createTextSplitter()(text))
 const plain = (text: string) => textsOf(createTextSplitter({ format: 'plain' })(text))
 
 describe('Markdown', () => {
-  test('a block settles when something has begun that cannot be part of it', () => {
+  test('a block settles when a line has begun that cannot be part of it', () => {
     const split = createTextSplitter()
     expect(split('One\n\n')).toEqual([{ key: 0, text: 'One\n\n', settled: false }])
     expect(split('One\n\nT')).toEqual([
@@ -40,11 +40,11 @@ describe('Markdown', () => {
     expect(markdown(block + next)).toEqual([block, next])
   })
 
-  test('a list after a paragraph after a list is a block of its own', () => {
+  test('a list after a paragraph after a list is a separate block', () => {
     expect(markdown('- a\n\ntext\n\n- b')).toEqual(['- a\n\n', 'text\n\n', '- b'])
   })
 
-  test('a list waits until it is known that the next line is no item of it', () => {
+  test('a list stays live until it is certain that the next line is not one of its items', () => {
     expect(markdown('1. a\n\n2. b')).toHaveLength(1)
     expect(markdown('- a\n\n-')).toHaveLength(1)
     expect(markdown('- a\n\n-x')).toHaveLength(2)
@@ -66,7 +66,7 @@ describe('Markdown', () => {
     expect(textsOf(split(before + after))).toEqual([before, after])
   })
 
-  test('a definition reaches the blocks that use it, and no other', () => {
+  test('a definition is added to the blocks that use it, and to no other', () => {
     const split = createTextSplitter()
     const text = 'A [x].\n\nB.\n\nC [y].\n\n'
     const before = split(`${text}[X]: /url\n\n`)
@@ -77,7 +77,7 @@ describe('Markdown', () => {
     expect(after[4]!.text).toBe('[X]: /url\n\n\n\nD [x] and [z].')
   })
 
-  test('copies of a long definition are bounded, and the text is one block from there on', () => {
+  test('the copies of a long definition are limited, after which the rest of the text is one block', () => {
     const definition = `[x]: /${'u'.repeat(500)}\n\n`
     const text = `${definition}${'A [x].\n\n'.repeat(5000)}`
     const split = createTextSplitter()
@@ -92,7 +92,7 @@ describe('Markdown', () => {
     expect(split(text)).toEqual([{ key: 0, text, settled: false }])
   })
 
-  test('a citation that reads like a definition is none', () => {
+  test('a citation that looks like a definition is not one', () => {
     expect(markdown('A [1].\n\n[1]: Smith, 2020\n\nB.')).toHaveLength(3)
   })
 
@@ -121,7 +121,7 @@ describe('a container', () => {
     expect(last(text)).toEqual({ ...expected, parts: [{ key: 0, text, settled: false }] })
   })
 
-  test('is no short paragraph, and nothing in plain text', () => {
+  test('is never a short paragraph, and never in plain text', () => {
     expect(last('A paragraph. Another sentence.')).toBeUndefined()
     expect(
       createTextSplitter({ format: 'plain', divide: containerParts })('- a\n- b\n', true)[0]
@@ -166,7 +166,7 @@ describe('a container', () => {
     expect(after.slice(1)).toEqual(before.slice(1))
   })
 
-  test('is given up where a line may or may not belong to it', () => {
+  test('is given up if a line may or may not belong to it', () => {
     const table = '| a |\n|---|\n| b |\n'
     expect(last(`${table}| c |\n`)).toBeDefined()
     expect(last(`${table}c or the end\n`)).toBeUndefined()
@@ -174,13 +174,13 @@ describe('a container', () => {
 })
 
 describe('plain text', () => {
-  test('is divided into paragraphs, and loses nothing', () => {
+  test('is split into paragraphs, and loses nothing', () => {
     const text = '\n# a\nb\n \n\n[c]: /d\n\nsee [c]\r\n\r\ne'
     expect(plain(text).join('')).toBe(text)
     expect(plain('a\nb\n\n\nc')).toEqual(['a\nb\n\n\n', 'c'])
   })
 
-  test('a long paragraph is divided at line ends, a long line is not', () => {
+  test('a long paragraph is split at line ends, a long line is not', () => {
     const line = `${'x'.repeat(99)}\n`
     const blocks = plain(line.repeat(1000))
     expect(blocks.length).toBeGreaterThan(45)
@@ -189,7 +189,7 @@ describe('plain text', () => {
   })
 })
 
-describe('a text that does not go on where the last one ended', () => {
+describe('a text that does not continue the previous one', () => {
   test.each([
     ['is shorter', 'One\n\nTwo\n\nThree', 'One'],
     ['is another one', 'One\n\nTwo', 'Uno\n\nDos\n\nTres'],
@@ -200,7 +200,7 @@ describe('a text that does not go on where the last one ended', () => {
     expect(split(second)).toEqual(createTextSplitter()(second))
   })
 
-  test('is divided anew though its length and its last characters look as if it went on', () => {
+  test('is split again, even if its length and its last characters look like a continuation', () => {
     const split = createTextSplitter()
     const filler = 'x'.repeat(5000)
     split(`aaaa\n\n${filler}`)
@@ -208,7 +208,7 @@ describe('a text that does not go on where the last one ended', () => {
     expect(split(replaced)).toEqual(createTextSplitter()(replaced))
   })
 
-  test('gives its own blocks, in whatever order texts come', () => {
+  test('has its own blocks, in whatever order texts are passed', () => {
     const piece = fc.constantFrom('a', '\n\n', '[a]: /b\n', '[a]', '- ', '```\n', '# ')
     const texts = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
     const renders = fc.array(fc.tuple(fc.nat(), fc.nat(), fc.boolean()), { maxLength: 20 })
@@ -224,7 +224,7 @@ describe('a text that does not go on where the last one ended', () => {
     )
   })
 
-  test('leaves the blocks alone that were given before', () => {
+  test('does not modify blocks that were returned before', () => {
     const split = createTextSplitter()
     const before = split('See [a].\n\nB.\n\n')
     const copy = structuredClone(before)
@@ -235,29 +235,32 @@ describe('a text that does not go on where the last one ended', () => {
     expect(before).toEqual(copy)
   })
 
-  test('is one that goes on after its end', () => {
+  test('is one that continues after its end', () => {
     const split = createTextSplitter()
     split('One', true)
     expect(split('One more')).toEqual([{ key: 0, text: 'One more', settled: false }])
   })
 })
 
-test.each(['markdown', 'plain'] as const)('a line end may come in two pieces (%s)', (format) => {
-  const text = 'One\r\ntwo\r\n\r\nThree\rfour\r\r\n# Five\r\n- six\r\n- seven\r\n\r\nEight'
-  for (let cut = 1; cut < text.length; cut++) {
-    const split = createTextSplitter({ format })
-    split(text.slice(0, cut))
-    expect(split(text)).toEqual(createTextSplitter({ format })(text))
-  }
-})
+test.each(['markdown', 'plain'] as const)(
+  'a line ending may arrive in two pieces (%s)',
+  (format) => {
+    const text = 'One\r\ntwo\r\n\r\nThree\rfour\r\r\n# Five\r\n- six\r\n- seven\r\n\r\nEight'
+    for (let cut = 1; cut < text.length; cut++) {
+      const split = createTextSplitter({ format })
+      split(text.slice(0, cut))
+      expect(split(text)).toEqual(createTextSplitter({ format })(text))
+    }
+  },
+)
 
-test('the same text gives the same array', () => {
+test('the same text returns the same array', () => {
   const split = createTextSplitter()
   expect(split('a\n\nb')).toBe(split('a\n\nb'))
   expect(split('')).toEqual([])
 })
 
-describe('what is read in all', () => {
+describe('the total amount read', () => {
   const paragraph = 'Some text with a [link] and `code` in it, and a little more.\n\n'
   const shapes: [string, (size: number) => string][] = [
     ['paragraphs', (size) => paragraph.repeat(size / paragraph.length)],
@@ -271,7 +274,7 @@ describe('what is read in all', () => {
     ['definitions', (size) => '[link]: /url\n\nA [link].\n\n'.repeat(size / 25)],
   ]
 
-  test.each(shapes)('grows with the length alone: %s', (_, textOf) => {
+  test.each(shapes)('is linear in the length: %s', (_, textOf) => {
     const small = readIn(textOf(6_000), 20)
     const large = readIn(textOf(24_000), 20)
     expect(large / small).toBeLessThan(5.5)

@@ -34,7 +34,7 @@ describe.each([
   })
 })
 
-test('what goes in is described, and not what comes out', () => {
+test('the schema describes the input, not the output', () => {
   const schema = z.object({ day: z.string().transform((text) => new Date(text)) })
   expect(describeOne({ schema }).parameters).toMatchObject({
     properties: { day: { type: 'string' } },
@@ -68,7 +68,7 @@ test.each([
   expect(describeOne({ schema }).strict).toBe(strict)
 })
 
-test('a tool without input has an empty object for one', () => {
+test('a tool without input has an empty object as its input', () => {
   expect(describeOne({}).parameters).toEqual({
     type: 'object',
     properties: {},
@@ -76,7 +76,7 @@ test('a tool without input has an empty object for one', () => {
   })
 })
 
-test('definitions are named in order of use, so the text is the same every time', () => {
+test('definitions are named in order of use, so the output is deterministic', () => {
   const make = () => {
     const node = z.object({
       name: z.string(),
@@ -98,7 +98,7 @@ test('definitions are named in order of use, so the text is the same every time'
   expect(first).toContain('#/$defs/def1')
 })
 
-test('by hand: a root that is a reference is put inline, names are not taken for keywords', () => {
+test('in a manual JSON Schema, a root reference is inlined, and property names are not taken for keywords', () => {
   const { parameters } = describeOne({
     jsonSchema: {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -149,13 +149,13 @@ test.each(['^[a-z]+$', '(?:a|b)', '(?<year>\\d{4})'])('the pattern %s is kept', 
   expect(parameters['properties']).toEqual({ a: { type: 'string', pattern } })
 })
 
-test('a property named pattern is no keyword', () => {
+test('a property named pattern is not a keyword', () => {
   const properties = { pattern: { const: '(?=a)' } }
   const { parameters } = describeOne({ jsonSchema: { type: 'object', properties } })
   expect(parameters['properties']).toEqual(properties)
 })
 
-test('the parts of an intersection are not closed: each would shut the others out', () => {
+test('the parts of an intersection are not closed, because each would exclude the others', () => {
   const part = (name: string) => ({ type: 'object', properties: { [name]: { type: 'string' } } })
   const both = { allOf: [part('a'), part('b')] }
   const described = describeOne({ jsonSchema: { type: 'object', properties: { both } } })
@@ -163,7 +163,7 @@ test('the parts of an intersection are not closed: each would shut the others ou
   expect(described.strict).toBe(false)
 })
 
-describe('what cannot be described is an error that names the tool', () => {
+describe('a schema that cannot be converted is an error that names the tool', () => {
   test.each([
     ['Valibot, not wrapped', v.object({ a: v.string() }), /'lookup'.*toStandardJsonSchema/],
     ['a root that is no object', z.string(), /'lookup'.*not an object/],
@@ -185,7 +185,7 @@ describe('what cannot be described is an error that names the tool', () => {
   })
 })
 
-test('a schema without JSON Schema can have one beside it', () => {
+test('a schema without JSON Schema support can be given one', () => {
   const jsonSchema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] }
   expect(describeOne({ schema: v.object({ a: v.string() }), jsonSchema })).toMatchObject({
     parameters: { ...jsonSchema, additionalProperties: false },

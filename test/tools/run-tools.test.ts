@@ -61,7 +61,7 @@ test('starts again with the outputs, until an answer calls no tool', async () =>
   })
 })
 
-test('its signal ends tools that do not look at theirs', async () => {
+test('its signal ends tools that ignore theirs', async () => {
   const controller = new AbortController()
   const { done, answer, requests } = start(() => new Promise(() => undefined), {
     signal: controller.signal,
@@ -87,7 +87,7 @@ test('a reset ends it', async () => {
   expect(requests).toHaveLength(1)
 })
 
-test('an approval is asked for, and nothing runs without one', async () => {
+test('an approval is requested, and nothing runs without one', async () => {
   const run = vi.fn(() => 'warm')
   const refused = start(run, {}, true)
   await refused.answer({ toolCalls })
@@ -118,7 +118,7 @@ test('a call that was sent twice runs once', async () => {
   expect(run).toHaveBeenCalledTimes(1)
 })
 
-test('answers a tool search with the tools that it found', () => {
+test('answers a tool search with the found tools', () => {
   const call = { id: 'call_1', name: 'tool_search', type: 'tool_search_call' } as const
   const tools = [{ type: 'function', name: 'tide' }]
   const answered = { type: 'tool_search_output', call_id: 'call_1', execution: 'client' }

@@ -23,7 +23,7 @@ function checked(check: () => unknown) {
   expectTypeOf(check).toBeFunction()
 }
 
-test('the input of a tool is what its schema gives', () => {
+test('the input of a tool is the output of its schema', () => {
   checked(() => {
     const tools = defineTools({
       zod: {
@@ -60,7 +60,7 @@ test('tools that are not made by defineTools are a type error', () => {
   )
 })
 
-test('a schema that cannot describe itself is a type error', () => {
+test('a schema without JSON Schema support is a type error', () => {
   checked(() =>
     defineTools({
       // @ts-expect-error Valibot needs toStandardJsonSchema, or a jsonSchema beside it
@@ -69,7 +69,7 @@ test('a schema that cannot describe itself is a type error', () => {
   )
 })
 
-test('send takes what the api takes, and gives nothing to wait for', () => {
+test('send accepts the input of the api, and returns no promise', () => {
   checked(() => {
     const { send, edit, turns } = useConversation({ url: '/', api: responsesConversation })
     expectTypeOf(send).toEqualTypeOf<(input: UserInput) => void>()
@@ -115,7 +115,7 @@ test('a part of a conversation can be selected', () => {
   })
 })
 
-test('runTools makes the next input of the same kind', () => {
+test('next of runTools returns the type of its input', () => {
   checked(() =>
     runTools(
       undefined as unknown as ReturnType<typeof create<{ input: string }>>,

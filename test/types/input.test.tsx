@@ -16,7 +16,7 @@ function checked(check: (...values: never[]) => unknown) {
   expectTypeOf(check).toBeFunction()
 }
 
-test('start is no event handler of React', () => {
+test('start is not assignable to an event handler of React', () => {
   checked((): ReactNode => {
     const { start, abort, retry, reset } = useStreamingCompletion({ url: '/' })
     const { start: startObject } = useStreamingObject({ url: '/' })
@@ -42,7 +42,7 @@ test('start is no event handler of React', () => {
   })
 })
 
-test('start is no listener of the page', () => {
+test('start is not assignable to an event listener', () => {
   checked(() => {
     const completions = [
       createCompletion({ url: '/' }),
@@ -60,7 +60,7 @@ test('start is no listener of the page', () => {
   })
 })
 
-test('without a type the input may be anything that can be sent', () => {
+test('without a type argument, the input may be anything that can be sent', () => {
   interface Body {
     readonly model: string
   }

@@ -24,7 +24,7 @@ function checked(check: () => unknown) {
   expectTypeOf(check).toBeFunction()
 }
 
-test('start takes the input that the hook was given as its type', () => {
+test('start accepts the input type of the hook', () => {
   checked(() => {
     const { start, retry } = useStreamingCompletion<Question>({ url: '/' })
     expectTypeOf(start).toEqualTypeOf<
@@ -38,7 +38,7 @@ test('start takes the input that the hook was given as its type', () => {
   })
 })
 
-test('every function of the input infers it: source, url, headers, body', () => {
+test('the input is inferred from source, url, headers and body', () => {
   checked(() => {
     const bySource = useStreamingCompletion({
       source: async (input: Question, context) => {
@@ -62,7 +62,7 @@ test('every function of the input infers it: source, url, headers, body', () => 
   })
 })
 
-test('the functions of a typed hook get its input', () => {
+test('the functions of a typed hook receive its input', () => {
   checked(() =>
     useStreamingCompletion<Question>({
       url(input) {
@@ -91,7 +91,7 @@ test('the functions of a typed hook get its input', () => {
   )
 })
 
-test('every option may be undefined, for options that are passed on', () => {
+test('every option may be undefined, so that options can be passed on', () => {
   const all = {
     url: '/',
     source: undefined,
@@ -116,7 +116,7 @@ test('every option may be undefined, for options that are passed on', () => {
   }).toExtend<CompletionOptions>()
 })
 
-test('a shared completion takes no other options: it has its own', () => {
+test('a shared completion accepts no other options', () => {
   checked(() => {
     const completion = createCompletion<Question>({ url: '/' })
     const result = useStreamingCompletion({ completion })
@@ -148,7 +148,7 @@ test('abort can be the handler of a click', () => {
   })
 })
 
-test('the streams of the openai package are sources as they are', () => {
+test('the streams of the openai package are valid sources', () => {
   checked(() => {
     const openai = new OpenAI()
     useStreamingCompletion<string>({

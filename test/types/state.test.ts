@@ -24,7 +24,7 @@ test('the status is one of six', () => {
   >()
 })
 
-test('the error is there in error, and nowhere else', () => {
+test('error is set in the status error only', () => {
   expectTypeOf<StateOf<'error'>['error']>().toEqualTypeOf<CompletionError>()
   expectTypeOf<StateOf<Exclude<CompletionStatus, 'error'>>['error']>().toEqualTypeOf<undefined>()
   expectTypeOf<CompletionState['error']>().toEqualTypeOf<CompletionError | undefined>()
@@ -34,18 +34,18 @@ test('the error is there in error, and nowhere else', () => {
   expectTypeOf(kindOf).toBeFunction()
 })
 
-test('an error that is there tells the status', () => {
+test('a defined error narrows the status', () => {
   if (state.error) expectTypeOf(state.status).toEqualTypeOf<'error'>()
 })
 
-test('the abort reason is there in aborted, and nowhere else', () => {
+test('abortReason is set in the status aborted only', () => {
   expectTypeOf<StateOf<'aborted'>['abortReason']>().toEqualTypeOf<unknown>()
   expectTypeOf<
     StateOf<Exclude<CompletionStatus, 'aborted'>>['abortReason']
   >().toEqualTypeOf<undefined>()
 })
 
-test('the timing is there in all but idle', () => {
+test('timing is set in every status except idle', () => {
   expectTypeOf<IdleState['timing']>().toEqualTypeOf<undefined>()
   expectTypeOf<
     StateOf<Exclude<CompletionStatus, 'idle'>>['timing']
@@ -53,7 +53,7 @@ test('the timing is there in all but idle', () => {
   expectTypeOf<IdleState['attempt']>().toEqualTypeOf<0>()
 })
 
-test('the content is there in every status', () => {
+test('the content exists in every status', () => {
   expectTypeOf<CompletionState['text']>().toEqualTypeOf<string>()
   expectTypeOf<CompletionState['reasoning']>().toEqualTypeOf<string>()
   expectTypeOf<CompletionState['refusal']>().toEqualTypeOf<string>()
@@ -64,7 +64,7 @@ test('a settled state is complete, aborted or error', () => {
   expectTypeOf<SettledState['status']>().toEqualTypeOf<'complete' | 'aborted' | 'error'>()
 })
 
-test('a switch over the status can be checked to be whole', () => {
+test('a switch over the status can be checked for exhaustiveness', () => {
   const wordOf = (settled: SettledState): string => {
     switch (settled.status) {
       case 'complete':
@@ -78,7 +78,7 @@ test('a switch over the status can be checked to be whole', () => {
   expectTypeOf(wordOf).returns.toEqualTypeOf<string>()
 })
 
-test('nothing of a state can be written to', () => {
+test('every field of a state is read-only', () => {
   const write = (written: SettledState) => {
     // @ts-expect-error a snapshot is immutable
     written.text = ''
@@ -92,7 +92,7 @@ test('nothing of a state can be written to', () => {
   expectTypeOf(write).toBeFunction()
 })
 
-test('what the hook returns narrows by status, like the state', () => {
+test('the result of the hook narrows by status, like the state', () => {
   const narrow = (result: UseStreamingCompletionResult) => {
     if (result.status === 'error') expectTypeOf(result.error).toEqualTypeOf<CompletionError>()
     if (result.status === 'complete') expectTypeOf(result.error).toEqualTypeOf<undefined>()
@@ -101,7 +101,7 @@ test('what the hook returns narrows by status, like the state', () => {
   expectTypeOf(narrow).toBeFunction()
 })
 
-test('the members of the union have names', () => {
+test('the members of the union are exported by name', () => {
   expectTypeOf<StateOf<'aborted'>>().toEqualTypeOf<AbortedState>()
   expectTypeOf<StateOf<'error'>>().toEqualTypeOf<ErrorState>()
   expectTypeOf<StateOf<'idle'>>().toEqualTypeOf<IdleState>()

@@ -28,7 +28,7 @@ function checked(check: () => unknown) {
   expectTypeOf(check).toBeFunction()
 }
 
-test('DeepPartial: any field may be missing, a list is short, a string is a beginning', () => {
+test('DeepPartial: fields may be missing, lists incomplete, and strings cut off', () => {
   expectTypeOf<DeepPartial<Recipe>>().toEqualTypeOf<{
     readonly name?: string
     // Not the literals: what has come may be 'ea'.
@@ -41,7 +41,7 @@ test('DeepPartial: any field may be missing, a list is short, a string is a begi
   }>()
 })
 
-test('DeepPartial leaves alone what has no parts, or is not known', () => {
+test('DeepPartial does not change primitive and unknown types', () => {
   expectTypeOf<DeepPartial<number | null>>().toEqualTypeOf<number | null>()
   expectTypeOf<DeepPartial<'a' | 1>>().toEqualTypeOf<string | 1>()
   expectTypeOf<DeepPartial<unknown>>().toEqualTypeOf<unknown>()
@@ -50,7 +50,7 @@ test('DeepPartial leaves alone what has no parts, or is not known', () => {
   }>()
 })
 
-test('the value is there in complete, and nowhere else', () => {
+test('value is set in the status complete only', () => {
   const state = createStreamingObject<Recipe>({ url: '/' }).getState()
   expectTypeOf(state.value).toEqualTypeOf<Recipe | undefined>()
   expectTypeOf(state.object).toEqualTypeOf<DeepPartial<Recipe> | undefined>()
@@ -66,7 +66,7 @@ test('the value is there in complete, and nowhere else', () => {
   expectTypeOf(nameOf).toBeFunction()
 })
 
-test('the hook narrows as the state does', () => {
+test("the hook's result narrows like the state", () => {
   checked(() => {
     const result = useStreamingObject<Recipe, string>({ url: '/' })
     if (result.status === 'complete') expectTypeOf(result.value).toEqualTypeOf<Recipe>()
@@ -79,7 +79,7 @@ test('the hook narrows as the state does', () => {
   })
 })
 
-test('without a type and a schema nothing is known', () => {
+test('without a type and a schema, the object is unknown', () => {
   checked(() => {
     const result = useStreamingObject({ url: '/' })
     if (result.status === 'complete') expectTypeOf(result.value).toEqualTypeOf<unknown>()
@@ -87,7 +87,7 @@ test('without a type and a schema nothing is known', () => {
   })
 })
 
-test('a schema of Zod gives the types', () => {
+test('the types are inferred from a Zod schema', () => {
   checked(() => {
     const schema = z.object({ name: z.string(), level: z.enum(['easy', 'hard']) })
     const result = useStreamingObject({ url: '/', schema })
@@ -100,7 +100,7 @@ test('a schema of Zod gives the types', () => {
   })
 })
 
-test('a schema of Valibot gives the types', () => {
+test('the types are inferred from a Valibot schema', () => {
   checked(() => {
     const schema = v.object({ name: v.string(), tags: v.array(v.number()) })
     const result = useStreamingObject({ url: '/', schema })
@@ -113,7 +113,7 @@ test('a schema of Valibot gives the types', () => {
   })
 })
 
-test('a schema of ArkType gives the types', () => {
+test('the types are inferred from an ArkType schema', () => {
   checked(() => {
     const schema = type({ name: 'string', 'minutes?': 'number' })
     const result = useStreamingObject({ url: '/', schema })
@@ -135,7 +135,7 @@ test('a schema that transforms: the object is its input, the value its output', 
   })
 })
 
-test('the callbacks get what the schema gives, and functions of the input infer it', () => {
+test("the callbacks receive the schema's types, and the input is inferred from functions", () => {
   checked(() => {
     const schema = z.object({ name: z.string() })
     const { start } = useStreamingObject({
@@ -175,7 +175,7 @@ test('parsePartialJson is typed by its parameter', () => {
   expectTypeOf(parsePartialJson('{').value).toEqualTypeOf<unknown>()
 })
 
-test('the input of a tool call is unknown until something has checked it', () => {
+test('the input of a tool call is unknown until it is validated', () => {
   expectTypeOf<ToolCall['input']>().toEqualTypeOf<unknown>()
   expectTypeOf<null>().toExtend<JsonValue>()
 })

@@ -79,7 +79,7 @@ test('a hook with neither url nor source does not compile', () => {
   })
 })
 
-test('each of url and source is enough, and source is used where both are set', () => {
+test('either url or source is enough, and both may be set', () => {
   expectTypeOf<{ url: string }>().toExtend<CompletionOptions>()
   expectTypeOf<{ url: URL; source: undefined }>().toExtend<CompletionOptions>()
   expectTypeOf<{ source: typeof source }>().toExtend<CompletionOptions>()
@@ -95,7 +95,7 @@ test('a shared completion needs neither', () => {
   ])
 })
 
-test('options are composed of shared ones, in either order', () => {
+test('shared options can be spread before or after the url', () => {
   checked(() => {
     const shared: Partial<CompletionOptions> = { retry: 2, timeouts: { idle: 30_000 } }
     useStreamingCompletion({ ...shared, url: '/' })
@@ -113,7 +113,7 @@ test('options are composed of shared ones, in either order', () => {
   })
 })
 
-test('a hook of an app takes options and passes them on', () => {
+test('a hook of an app can pass options on', () => {
   const useAnswer = <Input>(options: CompletionOptions<Input>) => useStreamingCompletion(options)
   const usePost = <Input>({ retry = 2, ...options }: CompletionOptions<Input>) =>
     useStreamingCompletion<Input>({ retry, ...options })
@@ -134,7 +134,7 @@ test('a hook of an app takes options and passes them on', () => {
   })
 })
 
-test('the input is inferred from whatever names it', () => {
+test('the input is inferred from any option that names its type', () => {
   checked(() => {
     const options: CompletionOptions<Question> = { url: ({ prompt }) => `/${prompt}` }
     expectTypeOf(createCompletion(options)).toEqualTypeOf<Completion<Question>>()

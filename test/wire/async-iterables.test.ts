@@ -24,7 +24,7 @@ function watchedIterable(
 const chunks = [chatChunk({ content: 'Hel' }), chatChunk({ content: 'lo' }), chatChunk({}, 'stop')]
 const events = [textDelta('Hel'), textDelta('lo'), completed()]
 
-test('a step that is no promise is a step', async () => {
+test('a step that is not a promise is accepted', async () => {
   const values = chatStream({ content: 'Hello' })
   const iterator = { next: vi.fn().mockReturnValueOnce({ value: values }) }
   const body = { [Symbol.asyncIterator]: () => iterator as unknown as AsyncIterator<string> }
@@ -65,7 +65,7 @@ describe('an async iterable is a body', () => {
     expect(await readCompletion(stream).result).toMatchObject({ status: 'complete', text: 'Hello' })
   })
 
-  test('whose events reach onEvent with their JSON and, when asked for, their text', async () => {
+  test('has events that reach onEvent with their JSON and, on access, their text', async () => {
     const onEvent = vi.fn()
     await readCompletion(watchedIterable(chunks), { onEvent }).result
     const [event] = onEvent.mock.calls[0] as [{ json: unknown; data: string }]
@@ -91,7 +91,7 @@ describe('an async iterable is a body', () => {
   })
 })
 
-describe('an iterator that did not end by itself is returned, once', () => {
+describe('return() of an iterator that did not end by itself is called once', () => {
   test('at the proper end', async () => {
     const source = watchedIterable([...events, textDelta('late')])
     expect(await readCompletion(source).result).toMatchObject({ status: 'complete', text: 'Hello' })
@@ -100,7 +100,7 @@ describe('an iterator that did not end by itself is returned, once', () => {
     expect(source.iterator.next).toHaveBeenCalledTimes(events.length)
   })
 
-  test('at an abort, though its next value never comes', async () => {
+  test('at an abort, even if its next value never arrives', async () => {
     const source = watchedIterable(chunks.slice(0, 1), 'stays open')
     const reading = readCompletion(source)
     await allTurns()
@@ -127,7 +127,7 @@ describe('an iterator that did not end by itself is returned, once', () => {
   })
 })
 
-describe('an iterator that fails to return disturbs nobody', () => {
+describe('a failing return() of an iterator is ignored', () => {
   test.each([
     [
       'by throwing',
@@ -154,7 +154,7 @@ describe('an iterator that fails to return disturbs nobody', () => {
   })
 })
 
-test('the stream of a package with a controller of its own is stopped through it', async () => {
+test('a stream with its own controller is stopped through it', async () => {
   const controller = new AbortController()
   const source = Object.assign(watchedIterable(chunks.slice(0, 1), 'stays open'), { controller })
   const reading = readCompletion(source)

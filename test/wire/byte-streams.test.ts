@@ -77,7 +77,7 @@ function read(stream: ReadableStream<Bytes>, origin: Origin) {
 
 const network = 'https://app.test/api/completion'
 
-test('a response from the network is read into the same memory again and again', async () => {
+test('a response from the network is always read into the same buffer', async () => {
   const pieces = words(2000)
   const { stream, reads } = byteStream([answer(pieces)], 'ends')
   expect(await read(stream, 'the browser')).toMatchObject({
@@ -118,7 +118,7 @@ test.each<Origin>(['a fetch in its place', 'a bound fetch', 'fetch of the app', 
   },
 )
 
-test('where the browser cannot read so, the response is read all the same', async () => {
+test('if the browser does not support this, the response is read normally', async () => {
   const stream = new ReadableStream<Bytes>({
     start(controller) {
       controller.enqueue(answer(['Hi']))
@@ -128,7 +128,7 @@ test('where the browser cannot read so, the response is read all the same', asyn
   expect(await read(stream, 'the browser')).toMatchObject({ status: 'complete', text: 'Hi' })
 })
 
-test('an abort ends a read that waits, tells the stream, and keeps the text', async () => {
+test('an abort ends a pending read, cancels the stream, and keeps the text', async () => {
   const { stream, cancel } = byteStream([bytesOf(data(chatChunk({ content: 'Hi' })))], 'stays open')
   const client = createCompletion({ source: () => responseOf(stream, network) })
   const settled = client.start(undefined)

@@ -164,7 +164,7 @@ const stream = fc
   })
 
 test(
-  'events that are read by their frame mean what they mean one by one, however cut',
+  'events that are read by their frame have the same result as parsed ones, however cut',
   { timeout },
   () => {
     let byFrame = 0
@@ -190,7 +190,7 @@ test(
   },
 )
 
-test('no event but the first is parsed of those that only go on with a text', () => {
+test('of the events that only continue a text, only the first is parsed', () => {
   const parse = JSON.parse
   let parsed = 0
   JSON.parse = (...args: Parameters<typeof parse>) => {
@@ -212,7 +212,7 @@ test('no event but the first is parsed of those that only go on with a text', ()
   expect(parsed).toBeLessThan(10)
 })
 
-test('frames that never fit are given up: learning stops costing', () => {
+test('learning is given up if frames never fit', () => {
   const exec = vi.spyOn(RegExp.prototype, 'exec')
   const events = Array.from({ length: 5000 }, (_, n) => `data: {"k${n}":1,"delta":"x"}\n\n`)
   const { all } = read([events.join('')], true)
@@ -222,13 +222,13 @@ test('frames that never fit are given up: learning stops costing', () => {
   expect(searched).toBeLessThan(1000)
 })
 
-test('an event that is longer than the limit is an error, whether it fits or not', () => {
+test('an event that is longer than the limit is an error, whether it fits the frame or not', () => {
   const long = (length: number) => `data: {"delta":"${'x'.repeat(length)}"}\n\n`
   expect(() => read([long(1) + long(2) + long(4000)], true)).toThrow(/limits.eventLength/)
 })
 
 test.each([1, 6, 9, 10, 20, 29])(
-  'an event is read by its frame though the piece ends %i characters into it',
+  'an event is read by its frame even if the piece ends %i characters into it',
   (place) => {
     const events = ['a', 'b', 'c', 'd'].map((delta) => `event: d\ndata: {"delta":"${delta}"}\n\n`)
     const start = events[0]!.length * 2
@@ -238,7 +238,7 @@ test.each([1, 6, 9, 10, 20, 29])(
   },
 )
 
-test('an error line is reported at once, though its blank line has not arrived', () => {
+test('an error line is reported immediately, even before its blank line arrives', () => {
   const { all } = read(['data: {"delta":"a"}\n\n', 'error: {"code":1}\n'], true)
   expect(all.map(({ place }) => place)).toContainEqual(expect.stringContaining('code'))
 })

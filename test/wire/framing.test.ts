@@ -35,7 +35,7 @@ describe('server-sent events are read as such', () => {
   })
 })
 
-describe('JSON a line is read as such', () => {
+describe('newline-delimited JSON is read as such', () => {
   const line = (value: object) => `${JSON.stringify(value)}\n`
   const bodies = {
     'of the Responses API': line(textDelta('Hello')) + line(completed()),
@@ -61,7 +61,7 @@ describe('JSON a line is read as such', () => {
   })
 })
 
-describe('a page is not a stream', () => {
+describe('an HTML page is not a stream', () => {
   const pages = {
     'a document': '<!DOCTYPE html>\n<html><body>Sign in</body></html>',
     'a document after blank lines': '\n\n  <!doctype html><title>502</title>',
@@ -79,7 +79,7 @@ describe('a page is not a stream', () => {
     },
   )
 
-  test('unless the format text insists on it', async () => {
+  test('unless the format is text', async () => {
     const page = pages['a document']
     expect(await readEveryWay(page, { contentType: 'text/plain', format: 'text' })).toMatchObject({
       status: 'complete',
@@ -114,7 +114,7 @@ describe('plain text is the answer, whatever it looks like', () => {
   })
 })
 
-describe('what is left of an event stream that was cut is no answer, whatever its content type', () => {
+describe('the rest of a cut event stream is not an answer, whatever its content type', () => {
   test.each([': ping\n\n', ': pi', 'event: start\n', 'id: 1\nevent: start\n', 'retry: 3000\n\n'])(
     '%j',
     async (body) => {
@@ -160,7 +160,7 @@ test.each(['data', 'event', 'id', 'retry', 'error'])(
   },
 )
 
-describe('objects with nothing between them are events', () => {
+describe('objects without separators are events', () => {
   const chunk = (content: string) => JSON.stringify({ choices: [{ index: 0, delta: { content } }] })
   const end = JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
 
@@ -177,7 +177,7 @@ describe('objects with nothing between them are events', () => {
     })
   })
 
-  test('and what is left of the last one is a cut', async () => {
+  test('and an incomplete last object is truncated', async () => {
     const body = chunk('Hel') + chunk('lo') + '{"choices":[{"index'
     expect(await readEveryWay(body, { contentType: 'application/json' })).toMatchObject({
       status: 'error',
@@ -204,7 +204,7 @@ describe('an error without a field', () => {
     })
   })
 
-  test('is one in words too', async () => {
+  test('is recognised in plain words', async () => {
     for (const words of [
       'error: engine stopped',
       '[ERROR] engine stopped',
@@ -220,7 +220,7 @@ describe('an error without a field', () => {
   })
 })
 
-describe('an empty body is no answer', () => {
+describe('an empty body is not an answer', () => {
   test.each(['text/event-stream', 'application/json', 'text/plain', null])(
     'with the content type %s',
     async (contentType) => {
@@ -232,7 +232,7 @@ describe('an empty body is no answer', () => {
     },
   )
 
-  test('unless the format text says that it may be', async () => {
+  test('unless the format is text', async () => {
     expect(await readEveryWay('', { contentType: 'text/plain', format: 'text' })).toMatchObject({
       status: 'complete',
       text: '',
@@ -240,7 +240,7 @@ describe('an empty body is no answer', () => {
   })
 })
 
-describe('JSON that is no completion is a protocol error', () => {
+describe('JSON that is not a completion is a protocol error', () => {
   test.each([
     '{"ok":true}',
     '{\n  "ok": true\n}',

@@ -24,7 +24,7 @@ interface WayOut {
   then?: (reading: CompletionReading) => void
 }
 
-describe('a body that did not end by itself is cancelled once, and given back', () => {
+describe('a body that did not end by itself is cancelled once and released', () => {
   const waysOut: WayOut[] = [
     { way: '[DONE] on a socket that stays open', chunks: [hello, done], status: 'complete' },
     { way: '[DONE] in one chunk with the rest', chunks: [hello + stop + done], status: 'complete' },
@@ -93,7 +93,7 @@ describe('a body that did not end by itself is cancelled once, and given back', 
   })
 })
 
-describe('a body that ended by itself is not cancelled, but given back', () => {
+describe('a body that ended by itself is not cancelled, but released', () => {
   test.each<WayOut>([
     { way: 'after a proper end', chunks: [hello, stop], ending: 'ends', status: 'complete' },
     { way: 'without a proper end', chunks: [hello], ending: 'ends', status: 'error' },
@@ -116,7 +116,7 @@ test('[DONE] settles the run while the socket stays open', async () => {
   expect(onEvent).toHaveBeenCalledTimes(2)
 })
 
-test('a finish reason does not settle the run: what follows it still counts', async () => {
+test('a finish reason does not settle the run: later events still count', async () => {
   const body = watchedBody([hello, stop])
   const reading = readCompletion(body.response())
   let settled = false

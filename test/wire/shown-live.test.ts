@@ -9,7 +9,7 @@ describe('text is shown as it arrives', () => {
     expect(await shownWhileReading(chunks)).toEqual(['', 'Hel', 'Hello', 'Hello!'])
   })
 
-  test('the whole events of a chunk that ends in the middle of one', async () => {
+  test('the complete events of a chunk that ends in the middle of one', async () => {
     const [first, second] = ['Hel', 'lo'].map((content) => data(chatChunk({ content })))
     expect(await shownWhileReading([first! + second!.slice(0, 20), second!.slice(20)])).toEqual([
       '',
@@ -18,7 +18,7 @@ describe('text is shown as it arrives', () => {
     ])
   })
 
-  test('an event whose blank line is the last that arrived', async () => {
+  test('an event whose blank line has just arrived', async () => {
     const event = data(chatChunk({ content: 'Hello' }))
     for (const end of ['\n\n', '\r\n\r\n', '\r\r']) {
       expect(await shownWhileReading([event.replace('\n\n', end), ''])).toEqual([
@@ -34,7 +34,7 @@ describe('text is shown as it arrives', () => {
     expect(shown).toEqual(['', 'He', 'Hello', 'Hello, you'])
   })
 
-  test('a character that is cut, once it is whole', async () => {
+  test('a split character, once it is complete', async () => {
     const bytes = bytesOf('a🌍b')
     const chunks = [bytes.subarray(0, 3), bytes.subarray(3, 5), bytes.subarray(5)]
     expect(await shownWhileReading(chunks, { contentType: 'text/plain' })).toEqual([
@@ -59,7 +59,7 @@ describe('an answer in JSON is shown as it arrives, not held until its first lin
     expect(shown).toEqual(['', first, first! + second!, first! + second! + third!])
   })
 
-  test('an answer that could be an event, once it is too long to be looked at further', async () => {
+  test('an answer that could be an event, once it is too long for detection', async () => {
     const first = `{"id": "${'x'.repeat(5000)}`
     expect(await shownWhileReading([first, '"}'], { contentType: 'text/plain' })).toEqual([
       '',

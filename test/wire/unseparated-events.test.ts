@@ -8,7 +8,7 @@ const events = [chatChunk({ content: 'Hel' }), chatChunk({ content: 'lo' }, 'sto
 )
 const options = { contentType: 'text/event-stream' }
 
-describe('events that nothing separates are a protocol error, not a truncated stream', () => {
+describe('events without separators are a protocol error, not a truncated stream', () => {
   test.each([
     ['a backslash and an n', events.map((data) => `data: ${data}\\n\\n`).join('')],
     ['these and a line feed', events.map((data) => `data: ${data}\\n\\n\n`).join('')],
@@ -30,7 +30,7 @@ describe('events that nothing separates are a protocol error, not a truncated st
     expect(state).toHaveProperty('error.message', message)
   })
 
-  test('JSON with commas', async () => {
+  test('JSON separated by commas', async () => {
     expect(await readEveryWay(events.join(','), { contentType: 'application/json' })).toMatchObject(
       { status: 'error', error: { kind: 'protocol' } },
     )
@@ -59,7 +59,7 @@ describe('a stream that is cut anywhere is truncated', () => {
   })
 })
 
-test('what is whole before the cut counts where single line feeds separate the events', async () => {
+test('complete events before the cut count if single line feeds separate them', async () => {
   const body = `data: ${events[0]}\ndata: ${events[1]?.slice(0, 40)}`
   expect(await readEveryWay(body, options)).toMatchObject({
     status: 'error',

@@ -32,7 +32,7 @@ test.each(
     { what: 'null', reason: null },
     { what: 'an error', reason: new DOMException('Too slow', 'TimeoutError') },
   ]),
-)('an abort with %s as its reason is an abort, and keeps the reason', async (_what, { reason }) => {
+)('an abort with %s as its reason keeps the reason', async (_what, { reason }) => {
   const { fault, page, run } = await startStreaming()
   await expectClosedBy(fault, () => page.completion.abort(reason))
   const result = await expectSettled(page, run, { status: 'aborted', text: 'Half' })

@@ -72,7 +72,7 @@ const wholes: readonly Case[] = [
     expected: { text: '', finishReason: undefined },
   },
   {
-    what: 'a whole Chat Completions object in place of a stream',
+    what: 'a whole Chat Completions object instead of a stream',
     contentType: json,
     body: JSON.stringify({
       id: 'chatcmpl-1',
@@ -84,7 +84,7 @@ const wholes: readonly Case[] = [
     expected: { text, finishReason: 'stop', responseId: 'chatcmpl-1' },
   },
   {
-    what: 'a whole Responses object in place of a stream',
+    what: 'a whole Responses object instead of a stream',
     contentType: json,
     body: JSON.stringify(responses.terminal('completed', text)['response']),
     expected: { text, finishReason: 'stop', responseId: 'resp_1' },

@@ -23,13 +23,13 @@ const cuts = [
     text: 'Half',
   },
   {
-    what: 'a Responses stream whose message is whole, without its terminal event',
+    what: 'a Responses stream with a complete message, without its terminal event',
     contentType: sse,
     body: named(...responses.whole(['Half']).slice(0, -1)),
     text: 'Half',
   },
   {
-    what: 'a Responses stream with [DONE] in place of its terminal event',
+    what: 'a Responses stream with [DONE] instead of its terminal event',
     contentType: sse,
     body: named(...responses.opening(), responses.delta('Half')) + done,
     text: 'Half',
@@ -53,7 +53,7 @@ const cuts = [
     text: '',
   },
   {
-    what: 'an event stream of comments alone',
+    what: 'an event stream of comments only',
     contentType: sse,
     body: ': keep-alive\n\n: keep-alive\n\n',
     text: '',

@@ -35,7 +35,7 @@ const badRequest = {
 
 const cases: readonly Case[] = [
   {
-    what: 'an error object in place of a chunk',
+    what: 'an error object instead of a chunk',
     body:
       half + event({ error: { message: 'The server had an error', type: 'server_error' } }) + done,
     error: { message: 'The server had an error', type: 'server_error' },
@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
     error: { message: 'Upstream went away', code: '502' },
   },
   {
-    what: 'a field named error in place of data',
+    what: 'a field named error instead of data',
     body: `${half}error: ${JSON.stringify({ code: 400, message: 'Too long', type: 'invalid_request_error' })}\n\n${done}`,
     error: { message: 'Too long', code: '400', type: 'invalid_request_error' },
   },
@@ -96,7 +96,7 @@ const cases: readonly Case[] = [
     error: { message: 'Overloaded', type: 'overloaded_error' },
   },
   {
-    what: 'an error that is only a text',
+    what: 'an error that is only a string',
     body: half + event({ error: 'Stream error: error decoding response body' }),
     error: { message: 'Stream error: error decoding response body' },
   },

@@ -12,7 +12,7 @@ const words = (count: number) => Array.from({ length: count }, (_, position) => 
 /** What a run may commit besides one commit a frame: that it started, its first text, its end. */
 const urgentCommits = 3
 
-test('10,000 deltas that arrive at once make a handful of commits', async () => {
+test('10,000 deltas that arrive at once cause only a few commits', async () => {
   const pieces = words(10_000)
   const fault = await prepareFault(head(), write(chat.whole(pieces)), end)
   const page = await renderCompletion({ url: fault.url })

@@ -10,7 +10,7 @@ test.each([
   ['a TimeoutError', new DOMException('too slow', 'TimeoutError')],
   ['an object', { code: 7 }],
   ['zero', 0],
-])('%s is kept as it is', async (_, reason) => {
+])('%s is kept unchanged', async (_, reason) => {
   const { client, requests } = observe()
   const settled = client.start('a')
   await turns()

@@ -57,14 +57,14 @@ describe('a callback that throws', () => {
   })
 
   test.each<[string, unknown]>([
-    ['there is no reportError', undefined],
+    ['reportError is missing', undefined],
     [
       'reportError throws as well',
       () => {
         throw new Error('a bug of the page')
       },
     ],
-  ])('is thrown in a task of its own where %s', async (_, replaced) => {
+  ])('is thrown in a separate task if %s', async (_, replaced) => {
     const { client, requests } = observe({
       onFinish() {
         throw broken

@@ -116,8 +116,8 @@ test('a timeout beyond 2³¹ ms also fires', async () => {
 
 test.each([
   ['a negative delay', { delay: -1000 }],
-  ['a delay that is no number', { delay: NaN }],
-])('%s is none', async (_, delay) => {
+  ['a delay that is not a number', { delay: NaN }],
+])('%s does not count', async (_, delay) => {
   const { client, requests } = observe<string>({ retry: { attempts: 1, ...delay } })
   void client.start('a')
   await turns()

@@ -34,11 +34,11 @@ describe('an option', () => {
       'The option retry is neither a number nor { attempts: number }.',
     ],
     [
-      'a way to publish that does not exist',
+      'an unknown publish mode',
       { publish: 'immediate' },
       "The option publish is none of 'frame', 'sync' and { every: number }, so 'frame' is used.",
     ],
-  ])('that is %s is named once', async (_, options, warning) => {
+  ])('that is %s causes one warning', async (_, options, warning) => {
     expect(await begin(options)).toEqual([warning])
   })
 

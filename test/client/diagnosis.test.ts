@@ -37,11 +37,11 @@ describe('an answer that arrives at once after a long wait', () => {
   })
 
   test.each([
-    ['that arrives as it is written', 100, 6000, { pieces: 100, pause: 10 }],
+    ['that arrives as it is generated', 100, 6000, { pieces: 100, pause: 10 }],
     ['that a fast model writes', 100, 6000, { pieces: 10, pause: 10 }],
     ['that is short', 19, 6000, {}],
-    ['that comes soon', 100, 1999, {}],
-  ])('one %s is as it should be', async (_, count, wait, way) => {
+    ['that arrives soon', 100, 1999, {}],
+  ])('an answer %s causes no warning', async (_, count, wait, way) => {
     expect(await read(count, wait, way)).toEqual([])
   })
 
@@ -73,7 +73,7 @@ describe('a stream with the wrong content type', () => {
     ['text/plain', answer('Hi'), 'text/event-stream'],
     ['text/plain', ndjson, 'application/x-ndjson'],
     ['text/html', 'Hello, plain text', 'text/plain'],
-  ])('%s is read, and said to be wrong', async (type, body, right) => {
+  ])('%s is read and causes a warning', async (type, body, right) => {
     const page = await firstPage()
     const { settled, request } = await page.answer(contentType(type))
     request.send(body)
@@ -100,7 +100,7 @@ describe('a stream with the wrong content type', () => {
     ['application/jsonl; charset=utf-8', ndjson],
     ['text/plain; charset=utf-8', 'Hello'],
     ['text/markdown', 'Hello'],
-  ])('%s is right for what it should be', async (type, body) => {
+  ])('%s is a correct content type', async (type, body) => {
     const page = await firstPage()
     const { settled, request } = await page.answer(contentType(type))
     request.send(body)
@@ -158,7 +158,7 @@ describe("a provider's secret in a request", () => {
     ['URL', { url: `/api?key=${key}` }],
     ['URL', { url: new URL(`https://api.test/v1?key=${key}`) }],
     ['body', { body: () => ({ options: { apiKey: key } }) }],
-  ])('in its %s is warned of, and never quoted', async (place, options) => {
+  ])('in its %s causes a warning that never quotes it', async (place, options) => {
     const advice = await send(options)
     expect(advice).toMatchObject([expect.stringContaining(`in its ${place}.`)])
     for (const secret of [key, plain]) {
@@ -169,16 +169,16 @@ describe("a provider's secret in a request", () => {
   })
 
   test.each([
-    ['the token of a session', { headers: { Authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.x' } }],
-    ['a short name of an app', { headers: { 'x-api-key': 'demo' } }],
+    ['a session token', { headers: { Authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.x' } }],
+    ['a short name', { headers: { 'x-api-key': 'demo' } }],
     ['a language', { url: '/api?lang=sk-SK', body: () => ({ lang: 'sk-SK' }) }],
-    ['a text that speaks of one', { body: () => ({ input: `What is ${key} good for?` }) }],
+    ['a text that mentions a key', { body: () => ({ input: `What is ${key} good for?` }) }],
     ['a form', { body: () => new URLSearchParams({ text: 'Hi' }) }],
-  ])('%s is none', async (_, options) => {
+  ])('%s is not a secret', async (_, options) => {
     expect(await send(options)).toEqual([])
   })
 
-  describe('where there is no page', () => {
+  describe('without a page', () => {
     afterEach(() => void vi.unstubAllGlobals())
 
     test('causes no warning', async () => {
@@ -201,7 +201,7 @@ describe('an empty stream', () => {
 
   test.each([
     ['with a finish reason, the model chose to say nothing', bodyOf(finishChunk(), doneMarker)],
-    ['with text there is something in it', bodyOf(textChunk('Hi'), doneMarker)],
+    ['an answer with text is not empty', bodyOf(textChunk('Hi'), doneMarker)],
     ['without its marker it is an error', ': nothing\n\n'],
   ])('%s', async (_, body) => {
     const page = await firstPage()

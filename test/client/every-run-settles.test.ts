@@ -45,7 +45,7 @@ describe('an option of a wrong type: the run settles with the error of the serve
   test.each<[string, object]>([
     ['a set', { attempts: 1, statuses: new Set([500]) }],
     ['null', { attempts: 1, statuses: null }],
-  ])('statuses as %s are those that they hold', async (_, retry) => {
+  ])('statuses may be %s', async (_, retry) => {
     const { requests } = await afterStatus(500, wrong({ retry }))
     await pass(1000)
     expect(requests).toHaveLength(2)
@@ -252,7 +252,7 @@ describe('behind a gate', () => {
       { type: 'delta', choice: 0, item: 0, part: 0, channel: 'x', delta: 'y' },
     ],
     [
-      'a delta that is none',
+      'a delta that is not a string',
       { type: 'delta', choice: 0, item: 0, part: 0, channel: 'output_text' },
     ],
     ['an item that is null', { type: 'item-added', choice: 0, item: 1, value: null }],

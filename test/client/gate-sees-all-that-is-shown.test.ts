@@ -130,7 +130,7 @@ describe('a phrase that no check has cleared appears in no state, callback or me
 })
 
 test('the same streams are complete if nothing is flagged: the gate loses nothing', async () => {
-  for (const name of ['parts of one message', 'messages after each other', 'refusal']) {
+  for (const name of ['parts of one message', 'consecutive messages', 'refusal']) {
     const { fetch, requests } = createControlledFetch()
     const { start } = createCompletion<string>({
       url: '/',

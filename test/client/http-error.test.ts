@@ -61,10 +61,10 @@ describe('the message', () => {
     ['{}', {}],
     ['{ error: {} }', { error: {} }],
     ['a list', [1, [], {}]],
-    ['a detail that says nothing', { detail: [{ loc: ['body'] }] }],
+    ['a detail without information', { detail: [{ loc: ['body'] }] }],
     ['a blank message', { error: { message: '  ' } }],
     ['null', null],
-  ])('names the status where JSON has none: %s', async (_, body) => {
+  ])('names the status if the JSON has no message: %s', async (_, body) => {
     const error = await errorAfter(
       Response.json(body, { status: 422, statusText: 'Unprocessable' }),
     )
@@ -100,7 +100,7 @@ describe('the message', () => {
     ['as text/plain', `\n  ${html}`, { 'content-type': 'text/plain' }],
     ['after some text', `Bad gateway: ${html}`, { 'content-type': 'text/plain' }],
     ['as JSON by its header', html, { 'content-type': 'application/json' }],
-  ])('never holds markup: a page %s', async (_, body, headers) => {
+  ])('never contains markup: a page %s', async (_, body, headers) => {
     const response = new Response(new TextEncoder().encode(body), { status: 502, headers })
     const error = await errorAfter(response)
     expect(error).toMatchObject({ kind: 'http', status: 502 })

@@ -59,7 +59,7 @@ describe('keepPreviousText', () => {
   test.each<[string, object]>([
     ['reasoning', { reasoning_content: 'Hm' }],
     ['a refusal', { refusal: 'No' }],
-  ])('never stands beside what the new run says: %s ends it, too', async (_, delta) => {
+  ])('is never shown with content of the new run: %s replaces it too', async (_, delta) => {
     const { request, client } = await restarted()
     request.respond()
     request.send({ choices: [{ index: 0, delta }] })
@@ -117,7 +117,7 @@ describe('keepPreviousText', () => {
     expect(client.getState()).toMatchObject({ status: 'connecting', text: 'Half' })
   })
 
-  test('reset shows no text, and the next run keeps none', async () => {
+  test('reset clears the text, and the next run keeps none', async () => {
     const { client } = await restarted()
     client.reset()
     expect(client.getState()).toMatchObject({ status: 'idle', text: '' })

@@ -88,7 +88,7 @@ describe('one event that is too large', () => {
     test.each([
       ['in one piece', 1_000_000],
       ['in many pieces', 700],
-    ])('is read at the exact bound, and not one past it, %s', async (_, size) => {
+    ])('is read at the exact limit, but not one character longer, %s', async (_, size) => {
       const limits = { eventLength }
       const read1 = async (length: number) =>
         read(inPieces(first + frame(chunkOf(length)) + end, size), { limits }, { contentType })
@@ -228,7 +228,7 @@ describe("an error's body that is too large", () => {
   test.each([
     ['in one piece', 1_000_000],
     ['in many pieces', 1000],
-  ])('is read at the exact bound, and cut one past it, %s', async (_, size) => {
+  ])('is read at the exact limit, and cut one character later, %s', async (_, size) => {
     const whole = await read(inPieces(error(bound), size), {}, refused)
     expect(whole.result.error).toMatchObject({ kind: 'http', status: 500, message: 'No' })
     expect(whole.result.error?.body).toEqual(JSON.parse(error(bound)))

@@ -27,8 +27,8 @@ describe('throw a TypeError immediately that suggests the correct code', () => {
   })
 
   test.each([
-    ['an event of the page', new Event('click')],
-    ['an event of React', { nativeEvent: new Event('click'), type: 'click' }],
+    ['a DOM event', new Event('click')],
+    ['a React event', { nativeEvent: new Event('click'), type: 'click' }],
   ])('%s as the input', (_, event) => {
     const { start, getState } = createCompletion({ url: '/' })
     // @ts-expect-error an event is no input

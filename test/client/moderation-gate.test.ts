@@ -154,8 +154,8 @@ describe('a check that fails clears nothing', () => {
   test.each([
     ['rejects', (check: PendingCheck) => check.fail(new Error('no network'))],
     ['answers nothing', (check: PendingCheck) => check.answer(undefined as never)],
-    ['answers a word', (check: PendingCheck) => check.answer('clean' as never)],
-    ['answers an empty object', (check: PendingCheck) => check.answer({} as never)],
+    ['returns a string', (check: PendingCheck) => check.answer('clean' as never)],
+    ['returns an empty object', (check: PendingCheck) => check.answer({} as never)],
   ])('one that %s', async (_, fail) => {
     const run = await observeGate()
     await run.send(textChunk('One. '), textChunk('Two'))

@@ -23,7 +23,7 @@ const custom = /defineFormat from 'use-streaming-completion\/core'\.$/
 const withRemedy: [string, () => CompletionError, RegExp][] = [
   ['no body', () => missingBody(200), /fetch option\. Some environments, .* a fetch that does\.$/],
   ['no stream', () => notAStream(7), /not a stream\. Return a Response, .* promise of one\.$/],
-  ['a page of HTML', () => htmlPage('text/html'), /the URL: it may be a login page, .*\.$/],
+  ['an HTML page', () => htmlPage('text/html'), /the URL: it may be a login page, .*\.$/],
   ['binary data', () => binaryBody(''), /decode it, as AWS's SDK does for Bedrock\.$/],
   ['malformed data', () => malformedEvent('{'), /defineFormat\. The event was truncated .*\.$/],
   ['a data stream', unreadDataStream, core],
@@ -38,7 +38,7 @@ const withRemedy: [string, () => CompletionError, RegExp][] = [
 ]
 
 const withoutRemedy: [string, () => CompletionError][] = [
-  ['a body that was read', bodyAlreadyRead],
+  ['a body that has been read', bodyAlreadyRead],
   ['no fields', () => fieldsMissing('Hello')],
   ['missing events', () => missingEvents(7, 3)],
   ['unplaced events', () => unplacedEvents('foreign')],

@@ -23,7 +23,7 @@ describe("publishing by 'frame'", () => {
       'a tool call',
       { tool_calls: [{ index: 0, id: 'c', function: { name: 'f', arguments: '{' } }] },
     ],
-  ])('first content is %s, too', async (_, delta) => {
+  ])('%s also counts as the first content', async (_, delta) => {
     stubFrames()
     const { client, requests, published } = observe({ publish: 'frame' })
     void client.start('a')
@@ -107,7 +107,7 @@ describe("publishing by 'frame'", () => {
     ],
     ['is aborted', ({ client }: { client: { abort(): void } }) => client.abort()],
     ['is reset', ({ client }: { client: { reset(): void } }) => client.reset()],
-  ])('takes the queued frame and its timer back when the run %s', async (_, end) => {
+  ])('cancels the queued frame and its timer when the run %s', async (_, end) => {
     const frames = stubFrames()
     const observed = observe({ publish: 'frame' })
     const { request } = await firstPublished(observed)

@@ -126,7 +126,7 @@ describe('the result', () => {
         error: { kind: 'protocol', message: expect.stringContaining('no readable body') as string },
       },
     ],
-    ['a response that has ended already', () => eventStream(''), { error: { kind: 'truncated' } }],
+    ['a response that has already ended', () => eventStream(''), { error: { kind: 'truncated' } }],
     [
       'a stream that fails',
       () =>
@@ -137,7 +137,7 @@ describe('the result', () => {
         }),
       { error: { kind: 'network', phase: 'body' } },
     ],
-  ])('of %s is a state: it never rejects', async (_, open, expected) => {
+  ])('of %s is a state and never rejects', async (_, open, expected) => {
     expect(await readCompletion(open()).result).toMatchObject({ status: 'error', ...expected })
   })
 
@@ -149,7 +149,7 @@ describe('the result', () => {
     expect(error.message).toContain('clone()')
   })
 
-  test('of a response that something else is reading says so', async () => {
+  test('of a response with another reader says so', async () => {
     const response = answerResponse('Hello')
     response.body!.getReader()
     const error = errorOf(await readCompletion(response).result)
@@ -204,7 +204,7 @@ describe('leaving early', () => {
     ['no reason', undefined, 'abort'],
     ['a reason', 'enough', 'enough'],
     ['null', null, null],
-  ])('abort() with %s settles at once', async (_, reason, abortReason) => {
+  ])('abort() with %s settles immediately', async (_, reason, abortReason) => {
     const { tracked, reading } = readTracked()
     const states = statesOf(reading)
     await turns()

@@ -149,7 +149,7 @@ test('a run that is aborted while reading waits settles immediately', async () =
 test.each<[string, Parameters<typeof begin>[0]]>([
   ['every event is published', { publish: 'sync' }],
   ['the app listens to events', { onEvent: () => undefined }],
-])('where %s, reading does not wait', async (_, options) => {
+])('if %s, reading does not wait', async (_, options) => {
   const { send, isReading } = await beginInFrames(options)
   await send(bodyOf(textChunk('2')))
   expect(isReading()).toBe(true)

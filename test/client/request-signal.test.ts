@@ -17,7 +17,7 @@ const ended = [
     status: 'error',
   },
   {
-    what: 'a page in place of a stream',
+    what: 'an HTML page instead of a stream',
     body: '<!doctype html><title>Sign in</title>',
     status: 'error',
   },

@@ -65,7 +65,7 @@ describe('the body', () => {
     ['a typed array', new Uint8Array([1, 2, 3])],
     ['a DataView', new DataView(new ArrayBuffer(4))],
     ['an ArrayBuffer', new ArrayBuffer(4)],
-  ])('%s is sent as it is, and labelled by fetch', async (_, input) => {
+  ])('%s is sent unchanged, with the content type set by fetch', async (_, input) => {
     const { body, headers } = await send(input)
     expect(body).toBe(input)
     expect(headers).toEqual({ accept })

@@ -64,10 +64,10 @@ describe('a reopened stream with an unknown position is an error', () => {
   )
 
   test.each([
-    ['without ids, where there were some', withIds(chunks, 0, 3), responseBody(chunks)],
+    ['without ids, if there were ids before', withIds(chunks, 0, 3), responseBody(chunks)],
     ['with other events under the same ids', withIds(chunks, 0, 3), withIds(chunks.slice(3))],
     [
-      'without numbers, where there were some',
+      'without numbers, if there were numbers before',
       responseBody(events, 0, 4),
       responseBody(unnumbered),
     ],
@@ -81,8 +81,8 @@ describe('a reopened stream with an unknown position is an error', () => {
 
   test.each<[string, object, object]>([
     ['has no type', { token: 'a ' }, { token: 'b ' }],
-    ['is of one type', { type: 'token', text: 'a ' }, { type: 'token', text: 'b ' }],
-  ])('numbered anew, where each event %s and has its text anywhere', async (_, one, other) => {
+    ['has the same type', { type: 'token', text: 'a ' }, { type: 'token', text: 'b ' }],
+  ])('renumbered, if each event %s and has its text anywhere', async (_, one, other) => {
     const format = defineFormat<{ token?: string; text?: string }>({
       name: 'own',
       read({ json }, output) {

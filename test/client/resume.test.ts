@@ -164,9 +164,9 @@ describe('a break is', () => {
 
 describe('a gap', () => {
   test.each([
-    ['where the reopened stream begins', 5],
+    ['at the beginning of the reopened stream', 5],
     ['within it', 4],
-  ])('%s is an error that says so', async (_, from) => {
+  ])('%s is an error that names it', async (_, from) => {
     const { serve, settled } = await started()
     await serve(0, responseBody(events, 0, 4))
     await pass(1000)

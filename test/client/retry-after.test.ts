@@ -43,7 +43,7 @@ test.each([
   ['7, 7', 7000],
   ['3, 7', 7000],
   ['7,3', 7000],
-])('of several waits (%s) the longest counts', async (value, wait) => {
+])('of several delays (%s), the longest applies', async (value, wait) => {
   await expectWait({ 'retry-after': value }, wait)
   await expectWait({ 'retry-after-ms': value }, wait / 1000)
 })

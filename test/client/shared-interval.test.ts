@@ -75,7 +75,7 @@ test('another interval has its own clock', async () => {
 })
 
 test.each<PublishMode>(['frame', { every: 50 }])(
-  'timers replaced under a run, as from one test to the next, do not stop its publishing (%o)',
+  'timers that are replaced during a run, as between two tests, do not stop its publishing (%o)',
   async (publish) => {
     vi.useFakeTimers()
     const observed = observe({ publish })

@@ -11,8 +11,8 @@ describe('a request that fails', () => {
     ['Chromium', new TypeError('Failed to fetch')],
     ['Firefox', new TypeError('NetworkError when attempting to fetch resource.')],
     ['WebKit', new TypeError('Load failed')],
-    ['an error of no common type', Object.assign(new Error('ECONNRESET'), { code: 'ECONNRESET' })],
-  ])("is a network error of the phase 'connect', in the words of %s", async (_, thrown) => {
+    ['an error of an unusual type', Object.assign(new Error('ECONNRESET'), { code: 'ECONNRESET' })],
+  ])("is a network error of the phase 'connect', with the message of %s", async (_, thrown) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     onTestFinished(() => void vi.useRealTimers())
     const { client, requests } = observe()
@@ -60,7 +60,7 @@ describe('an error that a source throws', () => {
     ['undefined', undefined, 'undefined'],
     ['null', null, 'object'],
     ['an object', { reason: 'offline' }, 'object'],
-  ])('%s that is no error: it is wrapped in one', async (_, thrown, said) => {
+  ])('%s that is not an error is wrapped in one', async (_, thrown, said) => {
     const { client } = observe({ source: () => Promise.reject(thrown as unknown as Error) })
     const error = errorOf(await client.start('a'))
     expect(error).toBeInstanceOf(CompletionError)

@@ -31,7 +31,7 @@ describe('a fetch that throws for a status, with the response on the error', () 
   test.each([
     ['parsed', JSON.parse(slowDown) as unknown],
     ['text', slowDown],
-  ])('reports the same where the client has read the body: its data, %s', async (_, data) => {
+  ])('reports the same if the client has read the body: its data, %s', async (_, data) => {
     const response = new Response(slowDown, json)
     await response.text()
     const { client } = observe({ fetch: () => Promise.reject(failure(response, data)) })

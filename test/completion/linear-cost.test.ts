@@ -121,7 +121,7 @@ describe('10,000 items in an authoritative output are matched in linear time', (
   const size = 10_000
 
   test.each([
-    ['under the ids that they have', 'a'],
+    ['under their own ids', 'a'],
     ['under new ids', 'b'],
   ])('%s', (_, idInOutput) => {
     let reads = 0

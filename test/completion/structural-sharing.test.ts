@@ -70,7 +70,7 @@ describe('a snapshot shares everything unchanged with the previous one', () => {
     expect(after.toolCalls).toBe(before.toolCalls)
   })
 
-  test('the items that an authoritative repetition leaves as they are', () => {
+  test('the items that an authoritative repetition does not change', () => {
     const { read, snapshot } = foldingResponses()
     const items = [message('Hi'), functionCall('a', 'f', '{}')]
     read(itemDone(0, items[0]!), itemDone(1, items[1]!))

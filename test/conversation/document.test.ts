@@ -141,14 +141,14 @@ describe('an invalid document', () => {
   const head = { schema: 'use-streaming-completion/conversation', version: 1, queue: [] }
 
   test.each([
-    ['text that is no JSON', '{', /JSON/],
+    ['text that is not JSON', '{', /JSON/],
     ['something else', { messages: [] }, / schema is invalid/],
     ['a list', [], / schema is invalid/],
     ['a later version', { ...head, version: 2, turns: [] }, / version is invalid/],
     ['no turns', head, / turns is invalid/],
-    ['a turn without id', { ...head, turns: [{ role: 'user' }] }, /turns\[0\]\.id is invalid/],
+    ['a turn without an id', { ...head, turns: [{ role: 'user' }] }, /turns\[0\]\.id is invalid/],
     [
-      'a turn after nothing',
+      'a turn with a missing parent',
       { ...head, turns: [{ id: 'a', parent: 'b', role: 'user' }] },
       /turns\[0\]\.parent is invalid/,
     ],
@@ -158,12 +158,12 @@ describe('an invalid document', () => {
       /turns\[0\]\.role is invalid/,
     ],
     [
-      'an answer without output',
+      'an answer without an output',
       { ...head, turns: [{ id: 'a', role: 'assistant', status: 'complete' }] },
       /turns\[0\]\.output is invalid/,
     ],
     [
-      'an answer with broken output',
+      'an answer with an invalid output',
       {
         ...head,
         turns: [
@@ -178,7 +178,7 @@ describe('an invalid document', () => {
       },
       /it was left unchanged/i,
     ],
-  ])('%s is an error that says what is wrong', (_, document, message) => {
+  ])('%s is an error that names the problem', (_, document, message) => {
     expect(load(document)).toThrow(TypeError)
     expect(load(document)).toThrow(message)
     expect(load(document)).toThrow(/left unchanged/)

@@ -96,7 +96,7 @@ test('a send while a tool runs stops it, and its call has an output in the reque
 test.each([
   ['a string', 'No station', 'No station'],
   ['an object with a message', { message: 'No station', code: 'PGRST116' }, 'No station'],
-  ['an object without one', { code: 42 }, 'The tool failed.'],
+  ['an object without a message', { code: 42 }, 'The tool failed.'],
   ['an object without a prototype', Object.create(null), 'The tool failed.'],
   ['an error with an empty message', new Error(), 'The tool failed.'],
   ['nothing', undefined, 'The tool failed.'],
@@ -109,7 +109,7 @@ test.each([
     },
     'The tool failed.',
   ],
-])('a tool that throws %s gives the model words', async (_, thrown, output) => {
+])('if a tool throws %s, the model receives a message', async (_, thrown, output) => {
   const tools = defineTools({ weather: { run: () => Promise.reject(thrown as Error) } })
   const talk = startTalk({ tools })
   talk.conversation.send('Hi')
@@ -179,7 +179,7 @@ test.each(['nothing', 'toString', '__proto__', 'constructor'])(
 )
 
 test.each([12n, () => 1, Symbol('warm')])(
-  'an output that is no JSON (%s) is an error of the tool, of which the model is told',
+  'an output that is not JSON (%s) is an error of the tool, which the model receives',
   async (output) => {
     const { conversation, answer, requests } = startTalk({
       tools: defineTools({ weather: { schema, run: () => output } }),

@@ -62,7 +62,7 @@ test('a background response can be read again from its beginning', async () => {
   expect(readEvents(await (await follow(idOf(whole))).text())).toEqual(whole)
 })
 
-test('a background response is generated even if its page leaves at once', async () => {
+test('a background response is generated even if its page disconnects immediately', async () => {
   const response = await start('Plan three days in Kyoto')
   const reader = response.body!.getReader()
   const { value } = await reader.read()

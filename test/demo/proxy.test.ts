@@ -132,7 +132,7 @@ test.each([
     'tool_not_allowed',
   ],
   ['another model', 400, { body: JSON.stringify({ model: 'o3', input }) }, 'model_not_allowed'],
-])('refuses %s with %i before it reaches the upstream', async (_, status, init, code) => {
+])('rejects %s with %i before it reaches the upstream', async (_, status, init, code) => {
   const demo = await serve()
   const response = await post(demo, { model, input }, init)
   expect(response.status).toBe(status)
@@ -143,7 +143,7 @@ test.each([
 test.each([
   [400, { model, input: 5 }, { code: 'invalid_type', param: 'input' }],
   [429, { model, input: 'Rate limit me' }, { code: 'rate_limit_exceeded', type: 'tokens' }],
-])('passes on an error %i of the API with its body and headers', async (status, body, error) => {
+])('forwards an error %i of the API with its body and headers', async (status, body, error) => {
   const demo = await serve()
   const response = await post(demo, body)
   expect(response.status).toBe(status)
@@ -224,7 +224,7 @@ test.each([
   'localhost.attacker.example',
   '127.0.0.1.x',
 ])(
-  'refuses a request for the host %s, which DNS rebinding can point at this machine',
+  'rejects a request for the host %s, which DNS rebinding can point to this machine',
   async (host) => {
     const demo = await serve()
     const answer = await sendTo(demo, host)

@@ -74,7 +74,7 @@ test.each([
       response_format: { type: 'json_schema', json_schema: { name: 'recipe' } },
     },
   ],
-])('%s answers in the JSON that a schema asks for', async (path, body) => {
+])('%s answers in JSON that matches the schema', async (path, body) => {
   const { text } = await read(path, { model, stream: true, ...body })
   expect(JSON.parse(text)).toMatchObject({ title: 'Weekend sourdough', vegetarian: true })
 })

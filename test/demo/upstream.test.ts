@@ -105,11 +105,11 @@ test.each([
   ['a wrong key', 401, { authorization: 'Bearer sk-wrong' }, undefined, 'invalid_api_key'],
   ['broken JSON', 400, undefined, '{', null],
   ['no model', 400, undefined, { input }, 'missing_required_parameter'],
-  ['a model it does not know', 404, undefined, { model: 'x', input }, 'model_not_found'],
+  ['an unknown model', 404, undefined, { model: 'x', input }, 'model_not_found'],
   ['no input', 400, undefined, { model: 'gpt-5-mini' }, 'missing_required_parameter'],
-  ['input of a wrong type', 400, undefined, { model: 'gpt-5-mini', input: 7 }, 'invalid_type'],
+  ['input of the wrong type', 400, undefined, { model: 'gpt-5-mini', input: 7 }, 'invalid_type'],
   [
-    'too small a limit',
+    'a limit that is too small',
     400,
     undefined,
     { model: 'gpt-5-mini', input, max_output_tokens: 1 },
@@ -123,7 +123,7 @@ test.each([
     'rate_limit_exceeded',
   ],
 ])(
-  'turns away %s with %i and an error of the API’s shape',
+  'rejects %s with %i and an error in the API’s format',
   async (_, status, headers, body, code) => {
     await start()
     const response = await post(

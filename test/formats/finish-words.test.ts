@@ -44,7 +44,7 @@ test.each([
 })
 
 test.each(['null', '', null, 'not_finished', 'FINISH_REASON_UNSPECIFIED'])(
-  '%j is no finish reason',
+  '%j is not a finish reason',
   async (word) => {
     expect(await readEveryWay(chunk('Hi', word), options)).toMatchObject({
       status: 'error',

@@ -120,7 +120,7 @@ describe('usage comes from', () => {
       counted,
     ],
     [
-      'cached_tokens beside the counts',
+      'cached_tokens next to the counts',
       chunk({}, {}, { usage: { ...usage, cached_tokens: 4 } }),
       { ...counted, cachedInputTokens: 4 },
     ],

@@ -112,9 +112,12 @@ test.each<[string, unknown]>([
   ['one object', call({ index: 0, id: 'a' }, 'f', '{"q":1}')[0]],
   ['an index that is text', call({ index: '0', id: 'a' }, 'f', '{"q":1}')],
   ['arguments that are an object', call({ index: 0, id: 'a' }, 'f', { q: 1 })],
-  ['an empty custom', [{ ...call({ index: 0, id: 'a' }, 'f', '{"q":1}')[0], custom: {} }]],
-  ['no object around name and arguments', [{ id: 'a', name: 'f', arguments: { q: 1 } }]],
-])('a call may come as %s', (_, value) => {
+  ['an empty custom object', [{ ...call({ index: 0, id: 'a' }, 'f', '{"q":1}')[0], custom: {} }]],
+  [
+    'name and arguments without an object around them',
+    [{ id: 'a', name: 'f', arguments: { q: 1 } }],
+  ],
+])('a call may arrive as %s', (_, value) => {
   expect(after(value)).toEqual([['a', 'f', '{"q":1}']])
 })
 

@@ -65,10 +65,10 @@ describe('row 14: reasoning under any name goes to its own channel', () => {
       { reasoning_details: [{ type: 'reasoning.summary', summary: 'Hm' }] },
     ],
     [
-      'two names at once',
+      'two names in one delta',
       { reasoning: 'Hm', reasoning_details: [{ type: 'reasoning.text', text: 'Hm' }] },
     ],
-    ['beside empty content', { content: '', reasoning_content: 'Hm' }],
+    ['next to empty content', { content: '', reasoning_content: 'Hm' }],
   ])('%s', async (_, delta) => {
     const body = chatStream(delta, { content: 'Hello', reasoning_content: null })
     expect(await readEveryWay(body)).toMatchObject({ ...complete, reasoning: 'Hm' })

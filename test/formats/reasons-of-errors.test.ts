@@ -21,9 +21,9 @@ describe("an error inside a stream has the server's message", () => {
     ['a list in detail', { detail: [{ loc: ['body'], msg: message }] }, {}],
     ['a status as text', { error: { message, status: '503' } }, { status: 503 }],
     ['a code as text', { error: { message, code: '429' } }, { status: 429, code: '429' }],
-    ['a status beside the error', { error: { message }, status_code: 503 }, { status: 503 }],
+    ['a status next to the error', { error: { message }, status_code: 503 }, { status: 503 }],
     ['http_code', { error: { message, http_code: '429' } }, { status: 429 }],
-    ['a code in words', { code: 'Timeout', message, request_id: 'r' }, { code: 'Timeout' }],
+    ['a code as a word', { code: 'Timeout', message, request_id: 'r' }, { code: 'Timeout' }],
     ['fields without an error', { code: 503, message }, { status: 503 }],
     [
       'base_resp',
@@ -36,7 +36,7 @@ describe("an error inside a stream has the server's message", () => {
     ['an inner Error', { Response: { RequestId: 'r', Error: { Message: message } } }, {}],
     ['a result with an error', { result: { error: { message } } }, {}],
     ['fault', { fault: { faultstring: message } }, {}],
-    ['a status in words', { status: 'error', message }, {}],
+    ['a status as a word', { status: 'error', message }, {}],
     ['success: false', { success: false, message }, {}],
     ['code and msg', { code: 500, msg: message, data: null }, { status: 500, code: '500' }],
     ['exception', { exception: 'X', message }, {}],
@@ -78,7 +78,7 @@ test.each([
   { error: { details: [{}, ''] } },
   { errors: [] },
   { base_resp: { status_code: 0, status_msg: '' } },
-])('%j on a good chunk is no error', async (fields) => {
+])('%j on a valid chunk is not an error', async (fields) => {
   const good = { choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' }] }
   expect(await readEveryWay(data({ ...good, ...fields }), options)).toMatchObject({
     status: 'complete',
@@ -111,7 +111,7 @@ describe('an end marker counts only once an event was recognised', () => {
   })
 
   test.each(['event: ping\ndata: {}\n\n', data({ type: 'heartbeat', timestamp: 1 }), ': ping\n\n'])(
-    'a keep-alive is nothing to understand: %j',
+    'a keep-alive does not count as recognised: %j',
     async (ping) => {
       expect(await readEveryWay(`${ping}data: [DONE]\n\n`, options)).toMatchObject({
         status: 'complete',

@@ -48,11 +48,11 @@ const floods: Record<string, Flood> = {
     ],
     holds: ({ toolCalls }, size) => expect(toolCalls).toHaveLength(size),
   },
-  'items in the reverse of their order': {
+  'items in reverse order': {
     events: (size) => [...many(size, (index) => textDelta('a', size - index)), completed()],
     holds: ({ output, text }, size) => expect([output.length, text.length]).toEqual([size, size]),
   },
-  'parts of a message in the reverse of their order': {
+  'parts of a message in reverse order': {
     events: (size) => [...many(size, (index) => textDelta('a', 0, size - index)), completed()],
     holds: ({ text }, size) => expect(text).toHaveLength(size),
   },

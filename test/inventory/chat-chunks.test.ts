@@ -103,12 +103,12 @@ describe('tool calls', () => {
   })
 
   test.each([
-    ['with its input at once', [{ custom: { name: 'sql', input: 'SELECT ' } }]],
+    ['with its input in one piece', [{ custom: { name: 'sql', input: 'SELECT ' } }]],
     [
       'with its type before its name',
       [{}, { custom: { name: 'sql' } }, { custom: { input: 'SELECT ' } }],
     ],
-  ])('of a custom tool hold free text, %s', (_, pieces) => {
+  ])('of a custom tool contain free text, %s', (_, pieces) => {
     const { read, snapshot } = foldingChat()
     for (const [at, piece] of pieces.entries()) {
       read(call({ index: 0, ...(at === 0 ? { id: 'a', type: 'custom' } : {}), ...piece }))
@@ -251,7 +251,7 @@ describe('a final whole message repeats its deltas', () => {
       { function_call: { name: 'f', arguments: '{}' } },
       { toolCalls: [{ name: 'f', arguments: '{}' }] },
     ],
-  ])('and its %s is not doubled', (_, fields, expected) => {
+  ])('and its %s is not duplicated', (_, fields, expected) => {
     const { read, snapshot } = foldingChat()
     read(chatChunk(fields), whole(fields))
     expect(snapshot()).toMatchObject(expected)

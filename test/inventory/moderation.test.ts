@@ -19,7 +19,7 @@ describe.each([
     },
   ],
   [
-    'a chat, which comes in a chunk of its own,',
+    'a chat, which arrives in a separate chunk,',
     (moderation: object) => {
       const { read, snapshot } = foldingChat()
       read(chatChunk({ content: 'Hi' }, 'stop'), { choices: [], moderation })
@@ -28,14 +28,14 @@ describe.each([
   ],
 ])('the moderation of %s', (_, fold) => {
   test.each([
-    ['is clean where nothing is flagged', clean, false],
-    ['is flagged where anything is', flagged, true],
-    ['is clean where no result of several is flagged', results(clean, clean), false],
-    ['is flagged where one result of several is', results(clean, flagged), true],
-    ['is not clean where it failed', failed, undefined],
-    ['is not clean where one result is missing', results(clean, {}), undefined],
-    ['is not clean where there is no result', results(), undefined],
-    ['is not clean where it says so in words', { flagged: 'false' }, undefined],
+    ['is clean if nothing is flagged', clean, false],
+    ['is flagged if anything is', flagged, true],
+    ['is clean if none of several results is flagged', results(clean, clean), false],
+    ['is flagged if one of several results is', results(clean, flagged), true],
+    ['is not clean if it failed', failed, undefined],
+    ['is not clean if one result is missing', results(clean, {}), undefined],
+    ['is not clean if there is no result', results(), undefined],
+    ['is not clean if the result is a string', { flagged: 'false' }, undefined],
   ])('%s', (_, output, verdict) => {
     const { moderation } = fold({ input: clean, output })
     expect(moderation?.input).toEqual({ flagged: false, raw: clean })

@@ -21,33 +21,29 @@ const row = (id: number) =>
 const section = `{"title":"Section","rows":[${Array.from({ length: 20 }, (_, id) => row(id)).join()}]}`
 
 test.each<[string, (size: number) => string, number]>([
+  ['one long string, read after every delta', (size) => `{"a":"${'word '.repeat(size * 20)}`, 1],
+  ['escapes, read after every delta', (size) => `["${'\\u00e9\\n'.repeat(size * 10)}`, 1],
   [
-    'one long string, looked at after every delta',
-    (size) => `{"a":"${'word '.repeat(size * 20)}`,
-    1,
-  ],
-  ['escapes, looked at after every delta', (size) => `["${'\\u00e9\\n'.repeat(size * 10)}`, 1],
-  [
-    'sections of rows, looked at after every delta',
+    'sections of rows, read after every delta',
     (size) => `[${section}${`,${section}`.repeat(size / 100)}`,
     1,
   ],
   [
-    'a long list, looked at after every delta',
+    'a long list, read after every delta',
     (size) => `[${Array.from({ length: size * 5 }, (_, id) => row(id)).join()}`,
     1,
   ],
   [
-    'a long list of numbers, looked at after every delta',
+    'a long list of numbers, read after every delta',
     (size) => `[${Array.from({ length: size * 4 }, (_, id) => id).join()}`,
     1,
   ],
   [
-    'an object of many keys, looked at after every delta',
+    'an object of many keys, read after every delta',
     (size) => `{${Array.from({ length: size }, (_, id) => `"${id} rows":${id}`).join()}`,
     1,
   ],
-  ['many levels, looked at after every delta', (size) => '['.repeat(size * 5), 1],
+  ['many levels, read after every delta', (size) => '['.repeat(size * 5), 1],
   ['one long number', (size) => `[${'7'.repeat(size * 40)}`, 1],
   ['much white space', (size) => `[1${' \n'.repeat(size * 20)}`, 1],
   ['one long key', (size) => `{"${'k'.repeat(size * 40)}`, 1],

@@ -44,7 +44,7 @@ describe('a long open value', () => {
   test.each([
     ['a list of 20,000', listOf(20_000), 100],
     ['an object of 2,000', objectOf(2000), 64],
-  ])('%s shows its entries some at a time', (_, text, most) => {
+  ])('%s shows several entries at a time', (_, text, most) => {
     const reader = createPartialJsonReader()
     const sizeOf = (value: unknown) => Object.keys(value ?? []).length
     const sizes: number[] = [0]
@@ -84,7 +84,7 @@ describe('a long open value', () => {
     ['the latest value', '', ({ latest }) => latest],
     ['the value after the end', '', (reader) => (reader.end(), reader.value)],
     ['the value of invalid text', ']', ({ value }) => value],
-  ])('%s has everything that was read', (_, rest, look) => {
+  ])('%s contains everything that was read', (_, rest, look) => {
     const whole = [...numbers(5000), { a: 'bc' }]
     const reader = createPartialJsonReader()
     reader.push(listOf(5000))

@@ -22,7 +22,7 @@ test('for every prefix of a document, the small parser returns the value that th
 })
 
 test.each(['', ' ', '{"a":1]', '{"a" 1}', '[1,,', 'nope', '{"a":\n"b\u0001', '"\\x', '[01,', '}{'])(
-  'what is no JSON, or not yet, has no value: %j',
+  'text that is not JSON, or not yet, has no value: %j',
   (text) => expect(parseOpenJson(text)).toBeUndefined(),
 )
 

@@ -134,9 +134,9 @@ describe('visible values', () => {
   test.each([
     ['raw', '"\ud83d', '\ude00"'],
     ['escaped', String.raw`"\ud83d`, String.raw`\ude00"`],
-    ['half of it escaped', '"\ud83d', String.raw`\ude00"`],
+    ['one half escaped', '"\ud83d', String.raw`\ude00"`],
     ['escaped and cut in the escape', String.raw`"\ud83d\ude`, '00"'],
-  ])('half of a surrogate pair never shows: %s', (_, first, second) => {
+  ])('half of a surrogate pair is never shown: %s', (_, first, second) => {
     const reader = createPartialJsonReader()
     reader.push(first)
     expect(reader.value).toBe('')

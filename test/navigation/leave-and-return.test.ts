@@ -16,7 +16,7 @@ const opensPages = engine.kind === 'system' || isIn('chromium')
 describe.skipIf(!opensPages).each([
   { says: 'at once', slow: 0 },
   { says: 'for a page that takes a second to answer', slow: 1000 },
-])('a page that is left in mid-stream, $says, and returned to', ({ slow }) => {
+])('a page that is left in mid-stream, $says, and shown again', ({ slow }) => {
   let seen: Visit
 
   beforeAll(async () => {

@@ -29,7 +29,7 @@ test.each([
   ['esbuild', withEsbuild],
   ['Vite', withVite],
 ])(
-  'the advice of development is in no production bundle of %s, and in every one of development',
+  'development warnings are in no production bundle of %s, and in every development bundle',
   async (_, bundle) => {
     const production = await bundle(app, dist, true)
     expect(production).toContain('text/event-stream')

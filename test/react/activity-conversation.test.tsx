@@ -49,7 +49,7 @@ describe.skipIf(inject('reactMajor') < 19)('in an Activity, a conversation', () 
     }
   }
 
-  test('stops, keeps its turns, sends nothing while it is hidden, and then goes on', async () => {
+  test('stops, keeps its turns, sends nothing while it is hidden, and then continues', async () => {
     const { requests, chat, shown } = renderChat()
     await step(() => chat().send('Hi'))
     await step(() => {
@@ -94,7 +94,7 @@ describe.skipIf(inject('reactMajor') < 19)('in an Activity, a conversation', () 
     expect(requests).toHaveLength(2)
   })
 
-  test('of createConversation goes on', async () => {
+  test('of createConversation keeps running', async () => {
     const { requests, options } = renderChat()
     const conversation = createConversation(options)
     function Shared() {

@@ -55,7 +55,7 @@ describe.skipIf(inject('reactMajor') < 19)('in an Activity', () => {
     vi.restoreAllMocks()
   })
 
-  test('text blocks go on with the blocks that they had', async () => {
+  test('text blocks continue with the existing blocks', async () => {
     const blocks: (readonly object[])[] = []
     const setText = latest<(text: string) => void>()
     function Blocks({ text }: { text: string }) {

@@ -177,7 +177,7 @@ describe.skipIf(inject('reactMajor') < 19).each([
 test.each([
   ['', ({ children }: Hideable) => children],
   [' in StrictMode', ({ children }: Hideable) => <StrictMode>{children}</StrictMode>],
-])('a component that is unmounted in mid-stream%s is not warned of', async (_, Wrapper) => {
+])('a component that is unmounted in mid-stream%s causes no warning', async (_, Wrapper) => {
   const page = await renderIn(Wrapper)
   await page.show({})
   await step(() => page.completion.start('a'))

@@ -71,20 +71,20 @@ describe('without features, a lean completion', () => {
   const cut = `data: ${JSON.stringify(chatChunk({ content: 'Hi' }))}\n\n`
 
   test.each([
-    ['a page of HTML', '<!doctype html>\n<p>Sign in</p>', 'protocol', ''],
+    ['an HTML page', '<!doctype html>\n<p>Sign in</p>', 'protocol', ''],
     ['plain text', 'Once upon a time', 'protocol', ''],
     ['a cut stream', cut, 'truncated', 'Hi'],
     ['a cut line', cut + 'data: {"id":"chat_1"', 'truncated', 'Hi'],
     ['an empty body', '', 'truncated', ''],
     ['an error in the stream', cut + 'data: {"error":{"message":"No"}}\n\n', 'api', 'Hi'],
-  ])('never takes %s for a complete answer', async (_, body, kind, text) => {
+  ])('never reports %s as complete', async (_, body, kind, text) => {
     expect(await settle(body)).toEqual(['error', text, kind])
   })
 
   test.each([
     [{ retry: 1 }, 'withRetry'],
     [{ timeouts: { total: 1000 } }, 'withTimeouts'],
-  ])('refuses the option %j, and names the feature to import', async (option, feature) => {
+  ])('rejects the option %j and names the feature to import', async (option, feature) => {
     const { start } = createCompletion({ source, format: openaiChat, ...option })
     const { error } = await start('a')
     expect(error?.kind).toBe('app')

@@ -40,7 +40,7 @@ describe('StrictMode', () => {
   test.each([
     ['useEffect', useEffect],
     ['useLayoutEffect', useLayoutEffect],
-  ])('a start in %s makes one request, whose run is the live one', async (_, useAnyEffect) => {
+  ])('a start in %s makes one request, and its run is the current one', async (_, useAnyEffect) => {
     const rendered = renderCompletion(
       {},
       {

@@ -118,7 +118,7 @@ test('announces that it was stopped, and nothing more once it is reset', async (
 test.each([
   ['length', 'The answer stopped at the token limit.'],
   ['content_filter', 'A content filter cut off the answer.'],
-])('says why an answer that ended with %s is not whole', async (reason, words) => {
+])('announces why an answer that ended with %s is incomplete', async (reason, words) => {
   const page = announcing()
   const request = await page.start()
   await page.run(() => request.send(content('Half', reason)))
@@ -168,9 +168,9 @@ describe('with sentences', () => {
   test.each([
     ['fails', 'One. Two is half a', ['One.', '! Out of luck.']],
     ['fails in its first sentence', 'Half a', ['! Out of luck.']],
-    ['fails after a whole sentence', 'It is 3.', ['It is 3.', '! Out of luck.']],
+    ['fails after a complete sentence', 'It is 3.', ['It is 3.', '! Out of luck.']],
   ])(
-    'says no half sentence of an answer that %s, and the error assertively',
+    'announces no half sentence of an answer that %s, and announces the error assertively',
     async (_, text, heard) => {
       const page = announcing({ sentences: true, interval: 60_000, messages: { started: '' } })
       const request = await page.start()
@@ -187,13 +187,16 @@ describe('with sentences', () => {
     ['length', 'One. Two is ha', 'The answer stopped at the token limit.'],
     ['length', 'One is ha', 'The answer stopped at the token limit.'],
     ['content_filter', 'One is ha', 'A content filter cut off the answer.'],
-  ])('joins no half sentence to the outcome of %s after "%s"', async (reason, text, words) => {
-    const page = announcing({ sentences: true, messages: { started: '' } })
-    const request = await page.start()
-    await page.run(() => request.send(content(text, reason)))
-    await page.run(() => request.end())
-    expect(page.heard.at(-1)).toBe(words)
-  })
+  ])(
+    'does not join half a sentence to the outcome of %s after "%s"',
+    async (reason, text, words) => {
+      const page = announcing({ sentences: true, messages: { started: '' } })
+      const request = await page.start()
+      await page.run(() => request.send(content(text, reason)))
+      await page.run(() => request.end())
+      expect(page.heard.at(-1)).toBe(words)
+    },
+  )
 
   test('does not join half a sentence to an abort', async () => {
     const page = announcing({ sentences: true, messages: { started: '' } })

@@ -25,7 +25,7 @@ const later: [string, (result: unknown) => unknown][] = [
   ],
   ['a thenable', (result) => ({ then: (resolve: (value: unknown) => void) => resolve(result) })],
   [
-    'a thenable that answers later',
+    'a thenable that resolves later',
     (result) => ({
       then: (resolve: (value: unknown) => void) => queueMicrotask(() => resolve(result)),
     }),
@@ -53,8 +53,8 @@ const noVerdicts: [string, unknown][] = [
   ['true', true],
   ['a string', 'fine'],
   ['a list', []],
-  ['issues that are no list', { issues: 7 }],
-  ['an object whose then is no function', { then: 7 }],
+  ['issues that are not a list', { issues: 7 }],
+  ['an object whose then is not a function', { then: 7 }],
 ]
 
 test.each(noVerdicts)('%s is not a result, and fails the run', async (_, answer) => {

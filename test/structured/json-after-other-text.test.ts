@@ -23,9 +23,9 @@ describe('the JSON is found', () => {
     ['in a fence after a think block', '<think>`</think>\n```json\n{"a":1}\n```'],
     ['in a fence after prose', 'Here is the JSON:\n\n```json\n{"a":1}\n```\nHope it helps.'],
     ['in a fence without a language after prose', 'now:\n```\n{"a":1}\n```'],
-    ['in a fence with a language of its own', 'So:\n  ```JSON5  \r\n{"a":1}\n```'],
+    ['in a fence with an unusual language', 'So:\n  ```JSON5  \r\n{"a":1}\n```'],
     [
-      'after a block of code, whose end is no beginning',
+      'after a block of code, whose end does not begin another',
       'Run:\n```bash\nls {a,b}\n```\nThen:\n```\n{"a":1}\n```',
     ],
     ['after a think block in capitals', '<THINK>\nIs it {a}?\n</THINK>{"a":1}'],

@@ -12,7 +12,7 @@ describe('a Markdown fence', () => {
     ['after blank lines', `\n\n\`\`\`json\r\n${json}\r\n\`\`\``],
     ['with words after it', `\`\`\`json\n${json}\n\`\`\`\nEnjoy your \`meal\`!`],
     ['that is never closed', `\`\`\`json\n${json}`],
-  ])('%s is taken off, wherever the text is cut', async (_, content) => {
+  ])('%s is removed, wherever the text is cut', async (_, content) => {
     for (const length of [1, 2, 5, 1000]) {
       const { answer } = observeObject({ schema })
       const pieces = content.match(new RegExp(`[^]{1,${length}}`, 'g'))!

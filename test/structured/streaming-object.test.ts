@@ -121,10 +121,15 @@ describe('how the run ends', () => {
 
   test.each([
     ['is cut off by the token limit', '{"name":"So', 'length', /incomplete.+length/],
-    ['stops though nothing cut it off', '{"name":"Soup","steps":["Ch', 'stop', /incomplete/],
+    [
+      'stops too early although nothing cut it off',
+      '{"name":"Soup","steps":["Ch',
+      'stop',
+      /incomplete/,
+    ],
     ['is cut by a filter', '{"name":', 'content_filter', /incomplete.+content-filter/],
     ['breaks the rules of JSON', '{"name":"Soup",}', 'stop', /invalid at “}”/],
-    ['goes on after its end', '{"name":"Soup"} Enjoy!', 'stop', /invalid at “Enjoy!”/],
+    ['continues after its end', '{"name":"Soup"} Enjoy!', 'stop', /invalid at “Enjoy!”/],
     [
       'begins with words',
       'Here is the recipe:\n{"name":"Soup"}',
@@ -133,7 +138,7 @@ describe('how the run ends', () => {
     ],
     ['is empty', '', 'stop', /'text' is missing/],
     ['is a word that begins like JSON', 'nothing', 'stop', /invalid at “othing”/],
-  ])('an answer that %s is no success', async (_, content, reason, message) => {
+  ])('an answer that %s is not a success', async (_, content, reason, message) => {
     const { answer, finished } = observeObject({})
     const { settled } = await answer(text(content), finish(reason))
     const result = await settled

@@ -231,7 +231,7 @@ describe('when the tab that reads disappears', () => {
     ['crashes', (tab: Awaited<ReturnType<typeof reading>>['first']) => tab.crash()],
     ['is frozen', (tab: Awaited<ReturnType<typeof reading>>['first']) => tab.fire('freeze')],
     ['is cached', (tab: Awaited<ReturnType<typeof reading>>['first']) => tab.fire('pagehide')],
-  ])('because it %s, one other tab reads on by GET', async (_, leave) => {
+  ])('because it %s, one other tab continues reading by GET', async (_, leave) => {
     const { openTab, server, settle, first, second } = await reading()
     const third = openTab()
     await settle()

@@ -113,6 +113,6 @@ test.each([
 test.each([
   ['deltaLength', { deltaLength: 0 }],
   ['chunkBytes', { chunkBytes: Number.NaN }],
-])('%s that cuts nothing is refused', (name, options) => {
+])('%s that cuts nothing is rejected', (name, options) => {
   expect(() => completionStream({ text }, options)).toThrow(name)
 })

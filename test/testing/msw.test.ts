@@ -34,7 +34,7 @@ test('an HTTP failure keeps its status and its headers', async () => {
   expect(error).toMatchObject({ kind: 'http', status: 429, retryAfter: 2000, message: 'Too many' })
 })
 
-test('a cut keeps the text and is no success', async () => {
+test('a cut keeps the text and is not a success', async () => {
   answerWith(completionStream({ text: 'Hello, world' }, { stopAfter: 6, end: 'cut' }))
   const { status, error, text } = await createCompletion({ url }).start('Hi')
   expect({ status, kind: error?.kind }).toEqual({ status: 'error', kind: 'network' })

@@ -59,8 +59,8 @@ test('a stalled body stays open until it is aborted', async () => {
 })
 
 test.each([
-  ['before the answer', 20],
-  ['between two pieces', 80],
+  ['before the response', 20],
+  ['between two chunks', 80],
 ])('an abort %s leaves no timer behind', async (_, time) => {
   const completion = completionOf(
     completionStream({ text: 'one two' }, { ...chat, delay: 30, responseDelay: 50 }),
@@ -106,7 +106,7 @@ test('an HTTP failure has its status, its body and its headers', async () => {
   expect(await plain.start('')).toMatchObject({ error: { body: 'Bad gateway' } })
 })
 
-test('a status that allows no body has none', () => {
+test('a response whose status allows no body has none', () => {
   expect(scriptedResponse({ status: 204, steps: [] }).body).toBeNull()
 })
 

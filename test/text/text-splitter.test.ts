@@ -58,10 +58,10 @@ describe('Markdown', () => {
 
   test.each([
     ['a fence', 'text\n', '```\na\n```\n'],
-    ['what follows a fence', '```\na\n```\n', 'text [x]\n'],
-    ['what is indented after a table', '| a |\n|---|\n\n', ' text\n'],
+    ['text after a fence', '```\na\n```\n', 'text [x]\n'],
+    ['an indented line after a table', '| a |\n|---|\n\n', ' text\n'],
     ['a quote after a list', '- a\n', '> b\n'],
-  ])('%s begins a block of its own, where blocks are divided', (_, before, after) => {
+  ])('%s begins a separate block when blocks are divided', (_, before, after) => {
     const split = createTextSplitter({ divide: containerParts })
     expect(textsOf(split(before + after))).toEqual([before, after])
   })
@@ -117,7 +117,7 @@ describe('a container', () => {
     ['a list', '- a\n- b', { tag: 'ul', loose: false }],
     ['a list with blank lines', '7. a\n\n8. b', { tag: 'ol', start: 7, loose: true }],
     ['a table', '| a |\n|---|\n| b |\n', { tag: 'table' }],
-  ])('%s is named, and is one part while it is short', (_, text, expected) => {
+  ])('%s has its container, and is one part while it is short', (_, text, expected) => {
     expect(last(text)).toEqual({ ...expected, parts: [{ key: 0, text, settled: false }] })
   })
 
@@ -194,7 +194,7 @@ describe('a text that does not continue the previous one', () => {
     ['is shorter', 'One\n\nTwo\n\nThree', 'One'],
     ['is another one', 'One\n\nTwo', 'Uno\n\nDos\n\nTres'],
     ['differs before its end', 'One\n\nTwo', 'One!\n\nTwo\n\nThree'],
-  ])('is divided anew when it %s', (_, first, second) => {
+  ])('is split again when it %s', (_, first, second) => {
     const split = createTextSplitter()
     split(first)
     expect(split(second)).toEqual(createTextSplitter()(second))
@@ -270,7 +270,7 @@ describe('the total amount read', () => {
     ['open brackets', (size) => '['.repeat(size)],
     ['one open label', (size) => `[${'x'.repeat(size)}`],
     ['blank lines', (size) => '\n'.repeat(size)],
-    ['fences of ever smaller length', (size) => fences(size)],
+    ['fences of decreasing length', (size) => fences(size)],
     ['definitions', (size) => '[link]: /url\n\nA [link].\n\n'.repeat(size / 25)],
   ]
 

@@ -45,10 +45,10 @@ const named = z.object({ name: z.string() }).meta({ id: 'Named' })
 
 test.each([
   ['a closed object whose properties are all required', z.object({ a: z.string() }), true],
-  ['a nested one', z.object({ a: z.object({ b: z.array(z.enum(['x', 'y'])) }) }), true],
+  ['a nested object', z.object({ a: z.object({ b: z.array(z.enum(['x', 'y'])) }) }), true],
   ['a nullable property', z.object({ a: z.string().nullable() }), true],
   [
-    'a recursive one',
+    'a recursive object',
     z.object({
       get children() {
         return z.array(z.object({ a: z.string() }))
@@ -57,11 +57,11 @@ test.each([
     true,
   ],
   ['an optional property', z.object({ a: z.string().optional() }), false],
-  ['an optional property deeper down', z.object({ a: z.object({ b: z.int().optional() }) }), false],
+  ['a nested optional property', z.object({ a: z.object({ b: z.int().optional() }) }), false],
   ['an open object', z.looseObject({ a: z.string() }), false],
   ['a record', z.object({ a: z.record(z.string(), z.int()) }), false],
   ['any value', z.object({ a: z.any() }), false],
-  ['a keyword that strict mode refuses', z.object({ a: z.string().min(1) }), false],
+  ['a keyword that strict mode rejects', z.object({ a: z.string().min(1) }), false],
   ['a reference with a description', z.object({ a: named.describe('The first'), b: named }), false],
   ['a reference alone', z.object({ a: named, b: named }), true],
 ])('strict mode for %s: %s', (_, schema, strict) => {
@@ -166,7 +166,7 @@ test('the parts of an intersection are not closed, because each would exclude th
 describe('a schema that cannot be converted is an error that names the tool', () => {
   test.each([
     ['Valibot, not wrapped', v.object({ a: v.string() }), /'lookup'.*toStandardJsonSchema/],
-    ['a root that is no object', z.string(), /'lookup'.*not an object/],
+    ['a root that is not an object', z.string(), /'lookup'.*not an object/],
     [
       'a union',
       z.union([z.object({ a: z.int() }), z.object({ b: z.int() })]),

@@ -176,7 +176,7 @@ test('options in a variable keep their types', () => {
   })
 })
 
-test('a callback that names its state says nothing about the others', () => {
+test('a callback that annotates its state does not affect the others', () => {
   checked(() => {
     const onError = (_: CompletionError, result: ErrorState) => result.text
     expectTypeOf(createCompletion({ url: '/', onError })).toEqualTypeOf<Completion>()

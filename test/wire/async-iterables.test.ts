@@ -136,7 +136,7 @@ describe('a failing return() of an iterator is ignored', () => {
       },
     ],
     ['by rejecting', () => Promise.reject(new Error('return'))],
-    ['by having no such method', undefined],
+    ['by not having the method', undefined],
   ])('%s', async (_, failing) => {
     const source = watchedIterable(chunks.slice(0, 1), 'stays open')
     Object.assign(source.iterator, { return: failing })
@@ -172,7 +172,7 @@ test.each<[string, (() => unknown) | undefined]>([
       throw new Error('no')
     },
   ],
-  ['gives no promise', () => undefined],
+  ['does not return a promise', () => undefined],
   ['rejects', () => Promise.reject(new Error('no'))],
   ['is missing', undefined],
 ])('a reader of an app whose cancel %s changes nothing', async (_, cancel) => {

@@ -54,8 +54,7 @@ function responseOf(stream: ReadableStream<Bytes>, url: string) {
 }
 
 /** From where a response comes: only the browser's own `fetch` is taken to answer every read. */
-type Origin =
-  'the browser' | 'a fetch in its place' | 'a bound fetch' | 'fetch of the app' | 'source'
+type Origin = 'the browser' | 'a custom fetch' | 'a bound fetch' | 'fetch of the app' | 'source'
 
 function read(stream: ReadableStream<Bytes>, origin: Origin) {
   const response = responseOf(stream, network)
@@ -105,8 +104,8 @@ test('wherever it is cut, inside characters too, the text is the same', async ()
   }
 })
 
-test.each<Origin>(['a fetch in its place', 'a bound fetch', 'fetch of the app', 'source'])(
-  'a byte stream that forgets to answer its last read ends all the same: %s',
+test.each<Origin>(['a custom fetch', 'a bound fetch', 'fetch of the app', 'source'])(
+  'a byte stream that never answers its last read still ends: %s',
   async (origin) => {
     const { stream, reads } = byteStream([bytesOf(data(chatChunk({ content: 'Hi' })))], 'forgets')
     expect(await read(stream, origin)).toMatchObject({

@@ -141,7 +141,7 @@ test.each([
   ['text/event-stream', 'event: token\ndata: Hello\n\ndata: [DONE]\n\n', "named 'token'"],
   ['text/event-stream', 'data: {"a":1}\n\ndata: {"a":2}\n\ndata: [DONE]\n\n', '{"a":1}'],
 ])(
-  'what cannot be read names what was seen and what to do: %s %j',
+  'an unreadable body is an error that names what was received and the fix: %s %j',
   async (contentType, body, words) => {
     const state = await readEveryWay(body, { contentType })
     expect(state).toMatchObject({ status: 'error', text: '', error: { kind: 'protocol' } })

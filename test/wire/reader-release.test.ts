@@ -49,13 +49,13 @@ describe('a body that did not end by itself is cancelled once and released', () 
     },
     { way: 'a page instead of a stream', chunks: ['<!doctype html>'], status: 'error' },
     {
-      way: 'another format than the one asked for',
+      way: 'another format than the requested one',
       chunks: [hello],
       options: { format: 'openai-responses' },
       status: 'error',
     },
     {
-      way: 'an abort while it waits',
+      way: 'an abort during a read',
       chunks: [hello],
       status: 'aborted',
       then: (reading) => reading.abort(),
@@ -97,7 +97,7 @@ describe('a body that ended by itself is not cancelled, but released', () => {
   test.each<WayOut>([
     { way: 'after a proper end', chunks: [hello, stop], ending: 'ends', status: 'complete' },
     { way: 'without a proper end', chunks: [hello], ending: 'ends', status: 'error' },
-    { way: 'with nothing in it', chunks: [], ending: 'ends', status: 'error' },
+    { way: 'with an empty body', chunks: [], ending: 'ends', status: 'error' },
     { way: 'by breaking', chunks: [hello], ending: new TypeError('reset'), status: 'error' },
   ])('$way', async ({ chunks, ending, status }) => {
     const body = watchedBody(chunks, ending)

@@ -94,7 +94,7 @@ describe('the examples of the WHATWG standard', () => {
         ['', 'test'],
       ],
     ],
-    ['of names without data', 'event: only\n\ndata: x\n\n', [['', 'x']]],
+    ['of event names without data', 'event: only\n\ndata: x\n\n', [['', 'x']]],
     ['of an id with a null character, which is ignored', 'id: a\0b\ndata: x\n\n', [['', 'x']]],
   ])('%s', (_, text, expected) => {
     for (const pieces of [[text], text.split('')]) {

@@ -67,7 +67,7 @@ export const places: Record<string, (cut: readonly string[]) => string[]> = {
       ),
     ),
   'text of a chat': (cut) => cut.map((text) => bodyOf(textChunk(text))),
-  'choices of a chat, each whole': (cut) =>
+  'whole choices of a chat': (cut) =>
     [0, 1].map((index) =>
       bodyOf({ choices: [{ index, delta: { content: cut.join('') }, finish_reason: null }] }),
     ),
@@ -121,10 +121,10 @@ export const places: Record<string, (cut: readonly string[]) => string[]> = {
   ],
   'an error in the stream': (cut) =>
     responses(part('fine', 0, 0), { type: 'error', message: cut.join(''), code: 'x' }),
-  'an event that is no JSON': (cut) => [
+  'an event that is not JSON': (cut) => [
     ...responses(part('fine', 0, 0)),
     `data: {"type": ${cut.join('')}\n\n`,
   ],
-  'events that nobody recognises': (cut) => [`data: {"x":"${cut.join('')}"}\n\n`],
+  'events that no format recognises': (cut) => [`data: {"x":"${cut.join('')}"}\n\n`],
   'plain text': (cut) => [...cut],
 }

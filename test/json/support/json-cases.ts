@@ -113,7 +113,7 @@ export const rejected: readonly JsonCase[] = cases('n', {
   'array colon': ['["":1]', '[1:2]', '[:]'],
   'array without a comma': ['[1 2]', '[1 true]', '["a" "b"]', '[[][]]', '[{}{}]', '[3[4]]'],
   'array closed wrongly': ['[1}', '[}', ']', '[1]]', '[[]]]', '{"a":[1}', '[1,2}]'],
-  'array with what is no value': [
+  'array with an invalid value': [
     '[a]',
     '[*]',
     '[-]',

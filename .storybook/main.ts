@@ -67,6 +67,7 @@ const config: StorybookConfig = {
       optimizeDeps: {
         include: [
           '@ai-sdk/react',
+          '@tanstack/ai-react',
           'hast-util-to-jsx-runtime',
           'highlight.js/lib/languages/bash',
           'highlight.js/lib/languages/typescript',

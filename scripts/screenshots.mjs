@@ -31,8 +31,13 @@ const sizes = {
 const themes = ['light', 'dark']
 /** When a stream that started by itself is in its middle, in milliseconds after the page is there. */
 const middle = 1500
-/** How long a page may stream, in milliseconds; what is there then is photographed. */
-const patience = 45_000
+/**
+ * How long a page may stream, in milliseconds; what is there then is photographed. A megabyte takes
+ * minutes on a busy machine.
+ */
+const patience = 300_000
+/** The tallest picture, in pixels. Chromium leaves out what is below about 16,000. */
+const tallest = 8000
 
 if (values.build) {
   const { status } = spawnSync('npm', ['run', 'build:storybook', '--silent'], {
@@ -64,13 +69,19 @@ async function photograph(browser, origin, story, size, theme) {
   await page.goto(`${origin}/iframe.html?${query}`)
   await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: patience })
   const files = []
-  const shoot = async (moment) => {
+  const shoot = async (moment, options = {}) => {
     const file = `${story.id}.${size}.${theme}.${moment}.png`
-    await page.screenshot({
-      path: join(values.out, file),
-      fullPage: moment === 'end',
-    })
+    await page.screenshot({ path: join(values.out, file), ...options })
     files.push(file)
+  }
+  /** The whole page, in parts if it is tall: `end`, `end.2`, `end.3` and so on. */
+  const shootAll = async (moment) => {
+    const { width } = sizes[size]
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    for (let y = 0, part = 1; y < height; y += tallest, part += 1) {
+      const clip = { x: 0, y, width, height: Math.min(tallest, height - y) }
+      await shoot(part === 1 ? moment : `${moment}.${part}`, { fullPage: true, clip })
+    }
   }
   await page.waitForTimeout(middle)
   await shoot('middle')
@@ -79,7 +90,7 @@ async function photograph(browser, origin, story, size, theme) {
   while (!isDone && Date.now() < deadline) isDone = await page.evaluate(isQuiet)
   // Content outside the view would stay empty in a full-page screenshot.
   await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
-  await shoot('end')
+  await shootAll('end')
   await page.close()
   if (!isDone) console.log(`${story.id} at ${size}, ${theme}: not finished in time`)
   return files

@@ -1,4 +1,5 @@
 import type { ConversationControls, ToolResult } from 'use-streaming-completion/conversation'
+import { CallArguments } from '../parts/call-arguments.tsx'
 
 interface ApprovalCardProps extends Pick<ConversationControls, 'approve'> {
   approval: ToolResult
@@ -10,11 +11,11 @@ export function ApprovalCard({ approval, approve }: ApprovalCardProps) {
   return (
     <div className="chat-approval" role="group" aria-label={`Approve ${name}`}>
       <p>
-        The model would like to run <code>{name}</code> with <code>{JSON.stringify(input)}</code>.{' '}
-        {message}
+        The model would like to run <code>{name}</code>. {message}
       </p>
+      <CallArguments input={input} />
       <div className="chat-tools">
-        <button type="button" className="chip" onClick={() => approve(approval)}>
+        <button type="button" className="chip chip-primary" onClick={() => approve(approval)}>
           Allow
         </button>
         <button

@@ -63,12 +63,12 @@ export function Chat({ storageKey, canLookUp = false }: ChatProps) {
   const asked = `${turns.length} ${approvals.length} ${queue.length}`
   const list = useFollowEnd<HTMLElement>(turns, asked)
   const startsInView = useAutoStart(() =>
-    chat.send(canLookUp ? 'What is the weather in Kyoto?' : 'Why is the sky blue?'),
+    chat.send(canLookUp ? 'What is the weather in Kyoto?' : 'Plan three days in Kyoto'),
   )
 
   return (
     <StoryPage
-      title="Chat"
+      title={canLookUp ? 'Chat with tools' : 'Chat'}
       code={code}
       className="chat-page"
       lead={

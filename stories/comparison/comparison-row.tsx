@@ -7,26 +7,25 @@ import {
 } from 'use-streaming-completion'
 import { z } from 'zod'
 import { useConnection } from '../connection/connection.tsx'
-import type { Outcome } from '../outcomes/outcomes.ts'
+import { isFailure, type Outcome } from '../outcomes/outcomes.ts'
 import { shorten } from '../outcomes/shorten.ts'
 import { useAiSdk } from '../outcomes/use-ai-sdk.ts'
 import { useRerun, type Orders } from '../outcomes/use-rerun.ts'
+import { readers } from './readers.ts'
 import { useOpenAiClient } from './use-openai-client.ts'
+import { useTanStackAi } from './use-tanstack-ai.ts'
 
 interface ComparisonRowProps {
   outcome: Outcome
   orders: Orders
-  /** Called with, for each of the three, whether it reports an unfinished answer as finished. */
-  onReport: (id: string, isWrong: readonly boolean[]) => void
+  /** Called with the indices of the readers that report a failed answer as finished. */
+  onReport: (id: string, wrong: string) => void
   onEnd: () => void
 }
 
-/** The short names of the columns, for a screen too narrow for a table. */
-const readers = ['this package', 'useCompletion', 'openai client']
-
 const schema = z.object({ title: z.string(), minutes: z.number() })
 
-/** One outcome, read by all three. */
+/** One outcome, read by all. */
 export function ComparisonRow({ outcome, orders, onReport, onEnd }: ComparisonRowProps) {
   const { play } = useConnection()
   const fetch = useMemo(() => play(outcome.script), [play, outcome])
@@ -43,28 +42,43 @@ export function ComparisonRow({ outcome, orders, onReport, onEnd }: ComparisonRo
   const reports = [
     reportOf(completion),
     useAiSdk(outcome, orders),
+    useTanStackAi(outcome, orders),
     useOpenAiClient(outcome, orders),
   ]
-  // After an abort by the user, ending without an error is correct.
-  const isCut = outcome.status === 'error'
-  const wrong = reports.map((report) => isCut && report.startsWith('✓'))
-  const [first = false, second = false, third = false] = wrong
-  useEffect(
-    () => onReport(outcome.id, [first, second, third]),
-    [outcome, onReport, first, second, third],
-  )
+  const wrong = isFailure(outcome)
+    ? reports.flatMap((report, index) => (report.startsWith('✓') ? [index] : [])).join(' ')
+    : ''
+  useEffect(() => onReport(outcome.id, wrong), [outcome, onReport, wrong])
 
   return (
     <tr role="row">
       <th role="rowheader" scope="row">
-        {outcome.name}
+        <BreakAfterDot name={outcome.name} />
       </th>
       {reports.map((report, index) => (
-        <td key={index} role="cell" data-reader={readers[index]} data-wrong={wrong[index]}>
+        <td
+          key={index}
+          role="cell"
+          data-reader={readers[index]?.short}
+          data-wrong={wrong.includes(String(index))}
+        >
           {report}
         </td>
       ))}
     </tr>
+  )
+}
+
+/** Lets a long option name wrap where its object ends. */
+function BreakAfterDot({ name }: { name: string }) {
+  const [object = '', option] = name.split('.')
+  return option === undefined ? (
+    object
+  ) : (
+    <>
+      {object}.<wbr />
+      {option}
+    </>
   )
 }
 

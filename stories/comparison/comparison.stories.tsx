@@ -30,15 +30,16 @@ export const EveryReader: Story = {
         .getAllByRole('cell')
         .map(({ textContent }) => textContent)
     await waitFor(async () => {
-      const [ours, aiSdk, openai] = cells('End marker missing')
+      const [ours, aiSdk, tanStack, openai] = cells('End marker missing')
       await expect(ours).toMatch(/^✕ truncated, \d+ characters kept/)
       await expect(aiSdk).toMatch(/^✓ finished/)
+      await expect(tanStack).toMatch(/^✓ finished, 70/)
       await expect(openai).toMatch(/^✓ finished/)
-      await expect(cells('Complete answer').join()).toMatch(/^✓ finished.*,✓ finished.*,✓ finished/)
-      await expect(cells('500').join()).toMatch(/^✕.*,✕.*,✕/)
+      await expect(cells('Complete answer').join()).toMatch(/^(✓ finished, 140 characters,?){4}$/)
+      await expect(cells('500').join()).toMatch(/^✕.*,✕.*,✕.*,✕/)
     }, patience)
-    await expect(canvas.getByText(/^Failed answers that are/)).toHaveTextContent(
-      /: 0 by this package, [1-9]/,
+    await expect(canvas.getByText(/^Failed streams reported/)).toHaveTextContent(
+      /of 10: 0 by this package, [1-9]/,
     )
     await userEvent.click(canvas.getByRole('button', { name: 'Run all' }))
     await userEvent.click(canvas.getByRole('button', { name: 'Stop' }))

@@ -1,48 +1,58 @@
 import { useCallback, useState } from 'react'
 import code from '../../examples/jobs/outcomes.tsx?raw'
-import { outcomes } from '../outcomes/outcomes.ts'
+import { isFailure, outcomes, type Outcome } from '../outcomes/outcomes.ts'
 import { RunAll } from '../outcomes/run-all.tsx'
 import { useRunAll } from '../outcomes/use-run-all.ts'
 import { ScrollingTable } from '../parts/scrolling-table.tsx'
 import { StoryPage } from '../parts/story-page.tsx'
 import { ComparisonRow } from './comparison-row.tsx'
+import { readers } from './readers.ts'
 import './comparison.css'
 
-const columns = [
+/** The outcomes that readers report differently come first. */
+const order: readonly Outcome['group'][] = [
   'Stream',
-  'use-streaming-completion',
-  'useCompletion of the AI SDK',
-  'Loop over a stream of the openai client',
+  'Complete',
+  'Aborted',
+  'Network',
+  'HTTP',
+  'Timeout',
+  'Content',
 ]
+const rows = outcomes.toSorted((a, b) => order.indexOf(a.group) - order.indexOf(b.group))
+const failures = outcomes.filter(isFailure).length
 
-/** The same streams, read by this hook and two published alternatives. */
+/** The same streams, read by this hook and three published alternatives. */
 export function Comparison() {
   const all = useRunAll()
-  const [wrong, setWrong] = useState<Readonly<Record<string, readonly boolean[]>>>({})
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({})
   const onReport = useCallback(
-    (id: string, isWrong: readonly boolean[]) => setWrong((all) => ({ ...all, [id]: isWrong })),
+    (id: string, indices: string) => setWrong((before) => ({ ...before, [id]: indices })),
     [],
   )
-  const failures = outcomes.filter(({ status }) => status === 'error').length
-  const countOf = (reader: number) => Object.values(wrong).filter((each) => each[reader]).length
+  const countOf = (reader: number) =>
+    Object.values(wrong).filter((each) => each.includes(String(reader))).length
 
   return (
     <StoryPage
       title="Comparison"
       code={code}
-      lead="The same streams, read by three libraries in this page. Marked: a failed answer that is reported as finished"
+      lead="The same streams, read by four libraries in this page. Marked: a failed stream that is reported as finished"
     >
       <RunAll {...all} />
       <div className="card comparison">
         <p id="comparison-title" className="comparison-title">
-          Failed answers that are reported as finished, of {failures}: {countOf(0)} by this package,{' '}
-          {countOf(1)} by useCompletion, {countOf(2)} by the openai client
+          Failed streams reported as finished, of {failures}:{' '}
+          {readers.map(({ short }, index) => `${countOf(index)} by ${short}`).join(', ')}
         </p>
         {/* The roles remain when a narrow screen lays the rows out as blocks. */}
         <ScrollingTable role="table" aria-labelledby="comparison-title">
           <thead role="rowgroup">
             <tr role="row">
-              {columns.map((name) => (
+              <th role="columnheader" scope="col">
+                Stream
+              </th>
+              {readers.map(({ name }) => (
                 <th key={name} role="columnheader" scope="col">
                   {name}
                 </th>
@@ -50,7 +60,7 @@ export function Comparison() {
             </tr>
           </thead>
           <tbody role="rowgroup">
-            {outcomes.map((outcome) => (
+            {rows.map((outcome) => (
               <ComparisonRow
                 key={outcome.id}
                 outcome={outcome}
@@ -63,9 +73,9 @@ export function Comparison() {
         </ScrollingTable>
       </div>
       <p className="quiet">
-        useCompletion reads the AI SDK’s own protocol, with the same failure at the same place. The
-        other two read OpenAI’s events. Timeouts, limits, schemas and moderation are options of this
-        package; without them the others wait, or finish.
+        useCompletion and useChat read their own protocols, with the same failure at the same place.
+        The other two read OpenAI’s events. Timeouts, limits, schemas and moderation are options of
+        this package. The others have no such options, so they wait or finish, and are not marked.
       </p>
     </StoryPage>
   )

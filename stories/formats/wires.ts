@@ -13,7 +13,7 @@ export interface Wire {
 }
 
 /** The time between two events, in milliseconds. */
-const delay = 40
+const delay = 90
 
 const auto = (name: string, stream: Wire['stream']): Wire => ({
   name,

@@ -16,6 +16,8 @@ export interface Recorded {
   readonly kilobytes: readonly number[]
   readonly characters: readonly number[]
   readonly commits: readonly number[]
+  /** When each event arrived, in milliseconds since the start. */
+  readonly arrivals: readonly number[]
   /** The most recent events, oldest first. */
   readonly last: readonly RecordedEvent[]
   readonly totals: { readonly events: number; readonly bytes: number; readonly commits: number }
@@ -35,6 +37,7 @@ const interval = 200
 export function createRecording() {
   let startedAt = 0
   let slices = emptySlices()
+  let arrivals: number[] = []
   let last: RecordedEvent[] = []
   let totals = { events: 0, bytes: 0, commits: 0 }
   let shown: Recorded = snapshot()
@@ -43,7 +46,13 @@ export function createRecording() {
 
   function snapshot(): Recorded {
     const seconds = slices.events.map((_, index) => ((index + 1) * slice) / 1000)
-    return { seconds, ...structuredClone(slices), last: [...last], totals: { ...totals } }
+    return {
+      seconds,
+      ...structuredClone(slices),
+      arrivals: [...arrivals],
+      last: [...last],
+      totals: { ...totals },
+    }
   }
 
   function show() {
@@ -64,6 +73,7 @@ export function createRecording() {
     start: () => {
       startedAt = performance.now()
       slices = emptySlices()
+      arrivals = []
       last = []
       totals = { events: 0, bytes: 0, commits: 0 }
       show()
@@ -71,7 +81,9 @@ export function createRecording() {
     onEvent: ({ event, data, json }: WireEvent) => {
       totals.events += 1
       const name = event ?? nameOf(json) ?? data.slice(0, 24)
-      last.push({ at: performance.now() - startedAt, number: totals.events, name, data })
+      const at = performance.now() - startedAt
+      arrivals.push(at)
+      last.push({ at, number: totals.events, name, data })
       if (last.length > keptEvents) last.shift()
       note('events', 1)
     },

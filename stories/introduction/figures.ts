@@ -26,7 +26,7 @@ export function figuresOf(results: string): readonly Figure[] {
   return [
     {
       value: ours && theirs && `${ours} ms`,
-      meaning: `of main thread for 10,000 deltas at once. useCompletion of the AI SDK takes ${theirs ?? ''} ms.`,
+      meaning: `of main thread for 10,000 deltas at once. The AI SDK takes ${theirs ?? ''}\u00a0ms.`,
     },
     {
       value: commits,

@@ -13,9 +13,9 @@ const next = [
   ['docs/docs-getting-started--docs', 'Getting started', 'page, proxy and outcome in three steps'],
   ['story/playground--default', 'Playground', 'send your own prompt'],
   ['story/outcomes--default', 'Outcomes', 'every way a stream can end'],
-  ['story/comparison--default', 'Comparison', 'the same streams, read by three libraries'],
+  ['story/comparison--default', 'Comparison', 'the same streams, read by four libraries'],
   ['story/stream-inspector--live', 'Stream inspector', 'events, bytes and commits over time'],
-  ['docs/docs-migration--docs', 'Migration', 'from useCompletion or your own fetch'],
+  ['docs/docs-migration--docs', 'Migration', 'from the AI SDK or your own fetch'],
 ] as const
 
 /** The first page: what the package does, a live example, the comparison, and where to go next. */
@@ -43,8 +43,8 @@ export function Introduction() {
             <li key={path}>
               <a href={`./?path=/${path}`} target="_parent">
                 {name}
-              </a>{' '}
-              {about}
+              </a>
+              : {about}
             </li>
           ))}
         </ul>

@@ -44,7 +44,12 @@ function pick<T>(variants: readonly T[], number: number): T {
 
 /** The prompt as a quotation: its first line without the full stop, shortened between words. */
 function echo(prompt: string): string {
-  const line = (prompt.trim().split('\n')[0] ?? '').replace(/[.。]+$/, '')
+  const line = (prompt.trim().split('\n')[0] ?? '')
+    .replace(
+      /[,.] (?:in one sentence, please|and (?:hit the token limit|cut the connection))$/i,
+      '',
+    )
+    .replace(/[.。]+$/, '')
   if (line.length <= 80) return line
   const cut = line.slice(0, 80)
   return `${cut.slice(0, cut.lastIndexOf(' ') > 40 ? cut.lastIndexOf(' ') : undefined)}…`

@@ -31,7 +31,8 @@ export function generate(request: GenerationRequest): Generation {
 
   const toolCalls = request.toolOutputs.length > 0 ? [] : toolRequests(prompt, request.tools)
   const answer = answerFor(request)
-  const thinking = model.reasons ? answer.reasoning.map(tokensOf) : []
+  const thoughtsOf = outcome === 'refusal' ? [refusalReasoning] : answer.reasoning
+  const thinking = model.reasons ? thoughtsOf.map(tokensOf) : []
   const words = outcome === 'flagged' ? withContraband(answer.text) : answer.text
   const whole = outcome === 'refusal' || toolCalls.length > 0 ? [] : tokensOf(words)
   const limit = Math.min(
@@ -73,6 +74,9 @@ function answerFor({ prompt, toolOutputs, schemaName }: GenerationRequest): Answ
 
 const refusalText =
   'I’m sorry, but I won’t help with that. If there is a safer side to what you are trying to do, tell me about it and I will gladly help there.'
+
+const refusalReasoning =
+  '**Checking the request**\n\nThe prompt asks for something that I should not do. I will decline, and offer help with a safer version of it.'
 
 function rateLimit(model: string): ApiError {
   return new ApiError(

@@ -29,7 +29,8 @@ export function OutcomeTile({ outcome, orders, onEnd }: OutcomeTileProps) {
   const plain = useStreamingCompletion<object>({ ...options, ...outcome.options })
   const structured = useStreamingObject({ ...options, schema })
   const completion = outcome.isObject ? structured : plain
-  const { start, abort, text, refusal, status } = completion
+  const { start, abort, text, refusal, status, finishReason } = completion
+  const isWhole = finishReason === undefined || finishReason === 'stop'
   useRerun(orders, () => void start({}), abort)
 
   useEffect(() => {
@@ -37,7 +38,12 @@ export function OutcomeTile({ outcome, orders, onEnd }: OutcomeTileProps) {
   }, [outcome, text, abort])
 
   return (
-    <section className="card outcome-tile" data-status={status} aria-label={outcome.name}>
+    <section
+      className="card outcome-tile"
+      data-status={status}
+      data-whole={isWhole}
+      aria-label={outcome.name}
+    >
       <h3>{outcome.name}</h3>
       <p className="status" data-testid="status">
         {statusWords[status]}

@@ -28,6 +28,13 @@ export interface Outcome {
   readonly code: string
 }
 
+/**
+ * Whether the stream itself fails, for every reader. Timeouts, limits, schemas and moderation fail
+ * only where they are set, and other libraries have no such options.
+ */
+export const isFailure = ({ status, group }: Outcome): boolean =>
+  status === 'error' && group !== 'Timeout' && group !== 'Content'
+
 export const answer =
   'Rivers look still from the air, and are not. The water that you see at the bend has come a long way, and the answer on your screen has, too.'
 /** The time between two events, in milliseconds. */

@@ -3,13 +3,14 @@ import { useEffect, useMemo, useState } from 'react'
 import { useConnection } from '../connection/connection.tsx'
 import { otherScript } from './other-script.ts'
 import type { Outcome } from './outcomes.ts'
+import { aiSdkWire } from './peer-wire.ts'
 import { shorten } from './shorten.ts'
 import { useRerun, type Orders } from './use-rerun.ts'
 
 /** Runs `useCompletion` of the AI SDK for an outcome, and returns what it reports. */
 export function useAiSdk(outcome: Outcome, orders: Orders): string {
   const { play } = useConnection()
-  const script = useMemo(() => otherScript(outcome), [outcome])
+  const script = useMemo(() => otherScript(outcome, aiSdkWire), [outcome])
   const fetch = useMemo(() => script && play(script), [play, script])
   const [hasRun, setHasRun] = useState(false)
   const { completion, complete, stop, isLoading, error } = useCompletion({

@@ -28,21 +28,26 @@ export function AnswerText({ completion, label }: AnswerTextProps) {
   const running = isRunning(completion)
 
   return (
-    <FollowedAnswer text={text} running={running} label={label}>
+    <FollowedAnswer text={text || reasoning} running={running} label={label}>
       {text !== '' && (
         <div className="answer-text" data-testid="text">
           <MarkdownText text={text} ended={!running} />
         </div>
       )}
       <Refusal text={refusal} />
-      {text === '' && refusal === '' && (
-        <p className="answer-placeholder">
-          <strong>
-            {running && reasoning !== '' ? 'The model is reasoning …' : emptyWords[status]}
-          </strong>
-          {status === 'idle' && <span>Pick a prompt or write your own, then press Start.</span>}
-        </p>
-      )}
+      {text === '' &&
+        refusal === '' &&
+        (running && reasoning !== '' ? (
+          <div className="answer-text answer-thoughts">
+            <p>The model is reasoning …</p>
+            <MarkdownText text={reasoning} ended={false} />
+          </div>
+        ) : (
+          <p className="answer-placeholder">
+            <strong>{emptyWords[status]}</strong>
+            {status === 'idle' && <span>Pick a prompt or write your own, then press Start.</span>}
+          </p>
+        ))}
     </FollowedAnswer>
   )
 }

@@ -21,7 +21,7 @@ interface AnswerProps {
 /** The text and events of a completion, and its code. */
 export function Answer({ completion, recording, code }: AnswerProps) {
   const [tab, setTab] = useState<'answer' | 'events' | 'code'>('answer')
-  const { last, totals } = useSyncExternalStore(recording.subscribe, recording.get)
+  const { arrivals, last, totals } = useSyncExternalStore(recording.subscribe, recording.get)
 
   return (
     <section className="card answer" aria-label="Answer" data-status={completion.status}>
@@ -52,7 +52,7 @@ export function Answer({ completion, recording, code }: AnswerProps) {
         <StatusLine completion={completion} />
       </Tabs>
       <OutcomeNotice completion={completion} />
-      <RunTimeline completion={completion} arrivals={last.map(({ at }) => at)} />
+      <RunTimeline completion={completion} arrivals={arrivals} />
       <RunFacts completion={completion} />
     </section>
   )

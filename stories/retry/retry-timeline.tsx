@@ -1,5 +1,5 @@
 import { isRunning, type CompletionState } from 'use-streaming-completion'
-import { axisLength, TimeAxis } from '../timeline/time-axis.tsx'
+import { axisLength, TimeAxis, type Mark } from '../timeline/time-axis.tsx'
 import { useNow } from '../timeline/use-now.ts'
 import type { Attempt } from './use-attempts.ts'
 
@@ -28,8 +28,8 @@ export function RetryTimeline({ completion, attempts }: RetryTimelineProps) {
     const left = Math.max(0, next - now)
     const label =
       running && index === attempts.length - 1
-        ? `${status}, next in ${(left / 1000).toFixed(1)} s`
-        : `${status}, waited ${((next - answeredAt) / 1000).toFixed(1)} s`
+        ? `next in ${(left / 1000).toFixed(1)} s`
+        : `waited ${((next - answeredAt) / 1000).toFixed(1)} s`
     return [
       request,
       {
@@ -37,10 +37,15 @@ export function RetryTimeline({ completion, attempts }: RetryTimelineProps) {
         to: next - start,
         look: 'wait',
         label,
-        short: `${status}`,
+        short: `${((next - answeredAt) / 1000).toFixed(1)} s`,
       } as const,
     ]
   })
   const last = Math.max(end - start, (nextAttemptAt ?? start) - start)
-  return <TimeAxis length={axisLength(last)} rows={[spans]} />
+  const refused = attempts.flatMap(({ answeredAt, status = 200 }): Mark[] =>
+    answeredAt === undefined || status < 400
+      ? []
+      : [{ at: answeredAt - start, look: 'danger', label: String(status) }],
+  )
+  return <TimeAxis length={axisLength(last)} rows={[spans]} marks={refused} />
 }

@@ -99,7 +99,10 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
           {text || (
             <span className="quiet">
               The server rejects{' '}
-              {failures === 1 ? 'the first request.' : `the first ${failures} requests.`}
+              {failures === 1 ? 'the first request' : `the first ${failures} requests`}.{' '}
+              {attempts === 0
+                ? 'Press Retry to send it again.'
+                : `It asks for ${retryAfter} s before the next. Press Stop to cancel that.`}
             </span>
           )}
         </p>

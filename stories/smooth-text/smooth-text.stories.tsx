@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor, within } from 'storybook/test'
-import { inTests } from '../parts/in-tests.ts'
+import { inTests, isInTests } from '../parts/in-tests.ts'
 import { patience } from '../parts/patience.ts'
 import { SmoothText } from './smooth-text.tsx'
 
@@ -15,7 +15,7 @@ type Story = StoryObj<typeof meta>
 
 /** Paced text grows in many more steps, is always a prefix of the received text, and catches up. */
 export const Paced: Story = {
-  args: { silence: 120 },
+  args: { silence: isInTests ? 120 : 700, burst: isInTests ? 48 : 64 },
   play: inTests(async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement)
     const text = canvas.getByTestId('text')

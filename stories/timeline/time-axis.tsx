@@ -30,7 +30,9 @@ interface TimeAxisProps {
 /** Spans and marks on a time axis. The page also says the same as text. */
 export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps) {
   const place = (at: number) => `${Math.min(100, (100 * at) / length)}%`
-  const path = ticks.map((at) => `M${((1000 * at) / length).toFixed(1)} 0V1`).join('')
+  // One tick a pixel at most, however many events there are.
+  const places = new Set(ticks.map((at) => Math.round((1000 * at) / length)))
+  const path = [...places].map((x) => `M${x} 0V1`).join('')
   return (
     <div className="time-axis" aria-hidden="true">
       <div className="time-field">
@@ -55,9 +57,9 @@ export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps
             )}
           </div>
         ))}
-        {marks.map(({ at, look, label }) => (
+        {marks.map(({ at, look, label }, index) => (
           <span
-            key={label}
+            key={index}
             className="time-mark"
             data-look={look}
             data-side={at > length * 0.6 ? 'before' : 'after'}

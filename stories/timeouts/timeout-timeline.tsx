@@ -23,6 +23,8 @@ export function TimeoutTimeline({ completion, arrivals, name, limit }: TimeoutTi
   // Every chunk restarts the `idle` limit.
   const armed = since(name === 'idle' ? (seen.at(-1) ?? start) : start)
   const isOff =
+    completion.status === 'complete' ||
+    completion.status === 'aborted' ||
     (name === 'response' && timing?.responseAt !== undefined) ||
     (name === 'firstToken' && timing?.firstTokenAt !== undefined)
   const left = Math.max(0, armed + limit - since(end))

@@ -4,6 +4,7 @@ import { completionStream, type ScriptedStream } from 'use-streaming-completion/
 import code from '../../examples/jobs/timeouts.tsx?raw'
 import { useConnection } from '../connection/connection.tsx'
 import type { Fetch } from '../connection/fetch.ts'
+import { isInTests } from '../parts/in-tests.ts'
 import { StartAndStop } from '../parts/start-and-stop.tsx'
 import { OutcomeNotice } from '../parts/outcome-notice.tsx'
 import { StatusLine } from '../parts/status-line.tsx'
@@ -19,16 +20,26 @@ export interface TimeoutsProps {
   keepAlive?: boolean
 }
 
-const { steps } = completionStream(
-  { text: 'The first words arrive, and then the stream is silent.' },
-  { delay: 30 },
+const stepsOf = (text: string) => completionStream({ text }, { delay: 30 }).steps
+const silent = stepsOf('The first words arrive, and then the stream is silent.')
+const kept = stepsOf(
+  'The first words arrive. Comments bridge the silence, and the rest of the text follows.',
 )
 const comment = ': keep-alive\n\n'
+
+/** What the server does, after the words “a server that”. */
+const faults: Readonly<Record<TimeoutName, string>> = {
+  response: 'does not answer',
+  firstToken: 'answers but sends no text',
+  idle: 'stops sending',
+  total: 'does not finish',
+}
 
 /** A server that is slow in the phase that the timeout limits. */
 function slowStream(name: TimeoutName, limit: number, keepAlive: boolean): ScriptedStream {
   const comments = Array.from({ length: 4 }, () => ({ send: comment, delay: limit / 2 }))
   const silence = keepAlive ? comments : []
+  const steps = keepAlive ? kept : silent
   if (name === 'response') return { steps, responseDelay: limit * 10 }
   if (name === 'firstToken') return { steps: silence, end: 'stall' }
   const [head, rest] = [steps.slice(0, 9), steps.slice(9)]
@@ -38,7 +49,12 @@ function slowStream(name: TimeoutName, limit: number, keepAlive: boolean): Scrip
 }
 
 /** The four timeouts, each with a server that is too slow for it. */
-export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: TimeoutsProps) {
+export function Timeouts({
+  name = 'idle',
+  // Long enough to watch the countdown.
+  limit = isInTests ? 600 : 2000,
+  keepAlive = false,
+}: TimeoutsProps) {
   const { play } = useConnection()
   const fetch = useMemo(
     () => play(slowStream(name, limit, keepAlive)),
@@ -64,7 +80,7 @@ export function Timeouts({ name = 'idle', limit = 600, keepAlive = false }: Time
           <code>
             timeouts: {'{'} {name}: {limit} {'}'}
           </code>{' '}
-          against a server that {keepAlive ? 'sends keep-alive comments' : 'stops sending'}
+          against a server that {keepAlive ? 'sends keep-alive comments' : faults[name]}
         </>
       }
     >

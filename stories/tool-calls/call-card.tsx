@@ -1,4 +1,5 @@
 import type { ToolCall } from 'use-streaming-completion'
+import { CallArguments } from '../parts/call-arguments.tsx'
 
 /** A tool call, readable while its arguments stream. */
 export function CallCard({ call, output }: { call: ToolCall; output: string | undefined }) {
@@ -7,14 +8,7 @@ export function CallCard({ call, output }: { call: ToolCall; output: string | un
       <p className="call-name">
         <code>{call.name}</code>
       </p>
-      <dl className="call-arguments">
-        {Object.entries((call.input ?? {}) as Record<string, unknown>).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{Array.isArray(value) ? value.join(', ') : String(value)}</dd>
-          </div>
-        ))}
-      </dl>
+      <CallArguments input={call.input} />
       <p className="call-output">{output ?? <span className="quiet">not run yet</span>}</p>
     </li>
   )

@@ -24,9 +24,9 @@ export const general: Topic = {
 | --- | --- |
 | Press **Stop** now | the text so far stays, and the status says \`aborted\` |
 | Scroll up | the page stays where you are |
-| Open **Events** | every event, with the time of its arrival |
-| Set the control **fault** to \`cut\` | a network error instead of a shorter answer |
-| Set **chunking** to \`one byte\` | exactly the same text |`,
+| Open the **Code** | the component that shows this answer |
+| In the panel, set **fault** to \`cut\` | a network error instead of a shorter answer |
+| In the panel, set **chunking** to \`one byte\` | exactly the same text |`,
     `## What I can talk about
 
 Kyoto, sourdough, binary search, reading streams, the blue sky (in Japanese), the coffee house (in Arabic), and a weekend in emoji. Ask for *everything you know* for a long answer, or tell me to *cut the connection*, *hit the token limit* or *fail in the middle*.`,

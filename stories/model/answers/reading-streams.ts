@@ -4,7 +4,7 @@ export const readingStreams: Topic = {
   name: 'reading streams',
   about: /stream|fetch|chunk|sse|server-sent|decoder|reader/i,
   reasoning: [
-    '**Finding the real question**\n\nThe prompt is about bytes that arrive over time. The part people trip over is not `fetch`, it is the borders: a chunk is neither a line nor an event nor a character. I should show that first.',
+    '**Finding the real question**\n\nThe prompt is about bytes that arrive over time. The part people trip over is not the request, it is the borders: a chunk is neither a line nor an event nor a character. I should show that first.',
     '**Choosing an example**\n\nA short loop with one streaming decoder is enough. I want to show the cut multibyte character, the missing last line, and who closes the reader. A table can sum up what each layer may assume.',
   ],
   openings: [

@@ -10,8 +10,7 @@ export const sourdough: Topic = {
   openings: [
     (prompt) =>
       `For “${prompt}” you need flour, water, salt and patience. Only the last one is expensive.`,
-    (prompt) =>
-      `“${prompt}” is mostly a matter of watching. Here is what to look for, hour by hour.`,
+    (prompt) => `“${prompt}” is mostly a matter of watching: the dough tells you when it is ready.`,
   ],
   sections: [
     `## The formula

@@ -1,6 +1,7 @@
 import { fetchServerSentEvents, useChat } from '@tanstack/ai-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useConnection } from '../connection/connection.tsx'
+import type { Fetch } from '../connection/fetch.ts'
 import { otherScript } from '../outcomes/other-script.ts'
 import type { Outcome } from '../outcomes/outcomes.ts'
 import { tanStackWire } from '../outcomes/peer-wire.ts'
@@ -11,19 +12,10 @@ import { useRerun, type Orders } from '../outcomes/use-rerun.ts'
 export function useTanStackAi(outcome: Outcome, orders: Orders): string {
   const { play } = useConnection()
   const script = useMemo(() => otherScript(outcome, tanStackWire), [outcome])
-  // The hook keeps its first connection.
-  const latest = useRef(play)
+  const [{ connection, use }] = useState(createConnection)
   useEffect(() => {
-    latest.current = play
-  }, [play])
-  const [connection] = useState(() =>
-    fetchServerSentEvents('/api/chat', {
-      fetchClient: (url, init) => {
-        if (!script) throw new Error('There is nothing to send.')
-        return latest.current(script)(url instanceof Request ? url.url : url, init ?? {})
-      },
-    }),
-  )
+    if (script) use(play(script))
+  }, [use, play, script])
   const [hasRun, setHasRun] = useState(false)
   const { messages, sendMessage, stop, clear, isLoading, error } = useChat({ connection })
   const last = messages.at(-1)
@@ -51,4 +43,19 @@ export function useTanStackAi(outcome: Outcome, orders: Orders): string {
   if (!hasRun) return '–'
   if (isLoading) return '… loading'
   return error ? `✕ ${shorten(error.message)}` : `✓ finished, ${length} characters`
+}
+
+/** A connection whose `fetch` can change: the hook keeps its first connection. */
+function createConnection() {
+  let current: Fetch | undefined
+  return {
+    use: (fetch: Fetch) => {
+      current = fetch
+    },
+    connection: fetchServerSentEvents('/api/chat', {
+      fetchClient: (url, init) =>
+        current?.(url instanceof Request ? url.url : url, init ?? {}) ??
+        Promise.reject(new Error()),
+    }),
+  }
 }

@@ -119,9 +119,12 @@ export class OutputBuilder {
     releaseStringPieces(this.#content.output, 4)
     for (const slot of this.#items.values()) {
       const { value } = slot
-      const isCut = isOwnCall(value) && !(proper && isWholeCall(value))
+      const isOwn = isOwnCall(value)
+      const isCut = isOwn && !(proper && isWholeCall(value))
+      // At the token limit, an earlier call may be complete. No arguments do not prove that.
+      const isDone = whole || (isOwn && value['arguments'])
       if (isOpen(value) || (isCut && value['status'] === 'completed')) {
-        this.#set(slot, { ...value, status: whole && !isCut ? 'completed' : 'incomplete' })
+        this.#set(slot, { ...value, status: isDone && !isCut ? 'completed' : 'incomplete' })
       }
       releaseStringPieces(slot.value)
     }

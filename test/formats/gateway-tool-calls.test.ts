@@ -58,6 +58,22 @@ describe('under a known index', () => {
     ).toEqual([['a', 'f', '{"q":1}']])
   })
 
+  test.each([
+    ['under its id', 'a'],
+    ['without an id', undefined],
+  ])('a name in pieces is joined, %s', (_, id) => {
+    const fields = { index: 0, ...(id && { id }) }
+    expect(after(call(fields, 'get_'), call(fields, 'wea'), call(fields, 'ther', '{}'))[0]).toEqual(
+      [id ?? 'call_0', 'get_weather', '{}'],
+    )
+  })
+
+  test('a name that grows from delta to delta is its last value', () => {
+    expect(
+      after(call({ index: 0, id: 'a' }, 'get_'), call({ index: 0, id: 'a' }, 'get_tide', '{}')),
+    ).toEqual([['a', 'get_tide', '{}']])
+  })
+
   test('without ids, a name after complete arguments begins a call', () => {
     expect(
       after(

@@ -196,6 +196,20 @@ export const sections: readonly Section[] = [
         }),
       ),
       twoCalls(
+        'such an object, numbered by the `index` of its choice',
+        'Portkey with Cohere',
+        choice({ delta: { tool_calls: { id: 'a', function: tide('Husum') } } }),
+        choice({ index: 1, delta: { tool_calls: { id: 'b', function: tide('Brest') } } }),
+      ),
+      twoCalls(
+        'a `name` in pieces, or the whole `name` in every delta',
+        'inference servers with their own parsers, MiniMax on NIM',
+        call({ index: 0, id: 'a', function: { name: 'ti', arguments: '' } }),
+        call({ index: 0, function: { ...tide('Husum'), name: 'de' } }),
+        call({ index: 1, id: 'b', function: { name: 'tide', arguments: '' } }),
+        call({ index: 1, id: 'b', function: tide('Brest') }),
+      ),
+      twoCalls(
         '`delta.toolCalls`, in camel case',
         'events of Mistral’s SDK, serialized as JSON',
         delta({

@@ -86,7 +86,7 @@ function addressOf(value: unknown): string {
 
 /** Fields that hold citations, or an object with such a field. */
 const citationNames =
-  /^(annotations|citations?|references|sources|grounding_?(metadata|chunks)|(web_?)?search(_?(results|citations|info))?|context|(venice_parameter|provider_specific_field)s)$/i
+  /^(annotations|citations?|references|sources|grounding_?(metadata|chunks)|(web_?)?search(_?(results|citations|info))?|context|venice_parameters|provider_specific_fields)$/i
 
 /** The citations in an object, in the flat form of the Responses API. */
 export function citationsOf(source: JsonRecord, depth = 2): readonly JsonRecord[] {

@@ -75,7 +75,8 @@ export function createToolCallReader(choice: number, openItem: () => number) {
     if (id) known.set(id, call)
     const place = { choice, item: call.item }
     if (!before || (name && name !== call.name) || (id && !call.id) || extra) {
-      call.name = name || call.name
+      // Some servers split the name, others repeat it.
+      call.name = name.startsWith(call.name) ? name : call.name + name
       call.id ||= id
       emit({
         type: 'item-changed',

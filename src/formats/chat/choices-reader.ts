@@ -4,7 +4,7 @@ import { citationsOf } from './chat-content.ts'
 import type { Emit } from '../vocabulary/completion-event.ts'
 import type { FormatReader } from '../vocabulary/format.ts'
 import { isDoneEvent, jsonOf } from '../json-event.ts'
-import { recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
+import { isRecord, recordOf, recordsOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 import { isNoReason } from '../vocabulary/finish-reason.ts'
 import { metadataOf } from '../vocabulary/metadata.ts'
 import { foreignFormatError } from '../recognise-format.ts'
@@ -87,7 +87,11 @@ function saysMore(chunk: JsonRecord, before: JsonRecord) {
   )
 }
 
-/** The number of a choice. An invalid one counts as 0, the choice that the app sees. */
-function indexOf({ index }: JsonRecord): number {
-  return Number.isSafeInteger(index) && (index as number) >= 0 ? (index as number) : 0
+/**
+ * The number of a choice. An invalid one counts as 0, the choice that the app sees. So does the number beside a
+ * single call object: Portkey turns the numbers of Cohere's calls into those of choices.
+ */
+function indexOf({ index, delta }: JsonRecord): number {
+  const isValid = Number.isSafeInteger(index) && (index as number) >= 0
+  return isValid && !isRecord(recordOf(delta)['tool_calls']) ? (index as number) : 0
 }

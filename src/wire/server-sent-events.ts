@@ -10,9 +10,9 @@ const nameLength = 7
 
 /**
  * Server-sent events
- * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation), with two
- * deviations for real servers: a field named `error` contains an error, and a last event without its blank
- * line counts if its data is complete.
+ * (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation), with three
+ * deviations for real servers: a field named `error` contains an error, a byte order mark may precede any
+ * field, and a last event without its blank line counts if its data is complete.
  */
 export function createServerSentEventFramer(options: FramerOptions): Framer {
   const { frames } = options
@@ -21,7 +21,6 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
   let piecesLength = 0
   /** The beginning of an event, held until the rest has arrived so that both are read together. */
   let beginning = ''
-  let hasBegun = false
   /** The text ended with a carriage return. A line feed that follows belongs to it. */
   let isAfterReturn = false
   let data: string | undefined
@@ -63,7 +62,9 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
       case 'retry':
         break
       default:
-        loose.read(line)
+        // Some .NET servers write a byte order mark before each event.
+        if (line.startsWith('\uFEFF')) readLine(line.slice(1))
+        else loose.read(line)
     }
   }
 
@@ -117,9 +118,7 @@ export function createServerSentEventFramer(options: FramerOptions): Framer {
     if (piece === '') return
     const text = beginning + piece
     beginning = ''
-    let start =
-      (isAfterReturn && text.startsWith('\n')) || (!hasBegun && text.startsWith('\uFEFF')) ? 1 : 0
-    hasBegun = true
+    let start = isAfterReturn && text.startsWith('\n') ? 1 : 0
     isAfterReturn = false
     frames?.resume()
     let eventStart: number | undefined

@@ -1,4 +1,4 @@
-import { eventObject, eventType } from './event-marks.ts'
+import { eventMark } from './event-marks.ts'
 import type { Framing } from './framer.ts'
 
 /** How much of a body is inspected at most to detect its framing, in UTF-16 code units. */
@@ -25,7 +25,10 @@ export function sniffFraming(
     : /[/+](jsonl?|(x-)?ndjson|json-seq)$/.test(contentType)
       ? 'json'
       : 'text'
-  if (body === '') return whole ? promised : undefined
+  // Blank lines alone keep a connection alive: they are not an answer.
+  if (body === '') {
+    return whole ? (promised === 'text' ? 'server-sent-events' : promised) : undefined
+  }
   if (body.startsWith('<')) {
     // A model may answer in HTML, but a whole page is not an answer.
     if (contentType !== 'text/plain' || /^<(!doctype html|html[\s>])/i.test(body)) return 'html'
@@ -42,22 +45,12 @@ export function sniffFraming(
   return sniffServerSentEvents(promised, body, whole)
 }
 
-/**
- * Skips the fields that other JSON may have too, as long as their values are plain. Captures the name of
- * the next field, and its value if it is plain or begins a list.
- */
-const firstOther =
-  /^\{(?:\s*"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)"\s*:\s*(?:"[^"\\]*"|[-+.\w]+)\s*,)*\s*(?!"(?:id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)")"([^"\\]*)"(?:\s*:\s*("[^"\\]*"|[-+.\w]+(?=[\s,}])|\[))?/
+/** A field of JSON and its value, if it is plain or begins a list. */
+const nextField = /[{,]\s*"([^"\\]*)"(?:\s*:\s*("[^"\\]*"|[-+.\w]+(?=[\s,}])|\[))?\s*/gy
 
-/** The fields by which an event names its format, with the beginning of their values. */
-const marks = /"(choices|object|type)"\s*:\s*("[^"\\]*|\[)/g
-
-const isEvent = (json: string): boolean =>
-  [...json.matchAll(marks)].some(([, name, value = '']) => {
-    const word = value.slice(1)
-    if (name === 'choices') return value === '['
-    return name === 'object' ? eventObject.test(word) : eventType.test(word) || word === 'error'
-  })
+/** The fields that other JSON may have too. */
+const commonFields =
+  /^(id|created|model|response|sequence_number|service_tier|system_fingerprint|usage|error)$/
 
 /**
  * Text that is JSON is either the answer itself, which is shown as it arrives, or events with the content
@@ -65,16 +58,17 @@ const isEvent = (json: string): boolean =>
  * their values are nested, the rest of the first line decides.
  */
 function sniffJsonInText(body: string, whole: boolean): Framing | undefined {
-  const [, name, value] = firstOther.exec(body) ?? []
+  const [, name, value] =
+    [...body.matchAll(nextField)].find(([, name = '']) => !commonFields.test(name)) ?? []
   const isTelling = /^(choices|object|type)$/.test(name ?? '')
   if (name !== undefined && (value !== undefined || !isTelling)) {
-    return isTelling && isEvent(`"${name}":${value}`) ? 'json' : 'text'
+    return isTelling && eventMark.test(`"${name}":${value}`) ? 'json' : 'text'
   }
   const [line = ''] = body.split('\n')
   // An object whose first field is not complete yet.
   const couldGoOn = line === body ? /^\{\s*("|$)/ : /^\{\s*$/
   if (!whole && couldGoOn.test(body)) return undefined
-  return /^\{/.test(body) && isEvent(line) ? 'json' : 'text'
+  return /^\{/.test(body) && eventMark.test(line) ? 'json' : 'text'
 }
 
 /**
@@ -91,16 +85,13 @@ function sniffServerSentEvents(
   for (const [position, line] of lines.entries()) {
     if (/^data: ?[{[]/.test(line)) return 'server-sent-events'
     const isLast = position === lines.length - 1
-    if (!whole && isLast && fieldBeginning.test(line)) return undefined
+    const isField = /^(data|event|id|retry)?:/.test(line)
+    const isBeginning = isField || ' data event id retry'.includes(` ${line}`)
+    if (!whole && isLast && isBeginning) return undefined
     // A comment may be cut anywhere. A field is certain only once its line has ended.
-    if (line !== '' && !line.startsWith(':') && (isLast || !/^(data|event|id|retry):/.test(line))) {
-      return promised
-    }
+    if (line !== '' && !line.startsWith(':') && (isLast || !isField)) return promised
     hasData ||= line.startsWith('data')
     if (line === '' && hasData) break
   }
   return 'server-sent-events'
 }
-
-const fieldBeginning =
-  /^(:.*|d(at?)?|data|e(v(e(nt?)?)?)?|i|id|r(e(t(ry?)?)?)?|(data|event|id|retry):.*)?$/

@@ -77,7 +77,7 @@ export function createAnswering<Input, Request>({
   })
 
   function completionOptions(): CompletionOptions<Request> {
-    return { ...options(), onError: undefined, onFinish: undefined, keepPreviousText: false }
+    return { ...options(), onError: undefined, onFinish: undefined, keepPreviousText: undefined }
   }
 
   function describeTools() {
@@ -97,6 +97,7 @@ export function createAnswering<Input, Request>({
 
   function answer(parent: string) {
     const turns = tree.pathTo(parent)
+    const replaced = tree.path()[turns.length]
     begin(
       tree.add(parent, {
         role: 'assistant',
@@ -108,7 +109,7 @@ export function createAnswering<Input, Request>({
       const { api, instructions } = options()
       const tools = describeTools()
       // Publishes.
-      void completion.start(callApi(api, { turns, instructions, tools }))
+      void completion.start(callApi(api, { turns, replaced, instructions, tools }))
     } catch (thrown) {
       const error = isCompletionError(thrown) ? thrown : appError(messageOf(thrown))
       settle(startedState({ status: 'error', error }) as SettledState)
@@ -210,22 +211,32 @@ export function createAnswering<Input, Request>({
   }
 
   function end(reason: unknown) {
-    if (!activity) return
-    activity.controller.abort()
-    completion.abort(reason)
-    stopCalls(activity.turn)
-    activity = undefined
+    for (let ended; (ended = activity);) {
+      ended.controller.abort()
+      // A tool may send or stop when its signal aborts, so what runs now may be another answer.
+      if (activity !== ended) continue
+      completion.abort(reason)
+      stopCalls(ended.turn)
+      activity = undefined
+    }
   }
 
   return {
     turn: () => activity?.turn,
-    answer,
+    answer(parent) {
+      end('superseded')
+      answer(parent)
+    },
     restore() {
       const turn = tree
         .all()
         .map((placed) => placed.turn)
         .findLast((each) => each.role === 'assistant')
       if (activity || !turn || !/^(reload|unmount)$/.test(String(turn.abortReason))) return
+      const { responseId } = turn
+      // The answer of another tab may have been saved in place of the one that this tab was reading.
+      if (responseId && (options().resume?.restore?.()?.responseId ?? responseId) !== responseId)
+        return
       restored = turn
       begin(turn.id)
       if (completion.restore()) {

@@ -51,7 +51,7 @@ export function createConversation<Input = UserInput, Request = unknown>(
     const approvals = results.filter(({ status }) => status === 'approval')
     state = {
       turns: tree.path(),
-      status: statusWith(approvals),
+      status: statusWith(running, approvals),
       isBusy: running !== undefined || approvals.length > 0,
       approvals: keepIdentity(state.approvals, approvals),
       queue,
@@ -59,8 +59,10 @@ export function createConversation<Input = UserInput, Request = unknown>(
     notify()
   }
 
-  function statusWith(approvals: readonly ToolResult[]): ConversationState['status'] {
-    const running = answering.turn()
+  function statusWith(
+    running: string | undefined,
+    approvals: readonly ToolResult[],
+  ): ConversationState['status'] {
     const turn = tree.answer(running ?? lastId())
     if (!turn) return 'idle'
     if (running !== undefined) return isRunning(turn) ? turn.status : 'tools'
@@ -112,14 +114,12 @@ export function createConversation<Input = UserInput, Request = unknown>(
       const id = idOf(turn) ?? lastId()
       const parent = tree.answer(id) ? tree.parentOf(id) : tree.get(id)?.id
       if (parent === undefined) return
-      answering.end('superseded')
       tree.select(parent)
       answering.answer(parent)
     },
     edit(turn, input) {
       const edited = tree.get(idOf(turn))
       if (edited?.role !== 'user') return
-      answering.end('superseded')
       ask(tree.parentOf(edited.id), input)
     },
     select(turn) {

@@ -9,6 +9,8 @@ import type { AssistantTurn, Turn } from './turn.ts'
 export interface ConversationRequest<Input = unknown> {
   /** The turns so far, the newest last: a question, or an answer whose tools have run. */
   readonly turns: readonly Turn<Input>[]
+  /** The answer that the new one replaces: after `regenerate`. */
+  readonly replaced?: Turn<Input> | undefined
   readonly instructions: string | undefined
   readonly tools: readonly DescribedTool[]
 }

@@ -3,7 +3,7 @@ import type { JsonRecord } from '../json/json-record.ts'
 import type { DescribedTool } from '../tools/tool-set.ts'
 import { outputText, type ToolResult } from '../tools/tool-result.ts'
 import { messageText, sendable, type ConversationRequest } from './request.ts'
-import type { Turn } from './turn.ts'
+import type { AssistantTurn, Turn } from './turn.ts'
 import type { Attachment, UserInput } from './user-input.ts'
 
 /** The body of a request to the Responses API, without what the app adds, such as the model. */
@@ -29,20 +29,37 @@ export function responsesConversation(request: ConversationRequest<UserInput>): 
 
 /**
  * Sends only the turns since the last complete answer to the Responses API, with its
- * `previous_response_id`. The provider must store the responses (`store: true`, the default of OpenAI).
+ * `previous_response_id`. The provider must store the responses (`store: true`, the default of OpenAI). If the
+ * provider has rejected that response, because it has expired or was deleted, the next request has the text and
+ * the answered calls of the whole conversation.
  */
 export function storedResponsesConversation(
   request: ConversationRequest<UserInput>,
 ): ResponsesRequest {
-  const { turns } = request
+  const { turns, replaced } = request
   const last = turns.findLastIndex(
     (turn) => turn.role === 'assistant' && turn.responseId !== undefined && sendable(turn).isWhole,
   )
   const stored = turns[last]
   if (stored?.role !== 'assistant') return responsesConversation(request)
+  if ([...turns.slice(last), replaced].some(isOfLostResponse)) {
+    // The reasoning is lost with the response: its identifiers mean nothing to the provider now.
+    const input = turns.flatMap((turn) => itemsOf(turn.role === 'user' ? turn : incomplete(turn)))
+    return requestOf(request, input)
+  }
   const outputs = sendable(stored).items.flatMap(({ item, result }) => outputOf(item, result))
   const input = [...outputs, ...turns.slice(last + 1).flatMap(itemsOf)]
   return { ...requestOf(request, input), previous_response_id: stored.responseId as string }
+}
+
+function isOfLostResponse(turn: Turn | undefined): boolean {
+  const { code, param } = (turn?.role === 'assistant' && turn.error) || {}
+  return /^previous_response/.test(param ?? code ?? '')
+}
+
+/** Of an incomplete answer, only what has no need of the provider's store is sent. */
+function incomplete(turn: AssistantTurn): AssistantTurn {
+  return { ...turn, finishReason: 'length' }
 }
 
 function requestOf(

@@ -1,6 +1,6 @@
+import { idleState } from '../client/create-completion.ts'
 import { beginTiming } from '../completion/begin-timing.ts'
 import { deriveChannels, emptyOutput } from '../completion/derive-channels.ts'
-import { emptyContent } from '../completion/fold.ts'
 import type { StartedState } from './turn.ts'
 
 /**
@@ -12,12 +12,8 @@ export function startedState(
 ): StartedState {
   const { output, choices } = fields
   return {
-    ...emptyContent,
+    ...idleState,
     attempt: 1,
-    nextAttemptAt: undefined,
-    checkpoint: undefined,
-    error: undefined,
-    abortReason: undefined,
     ...(output && deriveChannels(output, emptyOutput)),
     ...fields,
     choices: choices?.map((choice) => ({

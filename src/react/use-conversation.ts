@@ -51,8 +51,9 @@ export function useConversation<Input = UserInput, Request = unknown>(
   const state = useCompletionState(conversation, wholeState<Input>)
 
   return useMemo(() => {
-    const { send, stop, regenerate, edit, select, approve, remove, clear, toJSON } = conversation
-    return { ...state, send, stop, regenerate, edit, select, approve, remove, clear, toJSON }
+    const { getState, getInitialState, subscribe, setOptions, settled, restore, ...controls } =
+      conversation
+    return { ...state, ...controls }
   }, [state, conversation])
 }
 
@@ -83,24 +84,19 @@ function useOwnConversation<Input, Request>(
 /** The options of a component's own conversation while it shows a shared one. */
 const unused = { url: '', api: () => undefined as never }
 
+const starting = ['send', 'regenerate', 'edit', 'approve'] as const
+type StartingControl = (typeof starting)[number]
+
 function createOwned<Input, Request>(options: ConversationOptions<Input, Request>) {
   const conversation = createConversation(options)
-  const { getState, stop, send, regenerate, edit, approve } = conversation
+  const { getState, stop } = conversation
   const lifetime = createLifetime(getState, () => {
     // A pending approval is not a run: it is still there when the component is shown again.
     if (getState().status !== 'approval') stop('unmount')
   })
   // After an unmount, a handler that was still waiting or a callback of the ended answer starts nothing: no
   // component would show or end it.
-  const refuse = () => undefined
-  return {
-    lifetime,
-    conversation: {
-      ...conversation,
-      send: lifetime.guard(send, refuse),
-      regenerate: lifetime.guard(regenerate, refuse),
-      edit: lifetime.guard(edit, refuse),
-      approve: lifetime.guard(approve, refuse),
-    },
-  }
+  const controls: Record<StartingControl, (...args: never[]) => void> = conversation
+  for (const name of starting) controls[name] = lifetime.guard(controls[name], () => undefined)
+  return { lifetime, conversation }
 }

@@ -165,6 +165,71 @@ describe('previous_response_id', () => {
   })
 })
 
+describe('a stored response that the provider no longer has', () => {
+  const error = {
+    message: "Previous response with id 'resp_a' not found.",
+    type: 'invalid_request_error',
+    param: 'previous_response_id',
+    code: 'previous_response_not_found',
+  }
+
+  async function lost() {
+    const talk = startTalk({
+      api: storedResponsesConversation,
+      tools: defineTools({ time: { run: () => 'noon' } }),
+    })
+    talk.conversation.send('Time?')
+    await talk.answer({
+      reasoning: 'A clock',
+      toolCalls: [{ id: 'c1', name: 'time', arguments: {} }],
+      responseId: 'resp_t',
+    })
+    await talk.answer({ text: 'Noon', responseId: 'resp_a' })
+    talk.conversation.send('b')
+    const rejected = await talk.nextRequest()
+    expect(bodyOf(rejected)).toMatchObject({ previous_response_id: 'resp_a' })
+    rejected.respond({ status: 400, headers: { 'content-type': 'application/json' } })
+    rejected.send(JSON.stringify({ error }))
+    rejected.end()
+    await rest()
+    expect(answersOf(talk.conversation).at(-1)).toMatchObject({ status: 'error' })
+    return talk
+  }
+
+  const history = [
+    { role: 'user', content: 'Time?' },
+    { type: 'function_call', call_id: 'c1', name: 'time', arguments: '{}', status: 'completed' },
+    { type: 'function_call_output', call_id: 'c1', output: 'noon' },
+    { role: 'assistant', content: 'Noon' },
+    { role: 'user', content: 'b' },
+  ]
+
+  test('regenerate sends the whole conversation, and what follows refers to its answer', async () => {
+    const { conversation, nextRequest } = await lost()
+    conversation.regenerate()
+    const request = await nextRequest()
+    // No reasoning and no ids: they are lost with the response.
+    expect(bodyOf(request)).toEqual({ input: history, tools: expect.anything(), stream: true })
+    reply(request, { text: 'B', responseId: 'resp_b' })
+    await rest()
+    conversation.send('c')
+    expect(bodyOf(await nextRequest())).toMatchObject({
+      previous_response_id: 'resp_b',
+      input: [{ role: 'user', content: 'c' }],
+    })
+  })
+
+  test('the next question sends the whole conversation', async () => {
+    const { conversation, nextRequest } = await lost()
+    conversation.send('c')
+    expect(bodyOf(await nextRequest())).toEqual({
+      input: [...history, { role: 'user', content: 'c' }],
+      tools: expect.anything(),
+      stream: true,
+    })
+  })
+})
+
 test('files and parts of a question are sent in the format of the API', async () => {
   const input = {
     text: 'What is this?',

@@ -22,7 +22,7 @@ async function reloaded(options: Parameters<typeof startTalk>[0] = {}) {
   begin(await first.nextRequest(), 'Half')
   await rest()
   const second = startTalk({ ...options, resume, initial: first.conversation.toJSON() })
-  return { first, ...second, kept }
+  return { first, ...second, kept, resume }
 }
 
 test('an answer that was cut off by a reload continues in its turn, by GET', async () => {
@@ -104,3 +104,39 @@ test('nothing is restored without a checkpoint, and no answer that has ended', a
 function storeWith(responseId: string) {
   return { load: () => ({ responseId }), save: () => undefined, clear: () => undefined }
 }
+
+test('an answer is never replayed under the question of another one', async () => {
+  const { resume, kept } = resumeWithStore()
+  const first = startTalk({ resume })
+  first.conversation.send('One')
+  begin(await first.nextRequest(), 'Half', 'resp_one')
+  await rest()
+  first.conversation.stop('unmount')
+  expect(kept()).toMatchObject({ responseId: 'resp_one' })
+  first.conversation.send('Two')
+  await rest()
+  const second = startTalk({ resume, initial: first.conversation.toJSON() })
+  second.conversation.restore()
+  await rest()
+  expect(second.requests).toEqual([])
+  expect(outline(second.conversation)).toEqual([
+    'user: One',
+    'aborted: Half',
+    'user: Two',
+    'aborted: ',
+  ])
+})
+
+test('the answer that another tab has saved is not continued with that of this tab', async () => {
+  const one = await reloaded()
+  const other = startTalk()
+  other.conversation.send('Another question')
+  begin(await other.nextRequest(), 'Another answer', 'resp_other')
+  await rest()
+  const { resume } = one
+  const { conversation, requests } = startTalk({ resume, initial: other.conversation.toJSON() })
+  conversation.restore()
+  await rest()
+  expect(requests).toEqual([])
+  expect(outline(conversation)).toEqual(['user: Another question', 'aborted: Another answer'])
+})

@@ -77,6 +77,34 @@ test('stop during a tool aborts its signal, and no request follows, however late
   ])
 })
 
+test.each(['stop', 'send', 'regenerate', 'edit'] as const)(
+  'a tool that sends when its signal aborts is ended with the rest by %s',
+  async (control) => {
+    const tools = defineTools({
+      weather: {
+        run: (_: unknown, { signal }) =>
+          new Promise(() => signal.addEventListener('abort', () => conversation.send('Sorry'))),
+      },
+    })
+    const { conversation, answer, requests } = startTalk({ tools })
+    conversation.send('Weather?')
+    await answer({ toolCalls: [call('Rome')] })
+    const [question] = conversation.getState().turns
+    if (control === 'stop') conversation.stop()
+    else if (control === 'send') conversation.send('And Oslo?')
+    else if (control === 'edit') conversation.edit(question!, 'And Oslo?')
+    else conversation.regenerate(question!)
+    await rest()
+    const { turns } = conversation.toJSON()
+    const running = turns.filter(({ status }) => /connecting|streaming/.test(String(status)))
+    expect(running).toHaveLength(control === 'stop' ? 0 : 1)
+    expect(turns.filter(({ input }) => input === 'Sorry')).toHaveLength(1)
+    expect(conversation.getState().isBusy).toBe(control !== 'stop')
+    // The first one, and the one that runs.
+    expect(requests).toHaveLength(control === 'stop' ? 1 : 2)
+  },
+)
+
 test('a send while a tool runs stops it, and its call has an output in the request', async () => {
   const { runs, tools } = heldTool()
   const { conversation, answer, requests } = startTalk({ tools })

@@ -1,4 +1,6 @@
+import { isOpen } from '../completion/item-shape.ts'
 import { isRunning } from '../completion/state.ts'
+import { isOwnCall } from '../completion/tool-calls.ts'
 import { CompletionError, type CompletionErrorInit } from '../errors/completion-error.ts'
 import { isRecord, recordOf, recordsOf, type JsonRecord } from '../json/json-record.ts'
 import { messageOf } from '../tools/message-of.ts'
@@ -91,7 +93,7 @@ export function readDocument<Input>(
 }
 
 function readTurn<Input>(fields: JsonRecord, tree: TurnTree<Input>, path: string) {
-  const { parent, isHidden, id, role, input, results, error, ...rest } = fields
+  const { parent, isHidden, id, role, input, results, error, nextAttemptAt: _, ...rest } = fields
   const { status, output } = rest
   const isAnswer = role === 'assistant'
   check(path, {
@@ -100,6 +102,7 @@ function readTurn<Input>(fields: JsonRecord, tree: TurnTree<Input>, path: string
     role: isAnswer || role === 'user',
     status: !isAnswer || /^(connecting|streaming|complete|aborted|error)$/.test(String(status)),
     output: !isAnswer || isListOfRecords(output, 'type'),
+    error: status !== 'error' || isRecord(error),
     results: !isAnswer || isListOfRecords(results, 'status'),
   })
   const state = rest as unknown as StartedState
@@ -111,8 +114,15 @@ function readTurn<Input>(fields: JsonRecord, tree: TurnTree<Input>, path: string
           ...(isRecord(error) && {
             error: new CompletionError(error as unknown as CompletionErrorInit),
           }),
-          // The page that was reading it no longer exists.
-          ...(isRunning(state) && { status: 'aborted', abortReason: 'reload' }),
+          // The page that was reading it no longer exists. As in an answer that is aborted, nothing more
+          // arrives, and no call looks ready to run.
+          ...(isRunning(state) && {
+            status: 'aborted',
+            abortReason: 'reload',
+            output: recordsOf(output).map((item) =>
+              isOpen(item) || isOwnCall(item) ? { ...item, status: 'incomplete' } : item,
+            ),
+          }),
         } as StartedState),
         results: (results as ToolResult[]).map(loaded),
       }

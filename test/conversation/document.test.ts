@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createConversation, defineTools, responsesConversation } from '../../src/conversation.ts'
+import { completionStream } from '../../src/testing.ts'
 import { answersOf, begin, bodyOf, outline, rest, startTalk } from './support/start-talk.ts'
 
 const saved = (conversation: object) => JSON.stringify(conversation)
@@ -67,6 +68,42 @@ test('saved in mid-answer: it is loaded as aborted, and its text is sent', async
     { role: 'user', content: 'a' },
     { role: 'assistant', content: 'Half' },
     { role: 'user', content: 'b' },
+  ])
+})
+
+test('saved in mid-answer: nothing in it looks as if it were still arriving, as in an answer that was stopped', async () => {
+  const first = startTalk()
+  first.conversation.send('a')
+  const request = await first.nextRequest()
+  request.respond()
+  const { steps } = completionStream({
+    reasoning: 'Hm',
+    text: 'A',
+    toolCalls: [{ id: 'c1', name: 'time', arguments: { zone: 'UTC' } }],
+  })
+  for (const step of steps) {
+    const initial = saved(first.conversation)
+    const live = startTalk({ initial: saved(first.conversation) })
+    const [loaded] = answersOf(live.conversation)
+    expect(loaded!.output.filter(({ status }) => status === 'in_progress')).toEqual([])
+    expect(loaded!.toolCalls.filter(({ status }) => status !== 'incomplete')).toEqual([])
+    expect(saved(startTalk({ initial }).conversation)).toBe(saved(live.conversation))
+    request.send(step.send)
+    await rest()
+    if (answersOf(first.conversation)[0]!.status === 'complete') break
+  }
+  expect(answersOf(first.conversation)[0]!.toolCalls).toMatchObject([{ status: 'completed' }])
+})
+
+test('saved while an answer waits for its next attempt: no attempt is announced after loading', async () => {
+  const first = startTalk({ retry: 3 })
+  first.conversation.send('a')
+  ;(await first.nextRequest()).fail()
+  await rest()
+  expect(answersOf(first.conversation)[0]!.nextAttemptAt).toEqual(expect.any(Number))
+  const second = startTalk({ initial: saved(first.conversation) })
+  expect(answersOf(second.conversation)).toMatchObject([
+    { status: 'aborted', abortReason: 'reload', nextAttemptAt: undefined },
   ])
 })
 
@@ -161,6 +198,14 @@ describe('an invalid document', () => {
       'an answer without an output',
       { ...head, turns: [{ id: 'a', role: 'assistant', status: 'complete' }] },
       /turns\[0\]\.output is invalid/,
+    ],
+    [
+      'a failed answer without its error',
+      {
+        ...head,
+        turns: [{ id: 'a', role: 'assistant', status: 'error', output: [], results: [] }],
+      },
+      /turns\[0\]\.error is invalid/,
     ],
     [
       'an answer with an invalid output',

@@ -93,7 +93,7 @@ test.each(['stop', 'send', 'regenerate', 'edit'] as const)(
     if (control === 'stop') conversation.stop()
     else if (control === 'send') conversation.send('And Oslo?')
     else if (control === 'edit') conversation.edit(question!, 'And Oslo?')
-    else conversation.regenerate(question!)
+    else conversation.regenerate(question)
     await rest()
     const { turns } = conversation.toJSON()
     const running = turns.filter(({ status }) => /connecting|streaming/.test(String(status)))

@@ -1,6 +1,6 @@
 /**
- * Gives a built Storybook a landing page: the Introduction, prerendered, at the address without a query.
- * Storybook itself, which is over a megabyte of JavaScript, starts at the addresses of its pages:
+ * Adds a landing page to a built Storybook: the Introduction, prerendered, at the URL without a query.
+ * Storybook itself, more than a megabyte of JavaScript, starts only at the URLs of its pages:
  *
  *     node scripts/add-landing.mjs storybook-static
  */
@@ -85,7 +85,7 @@ async function addLanding() {
   )
 }
 
-/** Puts the landing page into Storybook's, which starts only if the query asks for a page of it. */
+/** Puts the landing page into Storybook's page, which starts Storybook only if the query names one of its pages. */
 function withLanding(storybook, { html, css, script }) {
   const preloads = [...storybook.matchAll(/<link href="([^"]+)" rel="modulepreload" \/>/g)]
   const start = /<script type="module">([\s\S]+?)<\/script>/

@@ -1,6 +1,6 @@
 /**
- * Checks what npm would publish, as it is packed: whether bundlers and Node find the entries, and
- * whether compilers find their types.
+ * Checks the packed package: whether bundlers and Node find the entries, and whether compilers find their
+ * types.
  *
  *     node scripts/check-package.mjs
  */
@@ -15,7 +15,7 @@ const tarball = join(folder, await packInto(folder))
 const options = { stdio: 'inherit', shell: process.platform === 'win32' }
 const results = [
   spawnSync('npx', ['publint', 'run', tarball, '--strict'], options),
-  // A CommonJS module that requires an ES module is what Node 20.19 and later are asked to do.
+  // Node 20.19 and later can require an ES module from CommonJS, on purpose.
   spawnSync('npx', ['attw', tarball, '--ignore-rules', 'cjs-resolves-to-esm'], options),
 ]
 if (results.some(({ status }) => status !== 0)) process.exitCode = 1

@@ -16,7 +16,7 @@ with the built package: whole, byte by byte, and cut at random places.
 const root = fileURLToPath(new URL('..', import.meta.url))
 const core = fileURLToPath(new URL('../dist/core.js', import.meta.url))
 
-/** Formats of recordings that have to be asked for, and the names under which they are exported. */
+/** Formats of recordings that are not detected automatically, with the names of their exports. */
 const dialects = new Map([['ai-sdk-ui', 'aiSdkUi']])
 
 async function main() {
@@ -25,8 +25,8 @@ async function main() {
     fail(`The folder cannot be read: ${message}`),
   )
   if (recordings.length === 0) {
-    fail(`No recording found in ${directory}: it holds no NAME.sse, NAME.ndjson or NAME.json with a
-NAME.expect.json beside it.`)
+    fail(`No recording found in ${directory}: it contains no NAME.sse, NAME.ndjson or NAME.json with a
+NAME.expect.json next to it.`)
   }
   const unpaired = await findUnpaired(directory)
   await buildIfStale(root, core)
@@ -36,7 +36,7 @@ NAME.expect.json beside it.`)
   const count = { passed: 0, failed: 0 }
   for (const file of unpaired) {
     count.failed++
-    console.log(`FAIL ${file}\n    its other half is missing`)
+    console.log(`FAIL ${file}\n    the other file of the pair is missing`)
   }
   for (const recording of recordings) {
     const failure = await check(recording, exports, seed, cuttings)
@@ -47,7 +47,7 @@ NAME.expect.json beside it.`)
   process.exitCode = count.failed > 0 ? 1 : 0
 }
 
-/** Reads a recording in every way; answers what went wrong in the first way that gave a difference. */
+/** Reads a recording in every way. Returns the differences of the first way that has any. */
 async function check({ body, contentType, expected }, exports, seed, cuttings) {
   const dialect = dialects.get(expected.format)
   const asked = dialect && { format: exports[dialect] }

@@ -1,10 +1,10 @@
 /**
- * The Chromium that the tests run in. As a module it finds one and changes nothing; run as a script
- * it also installs one where there is none:
+ * The Chromium that the tests run in. As a module, it finds one and changes nothing. Run as a script, it
+ * also installs one if there is none:
  *
  *     node scripts/ensure-browser.mjs
  *
- * Looked for, in this order:
+ * Searched in this order:
  * 1. the file that the environment variable CHROMIUM_PATH names,
  * 2. Playwright's own download (PLAYWRIGHT_BROWSERS_PATH is honoured),
  * 3. Chromium or Chrome on the PATH or in the usual places of Linux, macOS and Windows.
@@ -71,7 +71,7 @@ function isExecutableFile(path) {
   }
 }
 
-/** Tells a browser from a stub that asks for a snap, and from one whose libraries are missing. */
+/** Distinguishes a browser from a stub that asks for a snap, and from one whose libraries are missing. */
 function answersVersion(path) {
   // On Windows `chrome.exe --version` opens a window instead of answering.
   if (process.platform === 'win32') return true
@@ -91,8 +91,8 @@ export async function findBrowser() {
   if (named) {
     if (await works(named)) return { executablePath: named }
     throw new Error(
-      `CHROMIUM_PATH is set to ${named}, which is not a Chromium or Chrome that runs. ` +
-        'Set it to the full path of the browser itself, or unset it to have one found.',
+      `CHROMIUM_PATH is set to ${named}, which is not a working Chromium or Chrome. ` +
+        'Set it to the full path of the browser itself, or unset it to search for one.',
     )
   }
   const candidates = [chromium.executablePath(), ...pathCandidates(), ...systemPaths()]
@@ -107,7 +107,7 @@ function installers() {
     // The headless shell is a second download that nothing here uses.
     installWithPlaywright('chromium', '--no-shell', ...options)
   const downloads = [() => withPlaywright()]
-  // Debian's package brings its libraries with it. Ubuntu's is a stub that asks for a snap.
+  // Debian's package installs its libraries. Ubuntu's is a stub that asks for a snap.
   if (canUseApt()) return [() => installWithApt('chromium'), ...downloads]
   if (isRoot && linuxDistribution() === 'ubuntu') {
     return [() => withPlaywright('--with-deps'), ...downloads]
@@ -124,15 +124,15 @@ async function installBrowser() {
   throw new Error(
     [
       'The tests need Chromium or Chrome, and none could be found or installed. Do one of these:',
-      '- install Chromium or Chrome the way your system does it;',
-      '- with access to the network: npx playwright install --with-deps chromium',
-      '- set CHROMIUM_PATH to the full path of a Chromium or Chrome that you have.',
+      '- install Chromium or Chrome with the package manager of your system;',
+      '- with network access: npx playwright install --with-deps chromium',
+      '- set CHROMIUM_PATH to the full path of an installed Chromium or Chrome.',
       'Then run the command again.',
     ].join('\n'),
   )
 }
 
-/** Finds a Chromium, or installs one. Rejects, and says what to do, if neither can be done. */
+/** Finds a Chromium, or installs one. If both fail, rejects with instructions. */
 export async function ensureBrowser() {
   const browser = await findBrowser()
   if (browser) return browser

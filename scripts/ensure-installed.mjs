@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Installs the packages of a folder that has a package.json and a lockfile of its own, where they are
- * not yet as the lockfile has them. Packages run no script.
+ * Installs the packages of a folder with its own package.json and lockfile, unless they already match the
+ * lockfile. Install scripts of packages do not run.
  *
  * @param {URL} folder with a slash at its end
- * @param {string} purpose what they are for, for the error
+ * @param {string} purpose the purpose of the packages, for the error
  */
 export function ensureInstalled(folder, purpose) {
   const installed = packagesIn(new URL('node_modules/.package-lock.json', folder))
@@ -25,7 +25,7 @@ export function ensureInstalled(folder, purpose) {
 function packagesIn(path) {
   try {
     const { packages } = JSON.parse(readFileSync(path, 'utf8'))
-    // What is optional is installed on some systems only.
+    // Optional packages are installed on some systems only.
     const entries = Object.entries(packages).filter(([name, { optional }]) => name && !optional)
     return JSON.stringify(entries.map(([name, { version }]) => `${name}@${version}`).sort())
   } catch {

@@ -1,6 +1,6 @@
 /**
- * Installs React 18 for the tests that run with it. It stands in a folder of its own: beside React 19,
- * npm would call the two react-doms a conflict. Vitest calls it before those tests.
+ * Installs React 18 for the tests that run with it. It has a separate folder, because npm would report the
+ * two versions of react-dom as a conflict. Vitest calls this before those tests.
  */
 import { ensureInstalled } from './ensure-installed.mjs'
 

@@ -1,4 +1,4 @@
-/** How the scripts install what they need, where they can and may. */
+/** Installs programs that the scripts need, if possible. */
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path'
 export const isRoot = process.getuid?.() === 0
 
 /**
- * Runs a command, its output shown, and says whether it succeeded. One that has taken `limit`
- * milliseconds is stopped with all that it started: on a closed network some would wait for ever.
+ * Runs a command, shows its output, and returns whether it succeeded. After `limit` milliseconds it is
+ * stopped with all its child processes: without network access, some commands would wait forever.
  */
 export function succeeds(command, args, { limit, env = {} }) {
   console.log(`> ${[command, ...args].join(' ')}`)
@@ -31,7 +31,7 @@ export function succeeds(command, args, { limit, env = {} }) {
   })
 }
 
-/** Ends a detached child with all that it started. */
+/** Ends a detached child with all its child processes. */
 export function stopGroup(child, signal = 'SIGKILL') {
   if (process.platform === 'win32') child.kill()
   else process.kill(-child.pid, signal)
@@ -45,19 +45,19 @@ export function linuxDistribution() {
   }
 }
 
-/** Debian's packages need only the system's own mirror, which a closed network has. */
+/** Debian's packages need only the system's mirror, which is often available without internet access. */
 export function canUseApt() {
   return isRoot && process.platform === 'linux' && linuxDistribution() === 'debian'
 }
 
 const servicePolicy = '/usr/sbin/policy-rc.d'
 
-/** Installs Debian's packages without starting a service that one of them brings. */
+/** Installs Debian's packages without starting their services. */
 export async function installWithApt(...packages) {
   const options = ['-q', '-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::Retries=1']
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const hasPolicy = existsSync(servicePolicy)
-  // What Debian asks before it starts a service; 101 forbids it.
+  // Debian runs this script before it starts a service; exit code 101 forbids it.
   if (!hasPolicy) writeFileSync(servicePolicy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
   try {
     await succeeds('apt-get', [...options, 'update'], { limit: 2 * 60_000, env })

@@ -36,7 +36,7 @@ const { createTextSplitter, measureGrowth, readAnswers, repairMarkdown } = await
 )
 await rm(folder, { recursive: true })
 
-/** What the blocks of `useTextBlocks` show together. */
+/** The combined text of the blocks of `useTextBlocks`. */
 function inBlocks(text) {
   const blocks = createTextSplitter({ repair: repairMarkdown })(text)
   return blocks.map((block) => block.text).join('\n\n')

@@ -1,5 +1,5 @@
 /**
- * Writes the comparison of the README from the last benchmark, so that it says what was measured:
+ * Writes the comparison in the README from the results of the last benchmark:
  *
  *     node scripts/readme-comparison.mjs
  */
@@ -12,7 +12,7 @@ const results = readFileSync(new URL('../bench/RESULTS.md', import.meta.url), 'u
 /** The tables of the report by their headings, each row by the label of its contestant. */
 const tables = tablesOf(results)
 
-/** The median of a figure: what stands before its range. */
+/** The median of a figure, which precedes its range. */
 function figure(heading, contestant, column) {
   const rows = Object.entries(tables).find(([title]) => title.startsWith(heading))?.[1] ?? []
   const at = rows[0]?.indexOf(column) ?? -1
@@ -20,7 +20,7 @@ function figure(heading, contestant, column) {
   return row?.[at]?.replace(/\s*\(.*\)/, '') || '–'
 }
 
-/** What the README calls them, and what the labels of the report begin with. */
+/** Their names in the README, and the beginnings of their labels in the report. */
 const contestants = [
   ['this package', 'this package'],
   ['AI SDK `useCompletion`, throttled', 'AI SDK `useCompletion`, `throttle'],

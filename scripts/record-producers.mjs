@@ -1,7 +1,7 @@
 /**
- * Records what the servers of other libraries put on the wire: installs them into a temporary folder,
- * with the Node that they need, runs them on a scripted provider on the loopback interface, and writes
- * what a browser would receive into test/fixtures/producers. Not part of CI, which reads the recordings.
+ * Records the streams of other libraries' servers: installs them into a temporary folder, with the Node
+ * version that they need, runs them against a scripted provider on the loopback interface, and writes the
+ * bytes that a browser would receive into test/fixtures/producers. CI only reads the recordings.
  *
  *     npm run record:producers [-- PART OF A NAME]
  */

@@ -29,14 +29,14 @@ const sizes = {
   phone: { width: 390, height: 844 },
 }
 const themes = ['light', 'dark']
-/** When a stream that started by itself is in its middle, in milliseconds after the page is there. */
+/** The time at which an automatically started stream is in its middle, in milliseconds after the page has loaded. */
 const middle = 1500
 /**
- * How long a page may stream, in milliseconds; what is there then is photographed. A megabyte takes
- * minutes on a busy machine.
+ * How long a page may stream before the last screenshot, in milliseconds. A megabyte takes minutes on a busy
+ * machine.
  */
 const patience = 300_000
-/** The tallest picture, in pixels. Chromium leaves out what is below about 16,000. */
+/** The maximum height of a picture, in pixels. Chromium omits everything below about 16,000. */
 const tallest = 8000
 
 if (values.build) {

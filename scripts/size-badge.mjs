@@ -1,7 +1,7 @@
 /**
  * Writes the sizes that size-limit measures: the hook's as a badge and into the comparison of the README,
- * and what each feature adds into docs/size.md. With --check it writes nothing, and fails where the badge
- * is out of date by more than a tenth of a kilobyte.
+ * and the size of each feature into docs/size.md. With --check it writes nothing, and fails if the badge is
+ * out of date by more than a tenth of a kilobyte.
  *
  *     node scripts/size-badge.mjs [--check]
  */
@@ -91,7 +91,7 @@ function sizeTable(parts, inVite) {
     .filter((result) => !isFeature(result))
     .map(({ name, size }) => {
       const isMore = name.startsWith(`${hook} `) || name.startsWith('useConversation ')
-      return `| ${name} | ${kilobytes(size)} | ${isMore ? `+ ${kilobytes(size - hookSize)}` : ''} |`
+      return `| ${name} | ${kilobytes(size)} | ${isMore ? `+ ${kilobytes(Math.max(0, size - hookSize))}` : ''} |`
     })
   return `# Size
 
@@ -119,11 +119,11 @@ The lean entry leaves out detecting formats, all formats but one, \`retry\`, \`t
 | --- | ---: |
 ${features.join('\n')}
 
-What remains are parts that every stream needs: output items and their channels, one format, server-sent events, the request and its errors, the outcome of a run, publishing, and the React bindings. Only the name of the format that was found in place of the expected one (${kilobytes(naming.size)} kB) could still go without an outcome becoming wrong. The rest is logic rather than text: production messages are short, and the long explanations are shown in development only.
+What remains are parts that every stream needs: output items and their channels, one format, server-sent events, the request and its errors, the outcome of a run, publishing, and the React bindings. Only the name of the detected format in the error about an unexpected format (${kilobytes(naming.size)} kB) could still be removed without making an outcome wrong. The rest is logic, not text: production messages are short, and the long explanations are shown in development only.
 
 ## Other minifiers
 
-The names that a minifier chooses count too. Vite ${version} bundles the same imports with its own minifier:
+Sizes depend on the minifier too. Vite ${version} bundles the same imports with its own minifier:
 
 | imports | kB |
 | --- | ---: |

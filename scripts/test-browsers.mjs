@@ -1,11 +1,10 @@
 /**
- * Runs the browser tests in every engine that can be had: Chromium, Firefox and WebKit. Playwright's
- * own builds are used where they are installed, else the system's; what is missing is installed where
- * that is possible.
+ * Runs the browser tests in every available engine: Chromium, Firefox and WebKit. Playwright's own builds are
+ * used if they are installed, otherwise the system's. Missing engines are installed if possible.
  *
  *     node scripts/test-browsers.mjs [ENGINE…] [--require ENGINE]… [-- VITEST ARGUMENTS…]
  *
- * An engine that cannot be had is skipped, loudly; with `--require` that is a failure.
+ * An unavailable engine is skipped with a message; with `--require`, it is a failure.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -33,7 +32,8 @@ function readArguments() {
   const required = values.require
   const names = positionals.length > 0 ? [...new Set([...positionals, ...required])] : known
   const strange = names.concat(required).find((name) => !known.includes(name))
-  if (strange) throw new Error(`'${strange}' is no engine. There are ${known.join(', ')}.`)
+  if (strange)
+    throw new Error(`'${strange}' is not an engine. The engines are ${known.join(', ')}.`)
   return { names, required, forVitest }
 }
 
@@ -80,7 +80,7 @@ function countsOf(report) {
 }
 
 function driver({ kind, executablePath }) {
-  return `${executablePath}${kind === 'system' ? ', told only which page to open' : ''}`
+  return `${executablePath}${kind === 'system' ? ', which can only open a page' : ''}`
 }
 
 async function main() {

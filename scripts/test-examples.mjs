@@ -1,6 +1,6 @@
 /**
- * Runs every recipe in `examples/`: streams through it to the end, aborts in the middle and looks
- * whether the upstream was told, is turned away, and has its stream cut.
+ * Runs every recipe in `examples/`: streams through it to the end, aborts in the middle and checks that the
+ * upstream detects it, is rejected, and has its stream cut.
  *
  *     node scripts/test-examples.mjs [NAME…]
  */
@@ -30,7 +30,7 @@ function check(holds, name, found) {
   console.log(`${holds ? '✓' : '✗'} ${name}${holds ? '' : `: ${JSON.stringify(found)}`}`)
 }
 
-/** The upstream of the demo, as a module of its own. */
+/** The upstream of the demo, as a separate module. */
 async function startUpstream(speed) {
   const outfile = join(root, 'node_modules/.cache', `upstream-${process.pid}.mjs`)
   await build({
@@ -55,14 +55,14 @@ async function start(command, args, options) {
   return url
 }
 
-/** Whether the last request to the upstream was closed by who asked, within two seconds. */
+/** Whether the client of the last request to the upstream closed it, within two seconds. */
 async function wasTold(upstream) {
   const last = upstream.requests.at(-1)
   await Promise.race([last?.settled, delay(2000)])
   return last?.outcome
 }
 
-/** What every proxy must do, seen by the reader of the package. */
+/** Tests a proxy with the package's reader. */
 async function testProxy(name, url, upstream, { createCompletion }) {
   let reads = 0
   const completion = createCompletion({
@@ -87,7 +87,7 @@ async function testProxy(name, url, upstream, { createCompletion }) {
     `${name}: streams to the proper end`,
     [whole.status, whole.error?.message],
   )
-  check(reads > 40, `${name}: in many pieces, as they come (${reads})`, reads)
+  check(reads > 40, `${name}: in many chunks, as they arrive (${reads})`, reads)
 
   const unsubscribe = completion.subscribe(() => {
     if (completion.getState().text.length > 60) completion.abort()
@@ -100,12 +100,12 @@ async function testProxy(name, url, upstream, { createCompletion }) {
     aborted.status,
   )
   const outcome = await wasTold(upstream)
-  check(outcome === 'closed-by-client', `${name}: tells the upstream of an abort`, outcome)
+  check(outcome === 'closed-by-client', `${name}: forwards an abort to the upstream`, outcome)
 
   const limited = await completion.start('Rate limit me, please')
   check(
     limited.error?.status === 429 && limited.error.retryAfter === 2000,
-    `${name}: passes a rate limit on`,
+    `${name}: forwards a rate limit`,
     limited.error,
   )
   const cut = await completion.start('Cut the connection halfway, in a plan for Kyoto')
@@ -119,12 +119,12 @@ async function testProxy(name, url, upstream, { createCompletion }) {
     headers: { 'content-type': 'application/json' },
     body: '{ "input": "Hi", "model": "dall-e-3" }',
   })
-  check(wrong.status === 400, `${name}: takes no other model`, wrong.status)
+  check(wrong.status === 400, `${name}: rejects other models`, wrong.status)
   const elsewhere = await fetch(`${url}/api/other`, { method: 'POST', body: '{}' })
-  check(elsewhere.status === 404, `${name}: answers nothing elsewhere`, elsewhere.status)
+  check(elsewhere.status === 404, `${name}: answers 404 on other paths`, elsewhere.status)
 }
 
-/** What a page with the hook must do, seen in a browser. */
+/** Tests a page with the hook in a browser. */
 async function testPage(name, url, upstream, browser) {
   const page = await browser.newPage()
   const complaints = []
@@ -149,19 +149,19 @@ async function testPage(name, url, upstream, browser) {
   await status('aborted')
   check(lengths.length === 5, `${name}: the text grows in the page, and an abort keeps it`, lengths)
   const outcome = await wasTold(upstream)
-  check(outcome === 'closed-by-client', `${name}: the upstream hears of the abort`, outcome)
+  check(outcome === 'closed-by-client', `${name}: the abort reaches the upstream`, outcome)
   await page.getByRole('button', { name: 'Ask' }).click()
   await status('complete')
   const text = await page.locator('.text').textContent()
-  check(text.includes('Kyoto'), `${name}: the answer arrives whole`, text)
-  check(complaints.length === 0, `${name}: the console is silent`, complaints)
+  check(text.includes('Kyoto'), `${name}: the answer arrives completely`, text)
+  check(complaints.length === 0, `${name}: the console has no messages`, complaints)
   if (process.env.SCREENSHOTS) {
     await page.screenshot({ path: join(process.env.SCREENSHOTS, `example-${name}.png`) })
   }
   await page.close()
 }
 
-/** The tests of an app, under each way in which Jest compiles them. */
+/** Runs the tests of an app with each Jest configuration. */
 function testJest(folder) {
   for (const way of ['babel', 'babel-esm', 'ts-jest']) {
     const { status, stderr } = spawnSync(`npm run --silent test:${way}`, {
@@ -174,7 +174,7 @@ function testJest(folder) {
   }
 }
 
-/** A copy of an app, with the packed tarball in it as a user would have the package. */
+/** A copy of an app, with the packed package installed as a user would. */
 async function installApp(name, tarball) {
   const folder = join(work, name)
   await cp(join(root, 'examples', name), folder, {
@@ -229,7 +229,7 @@ async function main() {
   for (const [name, recipe] of Object.entries(proxies)) {
     if (!isAsked(name)) continue
     if (name === 'python' && spawnSync(python, ['--version']).status !== 0) {
-      console.log('SKIPPED python: there is none on this machine.')
+      console.log('SKIPPED python: it is not installed.')
       continue
     }
     const [command, args, cwd] = recipe()
@@ -260,7 +260,7 @@ async function main() {
     const vite = join(folder, 'node_modules/vite/bin/vite.js')
     run(`"${process.execPath}" "${vite}" build`, folder)
     const server = {
-      // A port of its own, to come back to.
+      // A fixed port, so that the server can be restarted on it.
       port: '4182',
       async start() {
         const cwd = join(root, 'examples/chat')

@@ -1,6 +1,6 @@
 /**
- * Runs every server of `examples/` on its own runtime, and looks from a page in Chromium at what the
- * provider hears of an abort, in mid-stream and in a silence. Outside CI, as it installs runtimes:
+ * Runs every server of `examples/` on its own runtime, aborts from a page in Chromium, in mid-stream and in a
+ * silence, and measures when the provider detects it. Not part of CI, because it installs runtimes:
  *
  *     node scripts/test-hosts.mjs [NAME…]
  *
@@ -70,13 +70,13 @@ async function testOutcomes(title, url, { createCompletion }) {
   // Forty words and spaces, one every 40 ms.
   const { firstTokenAt, lastByteAt } = whole.timing
   const took = Math.round(lastByteAt - firstTokenAt)
-  check(took > 1200, `${title}: as it comes, in ${took} ms`, took)
+  check(took > 1200, `${title}: as it arrives, in ${took} ms`, took)
   const limited = await start('limit')
   check(
     limited.error?.status === rateLimit.status &&
       limited.error.retryAfter === Number(rateLimit.retryAfter) * 1000 &&
       limited.error.requestId === rateLimit.requestId,
-    `${title}: passes a rate limit on, with Retry-After and x-request-id`,
+    `${title}: forwards a rate limit, with Retry-After and x-request-id`,
     limited.error,
   )
   const cut = await start('cut')
@@ -98,11 +98,11 @@ async function testServer(server, started, context) {
   const midStream = await longest(page, 'stream', upstream)
   check(
     midStream <= limit,
-    `${title}: an abort in mid-stream is heard (${midStream} ms)`,
+    `${title}: an abort in mid-stream is detected (${midStream} ms)`,
     midStream,
   )
   const silence = await longest(page, 'silence', upstream)
-  check(silence <= limit, `${title}: an abort in a silence is heard (${silence} ms)`, silence)
+  check(silence <= limit, `${title}: an abort in a silence is detected (${silence} ms)`, silence)
   await page.close()
   const shown = (time) => (time === Infinity ? 'never' : `${time} ms`)
   return `| ${title} | ${shown(midStream)} | ${shown(silence)} | \`${kind}\` |`

@@ -1,6 +1,6 @@
 /**
- * Takes the packed package through every way in which a newcomer may load it: streams an answer with
- * it, aborts another, and in pages renders one with the hook. Outside CI, as it installs every bundler:
+ * Tests the packed package in every way in which a new user may load it: streams an answer, aborts another,
+ * and in pages renders one with the hook. Not part of CI, because it installs every bundler:
  *
  *     node scripts/test-newcomer.mjs [WORD…]
  *
@@ -23,7 +23,7 @@ const work = await mkdtemp(join(tmpdir(), 'newcomer-'))
 const browser = await chromium.launch({ ...(await ensureBrowser()), args: launchArgs })
 const tarball = join(work, await packInto(work))
 
-/** Opens what was built, and gives what the app has seen, and what the console has said. */
+/** Opens the built page, and returns what the app has recorded and the messages of the console. */
 async function open(folder, headers = {}) {
   const server = await serveFolder(folder, headers)
   const page = await browser.newPage()
@@ -53,12 +53,12 @@ const expected = {
   tests: 'passed',
 }
 
-/** What an app has seen that it should not have. A way tries some of what there is to try. */
+/** The unexpected results of an app. Each way tests a part of the features. */
 function wrongIn({ version: _, ...seen }) {
   const wrong = Object.entries(seen).filter(
     ([name, value]) => !isDeepStrictEqual(value, expected[name]),
   )
-  if (Object.keys(seen).length === 0) return 'nothing was tried'
+  if (Object.keys(seen).length === 0) return 'nothing was tested'
   return wrong.length === 0 ? undefined : JSON.stringify(Object.fromEntries(wrong))
 }
 

@@ -1,15 +1,15 @@
 /**
  * Streams through proxies, dev servers and frameworks to a page in Chromium, in several setups of each, and
- * reports what arrives how, whether an abort in the page reaches the upstream, and what the page sees of an
- * upstream that goes away.
+ * reports how the stream arrives, whether an abort in the page reaches the upstream, and what the page sees
+ * when the upstream breaks.
  *
  *     node scripts/test-proxies.mjs [HOST…] [--write FILE]
  *
  * Proxies come from the system (on Debian they are installed if they are missing), the others from npm, into
- * a temporary folder. All run as processes of this script, on ports of their own. Fails where the final text
- * or the outcome is wrong, or where a recommended setup does not stream or does not pass an abort on. With
- * `--write`, the table of the hosts that were named (of all, if none was) goes into a Markdown file, between
- * its two `proxy-table` comments.
+ * a temporary folder. All run as child processes, on separate ports. Fails if the final text or the outcome
+ * is wrong, or if a recommended setup does not stream or does not forward an abort. With `--write`, the table
+ * of the named hosts (of all, if none is named) is written into a Markdown file, between its two
+ * `proxy-table` comments.
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -34,7 +34,7 @@ async function bundlePage() {
   return outputFiles[0].text
 }
 
-/** @param read is given a page of the host's own origin */
+/** @param read receives a page of the host's own origin */
 async function withPage(name, settings, browser, read) {
   const host = await startHost(name, settings)
   const context = await browser.newContext({ ignoreHTTPSErrors: true })
@@ -58,7 +58,7 @@ async function testTimeout(name, page, upstream) {
   return [...timeout.problems, ...comments.problems].map((what) => `${name}: ${what}`)
 }
 
-/** @returns the rows and the problems of a host; undefined if it cannot be had */
+/** @returns the rows and the problems of a host; undefined if it is not available */
 async function testHost(name, upstream, browser) {
   const { setups, timeout } = hosts[name]
   const prepared = await prepareFolder(name)
@@ -100,7 +100,7 @@ async function main() {
   })
   const names = positionals.length > 0 ? positionals : Object.keys(hosts)
   const strange = names.find((name) => !Object.hasOwn(hosts, name))
-  if (strange) throw new Error(`'${strange}' is none of ${Object.keys(hosts).join(', ')}.`)
+  if (strange) throw new Error(`'${strange}' is not one of ${Object.keys(hosts).join(', ')}.`)
   await installMissing(names)
   const upstream = await startUpstream(await bundlePage())
   const browser = await chromium.launch({ ...(await ensureBrowser()), args: launchArgs })
@@ -110,7 +110,7 @@ async function main() {
     for (const name of names) {
       const tested = isMissing(name) ? undefined : await testHost(name, upstream, browser)
       if (!tested) {
-        console.log(`SKIPPED ${name}: it is not installed, and could not be.`)
+        console.log(`SKIPPED ${name}: it is not installed and could not be installed.`)
         continue
       }
       rows.push(...tested.rows)

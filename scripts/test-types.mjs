@@ -1,6 +1,6 @@
 /**
- * Checks an app against the built types with each of the TypeScripts that are supported, under each
- * way of resolving modules, from ES modules and from CommonJS, and with the types of both Reacts:
+ * Checks an app against the built types with each supported version of TypeScript and each module resolution,
+ * from ES modules and from CommonJS, and with the types of React 18 and 19:
  *
  *     node scripts/test-types.mjs
  */
@@ -21,12 +21,12 @@ const compilers = ['5.4', '5.6', '5.9', '6.0', '7.0']
 const bundler = { module: 'esnext', moduleResolution: 'bundler' }
 const node16 = { module: 'node16', moduleResolution: 'node16' }
 const nodenext = { module: 'nodenext', moduleResolution: 'nodenext' }
-/** The resolution from before `exports`, which many a tsconfig.json still names. */
+/** The resolution from before `exports`, which many tsconfig.json files still use. */
 const node10 = { module: 'esnext', moduleResolution: 'node10' }
 const es = 'module'
 const commonJs = 'commonjs'
 
-/** For the types of each React: how modules are resolved beside them, and from what kind of module, by all compilers or by some. */
+/** For the types of each version of React: the module resolutions and module kinds, for all compilers or some. */
 const reacts = {
   18: [
     { resolution: bundler, type: es },
@@ -36,7 +36,7 @@ const reacts = {
   19: [
     { resolution: bundler, type: es },
     { resolution: nodenext, type: es },
-    // TypeScript knows from 5.8 on that Node can require an ES module.
+    // TypeScript 5.8 and later support that Node can require an ES module.
     { resolution: nodenext, type: commonJs, compilers: ['5.9', '7.0'] },
   ],
 }

@@ -7,5 +7,5 @@ export interface DrivenFirefox {
   close(): Promise<void>
 }
 
-/** Starts a Firefox of its own, which is driven by WebDriver BiDi, its own windows included. */
+/** Starts a separate Firefox and drives it, including its browser windows, through WebDriver BiDi. */
 export function driveFirefox(engine: Engine): Promise<DrivenFirefox>

@@ -7,7 +7,7 @@ import WebSocket from 'ws'
 import { startFirefox } from './firefox.mjs'
 import { startInProfile } from './start-in-profile.mjs'
 
-/** With the recommended ones, Firefox would differ from the one that users have. */
+/** With the recommended preferences, Firefox would behave differently than for users. */
 const preferences = { 'remote.prefs.recommended': false }
 
 /**
@@ -54,7 +54,7 @@ async function connect(profile) {
     })
 }
 
-/** Firefox writes into its profile where it listens. */
+/** Firefox writes the address at which it listens into its profile. */
 async function addressFrom(profile) {
   const deadline = performance.now() + 30_000
   for (;;) {

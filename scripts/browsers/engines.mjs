@@ -1,6 +1,6 @@
 /**
- * Firefox and WebKit for the tests: Playwright's own builds where they are installed, else the
- * system's. Playwright drives no others, but a test page only has to be opened.
+ * Firefox and WebKit for the tests: Playwright's own builds if they are installed, otherwise the
+ * system's. Playwright cannot drive those, but a test page only has to be opened.
  *
  * FIREFOX_PATH and MINIBROWSER_PATH name other executables.
  */
@@ -40,7 +40,7 @@ function systemFirefoxes() {
   return onPath('firefox-esr', 'firefox')
 }
 
-/** The small browser that comes with WebKitGTK. It is on no PATH, and needs a display. */
+/** WebKitGTK's MiniBrowser. It is not on the PATH, and needs a display. */
 function systemWebKits() {
   if (process.platform !== 'linux' || !onPath('Xvfb').some(isExecutable)) return []
   return ['/usr/lib', ...foldersIn('/usr/lib'), '/usr/libexec']
@@ -83,7 +83,7 @@ export function findEngine(name) {
   const path = named()
   if (path) {
     if (isExecutable(path)) return { name, kind: 'system', executablePath: path }
-    throw new Error(`${path} was named for ${name}, and is nothing that can be run.`)
+    throw new Error(`${path} is set for ${name}, but cannot be run.`)
   }
   const own = type.executablePath()
   if (isExecutable(own)) return { name, kind: 'playwright', executablePath: own }
@@ -91,7 +91,7 @@ export function findEngine(name) {
   return executablePath && { name, kind: 'system', executablePath }
 }
 
-/** Finds an engine, or installs one where there is none. Undefined if that could not be done. */
+/** Finds an engine, or installs it if it is missing. Returns `undefined` if that fails. */
 export async function ensureEngine(name) {
   const installers = [
     ...(canUseApt() ? [() => installWithApt(...engines[name].packages)] : []),
@@ -106,7 +106,7 @@ export async function ensureEngine(name) {
   return findEngine(name)
 }
 
-/** What to do where an engine is neither there nor could be installed. */
+/** Instructions for an engine that is missing and could not be installed. */
 export function howToGet(name) {
   return engines[name].missing
 }

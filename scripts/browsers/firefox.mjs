@@ -1,9 +1,9 @@
-/** Starts Firefox, in a profile that disturbs no test. */
+/** Starts Firefox in a profile that does not disturb tests. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { start } from './start-in-profile.mjs'
 
-/** What would open pages of its own, ask the user, call home, or slow down a page that nobody sees. */
+/** Turns off everything that opens pages, asks the user, contacts a server, or slows down an invisible page. */
 const preferences = {
   'app.normandy.enabled': false,
   'app.update.disabledForTesting': true,

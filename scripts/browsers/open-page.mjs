@@ -1,4 +1,4 @@
-/** Opens a page in a browser with a profile of its own, and nothing to drive it by. */
+/** Opens a page in a browser with a separate profile, without driving it. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { launchArgs } from '../ensure-browser.mjs'
@@ -22,7 +22,7 @@ const openers = {
       GDK_BACKEND: 'x11',
       HOME: profile,
       XDG_RUNTIME_DIR: profile,
-      // There is no graphics card on a display that nobody sees.
+      // A virtual display has no graphics card.
       WEBKIT_DISABLE_DMABUF_RENDERER: '1',
       LIBGL_ALWAYS_SOFTWARE: '1',
       NO_AT_BRIDGE: '1',
@@ -31,7 +31,7 @@ const openers = {
   },
 }
 
-/** Xvfb chooses a display that is free, and tells which. */
+/** Xvfb chooses a free display and prints its number. */
 async function startDisplay() {
   const child = spawn(
     'Xvfb',

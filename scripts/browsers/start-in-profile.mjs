@@ -1,4 +1,4 @@
-/** Starts browsers, and ends them with all that they started. */
+/** Starts browsers, and ends them with all their child processes. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -8,7 +8,7 @@ import { stopGroup } from '../install.mjs'
 
 export function start(executablePath, args, env) {
   return spawn(executablePath, args, {
-    // Browsers talk a great deal about graphics cards and buses that a test machine has not.
+    // Browsers log many messages about hardware that a test machine does not have.
     stdio: process.env.DEBUG_BROWSER ? 'inherit' : 'ignore',
     env: { ...process.env, ...env },
     detached: process.platform !== 'win32',
@@ -18,7 +18,7 @@ export function start(executablePath, args, env) {
 /**
  * @param {string} name of the browser
  * @param {(profile: string) => Promise<import('node:child_process').ChildProcess[]>} startAll starts
- *   the browser, and after it what it needs
+ *   the browser and the processes that it needs
  * @returns {Promise<{ close: () => Promise<void>, ended: Promise<never> }>} `ended` rejects if the
  *   browser ends before it is closed
  */

@@ -15,7 +15,7 @@ export function testIn(name) {
   }
 }
 
-/** Runs tests in a browser that is only told which page to open: no clicks, no screenshots. */
+/** Runs tests in a browser that can only open a page: no clicks, no screenshots. */
 function systemBrowser(engine) {
   return {
     ...playwright(),

@@ -6,7 +6,7 @@ const lineHeight = 22
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /**
- * Bars in panels, of which each has a scale of its own, as an SVG that follows the colour scheme.
+ * Bars in panels, each with its own scale, as an SVG that follows the colour scheme.
  *
  * @param {string} description for people who do not see it
  * @param {readonly { title: string, bars: readonly { label: string, value: number, shown: string, ours?: boolean }[] }[]} panels

@@ -1,4 +1,4 @@
-/** A generator of numbers in [0, 1) that gives the same ones for the same seed (mulberry32). */
+/** A generator of numbers in [0, 1) that are the same for the same seed (mulberry32). */
 export function seededRandom(seed) {
   let state = seed >>> 0
   return () => {
@@ -25,8 +25,8 @@ export function everyByte(body) {
 }
 
 /**
- * Cuts a body at random places: once or twice as often as at hundreds of places, for the one finds
- * what depends on a single cut and the other what depends on many.
+ * Cuts a body at random positions: once or twice, or just as often at hundreds of positions. The first finds
+ * bugs that depend on a single cut, the second those that depend on many.
  */
 export function randomCutting(body, random) {
   const most = Math.min(body.length, 400)
@@ -39,8 +39,8 @@ export function randomCutting(body, random) {
 }
 
 /**
- * A body that hands out its chunks one at a time, as they are asked for. Enqueued all at once, a
- * hundred thousand chunks would take quadratic time in the stream's own queue.
+ * A body that provides its chunks one at a time, as they are pulled. Enqueued all at once, a hundred
+ * thousand chunks would take quadratic time in the stream's own queue.
  */
 export function streamOf(chunks) {
   let next = 0

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
 const responsesFinishReasons = new Map([
-  // What waits for the user is read off the output, and named by no event.
+  // Pending approvals are derived from the output; no event names them.
   ['approval', 'stop'],
   ['stop', 'stop'],
   ['refusal', 'stop'],
@@ -10,7 +10,7 @@ const responsesFinishReasons = new Map([
   ['content-filter', 'content_filter'],
 ])
 
-/** Says in which fields a settled state is not what a recording's expectation asks for. */
+/** Returns the fields in which a settled state differs from a recording's expectation. */
 export function differences(expected, state) {
   const found = []
   const compare = (field, wanted, got) => {
@@ -99,7 +99,7 @@ function countAnnotations({ output }) {
     .reduce((count, part) => count + (part.annotations?.length ?? 0), 0)
 }
 
-/** One difference in words: the place where two texts part, not the whole of them. */
+/** Describes one difference: for texts, only the position where they diverge. */
 export function describeDifference({ field, expected, actual }) {
   const [wanted, got] = [expected, actual].map((value) =>
     typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'),

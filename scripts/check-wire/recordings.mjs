@@ -37,8 +37,7 @@ export async function readRecordings(directory) {
 }
 
 /**
- * The files that lack their other half: a mistyped name must not pass for a recording that was
- * checked.
+ * The files without their counterpart: a mistyped name must not count as a checked recording.
  */
 export async function findUnpaired(directory) {
   const files = new Set(await readdir(directory))

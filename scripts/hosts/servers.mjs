@@ -1,4 +1,4 @@
-/** Every server of `examples/`: what it is, and how it is started. */
+/** Every server of `examples/`, and how it is started. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -96,7 +96,7 @@ const withNode =
 const isThere = (command) => spawnSync(command, ['--version']).status === 0
 const versionOf = (command) =>
   /\d+\.\d+[\w.]*/.exec(execFileSync(command, ['--version'], { encoding: 'utf8' }))?.[0]
-/** The version of a dependency that the lockfile of a recipe names, or its package.json where it has none. */
+/** The version of a dependency in the lockfile of a recipe, or in its package.json if there is no lockfile. */
 async function dependencyOf(name, dependency) {
   const read = async (file) => JSON.parse(await readFile(join(pathOf(name), file), 'utf8'))
   const { packages } = await read('package-lock.json').catch(() => ({ packages: {} }))
@@ -105,10 +105,10 @@ async function dependencyOf(name, dependency) {
 }
 
 /**
- * @typedef {object} Start what a server is started with
+ * @typedef {object} Start the options for starting a server
  * @property {Record<string, string>} env the key and the address of the provider
- * @property {string} work a folder for what it installs
- * @property {() => Promise<string>} tarball packs the package, and gives the path
+ * @property {string} work a folder for its packages
+ * @property {() => Promise<string>} tarball packs the package, and returns the path
  */
 
 /** @type {Record<string, { title: () => string | Promise<string>, start: (with_: Start) => ReturnType<typeof startServer>, skipped?: () => string | undefined }>} */
@@ -130,7 +130,7 @@ export const servers = {
   },
   python: {
     title: () => `Python ${versionOf(python)}`,
-    skipped: () => (isThere(python) ? undefined : 'there is no Python on this machine'),
+    skipped: () => (isThere(python) ? undefined : 'Python is not installed'),
     start: ({ env }) => startServer(python, ['server.py'], { cwd: pathOf('python'), env }),
   },
   cloudflare: { title: () => `workerd ${runtimes.workerd}`, start: startWorkerd },

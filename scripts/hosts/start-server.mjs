@@ -10,8 +10,8 @@ import { stopGroup } from '../install.mjs'
  * @param {object} options
  * @param {string} options.cwd
  * @param {Record<string, string>} options.env added to the environment of this process
- * @param {string} [options.url] where it listens; by default it prints that itself
- * @returns its address, and what stops it with all that it started
+ * @param {string} [options.url] where it listens; by default it prints the address itself
+ * @returns its address, and a function that stops it with all its child processes
  */
 export async function startServer(command, args, { cwd, env, url }) {
   const child = spawn(command, args, {
@@ -32,7 +32,7 @@ export async function startServer(command, args, { cwd, env, url }) {
 
 /** The address that a process prints. */
 function addressFrom(child, name) {
-  // Not by iterating: that closes the output in the end, and a server that goes on writing would fail.
+  // Not by iterating, which closes the output at the end: a server that keeps writing would fail.
   return new Promise((resolve, reject) => {
     let said = ''
     child.stdout.on('data', (piece) => {
@@ -54,5 +54,5 @@ async function reachable(url) {
     if (answers) return
     await delay(100)
   }
-  throw new Error(`Nothing answers at ${url}.`)
+  throw new Error(`No server responds at ${url}.`)
 }

@@ -1,4 +1,4 @@
-/** What the chat of examples/chat must do, seen in a browser: its page is at `url`, its server can be restarted. */
+/** Tests the chat of examples/chat in a browser. Its page is at `url`, and its server can be restarted. */
 import { setTimeout as delay } from 'node:timers/promises'
 
 /**
@@ -32,7 +32,7 @@ export async function testChat({ url, browser, upstream, server, check }) {
       if (text.length > 40) return text
       await delay(25)
     }
-    throw new Error('No text came.')
+    throw new Error('No text arrived.')
   }
 
   const kyoto = 'Plan three days in Kyoto'
@@ -43,17 +43,17 @@ export async function testChat({ url, browser, upstream, server, check }) {
   const whole = await lastText()
   check(
     whole.startsWith(beforeReload.slice(0, 40)) && whole.length > beforeReload.length,
-    'chat: an answer goes on after a reload',
+    'chat: an answer continues after a reload',
     [beforeReload, whole],
   )
-  check(posts() === 1 && sent('GET', /resp_/) >= 1, 'chat: and is not asked for again', posts())
+  check(posts() === 1 && sent('GET', /resp_/) >= 1, 'chat: and is not requested again', posts())
 
   await page.getByRole('button', { name: 'Regenerate' }).click()
   await someText()
   await page.goto('about:blank')
   await page.goBack()
   await status('complete')
-  check((await lastText()) === whole, 'chat: it goes on after a visit to another page')
+  check((await lastText()) === whole, 'chat: it continues after a visit to another page')
 
   await ask(kyoto)
   await someText()
@@ -71,7 +71,10 @@ export async function testChat({ url, browser, upstream, server, check }) {
   await ask('The forecast for Lisbon?')
   await page.locator('.call[data-status=complete]').waitFor({ timeout: 20_000 })
   await status('complete')
-  check((await lastText()).includes('I looked it up'), 'chat: the model gets the output of a tool')
+  check(
+    (await lastText()).includes('I looked it up'),
+    'chat: the model receives the output of a tool',
+  )
 
   const calls = page.locator('.call')
   const before = await calls.count()
@@ -94,7 +97,7 @@ export async function testChat({ url, browser, upstream, server, check }) {
     'chat: and is not run again once the server is back',
     await lastText(),
   )
-  check(complaints.length === 0, 'chat: nothing is thrown in the page', complaints)
+  check(complaints.length === 0, 'chat: the page throws no errors', complaints)
   if (process.env.SCREENSHOTS) {
     await page.screenshot({ path: `${process.env.SCREENSHOTS}/example-chat.png`, fullPage: true })
   }

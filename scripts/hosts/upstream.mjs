@@ -1,4 +1,4 @@
-/** The provider behind the servers: it streams, falls silent, turns away and breaks off as it is asked. */
+/** The provider behind the servers. Depending on the input, it streams, falls silent, rejects, or breaks off. */
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
@@ -8,7 +8,7 @@ const words = (count) => Array.from({ length: count }, (_, index) => `word ${ind
 /** Milliseconds between two events. */
 const delay = 40
 
-/** What the input of a request asks for. The last two go on for longer than anybody waits. */
+/** The stream for each input. The last two are longer than any test waits. */
 const streams = {
   all: [{ text: words(20) }, { delay }],
   cut: [{ text: words(20) }, { delay, stopAfter: 20, end: 'cut' }],

@@ -8,7 +8,7 @@ export const react = ['react@19.3.1', 'react-dom@19.3.1']
 const app = fileURLToPath(new URL('app', import.meta.url))
 
 /**
- * An empty project with the package, as npm would publish it, and the given ones.
+ * An empty project with the package, as npm would publish it, and the given packages.
  *
  * @returns its folder, with the files of the app in `src`
  */
@@ -27,7 +27,7 @@ export async function createProject({ work, tarball }, name, packages, manifest 
   return folder
 }
 
-/** Runs a script of Node's, of this one or another. What it prints is its result, or its error. */
+/** Runs a script in this Node or another one. Its output is the result or the error. */
 export function runNode(args, { cwd, node = process.execPath, env = {} }) {
   try {
     return execFileSync(node, args, {

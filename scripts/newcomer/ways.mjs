@@ -1,4 +1,4 @@
-/** Every way in which a newcomer may load the package. Each ends with what the app has seen. */
+/** The ways in which a new user may load the package. Each returns what the app has recorded. */
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,7 +18,7 @@ const versions = {
 
 /** @typedef {{ work: string, tarball: string, open: (folder: string, options?: object) => Promise<object> }} Context */
 
-/** CommonJS, and modules, in a Node. */
+/** CommonJS and ES modules in a version of Node. */
 const inNode = (major) => async (context) => {
   const node = await installNode(context, major)
   const folder = await createProject(context, `node-${major}`, react)
@@ -94,7 +94,7 @@ export default () => createElement(Answer, { onSettle })
   return context.open(join(folder, 'out'))
 }
 
-/** A bundle for Android as React Native makes it, run here in Node: Hermes itself is in no package. */
+/** A bundle for Android as React Native builds it, run in Node, because no package contains Hermes. */
 async function withMetro(context) {
   const node = await installNode(context, 22)
   const folder = await createProject(context, 'metro', [
@@ -126,7 +126,7 @@ const config = mergeConfig(getDefaultConfig(__dirname), {
   watchFolders: [__dirname],
   maxWorkers: 1,
   cacheStores: [],
-  // React Native's own, which are in an app of it.
+  // React Native's own modules, which only an app of React Native has.
   serializer: { getModulesRunBeforeMainModule: () => [], getPolyfills: () => [] },
   transformer: {
     babelTransformerPath: require.resolve('@react-native/metro-babel-transformer'),
@@ -150,7 +150,7 @@ async function withParcel(context) {
   return context.open(join(folder, 'out'))
 }
 
-/** webpack, or what has its interface. */
+/** webpack, or a bundler with the same interface. */
 const withWebpack = (name, packageName) => async (context) => {
   const folder = await createProject(context, name, [...react, `${packageName}@${versions[name]}`])
   await writeFile(
@@ -177,7 +177,7 @@ bundler(config, (error, stats) => {
   return context.open(join(folder, 'out'))
 }
 
-/** The published files themselves, with React alone bundled: it has no ES modules. */
+/** The published files unbundled. Only React is bundled, because it has no ES modules. */
 async function withImportMap(context) {
   const folder = await createProject(context, 'import-map', react)
   const out = join(folder, 'out')
@@ -229,7 +229,7 @@ async function namesOf(folder, specifier) {
   return runNode(['-e', code], { cwd: folder }).trim()
 }
 
-/** No inline script or style, no `eval`, no string that becomes a script. */
+/** Forbids inline scripts and styles, `eval`, and strings that become scripts. */
 const strictPolicy = [
   "default-src 'none'",
   "script-src 'self'",

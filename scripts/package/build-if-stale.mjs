@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Builds the package where its dist is missing or older than its sources; says so if it does. */
+/** Builds the package if its dist is missing or older than its sources, and logs it. */
 export async function buildIfStale(root, entry) {
   const built = await modifiedAt(entry)
   const reason =

@@ -1,7 +1,7 @@
 import { EventType } from '@ag-ui/core'
 import { EventEncoder } from '@ag-ui/encoder'
 
-/** What an agent of its own makes of the scripted model: the protocol has no model behind it. */
+/** The events of a custom agent for the scripted model, because the protocol defines no model. */
 function* eventsOf({ attempts, serverTool, approval }) {
   const run = { threadId: 'thread_1', runId: 'run_1' }
   yield { type: EventType.RUN_STARTED, ...run }

@@ -13,7 +13,7 @@ import {
   toUIMessageStream,
 } from 'ai'
 
-// They are about models that it does not know.
+// The warnings are about unknown models.
 globalThis.AI_SDK_LOG_WARNINGS = false
 
 const apiKey = 'none'
@@ -33,7 +33,7 @@ function stream({ url, model, scenario, signal }) {
     model: models[model](url),
     prompt: 'When is low tide?',
     maxRetries: 0,
-    // Only where the scenario is about it: set at all, it holds the parts of a tool back.
+    // Only in the scenario about retries, because this option delays the parts of a tool.
     ...(!serverTool && attempts.length > 1 && { streamRetries: 1 }),
     abortSignal: signal,
     onError: () => {},
@@ -49,7 +49,7 @@ function stream({ url, model, scenario, signal }) {
   })
 }
 
-/** What holds for all of them: a retried step is not withdrawn, so its first attempt stays. */
+/** For all models: a retried step is not withdrawn, so the text of its first attempt stays. */
 const retry = {
   status: 'complete',
   text: 'Low tide is at Low tide is at noon.',
@@ -57,7 +57,7 @@ const retry = {
 }
 const reported = { status: 'error', kind: 'api', error: { message: 'without a finish reason' } }
 
-/** What a producer says otherwise than it was told. */
+/** The scenarios in which a producer's stream differs from the scripted model. */
 const differences = {
   'openai-compatible': { cut: { ...reported, text: 'Low tide is at ' }, 'cut-in-call': reported },
   mistral: {
@@ -70,7 +70,7 @@ const ofModels = Object.keys(models).map((model) => ({
   about: `toUIMessageStream() of ai over @ai-sdk/${model}`,
   packages: ['ai', `@ai-sdk/${model}`],
   format: 'aiSdkUi',
-  // Gemini's calls come whole.
+  // Gemini's calls arrive complete.
   skip: ['reset-step', ...(model === 'google' ? ['cut-in-call'] : [])],
   expect: { retry, ...differences[model] },
   respond: ({ url, scenario, signal }) =>

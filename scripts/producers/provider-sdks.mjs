@@ -81,7 +81,7 @@ export const producers = [
     about: 'the chunks of generateContentStream() of @google/genai, each as an event',
     packages: ['@google/genai'],
     format: 'gemini',
-    // Gemini's calls come whole.
+    // Gemini's calls arrive complete.
     skip: ['cut-in-call'],
     async respond({ url, signal }) {
       const client = new GoogleGenAI({ apiKey, httpOptions: { baseUrl: `${url}/google` } })

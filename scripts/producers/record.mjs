@@ -1,6 +1,6 @@
 /**
- * Runs every producer on every scenario and writes what came into a folder, a file for each producer, the
- * bodies as lists of lines. Runs inside the folder into which record-producers.mjs has installed the packages.
+ * Runs every producer on every scenario and writes the results into a folder: one file per producer, with the
+ * bodies as lists of lines. Runs inside the folder where record-producers.mjs has installed the packages.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -52,7 +52,7 @@ async function record(producer, scenarioName, scenario) {
   const { signal } = abortController
   const { body, ...response } = await readWhole(
     () => producer.respond({ url: upstream.url, scenario, signal, abortController }),
-    // The server gives up as soon as the second piece of the text has passed it.
+    // The server aborts as soon as it has forwarded the second piece of the text.
     (text) => {
       if (scenario.aborts && text.includes('is at')) abortController.abort()
     },
@@ -68,14 +68,14 @@ async function record(producer, scenarioName, scenario) {
   }
 }
 
-/** Whatever broke off a body on the server is a broken connection to the browser. */
+/** Whatever breaks a body on the server, the browser sees a broken connection. */
 function expectationOf(expected, brokeWith) {
   if (brokeWith === undefined) return expected
   const { text, toolCalls } = expected
   return { status: 'error', kind: 'network', text, toolCalls }
 }
 
-/** Reads a response to its end, or to where it breaks, within some seconds. */
+/** Reads a response until it ends or breaks, for at most three seconds without data. */
 async function readWhole(respond, onText) {
   const decoder = new TextDecoder()
   let body = ''

@@ -1,6 +1,6 @@
 /**
- * What the scripted model does, and what a reader of the producer's stream must arrive at. A producer
- * that puts less on the wire than it was told says so with an expectation of its own.
+ * The behaviour of the scripted model, and the expected state of a reader of the producer's stream. A
+ * producer that sends less than the model does has its own expectation.
  */
 
 const text = ['Low tide ', 'is at ', 'noon.']

@@ -39,11 +39,11 @@ export const producers = Object.entries({
   format: 'agUi',
   skip: ['retry', 'reset-step'],
   expect: {
-    // It takes the end of the provider's stream for the end of the answer.
+    // It treats the end of the provider's stream as the end of the answer.
     cut: { status: 'complete', text: 'Low tide is at ', finishReason: 'stop' },
-    // It tells of a connection that broke.
+    // It reports a broken connection.
     reset: { status: 'error', kind: 'api', text: 'Low tide is at ' },
-    // It takes the half arguments for whole, tells the model what was wrong with them, and asks five times.
+    // It treats the partial arguments as complete, reports the problem to the model, and asks five times.
     'cut-in-call': { status: 'error', kind: 'truncated' },
     ...(api === 'chat-completions' && {
       // Its adapter of this API reads no reasoning.

@@ -3,7 +3,7 @@
 const event = (data, name) => `${name ? `event: ${name}\n` : ''}data: ${JSON.stringify(data)}\n\n`
 const overloaded = 'Overloaded. Try again later.'
 
-/** Chat Completions; Mistral speaks it too, with its own shape of reasoning. */
+/** Chat Completions, also used by Mistral with its own form of reasoning. */
 export function chatCompletions({ reasoning = [], text = [], calls = [], ending }, isMistral) {
   const base = { id: 'chat_1', object: 'chat.completion.chunk', created: 1, model: 'tide-1' }
   const chunk = (delta, finish_reason = null) =>
@@ -17,7 +17,7 @@ export function chatCompletions({ reasoning = [], text = [], calls = [], ending 
     ...reasoning.map((piece) => chunk(thought(piece))),
     ...text.map((content) => chunk({ content })),
     ...calls.flatMap(({ id, name, arguments: pieces }, index) =>
-      // Mistral sends a call whole.
+      // Mistral sends a call in one piece.
       (isMistral ? [pieces.join('')] : pieces).map((piece, at) =>
         chunk({
           tool_calls: [

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { anthropicMessages, chatCompletions, gemini, responses } from './upstream-bodies.mjs'
 
 /**
- * A provider on the loopback interface that speaks all APIs, and answers with the attempts of one
- * scenario, one a request.
+ * A provider on the loopback interface that supports all APIs, and answers each request with the next
+ * attempt of one scenario.
  */
 export async function startUpstream({ attempts }) {
   let requests = 0
@@ -17,7 +17,7 @@ export async function startUpstream({ attempts }) {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     for (const piece of bodyOf(request.url, answer)) {
       response.write(piece)
-      // One event a packet: what a producer batches is then its own doing.
+      // One event per packet, so that only the producer can batch events.
       await delay(5)
     }
     if (answer.ending === 'hang') return

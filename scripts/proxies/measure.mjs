@@ -1,4 +1,4 @@
-/** What is measured of a setup, in a page of the host’s own origin. */
+/** The measurements of a setup, in a page of the host’s own origin. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { commentInterval, tokens } from './upstream.mjs'
@@ -6,16 +6,16 @@ import { commentInterval, tokens } from './upstream.mjs'
 const count = 40
 const text = tokens(count).join('')
 const abortAfter = 900
-/** How long may pass before something counts as never, in milliseconds. */
+/** How long to wait before something counts as “never”, in milliseconds. */
 const patience = 3000
 
-/** A stream that outlasts the abort by far. */
+/** A stream that is much longer than the time until the abort. */
 const long = { tokens: '200' }
-/** One that stops sending before the abort, and stays open. */
+/** A stream that falls silent before the abort, and stays open. */
 const silent = { tokens: '200', silentAfter: '5' }
-/** One whose upstream goes away in the middle. */
+/** A stream whose upstream breaks in the middle. */
 const cut = { tokens: '200', cutAfter: '5' }
-/** One whose upstream sends no head, either. */
+/** A stream whose upstream does not send response headers. */
 const waiting = { tokens: '200', waits: '' }
 
 async function run(page, upstream, { path, query }, parameters, options = {}) {
@@ -28,7 +28,7 @@ async function run(page, upstream, { path, query }, parameters, options = {}) {
   return { seen, record: upstream.records.get(id) }
 }
 
-/** Milliseconds from the page's abort to the upstream's hearing of it; undefined if it never did. */
+/** Milliseconds from the page's abort until the upstream detects it; undefined if it never does. */
 async function abortDelay(page, upstream, setup, parameters) {
   const { seen, record } = await run(page, upstream, setup, parameters, { abortAfter })
   if (seen.abortedAt === undefined || !record) return { seen, after: undefined }
@@ -38,7 +38,7 @@ async function abortDelay(page, upstream, setup, parameters) {
   return { seen, after: Math.max(0, record.closedAt - seen.abortedAt) }
 }
 
-/** What a page sees of an upstream that is cut: a kind of error, or `nothing`. */
+/** The error kind that a page sees when the upstream breaks, or `nothing`. */
 async function cutOutcome(page, upstream, setup) {
   const { seen } = await run(page, upstream, setup, cut, { idle: patience })
   return seen.kind === 'timeout' ? 'nothing' : (seen.kind ?? seen.status)
@@ -77,7 +77,7 @@ function problemsOf({ setup, seen, streams, streaming, silence, waits, cutIs }) 
   expectIs(setup.gzip, gzip, 'is compressed', 'is not compressed')
   expectIs(setup.streams ?? recommended, streams, 'streams', 'does not stream')
   const isHeard = ({ after }) => after <= 1000
-  const passedOn = [`passes an abort on`, `does not pass an abort on`]
+  const passedOn = [`forwards an abort`, `does not forward an abort`]
   expectIs(setup.aborts ?? recommended, isHeard(streaming), ...passedOn)
   const inSilence = passedOn.map((what) => `${what} in a silence`)
   expectIs(setup.silentAborts ?? recommended, isHeard(silence), ...inSilence)
@@ -88,7 +88,7 @@ function problemsOf({ setup, seen, streams, streaming, silence, waits, cutIs }) 
   return problems
 }
 
-/** Comments in a silence: the stream outlasts the host’s patience, and an abort is heard. */
+/** Comments in a silence: the stream outlasts the host’s timeout, and an abort is detected. */
 export async function measureComments(page, upstream, path) {
   const parameters = { tokens: String(count), silentAfter: '5', comments: '' }
   const { seen } = await run(page, upstream, { path }, parameters)
@@ -98,14 +98,14 @@ export async function measureComments(page, upstream, path) {
     const outcome = `${seen.status} (${seen.error ?? 'no error'})`
     problems.push(`comments did not keep a stream alive: ${outcome}`)
   }
-  // One comment may still be taken by a connection that is about to be found closed.
+  // One more comment may be sent before the closed connection is detected.
   if (!(after <= 2 * commentInterval + 500)) {
-    problems.push(`an abort between comments was heard after: ${after} (${aborted.status})`)
+    problems.push(`an abort between comments was detected after: ${after} (${aborted.status})`)
   }
   return { after, problems }
 }
 
-/** What a page sees when a host loses its patience with a silent upstream. */
+/** What a page sees when a host times out a silent upstream. */
 export async function measureTimeout(page, upstream, path) {
   const startedAt = Date.now()
   const { seen } = await run(page, upstream, { path }, silent, { idle: 20_000 })

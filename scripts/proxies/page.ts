@@ -1,4 +1,4 @@
-/** What the page behind each proxy does: it streams with the package, and counts its own reads. */
+/** The page behind each proxy. It streams with the package and counts its own reads. */
 import { createCompletion } from '../../src/core.ts'
 
 /** What the page saw of a run. Times are milliseconds from the start; `abortedAt` is of the system's clock. */
@@ -17,7 +17,7 @@ export interface Seen {
 
 let reads = 0
 
-/** The package reads into a buffer of its own where the body lets it, and by default else. */
+/** The package reads into its own buffer if the body supports it, otherwise with the default reader. */
 function countReads(reader: { read: (...into: never[]) => Promise<{ done: boolean }> }) {
   const { read } = reader
   reader.read = async function (...into) {
@@ -30,7 +30,7 @@ function countReads(reader: { read: (...into: never[]) => Promise<{ done: boolea
 countReads(ReadableStreamDefaultReader.prototype)
 countReads(ReadableStreamBYOBReader.prototype)
 
-/** `idle` milliseconds without an answer, or a byte of it, end the run. */
+/** The run ends after `idle` milliseconds without a response or a byte. */
 async function run(
   url: string,
   { abortAfter, idle }: { abortAfter?: number; idle?: number },

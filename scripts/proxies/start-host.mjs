@@ -1,4 +1,4 @@
-/** Starts a host as a process of the caller's own, configured in a folder of its own. */
+/** Starts a host as a child process, configured in a separate folder. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { accessSync, constants, copyFileSync, existsSync } from 'node:fs'
@@ -11,10 +11,10 @@ import { fileURLToPath } from 'node:url'
 import { isRoot, stopGroup, succeeds } from '../install.mjs'
 import { hosts } from './hosts.mjs'
 
-/** A build may come before the listening. */
+/** Includes a build before the host listens. */
 const startLimit = 180_000
 
-/** @returns {string | undefined} where a host's program is, of those that the system has */
+/** @returns {string | undefined} the path of a host's program, if it is installed */
 export function findProgram(name) {
   const { commands, needs } = hosts[name]
   if (needs && !existsSync(needs)) return undefined
@@ -60,7 +60,7 @@ export async function prepareFolder(name) {
   return undefined
 }
 
-/** Node itself, of a version of its own. */
+/** A separate version of Node. */
 const nodePackage = `node-${process.platform}-${process.arch}`
 const entryIn = (folder) => join(folder, 'server.mjs')
 

@@ -1,6 +1,6 @@
 /**
- * The server behind the proxies: it streams a completion at a known pace, and notes when it sent what
- * and when its client went away. It serves the page too, so that the page is of the proxy's origin.
+ * The server behind the proxies. It streams a completion at a known pace, and records what it sent and when
+ * its client disconnected. It also serves the page, so that the page has the proxy's origin.
  */
 import { createServer } from 'node:http'
 import { once } from 'node:events'
@@ -53,7 +53,7 @@ export async function startUpstream(script) {
       isOpen = false
       record.closedAt = Date.now()
     })
-    // As an upstream that thinks for long before it answers.
+    // Like a model that reasons for a long time before it answers.
     if (parameters.has('waits')) return
     const { type, frame } = framings[parameters.get('framing') ?? 'sse']
     const count = Number(parameters.get('tokens'))

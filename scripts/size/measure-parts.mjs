@@ -1,6 +1,6 @@
 /**
- * Measures what each part of the hook weighs: the difference to a bundle in which the files of the part
- * export nothing but what they import.
+ * Measures the size of each part of the hook: the difference to a bundle in which the files of the part
+ * export only what they import.
  */
 import { readFileSync } from 'node:fs'
 import { relative, sep } from 'node:path'
@@ -10,7 +10,7 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The first that matches a file is its part. */
+/** A file belongs to the first part whose pattern matches. */
 const parts = [
   ['Chat Completions and legacy Completions', /^formats\/chat\//],
   ['Responses API', /^formats\/responses\//],
@@ -23,7 +23,7 @@ const parts = [
   ['Reading repeated events without parsing them', /^wire\/(event-frame|frame-reader)/],
   ['Server-sent events, and objects without fields', /^wire\/(server-sent|loose-lines|joined)/],
   [
-    'Recognizing and reading other framings',
+    'Detecting and reading other framings',
     /^wire\/(any-|sniff-|newline-|text-framing|event-marks)/,
   ],
   ['Reading a body, in slices', /^(wire\/|publishing\/time-slice)/],
@@ -82,7 +82,7 @@ async function measure(isLeftOut) {
   return gzipSync(outputFiles[0].contents, { level: 9 }).length
 }
 
-/** The imports and the exports of a file. What it imports stays in the bundle: it is not of this part. */
+/** The imports and the exports of a file. The imported files stay in the bundle: they are other parts. */
 function hollow(source) {
   const imports = source.match(/^import (?!type)[^;]*? from '[^']+'$/gm) ?? []
   const names = imports

@@ -1,4 +1,4 @@
-/** Measures an import as Vite bundles it for production, with the minifier that it comes with. */
+/** Measures an import as bundled by Vite for production, with its own minifier. */
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
@@ -8,7 +8,7 @@ const entry = 'entry-to-measure'
 
 /**
  * @param {string} path the entry of the built package
- * @param {string} names what is imported from it, as in an import statement
+ * @param {string} names the imported names, as in an import statement
  * @returns {Promise<number>} in bytes, minified and gzipped
  */
 export async function measureWithVite(path, names) {

@@ -36,7 +36,7 @@ export const StartAndEnd: Story = {
 
 /** Plain prose, as written by a model that was told its answer will be read aloud. */
 const prose =
-  'Streets with trees are cooler in summer, by several degrees. The leaves give shade, and the water that they let go of takes heat with it. A single old lime does as much as ten air conditioners. It also drinks the rain that would flood the cellar. Nobody notices any of this until the tree is gone. Then the street is measured again, and everyone agrees on planting another. It takes sixty years to be of the same use. So look after the one that stands there now.'
+  'Streets with trees are several degrees cooler in summer. The leaves give shade, and the water that they release carries heat away. A single old lime tree cools as much as ten air conditioners. It also absorbs rain that would otherwise flood cellars. Nobody notices any of this until the tree is gone. Then the street is measured again, and everyone agrees to plant another. It takes sixty years to have the same effect. So look after the one that is there now.'
 
 /** With `sentences`, also announces complete sentences; then an abort. */
 export const Sentences: Story = {

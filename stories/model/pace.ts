@@ -9,9 +9,9 @@ export interface Burst {
 }
 
 /**
- * When the events of a stream leave, in milliseconds at normal speed: headers and the first events at
- * once, a wait for the first token, then bursts of one to six tokens at about seventy tokens a
- * second, with a longer silence now and then, as of a model on a busy machine.
+ * When the events of a stream are sent, in milliseconds at normal speed: headers and the first events
+ * immediately, a wait for the first token, then bursts of one to six tokens at about seventy tokens per
+ * second, with an occasional longer silence, as from a model on a busy machine.
  */
 export function* pace(frames: readonly Frame[], random: Random): Generator<Burst> {
   let position = 0

@@ -11,7 +11,7 @@ export function createModerationCheck(fetch: Fetch) {
       signal,
     })
     // A failed check clears nothing: its error ends the run.
-    if (!response.ok) throw new Error(`The moderation answered ${response.status}.`)
+    if (!response.ok) throw new Error(`The moderation responded with ${response.status}.`)
     const { results } = (await response.json()) as {
       results: readonly [{ flagged: boolean; categories: Readonly<Record<string, boolean>> }]
     }

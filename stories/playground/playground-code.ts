@@ -10,7 +10,7 @@ export function playgroundCode(api: Api, model: DemoModel, prompt: string): stri
 
 export function Answer() {
   const { text, status, error, start, abort } = useStreamingCompletion<object>({
-    url: '/api/completion', // your proxy: it adds the key and passes the stream on
+    url: '/api/completion', // your proxy: it adds the key and forwards the stream
   })
   const ask = () => {
     void start(${body})

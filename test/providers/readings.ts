@@ -211,7 +211,7 @@ export const sections: readonly Section[] = [
       ),
       twoCalls(
         '`delta.toolCalls`, in camel case',
-        'events of Mistral’s SDK, serialized as JSON',
+        'events of Mistral’s SDK, serialised as JSON',
         delta({
           toolCalls: [
             { index: 0, id: 'a', function: tide('Husum') },
@@ -236,7 +236,7 @@ export const sections: readonly Section[] = [
   },
   {
     title: 'Citations and images',
-    intro: 'Citations are normalized to the flat form of the Responses API.',
+    intro: 'Citations are normalised to the flat form of the Responses API.',
     readings: [
       citation(
         '`delta.annotations`, `message.annotations`',
@@ -303,7 +303,7 @@ export const sections: readonly Section[] = [
         stop({ grounding_metadata: { grounding_chunks: [{ web: source }] } }),
       ),
       {
-        place: '`delta.images[]` with an address that is no data URL',
+        place: '`delta.images[]` with a URL that is not a data URL',
         by: 'gateways that store their pictures',
         as: '`images`, each with `url` in place of `base64`',
         wire: [delta({ images: [{ image_url: { url: 'https://tides.example/a.png' } }] }), stop()],

@@ -44,7 +44,7 @@ export function renderProviders(producers: readonly Producer[]): string {
     '## Finish reasons',
     'Case is ignored. `rawFinishReason` holds the original value. Any other value becomes `other`; `"null"`, `not_finished`, `…_unspecified` and an empty string are treated as no reason.',
     table(
-      ['`finishReason`', 'words'],
+      ['`finishReason`', 'values'],
       Object.entries(finishWords).map(([reason, words]) => [
         `\`${reason}\``,
         words.map((word) => `\`${word}\``).join(', '),
@@ -57,7 +57,7 @@ export function renderProviders(producers: readonly Producer[]): string {
       producers.map(producerRow).filter((cells) => cells.includes('`stop`')),
     ),
     [
-      '- Portkey turns the numbers of Cohere’s content blocks into those of choices: the answer of a model that thinks first is in `choices[1]`, and its thinking is not on the wire.',
+      '- Portkey uses the index of Cohere’s content blocks as the index of choices: the answer of a reasoning model is in `choices[1]`, and its reasoning is missing from the stream.',
       '- TanStack AI treats a truncated upstream as a finished answer, so it is reported as `stop`.',
       '- `streamRetries` of the AI SDK appends the second attempt to the text of the first: no event in the stream removes it.',
       '- The chunks of `@google/genai` contain the provider’s response headers. Forward only `candidates`, `usageMetadata`, `modelVersion`, `responseId` and `promptFeedback`.',

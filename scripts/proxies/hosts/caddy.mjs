@@ -68,7 +68,7 @@ http://127.0.0.1:${port} {
     },
     {
       path: '/gzip/',
-      says: '`encode gzip`, which leaves event streams alone',
+      says: '`encode gzip`, without event streams',
       recommended: true,
       gzip: false,
       cut: 'truncated',

@@ -6,7 +6,7 @@ export const fastify = {
     {
       path: '/',
       says: '`@fastify/compress`, `reply.send` of the `body` of a `fetch`',
-      configure: 'a signal of its own for the `fetch`',
+      configure: 'a separate signal for the `fetch`',
     },
     {
       path: '/response/',
@@ -15,7 +15,7 @@ export const fastify = {
     },
     {
       path: '/signal/',
-      says: '`@fastify/compress`, `fetch` with a signal of its own',
+      says: '`@fastify/compress`, `fetch` with a separate signal',
       recommended: true,
     },
   ],

@@ -8,7 +8,7 @@ export const h3 = {
       says: 'v1, `body` of a `fetch` with the signal of `toWebRequest`',
       aborts: false,
       cut: 'nothing',
-      configure: 'a signal of its own and `sendStream`, see below',
+      configure: 'a separate signal and `sendStream`, see below',
     },
     {
       path: '/proxy/',
@@ -19,7 +19,7 @@ export const h3 = {
     },
     {
       path: '/close/',
-      says: 'v1, `fetch` with a signal of its own, `sendStream`',
+      says: 'v1, `fetch` with a separate signal, `sendStream`',
       recommended: true,
     },
   ],

@@ -8,7 +8,7 @@ export const koa = {
       query: 'no-transform',
       says: '`ctx.body` = the `body` of a `fetch`',
       silentAborts: false,
-      configure: 'a signal of its own for the `fetch`',
+      configure: 'a separate signal for the `fetch`',
     },
     {
       path: '/node/',
@@ -18,13 +18,13 @@ export const koa = {
     },
     {
       path: '/web/signal/',
-      says: '`koa-compress`, `fetch` with a signal of its own',
+      says: '`koa-compress`, `fetch` with a separate signal',
       recommended: true,
     },
     {
       path: '/web/signal/',
       query: 'no-transform',
-      says: '`koa-compress`, `no-transform`, `fetch` with a signal of its own',
+      says: '`koa-compress`, `no-transform`, `fetch` with a separate signal',
       recommended: true,
     },
   ],

@@ -45,7 +45,7 @@ http {
       says: '`proxy_buffering off`',
       streams: true,
       cut: 'truncated',
-      configure: '`proxy_http_version 1.1`, which tells a cut from an end',
+      configure: '`proxy_http_version 1.1`, so that a cut is reported',
     },
     {
       path: '/',

@@ -46,12 +46,12 @@ export function allowedRequest(body: string, api: Api | undefined): AllowedReque
   const chosen = api ?? ('messages' in parsed ? 'chat' : 'responses')
   for (const field of Object.keys(parsed)) {
     if (fields[chosen].includes(field)) continue
-    throw new ProxyError(400, 'field_not_allowed', `This proxy does not pass on '${field}'.`)
+    throw new ProxyError(400, 'field_not_allowed', `This proxy does not forward '${field}'.`)
   }
   const { model } = parsed
   if (model !== undefined && !demoModels.some(({ id }) => id === model)) {
     const allowed = demoModels.map(({ id }) => id).join(', ')
-    throw new ProxyError(400, 'model_not_allowed', `This proxy passes on only ${allowed}.`)
+    throw new ProxyError(400, 'model_not_allowed', `This proxy forwards only ${allowed}.`)
   }
   requireFunctions(parsed['tools'])
   if (chosen === 'moderations') return { api: chosen, body: parsed }
@@ -67,7 +67,7 @@ function requireFunctions(tools: unknown) {
   throw new ProxyError(
     400,
     'tool_not_allowed',
-    'This proxy passes on functions and no other tools.',
+    'This proxy forwards only functions, no other tools.',
   )
 }
 

@@ -105,7 +105,7 @@ async function forward(
     const known =
       error instanceof ProxyError
         ? error
-        : new ProxyError(500, 'proxy_failed', 'The proxy failed. Its log may say why.')
+        : new ProxyError(500, 'proxy_failed', 'The proxy failed. Its log may contain the reason.')
     if (known !== error) console.error(error)
     writeHead(response, known.status, new Headers({ 'content-type': 'application/json' }))
     response.end(JSON.stringify(known.body))
@@ -117,7 +117,7 @@ function isUndisturbed({ chunking, fault }: ConnectionArgs): boolean {
 }
 
 async function startRequest(request: IncomingMessage, { pathname }: URL): Promise<AllowedRequest> {
-  if (!routes.has(pathname)) throw new ProxyError(404, 'not_found', 'There is nothing here.')
+  if (!routes.has(pathname)) throw new ProxyError(404, 'not_found', 'This path does not exist.')
   requireJsonPost(request)
   return allowedRequest(await readBody(request), routes.get(pathname))
 }
@@ -125,10 +125,10 @@ async function startRequest(request: IncomingMessage, { pathname }: URL): Promis
 /** Pages of other origins cannot send JSON without a CORS preflight, which this proxy never answers. */
 function requireJsonPost(request: IncomingMessage): void {
   if (request.method !== 'POST') {
-    throw new ProxyError(405, 'method_not_allowed', 'This proxy takes POST requests only.')
+    throw new ProxyError(405, 'method_not_allowed', 'This proxy accepts only POST requests.')
   }
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    throw new ProxyError(415, 'unsupported_media_type', 'This proxy takes application/json only.')
+    throw new ProxyError(415, 'unsupported_media_type', 'This proxy accepts only application/json.')
   }
 }
 

@@ -34,7 +34,7 @@ export async function openUpstream(
       throw new ProxyError(
         502,
         'upstream_unreachable',
-        'The proxy could not reach the provider of the model. Is it running, and is the network up?',
+        'The proxy could not reach the provider of the model. Check that it is running and that the network works.',
       )
     }
     return errorAnswer(error as APIError<number, Headers>, client.apiKey)
@@ -63,7 +63,7 @@ function send(
 function errorAnswer(error: APIError<number, Headers>, key: string | null): UpstreamAnswer {
   const { status, headers } = error
   const body = JSON.stringify({
-    error: error.error ?? { message: `The provider answered ${status}.` },
+    error: error.error ?? { message: `The provider responded with ${status}.` },
   })
   return { status, headers, body: redactKey(body, key) }
 }

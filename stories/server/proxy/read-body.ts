@@ -30,6 +30,6 @@ function refuse(request: IncomingMessage): never {
   throw new ProxyError(
     413,
     'request_too_large',
-    `The request is larger than ${bodyLimit} bytes, which is all that this proxy takes.`,
+    `The request is larger than ${bodyLimit} bytes, the limit of this proxy.`,
   )
 }

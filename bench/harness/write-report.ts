@@ -212,8 +212,9 @@ function besides(result: EntryResult, base: EntryResult | undefined, figure: Fig
 }
 
 function nameOf({ contestant, view }: Entry): string {
-  if (contestant === 'floor') return labels.floor
-  return contestant === 'ours' ? `**${labels.ours}**, ${viewLabels[view]}` : labels[contestant]
+  if (contestant === 'ours') return `**${labels.ours}**, ${viewLabels[view]}`
+  // Others show the text in one `<pre>`.
+  return view === 'pre' ? labels[contestant] : `${labels[contestant]}, ${viewLabels[view]}`
 }
 
 function showSpread(spread: Spread | undefined, scale = 1): string {

@@ -59,6 +59,13 @@ export const peer = (contestant: ContestantName, format: WireFormat = 'responses
   format,
 })
 
+/** What React and this package's blocks take, however the stream is read: a lower limit for its own hook. */
+export const ownFrameInBlocks: Entry = {
+  contestant: 'own-frame',
+  view: 'blocks',
+  format: 'responses',
+}
+
 export const aiSdk = peer('ai-sdk', 'ai-sdk')
 export const aiSdkThrottled = peer('ai-sdk-throttled', 'ai-sdk')
 export const tanstack = peer('tanstack', 'ag-ui')

@@ -53,6 +53,8 @@ export class ChoiceBuilder {
     const reason = this.#finish?.reason
     this.#proper = proper
     this.#isClosed = true
+    // Without a reason from the server, what waits gives one.
+    this.output.changed ||= proper && !this.#finish
     this.output.close(proper, proper && reason !== 'length' && reason !== 'content-filter')
     releaseStringPieces([this.#transcript, this.#choice?.transcript], 1)
   }

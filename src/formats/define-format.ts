@@ -34,7 +34,7 @@ export interface FormatDefinition<Json> {
 
 /**
  * Defines a format for custom events, to pass as `format`. Errors in the usual shapes (`{ error }`, an event
- * named `error`) are detected automatically.
+ * named `error`) are detected automatically, unless `read` calls `output.ignore()`.
  *
  * @example
  * const acme = defineFormat<{ token?: string; done?: boolean }>({
@@ -72,12 +72,12 @@ function createReader<Json>(readEvent: ReadEvent<Json>): FormatReader {
   return {
     read(event, emit) {
       output ??= new OutputWriter(emit)
-      const before = output.emitted
+      const { emitted, ignored } = output
       readEvent(event as EventOf<Json>, output)
-      if (output.ended) return
+      if (output.ended || output.ignored > ignored) return
       const error = reportedError(event)
       if (error) emit({ type: 'failed', error })
-      else if (output.emitted === before && !isDoneEvent(event)) jsonOf(event, emit)
+      else if (output.emitted === emitted && !isDoneEvent(event)) jsonOf(event, emit)
     },
     end(emit) {
       emit({ type: output?.finished ? 'complete' : 'truncated' })

@@ -90,6 +90,8 @@ export interface FormatOutput {
    * Fails the run with a message, an error object of any usual shape, or a `CompletionError`.
    */
   fail(error: unknown): void
+  /** Accepts an event that says nothing about this run, although it looks like an error. */
+  ignore(): void
   /** Emits any other event. It must not use the places of items that the other methods opened. */
   emit(event: CompletionEvent): void
 }
@@ -102,6 +104,8 @@ export class OutputWriter implements FormatOutput {
   finished = false
   /** Whether the outcome is known. Nothing after it counts. */
   ended = false
+  /** How many events were ignored. */
+  ignored = 0
   readonly #items = new Map<string, number>()
   /** Places are never reused, because a snapshot may still show the previous item. */
   #places = 0
@@ -234,6 +238,10 @@ export class OutputWriter implements FormatOutput {
 
   fail(error: unknown): void {
     this.#end({ type: 'failed', error: isCompletionError(error) ? error : apiError(error) })
+  }
+
+  ignore(): void {
+    this.ignored++
   }
 
   #end(event: Ending) {

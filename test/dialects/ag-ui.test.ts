@@ -167,7 +167,13 @@ describe('tools', () => {
 test('usage is the sum of what is listed', async () => {
   const usage = [
     { provider: 'a', model: 'm-1', inputTokens: 1, outputTokens: 2, totalTokens: 3 },
-    { provider: 'b', model: 'm-2', inputTokens: 10, outputTokens: 20, reasoningTokens: 5 },
+    {
+      model: 'm-2',
+      inputTokens: 10,
+      outputTokens: 20,
+      reasoningTokens: 5,
+      cacheWriteInputTokens: 4,
+    },
   ]
   expect((await read(text('Hi'), finished({ usage }))).usage).toEqual({
     inputTokens: 11,
@@ -175,6 +181,7 @@ test('usage is the sum of what is listed', async () => {
     totalTokens: 3,
     reasoningTokens: 5,
     cachedInputTokens: undefined,
+    cacheWriteTokens: 4,
     raw: usage,
   })
 })
@@ -266,6 +273,224 @@ describe('an interrupt', () => {
   })
 })
 
+describe('a custom event that asks the user', () => {
+  const custom = (name: string, value: unknown, rawEvent?: object) => ({
+    type: 'CUSTOM',
+    name,
+    value,
+    ...(rawEvent && { rawEvent }),
+  })
+  const asks = (value: unknown, id?: string) =>
+    custom(
+      'on_interrupt',
+      typeof value === 'string' ? value : JSON.stringify(value),
+      id === undefined ? undefined : { id, value },
+    )
+
+  test('with words, as LangGraph’s servers send it', async () => {
+    const outcome = await read(text('Hi'), asks('Book it?', 'i'), finished())
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      text: 'Hi',
+      finishReason: 'approval',
+      rawFinishReason: 'interrupt',
+      approvals: [{ id: 'i', name: '', arguments: '', message: 'Book it?' }],
+    })
+    expect(outcome.approvals[0]?.item).toMatchObject({ rawEvent: { value: 'Book it?' } })
+  })
+
+  test('several times, with and without identifiers', async () => {
+    const same = [
+      asks('Go on?', 'i'),
+      asks('Go on?', 'j'),
+      asks('Go on?'),
+      asks({ message: 'Now?' }),
+    ]
+    expect((await read(...same, finished())).approvals).toMatchObject([
+      { id: 'i' },
+      { id: 'j' },
+      { id: 'interrupt_2', message: 'Go on?' },
+      { id: 'interrupt_3', message: 'Now?' },
+    ])
+  })
+
+  test('once, where the outcome repeats it', async () => {
+    const interrupts = [{ id: 'i', reason: 'langgraph:interrupt', message: 'Book it?' }]
+    const last = finished({ outcome: { type: 'interrupt', interrupts } })
+    const { approvals } = await read(asks('Book it?', 'i'), last)
+    expect(approvals).toMatchObject([{ id: 'i', message: 'Book it?' }])
+  })
+
+  test('about the one call that LangChain’s middleware lists', async () => {
+    const call = (name: string) => ({ name, args: { to: 'Ann' }, description: `Run ${name}?` })
+    const list = (...names: string[]) => ({ action_requests: names.map(call) })
+    const [one, two] = [asks(list('mail'), 'i'), asks(list('mail', 'erase'), 'j')]
+    const outcome = { type: 'interrupt', interrupts: [] as object[] }
+    outcome.interrupts.push({ id: 'k', metadata: { langgraph: { raw: list('post') } } })
+    const { approvals } = await read(one, two, finished({ outcome }))
+    expect(approvals).toMatchObject([
+      { id: 'i', name: 'mail', arguments: '{"to":"Ann"}', message: 'Run mail?' },
+      { id: 'j', name: '', arguments: '' },
+      { id: 'k', name: 'post', arguments: '{"to":"Ann"}', message: 'Run post?' },
+    ])
+  })
+
+  test('about a call of the stream, which is none for the app', async () => {
+    const suspended = {
+      type: 'mastra_suspend',
+      toolCallId: 'c',
+      toolName: 'book',
+      args: { room: 1 },
+    }
+    const call = [
+      { type: 'TOOL_CALL_START', toolCallId: 'c', toolCallName: 'book' },
+      { type: 'TOOL_CALL_ARGS', toolCallId: 'c', delta: '{"room":1}' },
+      { type: 'TOOL_CALL_END', toolCallId: 'c' },
+    ]
+    const waiting = {
+      finishReason: 'approval',
+      toolCalls: [],
+      approvals: [{ id: 'c', name: 'book', arguments: '{"room":1}' }],
+    }
+    const outcome = {
+      type: 'interrupt',
+      interrupts: [{ id: 'c', toolCallId: 'c', metadata: { mastra: suspended } }],
+    }
+    expect(await read(...call, asks(suspended), finished())).toMatchObject(waiting)
+    expect(await read(...call, asks(suspended), finished({ outcome }))).toMatchObject(waiting)
+    expect(await read(asks(suspended), finished())).toMatchObject(waiting)
+    const approval = { id: 'a', needsApproval: true }
+    const tanstack = custom('approval-requested', { toolCallId: 'c', toolName: 'book', approval })
+    const last = finished({ finishReason: 'tool_calls' })
+    for (const events of [
+      [tanstack, last],
+      [last, tanstack],
+    ]) {
+      expect(await read(...call, ...events)).toMatchObject({
+        ...waiting,
+        approvals: [{ id: 'a', name: 'book', arguments: '{"room":1}' }],
+      })
+    }
+  })
+
+  test('and no other custom event', async () => {
+    const outcome = await read(custom('PredictState', 'Book it?'), text('Hi'), finished())
+    expect(outcome).toMatchObject({ text: 'Hi', finishReason: undefined, approvals: [] })
+  })
+})
+
+describe('a snapshot of the conversation', () => {
+  const user = { id: 'u', role: 'user', content: 'Question?' }
+  const answer = (content: unknown, id = 'm') => ({ id, role: 'assistant', content })
+  const snapshot = (...messages: object[]) => ({ type: 'MESSAGES_SNAPSHOT', messages })
+  const textOf = async (...events: object[]) => (await read(...events, finished())).text
+
+  test('has the answer of an agent that did not stream it', async () => {
+    const old = [{ ...user, id: 'u0' }, answer('Old.', 'm0')]
+    expect(await textOf(snapshot(...old, user, answer('Hi')))).toBe('Hi')
+    expect(await textOf(snapshot(...old, user, answer([{ type: 'text', text: 'Hi' }])))).toBe('Hi')
+    expect(await textOf(snapshot(...old, user))).toBe('')
+    expect(await textOf(snapshot(answer('Hi')))).toBe('Hi')
+  })
+
+  test('adds what follows the streamed message, and nothing before it', async () => {
+    const all = snapshot(user, answer('Old.', 'm0'), answer('Hi'), answer('Bye.', 'm2'))
+    expect(await textOf(text('Hi'), all)).toBe('HiBye.')
+    expect(await textOf(text('Hi'), snapshot(user, answer('Hi')))).toBe('Hi')
+    expect(await textOf(snapshot(user), text('Hi'), snapshot(user, answer('Hi', 'lc-1')))).toBe(
+      'Hi',
+    )
+  })
+
+  test('has calls, outputs and reasoning too', async () => {
+    const call = (id: string) => ({
+      id,
+      type: 'function',
+      function: { name: 'f', arguments: '{}' },
+    })
+    const outcome = await read(
+      snapshot(
+        user,
+        { id: 'r', role: 'reasoning', content: 'Hm.' },
+        { ...answer(''), tool_calls: [call('a'), call('b')] },
+        { id: 't', role: 'tool', tool_call_id: 'a', content: '20' },
+      ),
+      finished(),
+    )
+    expect(outcome).toMatchObject({
+      finishReason: 'tool-calls',
+      reasoning: 'Hm.',
+      toolCalls: [{ id: 'a' }, { id: 'b', name: 'f', arguments: '{}', status: 'completed' }],
+    })
+    expect(outcome.output).toContainEqual(
+      expect.objectContaining({ type: 'function_call_output', call_id: 'a', output: '20' }),
+    )
+  })
+})
+
+describe('runs that a server has stored', () => {
+  const run = (id: string, ...events: object[]) => [
+    { type: 'RUN_STARTED', threadId: 't', runId: id, input: { messages: [] } },
+    ...events,
+  ]
+  const usage = [{ inputTokens: 1, outputTokens: 2 }]
+
+  test('are the last one, which may be open', async () => {
+    const first = run('1', { ...text('Old.'), messageId: 'm0' }, finished({ usage }))
+    expect(await read(...first)).toMatchObject({ status: 'complete', text: 'Old.' })
+    expect(await read(...first, ...run('2', text('Hi'), finished({ usage })))).toMatchObject({
+      status: 'complete',
+      text: 'Hi',
+      usage: { outputTokens: 2 },
+    })
+    expect(await read(...first, ...run('2', text('Hi')))).toMatchObject({
+      text: 'Hi',
+      error: { kind: 'truncated' },
+    })
+    const error = { type: 'RUN_ERROR', message: 'No luck.' }
+    expect(await read(...first, ...run('2', error))).toMatchObject({
+      text: '',
+      error: { kind: 'api' },
+    })
+  })
+
+  test('wait for nothing that was answered since', async () => {
+    const outcome = { type: 'interrupt', interrupts: [{ id: 'i', message: 'Book it?' }] }
+    const first = run('1', finished({ outcome }))
+    expect(await read(...first)).toMatchObject({
+      finishReason: 'approval',
+      approvals: [{ id: 'i' }],
+    })
+    expect(await read(...first, ...run('2', text('Hi'), finished()))).toMatchObject({
+      text: 'Hi',
+      finishReason: undefined,
+      approvals: [],
+    })
+  })
+
+  test('are one where its start is repeated', async () => {
+    const started = run('1')
+    expect(await read(...started, text('Hi'), ...started, finished())).toMatchObject({ text: 'Hi' })
+  })
+})
+
+test('the failure of a subagent is not that of the run', async () => {
+  const error = { type: 'SUBAGENT_ERROR', subagentRunId: 's', message: 'No luck.' }
+  expect(await read(started, error, text('Hi'), finished())).toMatchObject({
+    status: 'complete',
+    text: 'Hi',
+  })
+})
+
+test('the reason and the usage of older servers of TanStack AI', async () => {
+  const usage = { promptTokens: 1, completionTokens: 2, totalTokens: 3 }
+  expect(await read(text('Hi'), finished({ finishReason: 'length', usage }))).toMatchObject({
+    status: 'complete',
+    finishReason: 'length',
+    usage: { inputTokens: 1, outputTokens: 2, totalTokens: 3 },
+  })
+})
+
 test('RUN_ERROR is an error', async () => {
   const error = { type: 'RUN_ERROR', message: 'No luck.', code: 'rate_limit' }
   expect(await read(started, text('Half'), error)).toMatchObject({
@@ -324,6 +549,10 @@ test('fields of the wrong type are treated as missing', async () => {
     { type: 'TOOL_CALL_RESULT', toolCallId: value, content: value },
     { type: 'RUN_STARTED', runId: value, metadata: value },
     { type: 'CUSTOM', name: value, value },
+    {
+      type: 'MESSAGES_SNAPSHOT',
+      messages: [value, { role: 'assistant', content: value, toolCalls: [value] }],
+    },
   ])
   const last = finished({ outcome: 1, usage: [null, 1, { inputTokens: 'x' }] })
   expect(await read(...events, last)).toMatchObject({ status: 'complete', text: '__proto__' })

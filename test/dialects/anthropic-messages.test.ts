@@ -246,6 +246,30 @@ test('citations are annotations', async () => {
   expect(outcome.annotations).toEqual([citation])
 })
 
+test('the source of a search result is its address, if it is one', async () => {
+  const citation = (source: string) => ({ type: 'search_result_location', source, title: 'A' })
+  const citations = [citation('https://a.example'), citation('doc 1')]
+  const outcome = await read(
+    open(0, { type: 'text', text: 'Hi', citations }),
+    stopped('end_turn'),
+    end,
+  )
+  expect(outcome.annotations).toEqual([{ ...citations[0], url: 'https://a.example' }, citations[1]])
+})
+
+test('the explanation of a refusal', async () => {
+  const details = { type: 'refusal', category: 'cyber', explanation: 'Not that.' }
+  const message = {
+    type: 'message_delta',
+    delta: { stop_reason: 'refusal', stop_details: details },
+  }
+  expect(await read(open(0, { type: 'text', text: 'Hi' }), message, message, end)).toMatchObject({
+    text: 'Hi',
+    refusal: 'Not that.',
+    finishReason: 'refusal',
+  })
+})
+
 test('a whole message, from a proxy that did not stream', async () => {
   const message = {
     ...start.message,

@@ -38,6 +38,21 @@ test('an empty delta opens nothing', async () => {
   expect(outcome.output).toEqual([])
 })
 
+test('an approval that waits is the reason where the end has none', async () => {
+  const outcome = await read({ approval: [{ id: 'a' }] }, { end: [] })
+  expect(outcome).toMatchObject({ status: 'complete', finishReason: 'approval' })
+})
+
+test('what looks like an error is none if the format says so', async () => {
+  const tool = { type: 'tool_error', message: 'No luck.' }
+  expect(await read(tool)).toMatchObject({ error: { kind: 'api', message: 'No luck.' } })
+  expect(await read({ ...tool, ignore: [] }, { text: ['Hi'] }, { end: [] })).toMatchObject({
+    status: 'complete',
+    text: 'Hi',
+  })
+  expect(await read({ ...tool, ignore: [] }, tool)).toMatchObject({ error: { kind: 'api' } })
+})
+
 test('partial usage is merged', async () => {
   const outcome = await read(
     { usage: [{ inputTokens: 3 }] },

@@ -151,6 +151,43 @@ test('images and sources', async () => {
   ])
 })
 
+test('citations of both APIs, each passage once', async () => {
+  const citation = { startIndex: 2, endIndex: 5, uri: 'https://a.example', title: 'A' }
+  const outcome = await read(
+    chunk([{ text: 'Hello' }], {}, { citationMetadata: { citationSources: [citation] } }),
+    chunk([], {}, { citationMetadata: { citations: [citation, { ...citation, startIndex: 9 }] } }),
+    chunk([], {}, { citationMetadata: { citations: [{ endIndex: 2, uri: 'https://b.example' }] } }),
+    finished('STOP'),
+  )
+  expect(outcome.annotations).toMatchObject([
+    { type: 'url_citation', url: 'https://a.example', title: 'A', start_index: 2, end_index: 5 },
+    { url: 'https://a.example', start_index: 9 },
+    { url: 'https://b.example', start_index: 0, end_index: 2 },
+  ])
+})
+
+test('names in snake case, as Python’s SDK writes them, but not those of the app', async () => {
+  const call = { id: null, name: 'f', args: { my_key: [{ other_key: 1 }] } }
+  const outcome = await read(
+    { candidates: [{ content: { parts: [{ text: 'Hi' }] }, finish_reason: null, index: null }] },
+    {
+      candidates: [{ content: { parts: [{ function_call: call }] }, finish_reason: 'STOP' }],
+      usage_metadata: { prompt_token_count: 4, candidates_token_count: 3, total_token_count: 7 },
+      model_version: 'gemini-3',
+      response_id: 'resp_1',
+    },
+  )
+  expect(outcome).toMatchObject({
+    status: 'complete',
+    text: 'Hi',
+    model: 'gemini-3',
+    responseId: 'resp_1',
+    finishReason: 'tool-calls',
+    toolCalls: [{ name: 'f', arguments: '{"my_key":[{"other_key":1}]}' }],
+    usage: { inputTokens: 4, outputTokens: 3, totalTokens: 7 },
+  })
+})
+
 test('without alt=sse the chunks are one array', async () => {
   const body = JSON.stringify([text('He'), text('llo'), finished('STOP')], undefined, 1)
   const options = { ...format, contentType: 'application/json' }

@@ -1,8 +1,11 @@
 import type { FormatOutput } from '../format-output.ts'
 import type { CompletionFormat } from '../vocabulary/format.ts'
-import { arrayOf, isRecord, recordsOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
+import { isRecord, recordsOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
 import { sumOf } from './sum-of.ts'
+import { inCamelCase } from './camel-case.ts'
+import { customRequestOf, requestOf } from './ag-ui-interrupts.ts'
+import { readSnapshot, toolOutput } from './ag-ui-snapshot.ts'
 import { stoppedEarly } from '../../errors/truncated.ts'
 
 /**
@@ -13,12 +16,15 @@ import { stoppedEarly } from '../../errors/truncated.ts'
  *   `reasoning`; `TOOL_CALL_*` → `toolCalls`, and their results → `output`
  * - `RUN_STARTED.runId` → `responseId`; `RUN_FINISHED.usage` → `usage`, the sum of what it lists
  * - `RUN_FINISHED.outcome`, or the finish reason that TanStack AI adds → `finishReason`
- * - the outcome `interrupt` → `approvals`; the app's own tools, for which TanStack AI interrupts too, are
- *   `toolCalls` alone
+ * - the outcome `interrupt`, and the custom events `on_interrupt` and `approval-requested` → `approvals`; the
+ *   app's own tools, for which TanStack AI interrupts too, are `toolCalls` alone
+ * - `MESSAGES_SNAPSHOT` → the messages at its end that were not streamed
  * - `RUN_ERROR` → an error; the outcome `cancelled` → a `truncated` error
- * - the output of subagents, states, snapshots, activities and custom events are available in `onEvent` only
+ * - the output of subagents, states, activities and other custom events are available in `onEvent` only
  *
- * The proper end is `RUN_FINISHED`, unless the server continues with the results of its tools.
+ * The proper end is `RUN_FINISHED`, unless the server continues with the results of its tools. A run whose
+ * start contains its `input` is one that a server has stored: the runs before it in the same stream are
+ * removed, and the end of the last one is the end of the body.
  */
 export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
   name: 'agUi',
@@ -31,13 +37,21 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     let reasoning = ''
     let call = ''
     let thoughts = 0
-    const usage: unknown[] = []
+    let usage: JsonRecord[] = []
+    /** The ids of the messages and calls that were streamed. */
+    const streamed = new Set<string>()
+    let snapshot: readonly JsonRecord[] = []
+    let requests = 0
+    /** The id of the last run, if the stream is one that a server has stored. */
+    let stored: unknown
 
     function readText(json: JsonRecord, output: FormatOutput) {
       const { role, delta } = json
       message = stringOf(json['messageId']) ?? message
       if (typeof role === 'string' && role !== 'assistant') others.add(message)
-      if (!others.has(message)) output.text(stringOf(delta) ?? '', message)
+      if (others.has(message)) return
+      streamed.add(message)
+      output.text(stringOf(delta) ?? '', message)
     }
 
     function readReasoning(json: JsonRecord, output: FormatOutput) {
@@ -48,6 +62,7 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     function readCall(json: JsonRecord, output: FormatOutput) {
       const { type, toolCallName, delta, input } = json
       call = stringOf(json['toolCallId']) ?? call
+      streamed.add(call)
       const ended = type === 'TOOL_CALL_END'
       output.toolCall({
         id: call,
@@ -58,53 +73,61 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     }
 
     function readUsage(json: JsonRecord, output: FormatOutput) {
-      const counts = arrayOf(json['usage']).filter(isRecord).map(inCamelCase)
+      const { usage: listed } = json
+      // Older servers of TanStack AI send one object, with other names.
+      const counts = recordsOf(isRecord(listed) ? [listed] : listed).map(inCamelCase)
       if (counts.length === 0) return
-      for (const count of counts) {
-        usage.push(count)
-        output.metadata({ model: stringOf(count['model']) })
-      }
-      const sum = (name: string) =>
-        sumOf(...usage.map((count) => (isRecord(count) ? count[name] : undefined)))
+      usage.push(...counts)
+      for (const { model } of counts) output.metadata({ model: stringOf(model) })
+      const sum = (name: string) => sumOf(...usage.map((count) => count[name]))
       output.usage({
-        inputTokens: sum('inputTokens'),
-        outputTokens: sum('outputTokens'),
+        inputTokens: sum('inputTokens') ?? sum('promptTokens'),
+        outputTokens: sum('outputTokens') ?? sum('completionTokens'),
         totalTokens: sum('totalTokens'),
         reasoningTokens: sum('reasoningTokens'),
         cachedInputTokens: sum('cachedInputTokens'),
+        cacheWriteTokens: sum('cacheWriteInputTokens'),
         raw: [...usage],
       })
     }
 
+    function readStart(json: JsonRecord, output: FormatOutput) {
+      const { runId, input } = json
+      output.metadata({ responseId: stringOf(runId) })
+      if (!isRecord(input)) return
+      if (stored !== undefined && stored !== runId) {
+        output.resetStep()
+        usage = []
+        streamed.clear()
+        snapshot = []
+        requests = 0
+      }
+      stored = runId
+    }
+
     function readInterrupt(interrupt: JsonRecord, output: FormatOutput) {
-      const { id, reason, message, toolCallId, metadata } = interrupt
       // TanStack AI interrupts in this way for the tools of the app, whose calls are in the stream.
-      if (reason === 'tanstack:client_tool_execution') return
-      const { toolName, input } = isRecord(metadata) ? metadata : {}
-      output.approval({
-        id: stringOf(id) ?? '',
-        callId: stringOf(toolCallId),
-        name: stringOf(toolName),
-        input,
-        message: stringOf(message),
-        raw: interrupt,
-      })
+      if (interrupt['reason'] === 'tanstack:client_tool_execution') return
+      output.approval(requestOf(interrupt))
     }
 
     function readEnd(json: JsonRecord, output: FormatOutput) {
-      const { outcome: value, interrupt } = json
+      const { outcome: value, interrupt, finishReason } = json
       // Drafts of the protocol have the outcome as text, and a single interrupt beside it.
       const outcome = isRecord(value)
         ? value
         : { type: value ?? (interrupt && 'interrupt'), interrupts: [interrupt] }
-      const type = stringOf(outcome['type'])
-      const raw = stringOf(tanstackOf(json)['finishReason']) ?? type
+      const interrupts = recordsOf(outcome['interrupts']).map(inCamelCase)
+      const type = stringOf(outcome['type']) ?? (requests > 0 ? 'interrupt' : undefined)
+      const raw = stringOf(tanstackOf(json)['finishReason'] ?? finishReason) ?? type
+      readSnapshot(snapshot, streamed, output)
+      for (const each of type === 'interrupt' ? interrupts : []) readInterrupt(each, output)
       if (type === 'cancelled') output.fail(stoppedEarly())
+      // What a stored run waited for may have been answered in the next one.
+      else if (stored !== undefined) output.finish()
       else if (type === 'interrupt') {
-        const interrupts = recordsOf(outcome['interrupts']).map(inCamelCase)
-        for (const interrupt of interrupts) readInterrupt(interrupt, output)
         // Depends on what the server waits for: a call of the app, or the user.
-        output.end(type, interrupts.length > 0 ? 'tool-calls' : undefined)
+        output.end(type, interrupts.length + requests > 0 ? 'tool-calls' : undefined)
       }
       // The server may still run the tools and continue with their results.
       else if (raw === 'tool_calls') output.finish(raw)
@@ -115,12 +138,16 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       // TanStack AI wraps each line of a resumable stream together with its offset.
       const event = inCamelCase(isRecord(json['chunk']) ? json['chunk'] : json)
       const type = stringOf(event['type']) ?? ''
-      if (typeof event['subagentRunId'] === 'string') return
+      if (typeof event['subagentRunId'] === 'string') {
+        // Among them an error, which is not that of the run.
+        output.ignore()
+        return
+      }
       if (contents.test(type)) output.reopen()
       output.metadata({ model: stringOf(tanstackOf(event)['model']) })
       switch (type) {
         case 'RUN_STARTED':
-          output.metadata({ responseId: stringOf(event['runId']) })
+          readStart(event, output)
           break
         case 'TEXT_MESSAGE_START':
         case 'TEXT_MESSAGE_CONTENT':
@@ -143,12 +170,18 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
           break
         case 'TOOL_CALL_RESULT': {
           const id = stringOf(event['toolCallId']) ?? ''
-          output.item(`output ${id}`, {
-            type: 'function_call_output',
-            call_id: id,
-            output: event['content'],
-            status: 'completed',
-          })
+          streamed.add(id)
+          output.item(`output ${id}`, toolOutput(id, event['content']))
+          break
+        }
+        case 'MESSAGES_SNAPSHOT':
+          snapshot = recordsOf(event['messages'])
+          break
+        case 'CUSTOM': {
+          const request = customRequestOf(event, requests)
+          if (!request) break
+          requests++
+          output.approval(request)
           break
         }
         case 'RUN_FINISHED':
@@ -165,18 +198,6 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
 
 /** Events that show that the run has not ended yet. */
 const contents = /^(RUN_STARTED|(TEXT_MESSAGE|TOOL_CALL|REASONING|THINKING)_)/
-
-/** Maps the field names of Python servers to those of the protocol. */
-function inCamelCase(json: JsonRecord): JsonRecord {
-  const names = Object.keys(json)
-  if (!names.some((name) => name.includes('_'))) return json
-  return Object.fromEntries(
-    names.map((name) => [
-      name.replace(/(?!^)_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-      json[name],
-    ]),
-  )
-}
 
 /** What TanStack AI adds to the protocol. */
 function tanstackOf({ metadata }: JsonRecord): JsonRecord {

@@ -1,6 +1,13 @@
 import type { CompletionFormat } from '../vocabulary/format.ts'
 import type { FormatOutput } from '../format-output.ts'
-import { arrayOf, isRecord, numberOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
+import {
+  arrayOf,
+  isRecord,
+  numberOf,
+  recordOf,
+  stringOf,
+  type JsonRecord,
+} from '../../json/json-record.ts'
 import { foreignResponse } from '../../errors/protocol.ts'
 import { parseJson } from '../../json/parse-json.ts'
 import { defineDialect } from './define-dialect.ts'
@@ -15,7 +22,7 @@ import { sumOf } from './sum-of.ts'
  * - `tool_use` blocks → `toolCalls`, with arguments from `input_json_delta`; blocks of tools that the
  *   provider runs itself → `output`, with their original type
  * - `message_start` and `message_delta` → `usage`, where `inputTokens` includes cached tokens
- * - `stop_reason` → `finishReason`, including `refusal`, which has no separate text
+ * - `stop_reason` → `finishReason`, including `refusal`, whose explanation, if it has one, is the `refusal`
  *
  * The proper end is `message_stop`.
  */
@@ -30,6 +37,7 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
     const blocks = new Map<unknown, Block>()
     let usage: JsonRecord = {}
     let id: string | undefined
+    let isExplained = false
 
     function readMessage(message: unknown, output: FormatOutput) {
       if (!isRecord(message)) return
@@ -49,6 +57,9 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
       const raw = isRecord(message) ? stringOf(message['stop_reason']) : undefined
       // Not the proper end yet: only `message_stop` shows that nothing is missing.
       if (raw) output.emit({ type: 'choice', choice: 0, raw })
+      const { explanation } = recordOf(recordOf(message)['stop_details'])
+      if (!isExplained) output.refusal(stringOf(explanation) ?? '')
+      isExplained ||= typeof explanation === 'string'
     }
 
     function openBlock(index: unknown, value: unknown, output: FormatOutput) {
@@ -61,7 +72,7 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
         case 'thinking':
           readDelta(block, value, output)
           for (const citation of arrayOf(value['citations'])) {
-            if (isRecord(citation)) output.annotation(citation, key)
+            if (isRecord(citation)) output.annotation(annotationOf(citation), key)
           }
           break
         case 'tool_use':
@@ -78,7 +89,7 @@ export const anthropicMessages: CompletionFormat = /* @__PURE__ */ defineDialect
       const { text, thinking, partial_json: json, citation } = delta
       if (typeof text === 'string') output.text(text, block.key)
       if (typeof thinking === 'string') output.reasoning(thinking, block.key)
-      if (isRecord(citation)) output.annotation(citation, block.key)
+      if (isRecord(citation)) output.annotation(annotationOf(citation), block.key)
       if (typeof json !== 'string') return
       block.json += json
       if (isToolUse(block)) output.toolCall({ id: block.callId, arguments: json })
@@ -147,6 +158,12 @@ interface Block {
   readonly callId: string
   /** The pieces of the input so far. */
   json: string
+}
+
+/** A citation, with the address of a search result that the app has given. */
+function annotationOf(citation: JsonRecord): JsonRecord {
+  const source = stringOf(citation['source'])
+  return source?.startsWith('http') ? { url: source, ...citation } : citation
 }
 
 function isToolUse({ value }: Block): boolean {

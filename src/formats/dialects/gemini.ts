@@ -12,6 +12,7 @@ import {
   stringOf,
   type JsonRecord,
 } from '../../json/json-record.ts'
+import { deeplyInCamelCase } from './camel-case.ts'
 import { defineDialect } from './define-dialect.ts'
 import { createPartialArguments } from './gemini-arguments.ts'
 import { mergeKnown } from './merge-known.ts'
@@ -24,12 +25,14 @@ import { sumOf } from './sum-of.ts'
  *
  * - parts with `text` → `text`, or `reasoning` where `thought` is true; `functionCall` parts →
  *   `toolCalls`, their `partialArgs` as they stream; images among `inlineData` → `images`; the sources of
- *   the grounding on the web, on maps and in datastores → `annotations`
+ *   the grounding on the web, on maps and in datastores, and `citationMetadata` → `annotations`
  * - `executableCode`, `codeExecutionResult`, audio and other files → `output`
  * - `usageMetadata` → `usage`, where `outputTokens` includes thoughts
  * - `finishReason` → `finishReason`: all filters are `content-filter`; a reason that means that a call could not
  *   be made is an error, with the `finishMessage`
  * - `promptFeedback.blockReason` → `finishReason` `content-filter`: the prompt was blocked
+ *
+ * Names in snake case, which Python's SDK writes, are read too.
  *
  * The proper end is the end of the body after a finish reason or a block reason.
  */
@@ -53,21 +56,35 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
       if (item) output.item(`part ${items++}`, { status: 'completed', ...item })
     }
 
-    function readGrounding(metadata: unknown, output: FormatOutput) {
-      if (!isRecord(metadata)) return
-      for (const chunk of recordsOf(metadata['groundingChunks'])) {
+    function readSource(source: JsonRecord, output: FormatOutput) {
+      const { uri, title, startIndex, endIndex } = source
+      const url = stringOf(uri)
+      if (url === undefined) return
+      // Chunks may repeat earlier sources.
+      const key = [url, startIndex, endIndex].join(' ')
+      if (cited.has(key)) return
+      cited.add(key)
+      output.annotation({
+        type: 'url_citation',
+        url,
+        title,
+        ...(endIndex !== undefined && { start_index: startIndex ?? 0, end_index: endIndex }),
+      })
+    }
+
+    function readSources(candidate: JsonRecord, output: FormatOutput) {
+      const { groundingMetadata, citationMetadata } = candidate
+      for (const chunk of recordsOf(recordOf(groundingMetadata)['groundingChunks'])) {
         const { retrievedContext, maps = retrievedContext, web = maps } = chunk
-        const { uri, title } = recordOf(web)
-        const url = stringOf(uri)
-        if (url === undefined || cited.has(url)) continue
-        // Chunks may repeat earlier sources.
-        cited.add(url)
-        output.annotation({ type: 'url_citation', url, title })
+        readSource(recordOf(web), output)
       }
+      // The Gemini API and Vertex AI name the list differently.
+      const { citationSources, citations = citationSources } = recordOf(citationMetadata)
+      for (const citation of recordsOf(citations)) readSource(citation, output)
     }
 
     return (json, output) => {
-      const chunk = isRecord(json['response']) ? json['response'] : json
+      const chunk = deeplyInCamelCase(isRecord(json['response']) ? json['response'] : json, own)
       const { candidates, error, usageMetadata, promptFeedback } = chunk
       if (!candidates && !usageMetadata && !promptFeedback && !error) return
       output.metadata({
@@ -80,11 +97,11 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
       }
       for (const candidate of arrayOf(candidates)) {
         if (!isRecord(candidate) || (numberOf(candidate['index']) ?? 0) !== 0) continue
-        const { content, finishReason: raw, finishMessage, groundingMetadata } = candidate
+        const { content, finishReason: raw, finishMessage } = candidate
         for (const part of isRecord(content) ? arrayOf(content['parts']) : []) {
           if (isRecord(part)) readPart(part, output)
         }
-        readGrounding(groundingMetadata, output)
+        readSources(candidate, output)
         if (typeof raw === 'string' && raw !== '' && raw !== 'FINISH_REASON_UNSPECIFIED') {
           readCall.end(output)
           if (isFailure(raw)) output.fail(failureOf(raw, json, stringOf(finishMessage)))
@@ -98,6 +115,9 @@ export const gemini: CompletionFormat = /* @__PURE__ */ defineDialect({
     }
   },
 })
+
+/** The fields whose names the app has chosen. */
+const own = /^(args|response)$/
 
 /** Reads function calls: complete ones, and one at a time that continues over several parts. */
 function createCallReader() {

@@ -53,10 +53,10 @@ export class ChoiceBuilder {
     const reason = this.#finish?.reason
     this.#proper = proper
     this.#isClosed = true
-    // Without a reason from the server, what waits gives one.
-    this.output.changed ||= proper && !this.#finish
     this.output.close(proper, proper && reason !== 'length' && reason !== 'content-filter')
     releaseStringPieces([this.#transcript, this.#choice?.transcript], 1)
+    // Without a reason from the server, what waits gives one.
+    this.#choice = undefined
   }
 
   /** The choice so far: immutable, and the same reference as long as nothing changes. */

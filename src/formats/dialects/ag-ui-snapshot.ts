@@ -12,7 +12,7 @@ export function readSnapshot(
   messages: readonly JsonRecord[],
   streamed: ReadonlySet<string>,
   output: FormatOutput,
-) {
+): void {
   const isStreamed = ({ id, toolCalls, toolCallId }: JsonRecord) =>
     [id, toolCallId, ...recordsOf(toolCalls).map((call) => call['id'])].some((id) =>
       streamed.has(stringOf(id) ?? ''),

@@ -37,6 +37,15 @@ export function createFencedJsonReader(): PartialJsonReader {
     rest = ''
   }
 
+  /** Skips the think block if its closing tag has arrived. */
+  function endThought(): boolean {
+    const close = /<\/think(?:ing)?>/i.exec(rest)
+    if (!close) return false
+    pass(close.index + close[0].length)
+    mode = 'start'
+    return true
+  }
+
   /** Each step looks for the start of the JSON and returns whether there is more to read. */
   const looks = {
     start() {
@@ -55,17 +64,13 @@ export function createFencedJsonReader(): PartialJsonReader {
       return true
     },
     thought() {
-      const [close] = /<\/think(ing)?>/i.exec(rest) ?? []
-      if (close === undefined) {
-        // The end of the text may be the start of the tag.
-        pass(Math.max(0, rest.length - '</thinking>'.length))
-        return false
-      }
-      pass(rest.indexOf(close) + close.length)
-      mode = 'start'
-      return true
+      // The end of the text may be the start of the tag.
+      if (!endThought()) pass(Math.max(0, rest.length - longestTag))
+      return mode === 'start'
     },
     prose() {
+      // With some chat templates, only the closing tag of the think block is part of the answer.
+      if (endThought()) return true
       const found = fence.exec(rest)
       if (found) {
         pass(found.index + found[0].length)
@@ -80,10 +85,11 @@ export function createFencedJsonReader(): PartialJsonReader {
         return true
       }
       pass(rest.lastIndexOf('\n') + 1)
-      if (!mayBecomeFence.test(rest)) {
-        // Only whether the line is a fence matters.
-        passed += rest.length - 1
-        rest = '.'
+      if (rest.length > longestTag && !mayBecomeFence.test(rest)) {
+        // Only whether the line is a fence matters, and whether it ends with the start of a tag.
+        const end = rest.slice(1 - longestTag)
+        passed += rest.length - longestTag
+        rest = '.' + end
       }
       return false
     },
@@ -100,19 +106,22 @@ export function createFencedJsonReader(): PartialJsonReader {
     while (looks[mode]());
   }
   reader.end = () => {
+    if (mode === 'start' && json.test(rest.trimStart())) begin()
     // A text without any JSON is invalid from its first character.
-    if (mode !== 'json') push(first)
+    else if (mode !== 'json') push(first)
     end()
   }
   return reader
 }
 
-/** The beginning of any JSON. */
-const json = /^(?:[[{"\d-]|true|false|null)/
+const longestTag = '</thinking>'.length
 
-/** Text that the next chunk may complete to a fence, a tag or a literal. */
+/** The beginning of any JSON. A number with a point after it may number a list. */
+const json = /^(?:[[{"]|-?\d(?!\d*[.)]\s)|true|false|null)/
+
+/** Text that the next chunk may complete to a fence, a tag, a literal or a number. */
 const mayBecome =
-  /^(?:`{0,2}|```.*|<(?:t(?:h(?:i(?:nk?(?:i(?:ng?)?)?)?)?)?)?|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/i
+  /^(?:-?\d*[.)]?|`{0,2}|```.*|<(?:t(?:h(?:i(?:nk?(?:i(?:ng?)?)?)?)?)?)?|t(?:ru?)?|f(?:a(?:ls?)?)?|n(?:ul?)?)$/i
 
 /** A fence after other text, with its language. */
 const fence = /^[ \t]*```([^`\n]*)\n/m

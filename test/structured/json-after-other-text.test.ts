@@ -33,6 +33,11 @@ describe('the JSON is found', () => {
       'after a fence of another language',
       'Run:\n```python\nprint(1)\n'.concat('```json\n{"a":1}\n```'),
     ],
+    ['after the closing tag of a think block alone', 'Is it {a}?\n</think>\n\n{"a":1}'],
+    ['after that tag on a long line', `It is ${'so '.repeat(20)}.</thinking>{"a":1}`],
+    ['in a fence after that tag', 'So `x`.</think>\nHere:\n```json\n{"a":1}\n```'],
+    ['in a fence after a numbered list', '1. Read\n12) Write\n```json\n{"a":1}\n```'],
+    ['in an indented fence of a list', '- Result:\n  ```json\n  {"a":1}\n  ```'],
     ['in a fence at the beginning', '```json\n{"a":1}\n```\nDone.'],
     ['alone', ' \n{"a":1}'],
   ])('%s', (_, text) => {
@@ -40,12 +45,15 @@ describe('the JSON is found', () => {
   })
 })
 
-test.each(['true', 'false', 'null', '12', '"text"', '[1]'])('%s is JSON, not prose', (text) => {
-  expect(readEveryWay(text)).toMatchObject({
-    state: 'complete',
-    value: JSON.parse(text) as unknown,
-  })
-})
+test.each(['true', 'false', 'null', '12', '-1234567890', '1.5e3', '"text"', '[1]'])(
+  '%s is JSON, not prose',
+  (text) => {
+    expect(readEveryWay(text)).toMatchObject({
+      state: 'complete',
+      value: JSON.parse(text) as unknown,
+    })
+  },
+)
 
 test.each([
   'I cannot do that.',
@@ -65,9 +73,9 @@ test('a position in the JSON is a position in the text', () => {
   expect(readEveryWay(text)).toMatchObject({ state: 'invalid', invalidAt: text.indexOf('}') })
 })
 
-test('a long think block has linear cost', () => {
+test.each(['<think>', 'So '])('a long think block has linear cost: %s', (begin) => {
   const reader = createFencedJsonReader()
-  reader.push('<think>')
+  reader.push(begin)
   for (let count = 0; count < 200_000; count++) reader.push('word ')
   reader.push('</think>{"a":1}')
   expect(reader.value).toEqual({ a: 1 })

@@ -28,7 +28,9 @@ const reasons =
   )
 
 /** Fields that may contain a status, the most reliable first. */
-const statuses = /* @__PURE__ */ 'status statuscode code httpcode httpstatuscode'.split(' ')
+const statuses = /* @__PURE__ */ 'status statuscode code errorcode httpcode httpstatuscode'.split(
+  ' ',
+)
 
 /**
  * Reads the fields of an error object, of one inside an object or a list, or of an error that is only a

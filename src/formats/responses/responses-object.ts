@@ -1,4 +1,4 @@
-import { apiError } from '../../errors/api.ts'
+import { apiError, says } from '../../errors/api.ts'
 import type { Emit } from '../vocabulary/completion-event.ts'
 import { arrayOf, recordOf, textOf, type JsonRecord } from '../../json/json-record.ts'
 import { metadataOf } from '../vocabulary/metadata.ts'
@@ -8,7 +8,8 @@ export function readResponse(response: JsonRecord, emit: Emit): void {
   const { status, output, error, incomplete_details: details } = response
   emit(metadataOf(response))
   emit({ type: 'output-done', choice: 0, items: arrayOf(output) })
-  if (status === 'failed') {
+  // Some gateways end every response with `response.completed`.
+  if (status === 'failed' || says(error)) {
     emit({ type: 'failed', error: apiError(error, response) })
   } else if (status === 'completed' || status === 'incomplete') {
     emit({ type: 'choice', choice: 0, raw: textOf(recordOf(details)['reason']) || status })

@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Bundles one line of an app, as a bundler for production does. */
+/** Bundles one line of an app for production. */
 async function bundle(line: string): Promise<{ inputs: string[]; bytes: number; code: string }> {
   const { metafile, outputFiles } = await build({
     stdin: { contents: line, resolveDir: root, sourcefile: 'app.ts', loader: 'ts' },
@@ -22,7 +22,7 @@ async function bundle(line: string): Promise<{ inputs: string[]; bytes: number; 
   })
   const [output] = Object.values(metafile.outputs)
   const [file] = outputFiles
-  // Files of which nothing is left after tree shaking cost nothing.
+  // Files that tree shaking removed completely cost nothing.
   const inputs = Object.entries(output?.inputs ?? {})
     .filter(([path, { bytesInOutput }]) => bytesInOutput > 0 && path !== 'app.ts')
     .map(([path]) => path)
@@ -38,7 +38,7 @@ const dialects = [
   ['ollama', 'ollama'],
 ] as const
 
-/** What the dialects share with each other and with the formats of an app. */
+/** The files that dialects share with each other and with custom formats. */
 const shared =
   /^src\/formats\/(define-format|format-output|dialects\/(define-dialect|merge-known|sum-of))\.ts$/
 

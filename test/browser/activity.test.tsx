@@ -16,7 +16,7 @@ import { end, head, prepareFault, write } from './support/fault.ts'
 
 type Shown = UseStreamingCompletionResult<string>
 
-/** A page of which the test hides and shows the content, and what was painted of it, frame by frame. */
+/** A page whose content the test hides and shows, with a record of what was painted in each frame. */
 function renderPage(render: (isHidden: boolean) => ReactNode) {
   const container = document.body.appendChild(document.createElement('main'))
   const root = createRoot(container)
@@ -39,7 +39,7 @@ function renderPage(render: (isHidden: boolean) => ReactNode) {
     hide: () => show(true),
     show: () => show(false),
     painted,
-    /** Only what can be seen. */
+    /** Only the visible text. */
     text: () => container.innerText,
   }
 }
@@ -83,7 +83,7 @@ test('a hook inside closes its connection when it is hidden, and shows its text 
   page.painted.length = 0
   page.show()
   await expect.poll(() => page.painted.at(-1)).toBe('aborted: Half')
-  // Never a frame with the state of before.
+  // No frame shows the earlier state.
   expect(page.painted.filter(Boolean)).toEqual(['aborted: Half'])
 })
 

@@ -11,8 +11,8 @@ import { end, head, prepareFault, write } from './support/fault.ts'
 const words = (count: number) => Array.from({ length: count }, (_, position) => `${position} `)
 
 /**
- * An app that takes its time, so that a burst lasts on any machine. Not with every event: Firefox's
- * clock has whole milliseconds.
+ * A slow app, so that a burst takes long on any machine. Not with every event, because Firefox's clock has
+ * whole milliseconds.
  */
 function workEvery(events: number, milliseconds: number) {
   let left = 0
@@ -24,7 +24,7 @@ function workEvery(events: number, milliseconds: number) {
   }
 }
 
-/** A browser that is only told which page to open cannot be typed into. */
+/** A browser that can only open a page does not support typing. */
 const cannotType = server.provider === 'system'
 
 test('the text grows while a burst is read', async () => {
@@ -37,7 +37,7 @@ test('the text grows while a burst is read', async () => {
   })
   const lengths = new Set(page.history.map(({ text }) => text.length))
   const between = [...lengths].filter((length) => length > 0 && length < pieces.join('').length)
-  // Half a second of work. A reader that React cannot get in between of shows the first word alone.
+  // Half a second of work. A reader that does not yield to React would show only the first word.
   expect(between.length).toBeGreaterThanOrEqual(5)
 })
 

@@ -4,7 +4,7 @@ import { renderCompletion } from './support/completion-page.tsx'
 import { expectSettled } from './support/expect-settled.ts'
 import { end, head, prepareFault, write } from './support/fault.ts'
 
-/** The proxy on the page's own host: another origin by its port, and yet one that gets the page's cookies. */
+/** The proxy on the page's own host: another origin because of its port, but one that receives the page's cookies. */
 const onPageHost = (url: string) => {
   const { hostname } = location
   return url.replace('127.0.0.1', hostname)
@@ -83,7 +83,7 @@ test('a response that CORS blocks is a network error of the phase connect', asyn
     text: '',
     error: { kind: 'network', phase: 'connect', status: undefined },
   })
-  // Browsers keep from the page why, and tell the console.
+  // Browsers show the reason only in the console.
   expect(result.error?.message).toMatch(/^Could not reach the server/)
   expect((await fault.requested()).method).toBe('POST')
 })

@@ -23,14 +23,14 @@ import { Typewriter } from '../../examples/jobs/typewriter.tsx'
 import { Usage } from '../../examples/jobs/usage.tsx'
 import { completionStream, httpFailure, recordedStream, scriptedFetch } from '../../src/testing.ts'
 
-/* The components of examples/jobs, as an app has them: only the network is played. */
+/* The components of examples/jobs, as in an app: only the network is scripted. */
 
-/** The system's browsers are only told which page to open: nobody can click in it. */
+/** The system's browsers can only open a page: clicks are not supported. */
 const test = anyTest.skipIf(server.provider === 'system')
 
 type Script = Parameters<typeof scriptedFetch>[0]
 
-/** Shows a job on a page whose server plays scripts. */
+/** Renders a component on a page whose server plays scripts. */
 function show(job: ReactNode, script: Script): () => void {
   const sent = vi.fn(scriptedFetch(script))
   const { fetch } = globalThis
@@ -109,7 +109,7 @@ test('three models side by side', async () => {
 test('resume after a reload', async () => {
   const checkpoint = { responseId: 'resp_1', sequenceNumber: 4 }
   sessionStorage.setItem('answer', JSON.stringify(checkpoint))
-  // Read as the module loads, which is what a reload does.
+  // Read when the module loads, as after a reload.
   const { ResumedAnswer } = await import('../../examples/jobs/resume.tsx')
   const urls: string[] = []
   show(<ResumedAnswer />, ({ url }) => {

@@ -8,7 +8,7 @@ import type { FaultScript } from '../support/fault-proxy-script.ts'
 import { chat } from './support/bodies.ts'
 import { countListeners, holdings } from './support/leaks.ts'
 
-/** A stream that says something and then stays open, however often it is asked for. */
+/** A stream that sends some text and then stays open, for every request. */
 const unending: FaultScript = {
   events: [{ text: chat.text('Half') }, { text: chat.finish('stop') }],
   answers: [
@@ -32,7 +32,7 @@ const unending: FaultScript = {
   ],
 }
 
-// Only Chromium can be told to collect, and asked what it holds.
+// Only Chromium can force a garbage collection and report its result.
 const test = anyTest.skipIf(server.browser !== 'chromium')
 
 const cycles = 1000
@@ -50,7 +50,7 @@ async function openConnections(): Promise<number> {
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
-/** Does the cycles, the first few without measuring: caches fill and code is compiled once. */
+/** Runs the cycles. The first few are not measured, because they fill caches and compile code. */
 async function expectNoLeak(cycle: (index: number) => Promise<void>) {
   for (let index = 0; index < 100; index++) await cycle(index)
   await expect.poll(openConnections).toBe(0)
@@ -65,7 +65,7 @@ async function expectNoLeak(cycle: (index: number) => Promise<void>) {
     `heap after ${cycles} cycles: ${((after.heap - before.heap) / 1024).toFixed(0)} kB more; listeners: ${after.listeners - before.listeners} more`,
   )
   expect(after.heap - before.heap).toBeLessThan(megabyte)
-  // React may hold on to the last root for a while, and has some 140 listeners on each.
+  // React may keep the last root for a while, with about 140 listeners.
   expect(after.listeners - before.listeners).toBeLessThan(cycles / 4)
 }
 

@@ -5,12 +5,12 @@ import { useStreamingCompletion, type UseStreamingCompletionResult } from '../..
 import { chat, done } from './support/bodies.ts'
 import { countFrames } from './support/count-frames.ts'
 
-/** What a page may commit besides one commit a frame: the start, the first texts, the ends. */
+/** The commits that a page may have in addition to one per frame: the start, the first texts, the ends. */
 const urgentCommits = 3
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
-/** Bodies that go on together: what is sent reaches all of them in one task. */
+/** Bodies that continue together: each chunk reaches all of them in one task. */
 function createBodies(count: number) {
   const controllers: ReadableStreamDefaultController<Uint8Array>[] = []
   const bodies = Array.from(
@@ -73,6 +73,6 @@ test.each([20, 100])('%i hooks at once share one commit per frame', async (count
     .poll(() => [...container.children].every((child) => child.textContent === text))
     .toBe(true)
   expect(commits).toBeLessThanOrEqual(frames.count + urgentCommits)
-  // It did stream.
+  // The text was streamed.
   expect(commits).toBeGreaterThan(10)
 })

@@ -187,10 +187,10 @@ test('the status is connecting until the response has begun, then streaming', as
   expect(page.shown().status).toBe('idle')
   const run = page.completion.start('Hi')
   await fault.requested()
-  // The server may hear of the request before React has rendered.
+  // The server may receive the request before React has rendered.
   await expect.poll(() => page.shown().status).toBe('connecting')
 
-  // Firefox does not hand over a response before the first byte of its body.
+  // Firefox does not expose a response before the first byte of its body.
   await fault.perform(head(), write(': keep-alive\n\n'))
   await expect.poll(() => page.shown()).toMatchObject({ status: 'streaming', text: '' })
 

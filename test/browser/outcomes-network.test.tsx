@@ -6,7 +6,7 @@ import { cut, head, prepareFault, reset, write } from './support/fault.ts'
 import { startConnecting, startStreaming } from './support/started.ts'
 import { titled } from './support/titled.ts'
 
-/** Every engine has words of its own for these, and none has a code: only what they mean is held. */
+/** Every engine has its own messages for these errors, and none has a code, so only their meaning is checked. */
 const unreachable = [
   { what: 'that refuses connections', url: () => `${inject('closedServer')}/` },
   // Reserved for names that never exist (RFC 6761).
@@ -72,7 +72,7 @@ test.each(titled(lengths))(
     await expect.poll(() => page.shown().text).toBe('Half')
     await fault.perform(cut)
     const { error } = await expectSettled(page, run, { status: 'error', text: 'Half' })
-    // WebKitGTK takes such an end for a proper one. That the stream is not over, its format tells.
+    // WebKitGTK treats this as a normal end. The format still detects that the stream is incomplete.
     expect(error).toMatchObject(
       error?.kind === 'truncated' ? {} : { kind: 'network', phase: 'body' },
     )

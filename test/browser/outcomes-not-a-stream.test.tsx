@@ -11,7 +11,7 @@ const loginPage = '<!doctype html>\n<html><head><title>Sign in</title></head><bo
 test.each(
   titled([
     { what: 'text/html', contentType: 'text/html; charset=utf-8' },
-    // What a fallback route does that answers everything alike.
+    // Like a fallback route that answers every request with the same page.
     { what: 'an event stream', contentType: 'text/event-stream' },
   ]),
 )('200 with an HTML page as %s is a protocol error', async (_what, { contentType }) => {
@@ -91,7 +91,7 @@ test.each([200, 204])('%i without a body is an error, not an empty success', asy
   await expectSettled(page, page.completion.start('Hi'), {
     status: 'error',
     text: '',
-    // Browsers differ in whether such a response has no body, or one that is empty.
+    // Depending on the browser, such a response has no body or an empty one.
     error: { kind: expect.stringMatching(/^(truncated|protocol)$/) as string },
   })
 })

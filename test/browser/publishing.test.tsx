@@ -9,7 +9,7 @@ import { startStreaming } from './support/started.ts'
 
 const words = (count: number) => Array.from({ length: count }, (_, position) => `${position} `)
 
-/** What a run may commit besides one commit a frame: that it started, its first text, its end. */
+/** The commits that a run may have in addition to one per frame: its start, its first text, its end. */
 const urgentCommits = 3
 
 test('10,000 deltas that arrive at once cause only a few commits', async () => {
@@ -44,7 +44,7 @@ test('at 500 deltas per second, there are never more commits than frames', async
   })
   const commits = page.commits - before
   expect(commits).toBeLessThanOrEqual(frames.count + urgentCommits)
-  // It did stream: a run that showed all at its end would pass the line above, too.
+  // The text was streamed: a run that shows everything at its end would also pass the line above.
   expect(commits).toBeGreaterThan(20)
 })
 
@@ -89,7 +89,7 @@ test('in a tab that is hidden while a frame is pending, the text and the end are
   await expect.poll(() => page.shown().text).toBe('Half and half')
   await fault.perform(write(chat.text(', whole')))
   await expect.poll(() => page.shown().text).toBe('Half and half, whole')
-  // What had waited for a frame was taken back, and not left to run a second time.
+  // The pending frame callback was cancelled, so it does not run a second time.
   expect(waiting.size).toBe(0)
   await fault.perform(write(chat.finish('stop') + done))
   await expectSettled(page, run, { status: 'complete', text: 'Half and half, whole' })

@@ -5,7 +5,7 @@ import { page, server } from 'vitest/browser'
 import { createCompletionRegistry, useStreamingCompletion } from '../../src/index.ts'
 import { completionStream, createControlledFetch } from '../../src/testing.ts'
 
-/** The system's browsers are only told which page to open: nobody can click in it. */
+/** The system's browsers can only open a page: clicks are not supported. */
 const test = anyTest.skipIf(server.provider === 'system')
 
 const registry = createCompletionRegistry()
@@ -23,7 +23,7 @@ function Answer({ chat }: { chat: string }) {
   )
 }
 
-/** An app of two pages. */
+/** An app with two pages. */
 function App() {
   const [chat, setChat] = useState<string | undefined>('one')
   return (

@@ -5,7 +5,7 @@ import { useStreamingCompletion, type UseStreamingCompletionResult } from '../..
 import { chat } from './support/bodies.ts'
 import { head, prepareFault } from './support/fault.ts'
 
-/** What the page that is navigated to renders: far more than fits into a frame. */
+/** The content of the next page: much more than React can render in one frame. */
 const parts = Array.from({ length: 100 }, (_, index) => index)
 const partMilliseconds = 3
 
@@ -79,11 +79,11 @@ test('a time-sliced navigation is not restarted by a stream of 200 tokens per se
   navigate()
   await expect.poll(() => container.querySelectorAll('li').length).toBe(parts.length)
 
-  // The stream went on all the time, and goes on after it.
+  // The stream has continued all the time, and still continues.
   expect(completion.status).toBe('streaming')
   await expect.poll(() => shown().length).toBeGreaterThan(before.length + 100)
   expect(frames).toBeGreaterThan(5)
-  // Once; twice if it began in the middle of a slice of something else.
+  // Once, or twice if it began in the middle of another slice.
   expect(renders[0]).toBeLessThanOrEqual(2)
   expect(Math.max(...renders)).toBeLessThanOrEqual(2)
 

@@ -164,7 +164,7 @@ describe('an answer that ignores the abort', () => {
   test('a late chunk changes nothing', async () => {
     let send!: (piece: string) => void
     const { client, published } = observe({
-      // It has no signal to listen to, and nothing to cancel: the worst case of an own transport.
+      // Without a signal and without anything to cancel: the worst case of a custom transport.
       source: () => ({
         [Symbol.asyncIterator]: () => ({
           next: () =>

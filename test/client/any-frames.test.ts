@@ -8,10 +8,10 @@ import { turns } from './support/turns.ts'
 
 beforeEach(() => () => vi.restoreAllMocks())
 
-/** What may happen while an answer streams. */
+/** A step of a streamed answer. */
 type Step =
   | { type: 'token' | 'frame' | 'hide' | 'show' }
-  // Frames may come or not, whatever the page says of itself.
+  // Frames may fire or not, whatever the visibility of the page is.
   | { type: 'pass'; milliseconds: number }
 
 const steps = fc.array(
@@ -32,10 +32,10 @@ const steps = fc.array(
 
 const modes = fc.constantFrom<PublishMode>('frame', 'sync', { every: 20 }, { every: 200 })
 
-/** How long what has arrived may stay unread, in milliseconds. */
+/** How long received data may stay unread, in milliseconds. */
 const longestRest = 50
 
-/** How long what has been read may stay unpublished, in milliseconds. */
+/** How long read data may stay unpublished, in milliseconds. */
 const longestPublish = 250
 
 test('whenever frames fire, all data is read within 50 ms and published within another 250 ms', async () => {
@@ -49,7 +49,7 @@ test('whenever frames fire, all data is read within 50 ms and published within a
       const arrivals = [-Infinity]
       const countOlderThan = (age: number) => arrivals.filter((at) => elapsed - at >= age).length
       const pass = async (milliseconds: number) => {
-        // One by one: a browser runs what a timer resolves before the next timer.
+        // One by one: a browser runs the microtasks of a timer before the next timer.
         for (let left = milliseconds; left > 0; left--) {
           elapsed++
           await vi.advanceTimersByTimeAsync(1)

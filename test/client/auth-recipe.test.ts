@@ -23,7 +23,7 @@ afterEach(() => vi.unstubAllGlobals())
 const hello = completionStream({ text: 'Hello' }, { format: 'openai-chat' })
 const expired = httpFailure(401, { error: { message: 'The token has expired.' } })
 
-/** The completion of docs/auth.md, with what it sent. */
+/** The completion of docs/auth.md, and its requests. */
 function recipe(script: Parameters<typeof scriptedFetch>[0]) {
   const { authenticated } = runSnippet('docs/auth.md', 'fetchToken') as Recipe
   const sent: (string | null)[] = []

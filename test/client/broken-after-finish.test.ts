@@ -6,10 +6,10 @@ import { observe } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
 /*
- * A finish reason is the proper end of a stream that ends with it. It does not make a connection whole
- * that breaks after it: some servers send one with every chunk, some send one and then an error, and
- * results of a moderation may follow. What had arrived, the finish reason included, is in the state of
- * the error, for an app that knows its server better.
+ * A finish reason is the proper end of a stream that ends with it. If the connection breaks after it, the run
+ * still fails: some servers send a finish reason with every chunk, some send one and then an error, and
+ * moderation results may follow. The state of the error contains everything received, including the finish
+ * reason, for an app that knows its server better.
  */
 beforeEach(stopTheClock)
 

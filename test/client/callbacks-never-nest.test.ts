@@ -4,7 +4,7 @@ import { createControlledFetch } from '../../src/testing.ts'
 import { answer } from './support/chat.ts'
 import { turns } from './support/turns.ts'
 
-/** A completion whose every end starts the next run, up to a bound that a working one never reaches. */
+/** A completion that starts the next run at every end, up to a limit that is never reached if it works. */
 function createChain(
   name: 'onFinish' | 'onError',
   options: Partial<CompletionOptions<string>> = {},
@@ -29,7 +29,7 @@ function createChain(
   return { completion, requests, calls: () => calls, deepest: () => deepest }
 }
 
-/** How often it was called before the page had its turn again. */
+/** Counts the calls before the next task. */
 async function callsInOneTask(calls: () => number) {
   // Microtasks only: they all run before the next task.
   for (let turn = 0; turn < 10_000; turn++) await Promise.resolve()

@@ -30,7 +30,7 @@ function memoryStore(initial?: Checkpoint) {
   return { store, saves, kept: () => kept }
 }
 
-/** A run that has read the beginning of its response. */
+/** Starts a run that has read the beginning of its response. */
 async function begin(options: Parameters<typeof resumable>[0] = {}) {
   const observed = observe<string>({
     headers: { authorization: 'Bearer 1' },

@@ -78,7 +78,7 @@ test('idle does not fire while received data is still being read', async () => {
   const clock = vi.spyOn(globalThis.performance, 'now').mockImplementation(() => now)
   const observed = observe<string>({
     timeouts: { idle: 50 },
-    // Each event takes its time, so the burst is read in slices.
+    // Each event is slow, so the burst is read in slices.
     onEvent: () => (now += 9),
   })
   const settled = observed.client.start('a')
@@ -130,7 +130,7 @@ test.each([
 test('in a hidden page, whose timers are late, no second timer is needed', async () => {
   setPageVisibility('hidden')
   const { client, settled } = await streaming({ idle: 1000 })
-  // Its timer comes a minute late, as Chromium's do there.
+  // Its timer is a minute late, as in a hidden page of Chromium.
   const { performance } = globalThis
   const now = performance.now() + 60_000
   const clock = vi.spyOn(performance, 'now').mockReturnValue(now)

@@ -11,7 +11,7 @@ const contentType = (type: string) => ({ headers: { 'content-type': type } })
 describe('an answer that arrives at once after a long wait', () => {
   beforeEach(stopTheClock)
 
-  /** Reads an answer of so many words, after a wait, in pieces with a pause after each. */
+  /** Reads an answer of `count` words, after a wait, in pieces with a pause after each. */
   async function read(count: number, wait: number, { pieces = 1, pause = 0 } = {}) {
     const page = await firstPage()
     const { settled, request } = await page.answer()

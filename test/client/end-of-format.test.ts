@@ -3,7 +3,7 @@ import { createStreamingObject, moderationGate, type CompletionFormat } from '..
 import { observe } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
-/** Keeps the last word back until it knows that it is whole: what some formats do with a rest. */
+/** Holds the last word back until it is complete, as some formats do. */
 const lastWordLast: CompletionFormat = {
   name: 'last-word-last',
   framing: 'text',

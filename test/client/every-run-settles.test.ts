@@ -14,7 +14,7 @@ import { stopTheClock, pass } from './support/fake-time.ts'
 import { observe } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
-/** Options as no type allows them. */
+/** Options that the types do not allow. */
 const wrong = (options: object) => options as CompletionOptions<string>
 
 async function afterStatus(status: number, options: CompletionOptions<string>) {
@@ -88,13 +88,13 @@ describe('an option whose getter throws', () => {
         },
       })
       client.setOptions({ ...options })
-      // Not by the helper, which copies options and so asks every getter.
+      // Without the helper, which copies options and thereby calls every getter.
       const raw = readableClient(broken)
       void raw.start('a').then(({ status, error }) => resolve(`${status} ${error?.kind}`))
     })
     expect(['error app', 'error http']).toContain(await settled)
     isBroken = false
-    // Where the run has settled, an option that throws once more is reported, as a callback is.
+    // After the run has settled, an option that throws again is reported like a callback.
     for (const report of reports.splice(0)) expect(String(report)).toContain(`no ${name}`)
   })
 

@@ -9,7 +9,7 @@ import { turns } from './support/turns.ts'
 
 beforeEach(stopTheClock)
 
-/** What browsers tell of the page: Chromium's `resume` is the document's. */
+/** The events of a page that returns: Chromium dispatches `resume` on the document. */
 const returns: [string, () => boolean][] = [
   ['resume', () => document.dispatchEvent(new Event('resume'))],
   [

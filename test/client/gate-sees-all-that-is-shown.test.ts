@@ -13,12 +13,12 @@ import { observe } from './support/observe.ts'
 import { part, places, responses } from './support/places-of-text.ts'
 import { turns } from './support/turns.ts'
 
-/** More of it in the soak, which runs with the faults. */
+/** More runs in the soak test. */
 const numRuns = process.env['FAULT_RUN'] === 'soak' ? 20_000 : 300
 
 const phrase = 'forbidden words'
 
-/** All strings in a value, the names of fields and what errors hold included. */
+/** All strings in a value, including field names and the contents of errors. */
 function stringsIn(value: unknown, found: string[] = [], seen = new Set<unknown>()): string[] {
   if (typeof value === 'string') found.push(value)
   else if (typeof value === 'object' && value !== null && !seen.has(value)) {
@@ -33,12 +33,12 @@ function stringsIn(value: unknown, found: string[] = [], seen = new Set<unknown>
 }
 
 interface Shown {
-  /** Every string that a state, a callback or a message held. */
+  /** Every string in a state, a callback or a message. */
   readonly strings: Set<string>
   readonly checked: string[]
 }
 
-/** Sends pieces through a gate that flags the phrase, and collects all that anybody is given. */
+/** Sends pieces through a gate that flags the phrase, and collects everything that the app receives. */
 async function throughGate(pieces: readonly string[], every: 'sentence' | number): Promise<Shown> {
   const { fetch, requests } = createControlledFetch()
   const strings = new Set<string>()
@@ -85,7 +85,7 @@ async function throughGate(pieces: readonly string[], every: 'sentence' | number
 
 const completedEvent = { type: 'response.completed', response: { id: 'resp_1', output: [] } }
 
-/** A phrase cut anywhere, into any number of pieces, none of them empty. */
+/** A phrase cut anywhere into any number of non-empty pieces. */
 const cuts = fc
   .uniqueArray(fc.integer({ min: 1, max: phrase.length - 1 }), { maxLength: 6 })
   .map((at) => {

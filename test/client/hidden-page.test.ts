@@ -14,7 +14,7 @@ async function streaming() {
   request.respond()
   request.send(textChunk('0'))
   await turns()
-  // The frame that was asked for with the headers is over.
+  // The frame that was requested with the headers has fired.
   frames.draw()
   const texts = () => observed.published.map(({ text }) => text)
   async function arrive(text: string) {

@@ -241,7 +241,7 @@ describe('the body of the response', () => {
   test('is cancelled by an abort while it is read', async () => {
     const tracked = trackedStream<Uint8Array>()
     const { client } = observe({
-      // A source that does not listen to its signal.
+      // A source that ignores its signal.
       source: () => new Response(tracked.stream, { status: 500 }),
     })
     const settled = client.start('a')

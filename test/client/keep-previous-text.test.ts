@@ -4,7 +4,7 @@ import { answer, textChunk } from './support/chat.ts'
 import { last, observe } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
-/** A client whose first run has answered `Old`, and whose second has just been started. */
+/** A client whose first run has the text `Old`, and whose second run has just been started. */
 async function restarted(options: Partial<CompletionOptions> = {}) {
   const observed = observe({ keepPreviousText: true, ...options })
   const { client, requests, published } = observed

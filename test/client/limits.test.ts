@@ -12,7 +12,7 @@ import { turns } from './support/turns.ts'
 
 const encoder = new TextEncoder()
 
-/** A body that is made only as it is pulled, and counts how much of it was. */
+/** A body that is created as it is pulled, and counts its pieces. */
 function countedBody(pieces: Iterable<string>) {
   const iterator = pieces[Symbol.iterator]()
   const counted = { pulled: 0, cancelled: false }
@@ -233,7 +233,7 @@ describe("an error's body that is too large", () => {
     expect(whole.result.error).toMatchObject({ kind: 'http', status: 500, message: 'No' })
     expect(whole.result.error?.body).toEqual(JSON.parse(error(bound)))
     const cut = await read(inPieces(error(bound + 1), size), {}, refused)
-    // The status says more than that its body was long.
+    // The status is more informative than the length of the body.
     expect(cut.result.error).toMatchObject({ kind: 'http', status: 500 })
     expect(cut.result.error?.message).toBe('The server responded with 500.')
     expect(cut.result.error?.body).toBe(error(bound + 1).slice(0, bound))

@@ -8,7 +8,7 @@ import { responseBody } from './support/responses-stream.ts'
 import { events, text as resumedText } from './support/resuming.ts'
 import { createControlledFetch } from '../../src/testing.ts'
 
-/** What is missing in some environment that the README names, React Native's Hermes among them. */
+/** Globals that are missing in some supported environment, such as React Native. */
 const globals = [
   'DOMException',
   'MessageChannel',
@@ -30,7 +30,7 @@ const globals = [
 
 afterEach(() => void vi.unstubAllGlobals())
 
-/** The core, from the start of a run to each of its ends. */
+/** Tests of the core, from the start of a run to each outcome. */
 function coreSuite() {
   const begin = (options: object = {}) => {
     const { fetch, requests } = createControlledFetch()

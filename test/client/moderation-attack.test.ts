@@ -14,7 +14,7 @@ import { expect, test } from 'vitest'
 import { last } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
-/** What happens next, in an order that nobody planned. */
+/** The next step, in random order. */
 type Move = 'arrive' | 'answer'
 
 interface Attack {
@@ -23,7 +23,7 @@ interface Attack {
   readonly format: ScriptFormat
   readonly every: 'sentence' | number
   readonly onFlagged: 'keep' | 'withdraw'
-  /** The check that goes wrong, and how; later ones are never asked. */
+  /** The check that fails, and how; later checks never run. */
   readonly fault: { check: number; how: 'flag' | 'reject' | 'throw' | 'nonsense' } | undefined
   readonly abortAfter: number | undefined
   readonly moves: readonly Move[]
@@ -55,7 +55,7 @@ const attacks = fc.record<Attack>({
     .map((stream) => [...stream.take(400)]),
 })
 
-/** All the text of the model that is anywhere in a value. */
+/** All text of the model in a value, at any depth. */
 function stringsIn(value: unknown, found: string[] = []): string[] {
   if (typeof value === 'string') found.push(value)
   else if (typeof value === 'object' && value !== null) {
@@ -64,9 +64,9 @@ function stringsIn(value: unknown, found: string[] = []): string[] {
   return found
 }
 
-/** Makes an attack on the gate, and answers what came of it. */
+/** Runs one attack on the gate, and returns its result. */
 async function attack({ text, reasoning, format, every, onFlagged, fault, ...order }: Attack) {
-  /** What a check has cleared, as one string after the other. */
+  /** The texts that a check has cleared, in order. */
   const cleared: string[] = ['']
   const waiting: { text: string; answer: () => void }[] = []
   let checks = 0
@@ -175,6 +175,6 @@ test('whatever arrives, fails or is aborted, text that no check has cleared is n
     }),
     { numRuns: 300 },
   )
-  // The attack must have reached every outcome to mean anything.
+  // The test is meaningful only if every outcome occurred.
   expect([...outcomes.keys()].sort()).toEqual(['aborted', 'complete', 'moderation'])
 }, 60_000)

@@ -18,7 +18,7 @@ interface PendingCheck extends ModerationCheckContext {
   fail: (reason: unknown) => void
 }
 
-/** A run whose response and whose checks the test answers. */
+/** A run whose response and checks the test controls. */
 async function observeGate(options: Omit<ModerationGateOptions, 'check'> = {}) {
   const checks: PendingCheck[] = []
   const events: WireEvent[] = []
@@ -229,7 +229,7 @@ describe('onEvent', () => {
     const run = await observeGate()
     await run.send(textChunk('One. T'), textChunk('wo'))
     await run.answer(false)
-    // The first event has the beginning of the second sentence.
+    // The first event also contains the beginning of the second sentence.
     expect(run.text()).toBe('One. ')
     expect(run.events).toEqual([])
     await run.send(textChunk('. Three'))

@@ -141,7 +141,7 @@ describe('a navigation that has begun', () => {
   test('leaves no timer once the run has settled', async () => {
     const { client, settled } = await streaming()
     begin()
-    // Runs of other files may be told of the navigation, too.
+    // Runs of other files may also receive the navigation event.
     const count = vi.getTimerCount()
     client.abort()
     await settled

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createCompletion, type CompletionOptions } from '../../src/core.ts'
 import { answer, bodyOf, textChunk } from './support/chat.ts'
 
-/** What React Native 0.88 has none of, and this package asks for where it is there. */
+/** Globals that React Native 0.88 lacks and this package uses if they exist. */
 const missing = [
   'DOMException',
   'MessageChannel',
@@ -25,7 +25,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A response like that of a fetch written for React Native: a body to read from, and little else. */
+/** A response like those of fetch implementations for React Native: a readable body and little else. */
 function responseOf(pieces: string[], signal: AbortSignal, end: 'close' | 'stall') {
   const bytes = pieces.map((piece) => new TextEncoder().encode(piece))
   const aborted = new Promise<never>((_, reject) => {

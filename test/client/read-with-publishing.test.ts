@@ -7,7 +7,7 @@ import { turns } from './support/turns.ts'
 
 beforeEach(() => () => vi.restoreAllMocks())
 
-/** A run of which one text, '0', is shown. */
+/** Starts a run that shows one text, '0'. */
 async function begin(options: Partial<CompletionOptions>) {
   const run = await startNativeRun(options)
   onTestFinished(() => run.stop())
@@ -124,7 +124,7 @@ describe('with an interval, reading waits', () => {
     await turns()
     await send(bodyOf(textChunk('2')))
     await send(bodyOf(textChunk('3')))
-    // One by one: a browser runs what a timer resolves before the next timer.
+    // One by one: a browser runs the microtasks of a timer before the next timer.
     await vi.advanceTimersByTimeAsync(50)
     expect(texts).toEqual(['', '0', '01', '0123'])
   })

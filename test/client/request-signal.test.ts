@@ -1,5 +1,5 @@
-// A browser may keep the connection under a body that is only cancelled: what closes it for certain
-// is the signal of the request.
+// A browser may keep the connection of a body that is only cancelled. Only the signal of the request
+// closes it reliably.
 import { expect, test } from 'vitest'
 import { bodyOf, doneMarker, finishChunk, textChunk } from './support/chat.ts'
 import { observe } from './support/observe.ts'

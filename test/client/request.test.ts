@@ -6,7 +6,7 @@ import { errorOf } from './support/expect-error.ts'
 import { observe } from './support/observe.ts'
 import { turns } from './support/turns.ts'
 
-/** What is sent for an input. */
+/** Returns the request for an input. */
 async function send<Input>(input: Input, options: Partial<CompletionOptions<Input>> = {}) {
   const { fetch, requests } = createControlledFetch()
   const { client } = observe<Input>({ url: '/api/completion', fetch, ...options })

@@ -16,7 +16,7 @@ describe('giving up', () => {
     await pass(1000)
     requests[1]!.fail()
     await pass(2000)
-    // All of it has been seen.
+    // All of these events have been seen before.
     await serve(2, responseBody(events, 0, 4))
     const state = await settled
     expect(errorOf(state)).toMatchObject({ kind: 'network', phase: 'body' })

@@ -13,7 +13,7 @@ beforeEach(stopTheClock)
 const chunks = [...['0 ', '1 ', '2 ', '3 ', '4 '].map(textChunk), finishChunk()]
 const counted = '0 1 2 3 4 '
 
-/** The state after a break after `seen` events, and the stream that the server then sends. */
+/** The state after a first stream that breaks, and a second stream when it is reopened. */
 async function afterReopening(first: string, second: string, format?: CompletionFormat) {
   const { serve, settled } = await started({}, { format })
   await serve(0, first)

@@ -79,7 +79,7 @@ test.each(['fail', 'end'] as const)(
   async (end) => {
     const whole = responseBody(events)
     const { length } = responseBody(events, 0, 1)
-    // Places of all kinds: within keys, values, numbers, line ends.
+    // Positions of all kinds: within keys, values, numbers and line ends.
     for (let cut = length; cut < whole.length; cut += 41) {
       const { serve, settled, seen, requests } = await started()
       await serve(0, whole.slice(0, cut), end)

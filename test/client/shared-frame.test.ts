@@ -62,7 +62,7 @@ test('a subscriber that throws does not prevent the others from being published'
   unsubscribe()
 
   expect(other!.client.getState().text).toBe('01')
-  // Reports go to the one global function, which the last of the two collects.
+  // Errors are reported to one global function, which the second client collects.
   expect([...one!.reports.splice(0), ...other!.reports.splice(0)]).toHaveLength(1)
 })
 

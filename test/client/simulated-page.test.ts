@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createCompletion } from '../../src/core.ts'
 import { completionStream, scriptedFetch } from '../../src/testing.ts'
 
-/** Named in a variable, for the compiler looks for no types of it then: there are none. */
+/** In a variable, so that the compiler does not look for types, which do not exist. */
 const simulation: string = 'jsdom'
 const { JSDOM } = (await import(simulation)) as { JSDOM: new (html: string) => { window: Window } }
 
-/** A page that takes only the signals of its own realm, as Jest's and Vitest's simulated pages may. */
+/** A page that accepts only signals of its own realm, like simulated pages in Jest and Vitest. */
 let page: Window
 const add = vi.fn<Window['addEventListener']>()
 const remove = vi.fn<Window['removeEventListener']>()

@@ -96,7 +96,7 @@ describe('abort with a source', () => {
     await turns()
     client.abort()
     expect(await settled).toMatchObject({ status: 'aborted', text: 'Hel' })
-    // A generator is interrupted where it next comes to a yield.
+    // A generator is interrupted at its next yield.
     next()
     await turns()
     expect(cleanedUp).toBe(1)
@@ -134,7 +134,7 @@ describe('abort with a source', () => {
       },
     })
     const { client } = observe<string>({
-      // The signal is not passed on: the stream has to be stopped by itself.
+      // The signal is not passed on, so the stream itself has to be stopped.
       source: (content) =>
         openai.responses.create({ model: 'gpt-5', input: content, stream: true }),
     })

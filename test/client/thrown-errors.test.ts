@@ -20,7 +20,7 @@ describe('a request that fails', () => {
     await turns()
     requests[0]!.fail(thrown)
     await turns()
-    // WebKit's may be the first sign of a page that is being left.
+    // WebKit's error may be the first sign that the page is being left.
     await vi.advanceTimersByTimeAsync(100)
     const state = await settled
     expect(errorOf(state)).toMatchObject({ kind: 'network', phase: 'connect', status: undefined })

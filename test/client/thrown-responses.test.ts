@@ -3,7 +3,7 @@ import { bodyOf, eventStream, textChunk } from './support/chat.ts'
 import { errorOf } from './support/expect-error.ts'
 import { observe } from './support/observe.ts'
 
-/** As `HTTPError` of ky and `FetchError` of ofetch: what they throw for a status that is not ok. */
+/** Like `HTTPError` of ky and `FetchError` of ofetch, which are thrown for error statuses. */
 function failure(response: Response, data?: unknown) {
   return Object.assign(new Error('Request failed with status code 429'), { response, data })
 }

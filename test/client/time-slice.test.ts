@@ -4,7 +4,7 @@ import { observe } from './support/observe.ts'
 import { stubFrames } from './support/stub-frames.ts'
 import { turns } from './support/turns.ts'
 
-/** What one event takes, on the faked clock. */
+/** The duration of one event, on the faked clock. */
 const cost = 1
 
 let now = 0
@@ -20,13 +20,13 @@ afterEach(async () => {
 })
 
 interface StubbedMessages {
-  /** The clock at every message that a slice waits for. */
+  /** The time of every message that a slice waits for. */
   readonly yields: readonly number[]
-  /** Lets what has yielded go on. */
+  /** Resumes after a yield. */
   resume: () => void
 }
 
-/** Message channels whose messages arrive when the test says so. */
+/** Message channels whose messages the test delivers. */
 function stubMessages(): StubbedMessages {
   const yields: number[] = []
   let waiting: (() => void)[] = []
@@ -46,7 +46,7 @@ function stubMessages(): StubbedMessages {
     for (const arrive of due) arrive()
   }
   onTestFinished(async () => {
-    // A slice that this test began must not be that of the next one.
+    // A slice of this test must not continue in the next one.
     vi.unstubAllGlobals()
     resume()
     await turns()
@@ -54,7 +54,7 @@ function stubMessages(): StubbedMessages {
   return { yields, resume }
 }
 
-/** A source of objects, all there at once, that take their time. */
+/** A source whose objects are all available at once, and slow to process. */
 function slowRun(count: number) {
   const read: number[] = []
   const observed = observe({
@@ -75,7 +75,7 @@ function slowRun(count: number) {
   return { ...observed, read }
 }
 
-/** Reads one slice of a burst after the other, and says how much was shown of it. */
+/** Reads a burst slice by slice, and returns how much of it was shown. */
 async function startBurst() {
   const frames = stubFrames()
   const { resume } = stubMessages()
@@ -85,7 +85,7 @@ async function startBurst() {
   return {
     frames,
     published: () => published.length,
-    /** What comes between two slices takes so long. */
+    /** Other work takes this long between two slices. */
     async slice(others: number) {
       now += others
       resume()
@@ -181,7 +181,7 @@ test('several runs share one budget', async () => {
   const settled = runs.map(({ client }) => client.start('a'))
   const total = () => runs.reduce((sum, { read }) => sum + read.length, 0)
   await turns()
-  // A budget each would let them read three times as much.
+  // With separate budgets, they would read three times as much.
   expect(total()).toBeLessThanOrEqual(8 + runs.length)
 
   for (let turn = 0; turn < 40 && total() < 63; turn++) {

@@ -8,7 +8,7 @@ import { running, streaming } from './support/timed-run.ts'
 beforeEach(stopTheClock)
 
 describe('after the device slept, a run', () => {
-  /** The clock is hours later when the timers come, and the page has not had its turn yet. */
+  /** The timers fire hours later, before the page has run any other task. */
   async function sleep(hours: number) {
     await turns()
     vi.setSystemTime(Date.now())
@@ -23,7 +23,7 @@ describe('after the device slept, a run', () => {
     const { settled, request } = await streaming({ idle: 1000 })
     request.send(textChunk('Hello'))
     const restore = await sleep(8)
-    // The network hands it over only now.
+    // The network delivers it only now.
     request.send(bodyOf(finishChunk(), doneMarker))
     await turns()
     expect(await settled).toMatchObject({ status: 'complete', text: 'Hello' })

@@ -137,7 +137,7 @@ describe('idle', () => {
   test('does not set a timer for every chunk', async () => {
     const { request } = await streaming({ idle: 1000 })
     const set = vi.fn(setTimeout)
-    // Not a spy: whatever restores spies later would put the timer of this test back.
+    // Not a spy, because restoring spies later would bring back the timer of this test.
     vi.stubGlobal('setTimeout', set)
     for (let index = 0; index < 100; index++) {
       request.send(textChunk('x'))
@@ -201,7 +201,7 @@ describe('the body of an error that never ends', () => {
 test('queued bytes are read before the timer fires', async () => {
   const { request, status, client } = await streaming({ idle: 1000 })
   await pass(999)
-  // In the queue of the stream, but the reader has not had its turn.
+  // In the queue of the stream, but not read yet.
   request.send(textChunk('late'))
   vi.advanceTimersByTime(1)
   await turns()

@@ -31,7 +31,7 @@ const pieces = fc.tuple(text, fc.array(fc.nat(12), { maxLength: 3 })).map(([whol
 const item = fc.record({
   kind: fc.constantFrom('message' as const, 'reasoning' as const, 'function_call' as const),
   parts: fc.array(pieces, { minLength: 1, maxLength: 3 }),
-  /** How far this item's index is after the one before. */
+  /** The distance of this item's index from the previous one. */
   step: fc.integer({ min: 1, max: 5 }),
   isAdded: fc.boolean(),
   isDone: fc.boolean(),
@@ -39,7 +39,7 @@ const item = fc.record({
 
 type Item = typeof item extends fc.Arbitrary<infer T> ? T : never
 
-/** The events of an item's strings, each string's own in their order. */
+/** The events of an item's strings; the events of one string are in order. */
 function threadsOf({ kind, parts }: Item, index: number): object[][] {
   if (kind === 'function_call') return [parts.flat().map((delta) => argumentsDelta(delta, index))]
   const deltaOf = kind === 'message' ? textDelta : summaryDelta
@@ -66,7 +66,7 @@ function interleave<T>(threads: readonly (readonly T[])[], choose: () => number)
   return merged
 }
 
-/** An endless supply of choices out of a finite one, so that failures can be made smaller. */
+/** An endless sequence of choices from a finite list, so that failures can be shrunk. */
 function chooser(choices: readonly number[]): () => number {
   let next = 0
   return () => choices[next++ % choices.length] ?? 0
@@ -145,7 +145,7 @@ test('each choice of a Chat stream has its own text, reasoning and calls, howeve
           const call = (at: number, fields: object) =>
             chunk({ tool_calls: [{ index: at, ...fields }] })
           return [
-            // Something of every choice: one that never appears is no choice.
+            // Every choice has an event: one that never appears is not a choice.
             [chunk({ role: 'assistant' }), ...text.map((content) => chunk({ content }))],
             reasoning.map((reasoning) => chunk({ reasoning })),
             ...calls.map((part, at) => [
@@ -168,7 +168,7 @@ test('each choice of a Chat stream has its own text, reasoning and calls, howeve
           calls: toolCalls.map((call) => [call.id, call.arguments]).sort(),
         }))
         expect(state.status).toBe('complete')
-        // A choice of which nothing visible came has nothing to show.
+        // A choice without visible events has nothing to show.
         expect(
           found.filter(({ text, reasoning, calls }) => text || reasoning || calls.length),
         ).toEqual(

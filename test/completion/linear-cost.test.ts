@@ -125,7 +125,7 @@ describe('10,000 items in an authoritative output are matched in linear time', (
     ['under new ids', 'b'],
   ])('%s', (_, idInOutput) => {
     let reads = 0
-    /** A function call that counts how often its id is looked at. */
+    /** A function call that counts how often its id is read. */
     const counting = (name: string) => {
       const { id, ...call } = functionCall(name, 'f', '{}') as { id: string }
       const value = Object.defineProperty(call, 'id', {

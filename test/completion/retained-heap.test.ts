@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
-// A process of its own, whose heap holds nothing else, and whose collector can be called.
+// In a separate process, whose heap contains nothing else, and whose garbage collector can be called.
 test.each(['responses', 'chat'])(
   'an answer of one megabyte in tokens of four characters retains at most three times its text: %s',
   async (api) => {
@@ -42,7 +42,7 @@ test.each(['responses', 'chat'])(
     const { stdout } = await run(process.execPath, ['--expose-gc', script, core, api])
     const { status, length, retained } = JSON.parse(stdout) as Measured
     expect({ status, length }).toEqual({ status: 'complete', length: 1024 * 1024 })
-    // One byte a character, as all of them are of Latin-1.
+    // One byte per character, because all of them are Latin-1.
     expect(retained / length).toBeLessThanOrEqual(3)
     expect(retained / length).toBeGreaterThan(0.5)
   },

@@ -135,7 +135,7 @@ describe('a published snapshot is never modified', () => {
       itemDone(2, functionCall('a', 'f', '{}')),
     ]
     const shown: { now: unknown; then: unknown }[] = []
-    // Every event is frozen too: what came from the wire may be shared with onEvent.
+    // Every event is frozen too, because values from the wire may be shared with onEvent.
     for (const event of events) {
       read(deepFreeze(event))
       const now = deepFreeze(snapshot())

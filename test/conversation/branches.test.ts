@@ -95,7 +95,7 @@ test('regenerate after tools repeats the last request, and runs no tool again', 
   await answer({ text: 'Noon.' })
   expect(runs).toBe(1)
   expect(bodyOf(requests[2]!)).toEqual(bodyOf(requests[1]!))
-  // The question itself is answered anew from the start.
+  // The question is answered again from the start.
   conversation.regenerate(conversation.getState().turns[0])
   await answer({ toolCalls: [{ id: 'call_2', name: 'time', arguments: {} }] })
   expect(runs).toBe(2)

@@ -32,7 +32,7 @@ test('loading restores the displayed state and everything that the next request 
   first.conversation.send('Again')
   await rest()
   expect(bodyOf(second.requests.at(-1)!)).toEqual(bodyOf(first.requests.at(-1)!))
-  // The branch that was not shown has what followed it.
+  // The hidden branch still has the turns after it.
   second.conversation.select(answersOf(second.conversation)[1]!.branches[1]!)
   expect(outline(second.conversation).slice(-2)).toEqual(['user: Next', 'error: '])
 })

@@ -114,7 +114,7 @@ test('chat: the signature of Gemini’s thoughts is sent back with its call', as
   request.send('data: [DONE]\n\n')
   const { messages } = bodyOf(await nextRequest()) as never as Record<string, unknown[]>
   expect(messages![1]).toMatchObject({ tool_calls: [{ ...call, extra_content }] })
-  // It is part of what is saved, too.
+  // It is also part of the saved document.
   expect(JSON.stringify(conversation)).toContain('c2lnbmF0dXJl')
 })
 

@@ -36,7 +36,7 @@ test('an answer that was cut off by a reload continues in its turn, by GET', asy
   expect([request.url, request.init.method]).toEqual(['/api/resp_cut', 'GET'])
   begin(request, 'Ha')
   await rest()
-  // The replay has not come as far as what is shown.
+  // The replay has not caught up with the displayed text.
   expect(outline(conversation)).toEqual(['user: Hi', 'streaming: Half'])
   request.fail(new TypeError('gone again'))
   conversation.stop()

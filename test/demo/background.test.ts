@@ -21,7 +21,7 @@ function follow(path: string): Promise<Response> {
   return fetch(`${demo.url}/api/responses/${path}`)
 }
 
-/** What arrived before the connection broke or ended. */
+/** Returns the data that arrived before the connection broke or ended. */
 async function readWhatArrives(
   response: Response,
 ): Promise<{ events: ReadEvent[]; broke: boolean }> {
@@ -50,7 +50,7 @@ test('a background response continues after the connection broke, and resumes wh
     connections += 1
     if (!next.broke) break
   }
-  // Each is good for a third of the events; what a broken one had under way is lost.
+  // Each connection delivers a third of the events; data in flight on a broken one is lost.
   expect(connections).toBeGreaterThanOrEqual(3)
   expect(numbers(seen)).toEqual(seen.map((_, index) => index))
   expect(seen.at(-1)!.event).toBe('response.completed')

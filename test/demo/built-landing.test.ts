@@ -30,7 +30,7 @@ afterAll(async () => {
   await files.close()
 })
 
-/** A stream takes its time, and a machine may have more to do. */
+/** Long enough for a stream on a busy machine. */
 const busy = { timeout: 20_000 }
 
 async function open(options: Parameters<Browser['newPage']>[0], url = `${files.url}/${path}/`) {
@@ -48,7 +48,7 @@ async function open(options: Parameters<Browser['newPage']>[0], url = `${files.u
   await page.goto(url)
 }
 
-/** The JavaScript of the page, in bytes, as it is before compression. */
+/** The size of the page's JavaScript before compression, in bytes. */
 const downloaded = () =>
   page.evaluate(() =>
     (performance.getEntriesByType('resource') as PerformanceResourceTiming[])

@@ -6,7 +6,7 @@ import { axeViolations } from './support/axe-violations.ts'
 import { controlFaults, tabStops } from './support/control-faults.ts'
 import { pagesOf, type BuiltPage } from './support/pages-of.ts'
 
-/* Every page of the demo as plain files under a path of a host, as a project site is served. */
+/* Every page of the demo as static files under a sub-path, like a project site. */
 
 const { root, path, directory } = inject('builtDemo')
 const built = await pagesOf(directory)
@@ -40,12 +40,12 @@ afterAll(async () => {
   await files.close()
 })
 
-/** A stream takes its time, and a machine may have more to do. */
+/** Long enough for a stream on a busy machine. */
 const busy = { timeout: 20_000 }
 
 type PageOptions = NonNullable<Parameters<Browser['newPage']>[0]>
 
-/** Opens a page, and returns what its console and its requests complain of. */
+/** Opens a page, and returns its console messages and failed requests. */
 async function open({ id, type }: BuiltPage, query: string, options: PageOptions) {
   page = await browser.newPage(options)
   const complaints: string[] = []

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   complaints.length = 0
-  // Nothing starts by itself then, and a test presses the buttons.
+  // Nothing then starts automatically: the test presses the buttons.
   page = await browser.newPage({ reducedMotion: 'reduce' })
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
@@ -32,13 +32,13 @@ beforeEach(async () => {
 
 afterEach(() => page.close())
 
-/** A stream takes its time, and a machine may have more to do. */
+/** Long enough for a stream on a busy machine. */
 const busy = { timeout: 20_000 }
 
 const storyUrl = (origin: string, id: string, args = '') =>
   `${origin}/iframe.html?id=${id}&viewMode=story${args && `&args=${args}`}`
 
-/** The lengths of the text, frame by frame, until it has grown so many times. */
+/** The lengths of the text, frame by frame, until it has grown the given number of times. */
 function watchGrowth(times: number): Promise<number[]> {
   return page.evaluate(async (enough) => {
     const lengths: number[] = []

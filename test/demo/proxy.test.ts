@@ -190,7 +190,7 @@ test('answers 502 if the provider cannot be reached', async () => {
   expect(await response.json()).toMatchObject({ error: { code: 'upstream_unreachable' } })
 })
 
-/** Sends a request as it is written: `fetch` would tidy up its path and its `Host`. */
+/** Sends a request unchanged: `fetch` would normalise its path and its `Host`. */
 async function sendRaw(demo: ServedDemo, head: string, body = ''): Promise<string> {
   const socket = connect(Number(new URL(demo.url).port), '127.0.0.1')
   socket.write(`${head}\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
@@ -280,7 +280,7 @@ test.each([200, 400])(
 test('serves no file outside its folder', async () => {
   const demo = await serve({ directory: 'test/demo/support' })
   expect((await fetch(`${demo.url}/read-events.ts`)).status).toBe(200)
-  // `fetch` would tidy the path up before it sends it.
+  // `fetch` would normalise the path.
   const socket = connect(Number(new URL(demo.url).port), '127.0.0.1')
   socket.write('GET /..%2f../proxy.test.ts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
   const head = await new Promise<string>((done) => {

@@ -9,7 +9,7 @@ import { readmeSnippets, root } from '../support/readme-snippets.ts'
 
 type Handler = (request: Request) => Promise<Response>
 
-/** Makes a module of the README's proxy, as it stands there, and imports it. */
+/** Writes the README's proxy, unchanged, to a module and imports it. */
 async function importProxy(directory: string): Promise<Handler> {
   const snippet = readmeSnippets().find(({ code }) => code.includes('export async function POST'))
   const { outputText } = ts.transpileModule(snippet?.code ?? '', {
@@ -39,7 +39,7 @@ describe("the README's proxy", () => {
     upstream = await startUpstream({ apiKey: 'a-key', speed: 20 })
     vi.stubEnv('OPENAI_API_KEY', 'a-key')
     vi.stubEnv('OPENAI_BASE_URL', upstream.baseURL)
-    // Inside the project, for the module to find its packages.
+    // Inside the project, so that the module finds its packages.
     directory = await mkdtemp(join(root, 'node_modules', '.readme-'))
     proxy = await importProxy(directory)
   })

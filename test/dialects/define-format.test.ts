@@ -3,7 +3,7 @@ import { defineFormat, defineStatefulFormat, type FormatOutput } from '../../src
 import { readEveryWay } from '../support/read-body.ts'
 import { data } from '../support/wire-text.ts'
 
-/** A format whose events are the names of the methods of `output` to call, with their arguments. */
+/** A format whose events name the methods of `output` to call, with their arguments. */
 const calling = defineFormat<Partial<Record<keyof FormatOutput, unknown[]>>>({
   name: 'calling',
   properEnd: 'an end',

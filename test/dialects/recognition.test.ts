@@ -3,7 +3,7 @@ import * as core from '../../src/core.ts'
 import { readEveryWay } from '../support/read-body.ts'
 import { chatStream, completed, data, responsesStream, textDelta } from '../support/wire-text.ts'
 
-/** How streams begin that are plainly of one dialect. */
+/** Beginnings of streams that clearly belong to one dialect. */
 const beginnings = {
   aiSdkUi: [{ type: 'start', messageId: 'm' }, { type: 'start-step' }],
   agUi: [{ type: 'RUN_STARTED', threadId: 't', runId: 'r' }],
@@ -65,7 +65,7 @@ test.each(['openai-chat', 'openai-responses'] as const)(
     for (const name of names) {
       const { error } = await readEveryWay(bodies[seen], { format: core[name] })
       expect(error?.kind).toBe('protocol')
-      // Named events are no lines of JSON, which is all that is looked for there.
+      // Named events are not lines of JSON, the only framing that `ollama` reads.
       if (name === 'ollama' && seen === 'openai-responses') continue
       expect(error?.message).toContain(`'${seen}'`)
       expect(error?.message).toContain(`'${name}'`)

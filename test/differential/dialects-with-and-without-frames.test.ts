@@ -13,7 +13,7 @@ const timeout = 600_000
 
 interface Dialect {
   format: CompletionFormat
-  /** One event as it stands in a body. */
+  /** Encodes one event for a body. */
   spell: (event: Record<string, unknown>) => string
   events: readonly Record<string, unknown>[]
   end: string
@@ -118,7 +118,7 @@ test.each(Object.keys(dialects))(
       ),
       runs(300),
     )
-    // It would hold for a reader without frames too.
+    // Without this, the test would also pass for a reader that never uses frames.
     expect(readByFrame() - before).toBeGreaterThan(500)
   },
 )

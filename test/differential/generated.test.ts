@@ -35,7 +35,7 @@ test(
         expect(ofState(state)).toEqual(ofResponse(result!))
         expect(state.output.map(comparableItem)).toEqual(result!.output.map(comparableItem))
         expect(state.usage?.raw).toEqual(usage)
-        // The package resolves with a response 'in_progress' where the stream was cut.
+        // The package resolves with a response 'in_progress' if the stream was cut.
         expect(result!.status).toBe(terminal === 'cut' ? 'in_progress' : terminal)
         expect(statusOf(state)).toBe(terminal === 'cut' ? 'truncated' : terminal)
       }),
@@ -74,7 +74,7 @@ test('a cut chat is an error in both, and here its text is kept', { timeout }, a
       const state = await readChunks([body])
       const { thrown } = await accumulateChat([body])
 
-      // The package takes a chat for whole whose choices that have begun have finished: so it is here.
+      // In both, a chat is complete if all choices that have begun have finished.
       expect(state.status).toBe(thrown ? 'error' : 'complete')
       if (thrown) expect(state.error?.kind).toBe('truncated')
       const said = kept.flatMap(

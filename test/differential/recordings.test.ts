@@ -14,7 +14,7 @@ const settles = 'an error in the stream is a settled state with what had arrived
 const opens = 'a delta opens its part where no event has: some servers send no content_part events'
 const parts = 'content that is an array is read part by part, not written as [object Object]'
 
-/** Where the package's accumulator is not the measure: what it throws, if it does, and why not. */
+/** Recordings for which the package's accumulator is no reference: the error that it throws, if any, and the reason. */
 const differing: Record<string, { throws?: RegExp; because: string }> = {
   'responses-error-quota': { throws: /quota/, because: settles },
   'responses-failed': { because: 'a failed response without output takes back nothing' },

@@ -57,7 +57,7 @@ test(
       }),
       runs(500),
     )
-    // It would hold for a reader without frames too.
+    // Without this, the test would also pass for a reader that never uses frames.
     expect(readByFrame() - before).toBeGreaterThan(1000)
   },
 )

@@ -49,8 +49,8 @@ afterEach(async () => {
 })
 
 /**
- * Lets the origin be a few events ahead of what has been seen, and no more: so that the stream is
- * under way when its proxy dies, however slow the machine.
+ * Lets the origin be at most a few events ahead of the reader, so that the stream is still active when its
+ * proxy dies, however slow the machine is.
  */
 function createPace() {
   const waiting = new Set<() => void>()
@@ -61,7 +61,7 @@ function createPace() {
     for (const resolve of waiting) resolve()
     waiting.clear()
   }
-  /** Adds what has been sent since it was last asked for: to read all of it every time is slow. */
+  /** Counts only the new data since the last call, because reading everything again is slow. */
   function eventsSent(exchange: FaultExchange): number {
     const known = progress.get(exchange) ?? { pieces: 0, events: eventsBefore(exchange), last: '' }
     progress.set(exchange, known)
@@ -93,13 +93,13 @@ function createPace() {
   }
 }
 
-/** How many events a request says that it has. */
+/** The number of events that a request claims to have. */
 function eventsBefore({ target, headers }: FaultExchange): number {
   const asked = new URL(target, 'http://proxy').searchParams.get('starting_after')
   return Number(asked ?? headers['last-event-id'] ?? -1) + 1
 }
 
-/** Runs the stream through the proxy, which is killed at some of its events. */
+/** Runs the stream through the proxy, which is killed at the given events. */
 async function runKilledAt(
   id: string,
   plan: OriginPlan,
@@ -124,7 +124,7 @@ async function runKilledAt(
         sequenceNumber === undefined ? url : `${url}?starting_after=${sequenceNumber}`,
     }),
   }
-  // What was on the way may have been enough for the run before.
+  // The previous run may have ended with data that was in flight.
   await proxy.isBack()
   pace.begin(ahead)
   const result = await createCompletion(options).start(script)
@@ -138,7 +138,7 @@ describe.each(kinds)('a stream that is resumed by $what', ({ what, plan }) => {
   const length = originEvents(plan).length
 
   test(`is complete if its proxy is killed at any of its ${length} events`, async () => {
-    // So that some events are on the way when it dies.
+    // So that some events are in flight when it dies.
     const ahead = 2
     for (let at = 1; at < length; at++) {
       const run = await runKilledAt(`${what}-${at}`, plan, ahead, (count) => count === at)

@@ -40,7 +40,7 @@ const names = [
   'from',
 ] as const
 
-/** What no type allows for any of them, and what a type may allow for another. */
+/** Values of invalid types, and values that are valid for other options. */
 const values = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -58,7 +58,7 @@ const values = fc.oneof(
     new Map(),
     new Set([500]),
     () => undefined,
-    // Rejects once it is awaited: what a callback gives is nobody's to await.
+    // Rejects when awaited: the result of a callback must not be awaited.
     () => ({ then: (_: unknown, reject: (reason: Error) => void) => reject(new Error('no')) }),
     () => {
       throw new Error('thrown')
@@ -80,7 +80,7 @@ const values = fc.oneof(
   fc.anything(),
 )
 
-/** An object whose every field throws when it is asked for. */
+/** An object whose every field throws when it is read. */
 const thorny = new Proxy(Object.create(null) as object, {
   get() {
     throw new Error('thorny')
@@ -151,7 +151,7 @@ const rejecting = async (thrown: unknown): Promise<never> => {
   throw thrown
 }
 
-/** Runs a script to its end. Answers what it came to, and how often the app was told. */
+/** Runs a script to its end. Returns its result, and how often the callbacks were called. */
 async function play(script: Script) {
   const { fetch, requests } = createControlledFetch()
   const told: SettledState[] = []
@@ -184,7 +184,7 @@ async function play(script: Script) {
     abort = completion.abort
     settled = completion.start({ a: 1 })
   } catch (thrown) {
-    // At once, and so never lost: what no run can be made of.
+    // Thrown synchronously: no run can be created from these options.
     return { result: thrown, told, unanswered: requests }
   }
   let state: SettledState | undefined
@@ -203,7 +203,7 @@ async function play(script: Script) {
     if (planned.body !== '') request.send(planned.body)
     request[planned.end]()
   }
-  // Without a timeout, or with a wait without an end, the user's abort ends it.
+  // Without a timeout, or with an endless delay, the user's abort ends the run.
   abort()
   const result = await settled
   await turns(2)
@@ -249,7 +249,7 @@ function statusOf(result: unknown): string {
   return error ? `${status} ${error.kind}` : status
 }
 
-/** Without `reportError`, what a callback throws is thrown in a timer of its own. */
+/** Without `reportError`, an error of a callback is thrown in a separate timer. */
 function silent(set: typeof setTimeout): typeof setTimeout {
   return ((callback: () => void, ...rest: [number?]) =>
     set(
@@ -257,7 +257,7 @@ function silent(set: typeof setTimeout): typeof setTimeout {
         try {
           callback()
         } catch {
-          // It has been thrown where the page hears of it.
+          // The error has been thrown as uncaught.
         }
       },
       ...rest,

@@ -7,7 +7,7 @@ import type { Plan } from './support/plan.ts'
 import { createRunner, type RunRecord } from './support/run-plan.ts'
 import { watchLeftovers } from './support/watch-leftovers.ts'
 
-/** How many runs are under way at a time: most of them wait. */
+/** How many runs are active at a time: most of them wait. */
 const concurrency = 32
 
 const { FAULT_RUN, FAULT_SEED, FAULT_COUNT, FAULT_INDEX } = process.env
@@ -64,11 +64,11 @@ test(
   },
 )
 
-/** What keeps the process alive, by kind. */
+/** The resources that keep the process alive, by kind. */
 function resourceCounts(): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const kind of process.getActiveResourcesInfo()) {
-    // The test runner's own, which come and go.
+    // The test runner's own resources change.
     if (['Timeout', 'Immediate', 'MessagePort', 'FSReqCallback', 'FSReqPromise'].includes(kind))
       continue
     counts[kind] = (counts[kind] ?? 0) + 1

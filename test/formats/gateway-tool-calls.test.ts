@@ -4,7 +4,7 @@ import { foldingChat } from '../support/folding.ts'
 
 type Delta = Record<string, unknown>
 
-/** The calls after these deltas of `tool_calls`, in a run that ended properly. */
+/** The calls after these `tool_calls` deltas, in a run that ended properly. */
 function after(...deltas: unknown[]) {
   const { fold, read, snapshot } = foldingChat()
   for (const value of deltas) read({ choices: [{ index: 0, delta: { tool_calls: value } }] })

@@ -65,7 +65,7 @@ describe('row 8: a last event that is cut off is a truncated stream', () => {
 })
 
 test('row 9: multi-byte characters may be cut anywhere', async () => {
-  // Two, three and four bytes a character, and one grapheme of several characters.
+  // Characters of two, three and four bytes, and a grapheme of several characters.
   const text = 'ь — 🌍 👩‍👩‍👧 ش'
   expect(await readEveryWay(chatStream({ content: text }))).toMatchObject({ text })
   expect(await readEveryWay(text, { contentType: 'text/plain' })).toMatchObject({ text })

@@ -11,8 +11,7 @@ import {
 } from '../support/wire-text.ts'
 
 /**
- * The error must win as the first thing of a stream, after text of either API, and over whatever
- * follows it.
+ * Checks an error at the beginning of a stream, after text of either API, and before further events.
  */
 async function expectError(error: string, expected: { message: string; code: string | undefined }) {
   const after = [

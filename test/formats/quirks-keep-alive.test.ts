@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { bytesOf, readChunks, readEveryWay } from '../support/read-body.ts'
 import { chatStream, data } from '../support/wire-text.ts'
 
-// The rows are those of the catalogue of wire quirks, as in the other quirks-*.test.ts; those of
-// dialects (26, 32, 33) stand with the dialects.
+// The row numbers identify quirks of real servers, as in the other quirks-*.test.ts. The quirks of dialects
+// (26, 32, 33) are tested with the dialects.
 
 const answer = chatStream({ content: 'He' }, { content: 'llo' })
 const complete = { status: 'complete', text: 'Hello', finishReason: 'stop' }

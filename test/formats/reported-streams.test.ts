@@ -59,7 +59,7 @@ async function read(chunks: readonly Bytes[], reported: ReportedStream) {
   return core.createStreamingObject({ ...options, source: () => response }).start('')
 }
 
-/** The expectation as a matcher, and the counts that it names. */
+/** Checks a state against the expectation and its counts. */
 function expectState(state: Awaited<ReturnType<typeof read>>, expected: Expected) {
   const { kind, toolCount, approvalCount, outputCount, error, ...fields } = expected
   const { message, ...rest } = error ?? {}

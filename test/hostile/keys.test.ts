@@ -70,7 +70,7 @@ describe.each(names)('%s', (name) => {
     const events = [textDelta('a'), textDelta('b'), last].map(inject)
     expect(await readBody(...events)).toMatchObject({ status: 'complete', text: 'ab' })
 
-    // No brace: it would be taken for an object's.
+    // Without a brace, which would be confused with that of an object.
     const call = { index: 0, id: 'a', function: { name: 'f', arguments: '[]' } }
     const chunks = [{ content: 'ab' }, { tool_calls: [call] }].map((delta) => chatChunk(delta))
     const end = chatChunk({ refusal: null }, 'stop')

@@ -12,8 +12,8 @@ import { finishReasonOf } from '../../src/formats/vocabulary/finish-reason.ts'
 import type { ResponsesEventName } from '../../src/formats/responses/responses-events.ts'
 
 /**
- * An upgrade of `openai` that adds something to the wire fails to compile here, and so does an entry
- * of ours that it no longer has. The error names the missing member.
+ * Compilation fails here if an upgrade of `openai` adds a field, or no longer has one that is listed. The error
+ * names the field.
  */
 type None<Missing extends never> = Missing
 
@@ -25,7 +25,7 @@ export type UnknownItems = None<Exclude<ResponseOutputItem['type'], OutputItem['
 type OwnItem = 'approval_request'
 export type StaleItems = None<Exclude<OutputItem['type'], ResponseOutputItem['type'] | OwnItem>>
 
-/** What becomes of a field of the wire. */
+/** How a field of the wire is handled. */
 type Fate =
   | 'state' // read into the state
   | 'place' // says where what stands beside it belongs
@@ -116,7 +116,7 @@ test('every field of a legacy completion is handled or listed as ignored', () =>
   const choice = {
     finish_reason: 'state',
     index: 'place',
-    // Of another shape than those of the other two APIs: parallel lists.
+    // Unlike in the other two APIs, these are parallel lists.
     logprobs: 'onEvent',
     text: 'state',
   } satisfies Record<keyof CompletionChoice, Fate>
@@ -142,7 +142,7 @@ test('every reason of an incomplete response is mapped', () => {
   const reasons = {
     max_output_tokens: 'length',
     content_filter: 'content-filter',
-    // Neither is a limit of tokens: the raw reason tells them apart.
+    // Neither is a token limit: the raw reason distinguishes them.
     max_messages: 'other',
     steered: 'other',
   } satisfies Record<NonNullable<Response.IncompleteDetails['reason']>, FinishReason>

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest'
 import { readChunks, bytesOf } from '../support/read-body.ts'
 import { message } from '../support/responses-items.ts'
 
-/** How a response that comes whole, instead of a stream, settles by its status. */
+/** The outcome of a whole response, by its status. */
 const outcomes = {
   completed: 'complete',
   incomplete: 'complete',
   failed: 'api',
-  // Not an answer yet, or none any more: what is there is kept, and never passed off as whole.
+  // Not finished yet, or cancelled: the content is kept, and never reported as complete.
   queued: 'truncated',
   in_progress: 'truncated',
   cancelled: 'truncated',

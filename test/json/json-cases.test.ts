@@ -4,7 +4,7 @@ import { createPartialJsonReader, parsePartialJson } from '../../src/core.ts'
 import { isSame } from './support/grown-from.ts'
 import { accepted, rejected, undecided, unfinished } from './support/json-cases.ts'
 
-/** What `JSON.parse` says of a text. */
+/** The result of `JSON.parse` for a text. */
 function verdict(text: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) as unknown }
@@ -13,12 +13,12 @@ function verdict(text: string): { value: unknown } | undefined {
   }
 }
 
-/** What the reader says of a text that comes in pieces of one length. */
+/** The result of the reader for a text in pieces of one length. */
 function read(text: string, length: number) {
   const reader = createPartialJsonReader()
   for (let at = 0; at < text.length; at += length) {
     reader.push(text.slice(at, at + length))
-    // Looking at a value must not change what comes of it.
+    // Reading a value must not change later values.
     if (at % 2) expect(reader.value).toBe(reader.value)
   }
   reader.end()
@@ -54,7 +54,7 @@ describe('a text is invalid at the first character after which no JSON can follo
       const { state, invalidAt } = read(text, length)
       expect(state).toBe('invalid')
       expect(invalidAt).toBeLessThan(text.length)
-      // All before it is the beginning of some JSON, and what it ends with is not.
+      // The text before it is a prefix of some JSON; including the invalid character, it is not.
       expect(read(text.slice(0, invalidAt), length).state).not.toBe('invalid')
       expect(read(text.slice(0, invalidAt! + 1), length).state).toBe('invalid')
     }

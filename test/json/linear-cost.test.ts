@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createPartialJsonReader } from '../../src/core.ts'
 import { costOfWhole, linear } from '../support/cost-of-whole.ts'
 
-/** Reads a text in deltas of four characters, and looks at the value after each, or now and then. */
+/** Reads a text in deltas of four characters, and reads the value after each one or after every few. */
 function read(text: string, every: number) {
   const reader = createPartialJsonReader()
   let delta = 0

@@ -57,7 +57,7 @@ describe('a long open value', () => {
     }
     sizes.push(sizeOf(reader.latest))
     sizes.slice(1).forEach((size, at) => expect(size - sizes[at]!).toBeLessThanOrEqual(most))
-    // So often, and no more, is all of it copied.
+    // The whole value is copied at most this often.
     expect(sizes.length).toBeLessThan(5000)
   })
 

@@ -49,7 +49,7 @@ describe('any document, cut anywhere', () => {
           reader.push(piece)
           const { value } = reader
           expectGrown(before, value)
-          // What was shown is never written to again.
+          // A value that was returned is never modified.
           before = deepFreeze(value)
         }
       }),
@@ -85,7 +85,7 @@ function hasRepeatedKey(text: string): boolean {
     }
     return value
   })
-  // Every member has a colon that stands outside of strings.
+  // Every member has a colon outside of strings.
   return text.replace(/"(?:\\.|[^"\\])*"/g, '').split(':').length - 1 !== keys
 }
 

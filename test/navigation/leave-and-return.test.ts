@@ -10,7 +10,7 @@ const settled = ({ reports }: Visit) => reports.find(({ event }) => event === 's
 const finishes = ({ reports }: Visit) => reports.filter(({ event }) => event === 'finish')
 
 const engine = await engineOfThisRun()
-/** Playwright's builds of Firefox and WebKit are made to be driven, and do not open a page alone. */
+/** Playwright's builds of Firefox and WebKit do not open a page without being driven. */
 const opensPages = engine.kind === 'system' || isIn('chromium')
 
 describe.skipIf(!opensPages).each([

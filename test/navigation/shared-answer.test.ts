@@ -35,7 +35,7 @@ interface Shown {
   readonly abortReason?: unknown
 }
 
-/** What a tab shows, whichever page it is on. */
+/** The content of a tab, whichever page it is on. */
 async function shown(tab: Tab): Promise<Shown | undefined> {
   const title = await tab.evaluate('document.title')
   try {
@@ -59,7 +59,7 @@ const started = (tab: Tab) => until(tab, ({ text }) => text !== '')
 const complete = (tab: Tab) => until(tab, ({ status }) => status === 'complete')
 const posts = (log: readonly string[]) => log.filter((line) => line.startsWith('POST'))
 
-/** Playwright's build of Firefox is made to be driven by Playwright. WebKitGTK only opens a page. */
+/** Playwright's build of Firefox can be driven only by Playwright. WebKitGTK can only open a page. */
 const isDriven = isChromium || (isFirefox && engine.kind === 'system')
 
 describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
@@ -70,7 +70,7 @@ describe.runIf(isDriven)('two tabs', { timeout: 60_000 }, () => {
   }, 60_000)
   afterAll(() => browser.close())
 
-  /** Two tabs, of which the first reads an answer that stays in its middle until the app goes on. */
+  /** Two tabs. The first reads an answer that stops in the middle until the app continues it. */
   async function reading() {
     const app = await serveSharedApp()
     app.holdInTheMiddle()

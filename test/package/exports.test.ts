@@ -16,7 +16,7 @@ beforeAll(() => {
   })
 }, 60_000)
 
-/** What an entry exports: `values` are there at run time, `types` for the compiler alone. */
+/** The exports of an entry: `values` exist at run time, `types` only for the compiler. */
 function exportsOf(entry: string) {
   const checker = program.getTypeChecker()
   const module = checker.getSymbolAtLocation(program.getSourceFile(typesOf(entry))!)
@@ -31,7 +31,7 @@ function exportsOf(entry: string) {
   return { values: values.sort(), types: types.sort() }
 }
 
-// A name that is added, renamed or gone is a decision, and belongs into the changelog.
+// An added, renamed or removed name is a decision that belongs in the changelog.
 test.each(entries)('the entry %s exports exactly the listed names', (entry) => {
   expect(exportsOf(entry)).toMatchSnapshot()
 })

@@ -13,7 +13,7 @@ const files = readdirSync(published, { recursive: true, withFileTypes: true })
   .map((entry) => relative(published, join(entry.parentPath, entry.name)).split(sep).join('/'))
   .sort()
 
-/** What the entries need to run, and to be compiled with: they themselves, and what they share. */
+/** The files that the entries need at run time or for their types: the entries and their shared files. */
 const reachable = (ending: '.js' | '.d.ts') => [
   ...new Set(
     entries

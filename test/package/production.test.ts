@@ -5,7 +5,7 @@ import { withEsbuild, withVite } from './support/bundle.ts'
 
 const dist = join(inject('published'), 'dist')
 
-/** Something of every piece of the advice. */
+/** A fragment of every development message. */
 const words = [
   'use-streaming-completion: ',
   'arrived at once',

@@ -9,7 +9,7 @@ import { manifest, specifierOf, subpaths } from './support/entries.ts'
 
 let app: string
 
-/** An app outside the project: what it requires, it finds as npm installs it. */
+/** An app outside the project, with the package as npm installs it. */
 beforeAll(async () => {
   app = await mkdtemp(join(tmpdir(), 'require-'))
   const installed = join(app, 'node_modules', manifest.name)

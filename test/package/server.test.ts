@@ -20,14 +20,14 @@ test("only the entries of the hooks have the 'use client' directive", () => {
   }
 })
 
-// What the entries share is in no entry: a server reads it as its own, and the client's graph has another.
+// Shared modules are in no entry: a server loads its own copy, and the client's module graph has another.
 test('the other entries, and the modules that they share with the hooks, do not import React', () => {
   expect(reachableFrom(join(dist, 'core.js'), '.js').packages).toEqual([])
   expect(reachableFrom(join(dist, 'testing.js'), '.js').packages).toEqual([])
   expect(reachableFrom(join(dist, 'index.js'), '.js').packages).toEqual(['react'])
 })
 
-/** Runs a module as a server component is run: with the React that has no state and no effects. */
+/** Runs a module like a server component: with the React build without state and effects. */
 async function runOnServer(code: string): Promise<unknown> {
   const args = ['--conditions=react-server', '--input-type=module', '--eval', code]
   const { stdout } = await promisify(execFile)(process.execPath, args)

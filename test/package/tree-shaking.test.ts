@@ -15,14 +15,14 @@ const cases = await Promise.all(
   entries.map(async (entry) => (await namesOf(entry)).map((name) => [name, entry] as const)),
 )
 
-// What stands in a file with others is left out only where its making is known to have no effects.
+// A value that shares a file with others is removed only if its creation is known to have no side effects.
 test.each(cases.flat())(
   '%s of %s costs in the package what it costs in src',
   async (name, entry) => {
     const app = (ending: string) => `export { ${name} } from './${entry}.${ending}'`
     const published = await withEsbuild(app('js'), dist, true)
     const source = await withEsbuild(app('ts'), src, true)
-    // A kilobyte of constants is left of the file that all entries share.
+    // A kilobyte of constants remains from the file that all entries share.
     expect(published.length - source.length).toBeLessThan(1200)
   },
 )

@@ -37,7 +37,7 @@ const call: LanguageModelV3StreamPart[] = [
   { type: 'tool-call', toolCallId: 'call_1', toolName: 'weather', input: '{"city": "Rome"}' },
 ]
 
-/** A model that answers each request with the next of these. */
+/** A model that answers each request with the next of these answers. */
 function modelOf(...answers: LanguageModelV3StreamPart[][]) {
   return new MockLanguageModelV3({
     doStream: answers.map((chunks) => ({ stream: simulateReadableStream({ chunks }) })),

@@ -5,8 +5,8 @@ import { expect, test, vi } from 'vitest'
 import { aiSdkUi, readCompletion } from '../../src/core.ts'
 
 /*
- * What the README says of others: the same stream, which a proxy has ended cleanly in the middle of the
- * answer, read by each.
+ * The README's comparison with other packages: each reads the same stream, which a proxy has ended cleanly in
+ * the middle of the answer.
  */
 
 const cut = (lines: readonly object[]) =>

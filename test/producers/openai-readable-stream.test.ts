@@ -6,7 +6,7 @@ import { abortAtFirstText } from './support/abort-at-first-text.ts'
 import { recording, startOpenAIServer } from './support/openai-server.ts'
 import { startServer } from './support/start-server.ts'
 
-/** What a proxy answers that hands on what `toReadableStream()` gives, as the package's examples do. */
+/** The responses of a proxy that forwards `toReadableStream()`, as in the package's examples. */
 const proxies = {
   'responses.create': (client: Client) =>
     client.responses

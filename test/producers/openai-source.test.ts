@@ -10,7 +10,7 @@ import { recording, startOpenAIServer } from './support/openai-server.ts'
 type Responses = Omit<OpenAI.Responses.ResponseCreateParamsStreaming, 'stream'>
 type Chat = Omit<OpenAI.Chat.ChatCompletionCreateParamsStreaming, 'stream'>
 
-// The sources as an app writes them: that they are accepted without a cast is part of the test.
+// The sources as in an app. Part of the test is that they compile without a cast.
 const apis = {
   'responses.create': {
     text: 'responses-text',
@@ -96,7 +96,7 @@ function run<Input>(options: CompletionOptions<Input>, input: Input, abort: bool
   return abort ? abortAtFirstText(options, input) : createCompletion(options).start(input)
 }
 
-/** A body up to the first event that carries text, and that event. */
+/** A body up to and including the first event with text. */
 function upToFirstText(body: string): string {
   const events = body.split(/(?<=\n\n)/)
   const first = events.findIndex((event) => /"delta":"[^"]|"content":"[^"]/.test(event))

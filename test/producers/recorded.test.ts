@@ -7,7 +7,7 @@ import { producers, type ProducerRecording, type RecordedOutcome } from './suppo
 
 const formats = { auto: 'auto', aiSdkUi, agUi, anthropicMessages, gemini } as const
 
-/** What of a state a recording says something about, in the recording's own form. */
+/** The fields of a state that a recording specifies, in the recording's form. */
 async function read(
   chunks: readonly Bytes[],
   { contentType, brokeWith, expect: expected }: ProducerRecording,
@@ -24,7 +24,7 @@ async function read(
   if (usage) seen.usage = usage
   if (finishReason) seen.finishReason = finishReason
   if (error) Object.assign(seen, { kind: error.kind, error: { message: error.message } })
-  // Of a message the recording names a part.
+  // A recording contains a part of the message.
   const message = expected.error?.message
   if (message !== undefined && error?.message.includes(message)) seen.error = { message }
   return seen

@@ -21,7 +21,7 @@ const finished = (finishReason: 'stop' | 'tool_calls', completionTokens: number)
   usage: { promptTokens: 3, completionTokens, totalTokens: 3 + completionTokens },
 })
 
-/** What `chat()` makes of a model that calls a tool of the server and then answers. */
+/** The chunks of `chat()` for a model that calls a tool of the server and then answers. */
 const chunks: StreamChunk[] = [
   { type: EventType.RUN_STARTED, ...run },
   { type: EventType.TOOL_CALL_START, ...call, toolCallName: 'weather' },

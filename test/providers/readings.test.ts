@@ -6,7 +6,7 @@ import { producers } from '../producers/support/recordings.ts'
 import { finishWords, formats, sections, type Reading } from './readings.ts'
 import { renderProviders } from './render.ts'
 
-/** Reads what is on the wire, without `[DONE]`: what it would end must end by itself. */
+/** Reads a stream without `[DONE]`, so that it must end by itself. */
 function read({ wire }: Pick<Reading, 'wire'>) {
   const response = Array.isArray(wire)
     ? new Response(wire.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''), {

@@ -598,7 +598,7 @@ export const sections: readonly Section[] = [
   },
 ]
 
-/** Finish reasons by what they mean, in the words of all servers; case does not matter. */
+/** The finish reasons of all servers, by their meaning. Case does not matter. */
 export const finishWords: Readonly<Record<string, readonly string[]>> = {
   stop: [
     ...['stop', 'end_turn', 'end', 'eos', 'eos_token', 'stop_sequence', 'COMPLETE', 'endoftext'],
@@ -618,7 +618,7 @@ export const finishWords: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** Which format reads which server; those that are no names are exported from the core. */
+/** The format for each server. Formats without quotes are exported from the core. */
 export const formats: readonly (readonly [servers: string, format: string])[] = [
   [
     'the Responses API of OpenAI, Azure OpenAI, Hugging Face, llama.cpp, LiteLLM, LM Studio, Ollama, OpenRouter, vLLM and xAI',

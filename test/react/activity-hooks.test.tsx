@@ -57,7 +57,7 @@ describe.skipIf(inject('reactMajor') < 19)('in an Activity', () => {
     expect(requests[0]!.closedByClient).toBe(false)
     await step(() => requests[0]!.send(textChunk(' two')))
 
-    // The layout effects of what is shown again belong to the commit that shows it.
+    // The layout effects of a component that is shown again belong to the commit that shows it.
     act(() => {
       flushSync(showNow)
     })
@@ -80,7 +80,7 @@ describe.skipIf(inject('reactMajor') < 19)('in an Activity', () => {
       </Tab>,
     )
     await hide()
-    // As the registry belongs to no component, it may start while its component is hidden, too.
+    // The registry belongs to no component, so it may also start while a component is hidden.
     await step(() => answers.get<string>('a', options).start('Hi'))
     await step(() => {
       requests[0]!.respond()
@@ -136,7 +136,7 @@ describe.skipIf(inject('reactMajor') < 19)('in an Activity', () => {
       requests[1]!.send(responseBody(events, 0))
     })
     expect(container.textContent).toBe(`complete: ${resumedText}`)
-    // The text that was there stays until the first of it comes again.
+    // The existing text stays until the replay has content.
     expect(texts).not.toContain('')
 
     await hide()

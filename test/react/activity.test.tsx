@@ -10,7 +10,7 @@ import { step } from './support/step.ts'
 let written: string[]
 
 beforeEach(() => {
-  // A page that has just loaded, on which nothing has been warned of yet.
+  // A page that has just loaded, without any warnings yet.
   vi.resetModules()
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
   written = []
@@ -65,7 +65,7 @@ async function renderIn(Wrapper: (props: Hideable) => ReactNode) {
     get completion() {
       return completion.current
     },
-    /** What the page holds, hidden or not. */
+    /** The content of the page, hidden or not. */
     text: () => view.container.textContent,
   }
 }
@@ -90,7 +90,7 @@ describe.skipIf(inject('reactMajor') < 19).each([
   const visible = { mode: 'visible' } as const
   const hidden = { mode: 'hidden' } as const
 
-  /** Shows the component with a whole answer. */
+  /** Renders the component with a complete answer. */
   async function renderAnswered() {
     const page = await renderIn(Wrapper)
     await page.show(visible)

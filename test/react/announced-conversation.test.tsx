@@ -18,7 +18,7 @@ const tools = defineTools({
   guarded: { run: () => 'done', approve: true },
 })
 
-/** A page that announces the last answer of a conversation, and all that its live regions have held. */
+/** A page that announces the last answer of a conversation, with a record of its live regions. */
 function announced(
   options: Parameters<typeof startTalk>[0] = {},
   announcerOptions?: UseCompletionAnnouncerOptions,

@@ -7,9 +7,9 @@ import { useCompletionMadeBy } from '../../src/react/use-streaming-completion.ts
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The React that the tests of the hooks are to run with. */
+    /** The version of React for the tests of the hooks. */
     reactMajor: number
-    /** Whether the React Compiler is to have compiled the hooks. */
+    /** Whether the React Compiler compiles the hooks. */
     isCompiled: boolean
   }
 }
@@ -22,7 +22,7 @@ test('the hooks run with the intended version of React', () => {
 test.each([useCompletionState, useOwnCompletion, useCompletionMadeBy])(
   'the hooks are compiled by the React Compiler if intended: %o',
   (hook) => {
-    // The compiler's cache, the first thing that a compiled function asks for.
+    // The compiler's cache, which a compiled function creates first.
     const isCompiled = /\$ = .*\(\d+\)/.test(hook.toString())
     expect(isCompiled).toBe(inject('isCompiled'))
   },

@@ -16,7 +16,7 @@ import { step } from './support/step.ts'
 
 failOnReactWarnings()
 
-/** The HTML that the tests of the server hold it to. */
+/** The expected HTML from the server. */
 function fromServer() {
   const container = document.createElement('div')
   container.innerHTML = '<p>idle: </p>'
@@ -110,7 +110,7 @@ describe('a shared completion that runs before the page hydrates', () => {
       const { container, paragraph } = fromServer()
       function Page() {
         const shown = useView(completion)
-        // The effect of a render that React does before the paint finds what is painted.
+        // The effect of a render before the paint sees the painted content.
         useEffect(() => void laidOut.push(container.textContent))
         return <p>{shown}</p>
       }

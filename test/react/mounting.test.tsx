@@ -144,7 +144,7 @@ describe('an unmount', () => {
     const { length } = rendered.renders
 
     rendered.unmount()
-    // Outside act: an update now would be warned of.
+    // Outside act: an update now would cause a warning.
     rendered.requests[0]!.send(textChunk(' late'))
     await turns()
     frames.draw()

@@ -53,7 +53,7 @@ test.each([false, true])(
       before.requests[0]!.send(responseBody(events, 0, 4))
     })
     expect(before.shown()).toContain('streaming: Hel')
-    // What a reload leaves behind is what an unmount does.
+    // A reload leaves the same state behind as an unmount.
     before.unmount()
     await turns()
 

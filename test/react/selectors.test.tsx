@@ -16,7 +16,7 @@ class Boundary extends Component<{ children: ReactNode }> {
     return { error }
   }
   override componentDidCatch() {
-    // React writes down what was caught; nothing else is expected there.
+    // React logs the caught error; nothing else is expected.
     vi.mocked(console.error).mockClear()
   }
   override render() {
@@ -93,7 +93,7 @@ test('a changed selector never commits an older state', async () => {
   const textOf = ({ text }: CompletionState) => text
   const { rerender, container } = render(<Part select={statusOf} />)
   await begin('one')
-  // Nothing that is selected changes.
+  // The selected part does not change.
   await send(' two')
   committed.length = 0
   rerender(<Part select={textOf} />)

@@ -27,7 +27,7 @@ function renderToPipe(element: ReactElement): Promise<string> {
   return text(stream.pipe(new PassThrough()))
 }
 
-/** By the build for servers that have web streams alone. */
+/** Uses the build for servers that have only web streams. */
 async function renderToWebStream(element: ReactElement): Promise<string> {
   const { renderToReadableStream } = await import('react-dom/server.browser')
   return new Response(await renderToReadableStream(element)).text()

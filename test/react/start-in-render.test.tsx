@@ -18,7 +18,7 @@ type Completion = UseStreamingCompletionResult<string>
 let advice: unknown[][]
 
 beforeEach(() => {
-  // A page that has just loaded, on which nothing has been advised yet.
+  // A page that has just loaded, without any warnings yet.
   vi.resetModules()
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
   advice = []
@@ -27,7 +27,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  // An abort in the cleanup of an insertion effect is something that React writes of.
+  // React logs a warning about an abort in the cleanup of an insertion effect.
   cleanup()
   vi.restoreAllMocks()
 })

@@ -35,7 +35,7 @@ test('a renderer that is loaded lazily with the first token does not end the run
   expect(container.textContent).toContain('loading')
   expect(requests[0]!.closedByClient).toBe(false)
 
-  // What arrives while the component is hidden is there when it is shown again.
+  // Data that arrives while the component is hidden is included when it is shown again.
   await step(() => requests[0]!.send(textChunk(' two')))
   await step(() => load())
   expect(container.querySelector('b')?.textContent).toBe('one two')

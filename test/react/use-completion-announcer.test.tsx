@@ -14,7 +14,7 @@ failOnReactWarnings()
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
 
-/** A component that announces, and all that its live regions have ever held. */
+/** A component that announces, with a record of its live regions. */
 function announcing(options: UseCompletionAnnouncerOptions = {}, { isStrict = false } = {}) {
   const { fetch, requests } = createControlledFetch()
   const heard: string[] = []

@@ -134,7 +134,7 @@ describe('a component that selects a part of the state', () => {
     const { rerender } = render(<Switching select={statusOf} />)
     await start()
     await respond(textChunk('one'))
-    // Nothing that it selects changes any more: its own state is of then.
+    // The selected part no longer changes, so its own state stays at this point.
     await send(textChunk(' two'))
     painted.length = 0
     rerender(<Switching select={textOf} />)

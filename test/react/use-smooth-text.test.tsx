@@ -20,14 +20,14 @@ function Answer({ text, ...options }: { text: string } & UseSmoothTextOptions) {
   return <p>{current.text}</p>
 }
 
-/** A screen on which the test draws the frames, and a clock that it moves. */
+/** Frames and a clock that the test controls. */
 function screen() {
   const frames = stubFrames()
   let now = 1000
   vi.spyOn(performance, 'now').mockImplementation(() => now)
   return {
     frames,
-    /** Lets time go by between two frames. */
+    /** Advances the clock between two frames. */
     wait: (milliseconds: number) => void (now += milliseconds),
     /** Draws a frame after some milliseconds. */
     draw: (milliseconds = 16) => {

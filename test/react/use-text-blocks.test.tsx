@@ -49,7 +49,7 @@ test.each([false, true])(
     rendered = []
     rerender(page('One\n\nTwo\n\nThree\n\nF'))
     expect(new Set(rendered)).toEqual(new Set(['Three\n\n', 'F']))
-    // The tail became a settled block in its place.
+    // The tail became a settled block in the same place.
     expect([...container.children].slice(0, 3)).toEqual(paragraphs)
     expect(container.textContent).toBe('One\n\nTwo\n\nThree\n\nF')
   },

@@ -16,7 +16,7 @@ async function settledWith(answer: unknown) {
   return settled
 }
 
-/** Ways to answer later. */
+/** Ways to resolve later. */
 const later: [string, (result: unknown) => unknown][] = [
   ['a promise', (result) => Promise.resolve(result)],
   [

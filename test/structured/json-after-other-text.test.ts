@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { createFencedJsonReader } from '../../src/structured/fenced-json.ts'
 
-/** What is read of a text that comes in pieces of a length. */
+/** Reads a text in pieces of the given length. */
 function reading(text: string, length: number) {
   const reader = createFencedJsonReader()
   for (let at = 0; at < text.length; at += length) reader.push(text.slice(at, at + length))

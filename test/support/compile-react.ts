@@ -2,8 +2,8 @@ import { transformAsync } from '@babel/core'
 import type { Plugin } from 'vitest/config'
 
 /**
- * Compiles the package and the components of its tests with the React Compiler. What the compiler
- * cannot compile in the package is an error; the tests may do what no component should.
+ * Compiles the package and the components of its tests with the React Compiler. Code of the package that cannot
+ * be compiled is an error; tests may break the rules of React.
  */
 export function compileReact(): Plugin {
   return {

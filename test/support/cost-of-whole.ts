@@ -1,8 +1,8 @@
 /**
- * How much more processor time a piece of work takes whole than in so many parts: about 1 where the cost
- * is linear, about as much as there are parts where it is quadratic. Both take about as long, and one
- * right after the other, so that what else the machine does meets both. It only ever adds, so the best
- * round of each counts, and where the first were disturbed there are more of them.
+ * The ratio of the processor time of a whole piece of work to that of its parts: about 1 if the cost is linear,
+ * about the number of parts if it is quadratic. Both are measured right after each other, so that other load
+ * affects both. Load only adds time, so the best round of each counts, and more rounds follow if the first
+ * ones were disturbed.
  */
 export async function costOfWhole(
   size: number,
@@ -24,10 +24,10 @@ export async function costOfWhole(
   return whole / apart
 }
 
-/** How long an answer is looked for that is linear, in microseconds of processor time. */
+/** How long to search for a linear result, in microseconds of processor time. */
 const patience = 3_000_000
 
-/** What a cost stays below that is linear, with room for caches and the collecting of garbage. */
+/** The upper limit for a linear cost, with room for caches and garbage collection. */
 export function linear(parts: number): number {
   return Math.sqrt(parts)
 }

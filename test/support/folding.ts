@@ -10,14 +10,14 @@ import { eventOfValue } from '../../src/wire/wire-event.ts'
 
 export interface Folding {
   fold: CompletionFold
-  /** How the completion ended, once an event has said so; events after it change nothing. */
+  /** How the completion ended, once an event has ended it; later events change nothing. */
   ending: () => Ending | undefined
   /** Reads objects of the wire into the fold. */
   read: (...values: unknown[]) => void
   snapshot: () => CompletionContent
 }
 
-/** A format's reader with a fold behind it, without a wire before it. */
+/** A format's reader connected to a fold, without a wire. */
 export function folding(format: CompletionFormat): Folding {
   const fold = new CompletionFold()
   const reader = format.createReader('json')

@@ -1,6 +1,6 @@
 /*
- * For tests that send, on purpose, what the package advises against in development: imported, it keeps
- * that advice, and nothing else, out of the output. The advice has tests of its own.
+ * For tests that cause development warnings on purpose. Importing this file removes only these warnings from
+ * the output. The warnings have their own tests.
  */
 const { warn } = console
 

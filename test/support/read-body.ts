@@ -5,7 +5,7 @@ import { createCompletion, type SettledState } from '../../src/core.ts'
 import type { ReadOptions } from '../../src/types.ts'
 import './mute-advice.ts'
 
-// A body of some thousand bytes is read as many times, on machines with other work to do.
+// A body of some thousand bytes is read some thousand times, possibly on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 export type Bytes = Uint8Array<ArrayBuffer>
@@ -13,7 +13,7 @@ export type Bytes = Uint8Array<ArrayBuffer>
 export interface BodyOptions extends ReadOptions {
   /** @default 'text/event-stream'; `null` sends none */
   contentType?: string | null
-  /** What the connection breaks with after the last chunk. By default the body ends. */
+  /** The error with which the connection breaks after the last chunk. By default, the body ends. */
   breaksWith?: Error
 }
 
@@ -38,7 +38,7 @@ function breakAtEnd(body: ReadableStream<Bytes>, error: Error): ReadableStream<B
   return body.pipeThrough(breaking)
 }
 
-/** Reads a body that arrives in these chunks, and holds the run to settling once. */
+/** Reads a body that arrives in these chunks, and checks that the run settles once. */
 export async function readChunks(
   chunks: readonly Bytes[],
   options: BodyOptions = {},
@@ -58,7 +58,7 @@ export async function readChunks(
   return result
 }
 
-/** What of a state must not depend on how the body was cut. */
+/** The part of a state that must not depend on how the body was cut. */
 function outcomeOf({ error, ...state }: SettledState) {
   return {
     ...state,
@@ -78,8 +78,8 @@ function outcomeOf({ error, ...state }: SettledState) {
 export type Outcome = ReturnType<typeof outcomeOf>
 
 /**
- * Reads a body whole, byte by byte, and cut in two at every byte boundary, and answers the outcome
- * that all of them must have in common.
+ * Reads a body whole, byte by byte, and cut in two at every byte boundary. Returns the outcome, which must be
+ * the same for all of them.
  */
 export async function readEveryWay(
   body: string | Bytes,
@@ -101,6 +101,6 @@ async function expectSame(
   options: BodyOptions,
 ) {
   const outcome = outcomeOf(await readChunks(chunks, options))
-  // The matcher builds a report even where nothing differs, and is called a thousand times a body.
+  // The matcher builds a report even without a difference, and is called a thousand times per body.
   if (!isDeepStrictEqual(outcome, whole)) expect(outcome, `read ${way}`).toEqual(whole)
 }

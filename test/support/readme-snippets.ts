@@ -4,12 +4,12 @@ import { basename, dirname, join } from 'node:path'
 export const root = dirname(dirname(import.meta.dirname))
 
 export interface Snippet {
-  /** Where the snippet would stand if it were a file of the project. */
+  /** The path that the snippet would have as a file of the project. */
   path: string
   code: string
 }
 
-/** The code of a page, by default of the README, in the order in which it stands there. */
+/** The code snippets of a page, by default of the README, in order. */
 export function readmeSnippets(page = 'README.md'): Snippet[] {
   const markdown = readFileSync(join(root, page), 'utf8')
   return [...markdown.matchAll(/^```(tsx?|jsx)\n(.*?)^```$/gms)].map(([, extension, code], at) => ({

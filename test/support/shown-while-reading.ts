@@ -2,8 +2,8 @@ import { createCompletion } from '../../src/core.ts'
 import { bytesOf, type BodyOptions, type Bytes } from './read-body.ts'
 
 /**
- * Reads a body chunk by chunk, and answers the text that was shown each time the reader asked for
- * more: the first is that before any chunk, the last that at the end of the body.
+ * Reads a body chunk by chunk, and returns the text that was shown each time the reader requested more. The
+ * first text is the one before any chunk, the last the one at the end of the body.
  */
 export async function shownWhileReading(
   chunks: readonly (string | Bytes)[],

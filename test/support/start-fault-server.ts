@@ -7,12 +7,12 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the fault server listens. */
     faultServer: string
-    /** Where nobody listens, and connections are refused. */
+    /** An address without a listener, where connections are refused. */
     closedServer: string
   }
 }
 
-/** A process of its own, so that what its sockets do never depends on the test runner's event loop. */
+/** Runs in a separate process, so that its sockets do not depend on the test runner's event loop. */
 export default async function startFaultServer(project: TestProject): Promise<() => void> {
   const server = fork(fileURLToPath(new URL('./fault-server.mjs', import.meta.url)), {
     execArgv: [],

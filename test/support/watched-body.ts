@@ -1,7 +1,7 @@
 import { vi, type Mock } from 'vitest'
 import { bytesOf } from './read-body.ts'
 
-/** What a watched body does after its last chunk. */
+/** How a watched body ends after its last chunk. */
 export type Ending = 'ends' | 'stays open' | Error
 
 export interface WatchedBody {
@@ -11,7 +11,7 @@ export interface WatchedBody {
   response(contentType?: string): Response
 }
 
-/** A body that tells whether it was cancelled and given back. */
+/** A body that records whether it was cancelled and released. */
 export function watchedBody(chunks: readonly string[], ending: Ending = 'stays open'): WatchedBody {
   const cancel = vi.fn<(reason: unknown) => void>()
   let next = 0
@@ -22,7 +22,7 @@ export function watchedBody(chunks: readonly string[], ending: Ending = 'stays o
         if (chunk !== undefined) controller.enqueue(bytesOf(chunk))
         else if (ending === 'ends') controller.close()
         else if (ending instanceof Error) controller.error(ending)
-        // Never resolved: a socket on which nothing comes any more.
+        // Never resolved, like a socket on which nothing more arrives.
         else return new Promise<void>(() => undefined)
         return undefined
       },
@@ -38,7 +38,7 @@ export function watchedBody(chunks: readonly string[], ending: Ending = 'stays o
   }
 }
 
-/** Lets everything run that waits for nothing but its turn. */
+/** Lets all pending tasks run. */
 export async function allTurns(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

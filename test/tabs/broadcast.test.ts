@@ -4,7 +4,7 @@ import { pass, stopTheClock } from '../client/support/fake-time.ts'
 import { openApp } from './support/tabs.ts'
 
 beforeEach(() => {
-  // Several tabs never decide in the same moment.
+  // Several tabs never decide at the same moment.
   vi.spyOn(Math, 'random').mockImplementation(randomFrom(1))
 })
 
@@ -13,7 +13,7 @@ function randomFrom(seed: number) {
   return () => (value = (value * 16807) % 2147483647) / 2147483647
 }
 
-/** Two tabs, of which the first has begun to read. */
+/** Two tabs. The first has begun to read. */
 async function reading(...args: Parameters<typeof openApp>) {
   const app = openApp(...args)
   const [first, second] = [app.openTab(), app.openTab()]
@@ -34,7 +34,7 @@ describe('while one tab reads', () => {
     expect(second.state()).toMatchObject({ status: 'streaming', text: 'Hello, ' })
     server.go()
     await settle()
-    // The clocks of two tabs agree as far as numbers do.
+    // The clocks of two tabs agree within floating-point precision.
     const { timing, ...shown } = second.state()
     expect(first.state()).toMatchObject(shown)
     expect(timing!.settledAt).toBeCloseTo(first.state().timing!.settledAt!)

@@ -94,7 +94,7 @@ test(
         server.go()
         await settle()
 
-        // A start that is over before it was sent posts nothing.
+        // A start that ends before it is sent posts nothing.
         expect(server.log.filter((line) => line === 'POST /responses').length).toBeLessThanOrEqual(
           starts,
         )

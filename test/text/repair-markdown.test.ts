@@ -119,7 +119,7 @@ describe('a settled block with a reference whose definition has not arrived', ()
       const first = split(`${block}More`)
       expect(first[0]!.settled).toBe(true)
       expect(shown(first)).toBe('Seethebook,itis**good.')
-      // While nothing of it changes, it is the same object.
+      // While it does not change, it is the same object.
       expect(split(`${block}More text`)[0]).toBe(first[0])
       expect(shown(split(`${block}More text`, true))).toBe('See[thebook][knuth],itis**good.')
     },

@@ -20,7 +20,7 @@ interface Measured {
 const run = promisify(execFile)
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-// A process of its own, whose heap holds nothing else, and whose collector can be called.
+// In a separate process, whose heap contains nothing else, and whose garbage collector can be called.
 test('the state, blocks and groups of one megabyte retain at most three times its text', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'blocks-heap-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -38,10 +38,10 @@ test('the state, blocks and groups of one megabyte retain at most three times it
   const measured = JSON.parse(stdout) as Measured
   expect(measured).toMatchObject({ status: 'complete', length: 1024 * 1024, groups: 105 })
   expect(measured.blocks).toBeGreaterThan(5000)
-  // Each of them could have kept the text of its moment.
+  // Each update could have retained the text of its time.
   expect(measured.updates).toBeGreaterThan(20)
-  // One byte a character, as all of them are of Latin-1.
+  // One byte per character, because all of them are Latin-1.
   expect(measured.retained / measured.length).toBeLessThanOrEqual(3)
-  // The blocks are there, beside the text.
+  // The blocks exist in addition to the text.
   expect(measured.retained / measured.length).toBeGreaterThan(1)
 }, 60_000)

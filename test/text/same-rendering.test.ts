@@ -41,7 +41,7 @@ const inline = [
   ],
 ]
 
-/** A line of these pieces, in this order, and its end. */
+/** A line of these pieces, in this order, with its line ending. */
 const lineOf = (...choices: (readonly string[])[]) =>
   fc.tuple(...choices.map((each) => fc.constantFrom(...each))).map((all) => all.join(''))
 
@@ -75,7 +75,7 @@ const containers: Record<string, fc.Arbitrary<string>> = {
 const dialects: Dialect[] = ['commonmark', 'gfm']
 const slow = { timeout: 600_000 }
 
-/** `FUZZ_RUNS=10000 npx vitest run test/text` looks further. */
+/** `FUZZ_RUNS=10000 npx vitest run test/text` runs more cases. */
 const randomRuns = Number(process.env.FUZZ_RUNS ?? 100)
 
 describe.each(dialects)('blocks rendered one by one look the same as the whole (%s)', (dialect) => {
@@ -142,7 +142,7 @@ test.each(Object.keys(containers))('%s are divided at all', (name) => {
   expect(divided.length).toBeGreaterThan(100)
 })
 
-/** Its fences can be read in two ways to the end, so it stays whole. */
+/** Its fences are ambiguous to the end, so it stays undivided. */
 const undecided = 'code at the margin of a step'
 
 test.each(Object.keys(answers))('an answer with %s is divided, if that is safe', (name) => {

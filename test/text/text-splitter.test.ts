@@ -48,7 +48,7 @@ describe('Markdown', () => {
     expect(markdown('1. a\n\n2. b')).toHaveLength(1)
     expect(markdown('- a\n\n-')).toHaveLength(1)
     expect(markdown('- a\n\n-x')).toHaveLength(2)
-    // Where blocks are divided, what may be an item stands apart until then.
+    // When blocks are divided, a possible item is a separate block until then.
     const waiting = createTextSplitter({ divide: containerParts })('1. a\n\n2')
     expect(waiting.map(({ text, settled }) => [text, settled])).toEqual([
       ['1. a\n\n', false],
@@ -281,7 +281,7 @@ describe('the total amount read', () => {
   })
 })
 
-/** None of the fences can close one before it, and each might have been opened or not. */
+/** No fence can close an earlier one, and each may or may not have been opened. */
 function fences(size: number): string {
   let text = ''
   for (let length = Math.floor(Math.sqrt(2 * size)); length > 2; length--) {
@@ -290,7 +290,7 @@ function fences(size: number): string {
   return text
 }
 
-/** How many characters regular expressions are given to read, while a text grows in steps. */
+/** The number of characters that are passed to regular expressions while a text grows in steps. */
 function readIn(text: string, step: number): number {
   let characters = 0
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the expression

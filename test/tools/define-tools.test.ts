@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { defineTools } from '../../src/conversation.ts'
 import type { Tool } from '../../src/conversation.ts'
 
-// What a schema is for is of no interest here.
+// The types of a schema do not matter here.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 const describeOne = (tool: Partial<Tool<any>>) =>
   defineTools({ lookup: { run: () => undefined, ...tool } }).describe()[0]!

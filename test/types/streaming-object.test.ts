@@ -31,7 +31,7 @@ function checked(check: () => unknown) {
 test('DeepPartial: fields may be missing, lists incomplete, and strings cut off', () => {
   expectTypeOf<DeepPartial<Recipe>>().toEqualTypeOf<{
     readonly name?: string
-    // Not the literals: what has come may be 'ea'.
+    // Not the literals: the received text may be 'ea'.
     readonly level?: string
     readonly minutes?: number
     readonly isVegan?: boolean

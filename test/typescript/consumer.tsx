@@ -1,6 +1,5 @@
 /*
- * An app as its compiler sees it: scripts/test-types.mjs checks it against the built types, with each
- * of the supported compilers.
+ * An app that scripts/test-types.mjs checks against the built types, with each supported compiler.
  */
 import { createElement, type MouseEventHandler, type ReactElement } from 'react'
 import {

@@ -4,7 +4,7 @@ import { bytesOf } from '../support/read-body.ts'
 import { chatChunk, chatStream, completed, textDelta } from '../support/wire-text.ts'
 import { allTurns } from '../support/watched-body.ts'
 
-/** An iterable over these values that tells what is asked of it. */
+/** An iterable over these values that records its calls. */
 function watchedIterable(
   values: readonly unknown[],
   ending: 'ends' | 'stays open' | Error = 'ends',

@@ -11,12 +11,12 @@ const answer = (pieces: readonly string[]) =>
 
 interface ByteStream {
   stream: ReadableStream<Bytes>
-  /** The memory that each read brought along, by its length; `undefined` for one that brought none. */
+  /** The length of the buffer of each read; `undefined` for a read without a buffer. */
   reads: (number | undefined)[]
   cancel: (reason: unknown) => void
 }
 
-/** A body as a browser makes it: bytes, which it writes into the reader's memory where there is some. */
+/** A body like a browser's: bytes, which are written into the reader's buffer if there is one. */
 function byteStream(
   chunks: readonly Bytes[],
   atEnd: 'ends' | 'forgets' | 'stays open',
@@ -53,7 +53,7 @@ function responseOf(stream: ReadableStream<Bytes>, url: string) {
   return Object.defineProperty(response, 'url', { value: url })
 }
 
-/** From where a response comes: only the browser's own `fetch` is taken to answer every read. */
+/** The origin of a response: only the browser's own `fetch` is known to answer every read. */
 type Origin = 'the browser' | 'a custom fetch' | 'a bound fetch' | 'fetch of the app' | 'source'
 
 function read(stream: ReadableStream<Bytes>, origin: Origin) {

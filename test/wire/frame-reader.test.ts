@@ -20,7 +20,7 @@ const at = (json: unknown, path: Path) =>
 
 const pathIn = ({ json }: WireEvent) => paths.find((path) => typeof at(json, path) === 'string')
 
-/** What an event means: the place of its text, that text, and how many events they are. */
+/** The meaning of an event: the path of its text, the text, and the number of events. */
 interface Meaning {
   place: string
   text: string
@@ -54,7 +54,7 @@ function add(all: Meaning[], { place, text, events }: Meaning) {
   last.events += events
 }
 
-/** What a body means that arrives in these pieces, with frames or without. */
+/** Reads a body that arrives in these pieces, with or without frames. */
 function read(pieces: readonly string[], hasFrames: boolean, room = Infinity) {
   const all: Meaning[] = []
   let appended = 0
@@ -102,7 +102,7 @@ const number = fc.oneof(
 )
 const quoted = string.map((s) => `"${s}"`)
 const scalar = fc.oneof(quoted, number, fc.constantFrom('null', 'true', '[1]'))
-/** Text that is no JSON, or not what it looks like. */
+/** Text that is not JSON, or is misleading. */
 const odd = fc.constantFrom(
   ...[
     '01',
@@ -149,7 +149,7 @@ const usual = fc.tuple(
   fc.nat().map(String),
 )
 const unusual = fc.tuple(fc.oneof(quoted, scalar, odd), fc.oneof(number, scalar, odd))
-/** One shape, first with plain values, from which it is learned, and then with all kinds of them. */
+/** Events of one shape: first with plain values, from which the frame is learned, then with values of all kinds. */
 const stream = fc
   .tuple(
     fc.nat(templates.length - 1),
@@ -185,7 +185,7 @@ test(
       ),
       runs(3000),
     )
-    // It would hold for a reader without frames too.
+    // Without this, the test would also pass for a reader that never uses frames.
     expect(byFrame).toBeGreaterThan(1000)
   },
 )
@@ -208,7 +208,7 @@ test('of the events that only continue a text, only the first is parsed', () => 
   } finally {
     JSON.parse = parse
   }
-  // The first, what the frame was made from, and the text of all the others.
+  // The first event, the one from which the frame is learned, and the text of all others.
   expect(parsed).toBeLessThan(10)
 })
 

@@ -49,7 +49,7 @@ describe('newline-delimited JSON is read as such', () => {
     'application/jsonl; charset=utf-8',
     'application/json',
     'text/event-stream',
-    // What the `openai` package's example of `toReadableStream()` sets.
+    // The content type in the `openai` package's example of `toReadableStream()`.
     'text/plain',
     null,
   ]

@@ -20,7 +20,7 @@ interface WayOut {
   ending?: Ending
   options?: ReadOptions
   status: 'complete' | 'error' | 'aborted'
-  /** What ends the reading from this side, once everything has been read. */
+  /** Ends reading on the client side, once everything has been read. */
   then?: (reading: CompletionReading) => void
 }
 

@@ -21,19 +21,19 @@ function read(pieces: readonly string[]): WireEvent[] {
   return events
 }
 
-/** The same by `eventsource-parser` and `JSON.parse`. */
+/** The same with `eventsource-parser` and `JSON.parse`. */
 function readByOracle(body: string): WireEvent[] {
   const events: WireEvent[] = []
   const parser = createParser({
     onEvent: ({ event, id, data }) => events.push({ event, id, data, json: parseJson(data) }),
   })
-  // A carriage return at the end of what it is fed waits there for a line feed.
+  // A carriage return at the end of the input waits for a line feed.
   parser.feed(body)
   return events
 }
 
 const eol = fc.constantFrom('\n', '\r\n', '\r')
-// No whole JSON and no end marker: of those, joined lines are events of their own.
+// Neither complete JSON nor an end marker: joined lines of those are separate events.
 const value = fc.oneof(
   fc.constantFrom('', ' ', '  two', 'a', '{"a":1', 'é', '😀', 'x:y', '[DONE', '7'),
   fc.string({ maxLength: 6 }).map((text) => text.replace(/[\r\n]/g, '')),
@@ -57,7 +57,7 @@ test(
   () => {
     fc.assert(
       fc.property(body, cuts, (text, places) => {
-        // Two line feeds at the end, so that both have dispatched all that is there to dispatch.
+        // Two line feeds at the end, so that both dispatch all events.
         const whole = `${text}\n\n`
         expect(read(cut(whole, places))).toEqual(readByOracle(whole))
       }),

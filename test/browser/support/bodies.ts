@@ -2,7 +2,7 @@
 
 type Json = Record<string, unknown>
 
-/** One server-sent event. A string goes as it is: `[DONE]`. */
+/** One server-sent event. A string, such as `[DONE]`, is sent unchanged. */
 export function event(data: Json | string, name?: string): string {
   const lines = name === undefined ? '' : `event: ${name}\n`
   return `${lines}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
@@ -89,7 +89,7 @@ export const responses = {
     },
   ],
   delta: (delta: string): Json => ({ type: 'response.output_text.delta', ...at, delta }),
-  /** The events that say a message is whole, and the terminal event. */
+  /** The events that complete a message, and the terminal event. */
   closing: (text: string): Json[] => [
     { type: 'response.output_text.done', ...at, text },
     {

@@ -11,7 +11,7 @@ import {
 
 type Options = Extract<UseStreamingCompletionOptions, { completion?: undefined }>
 
-/** What the page showed after one commit of React. */
+/** The content of the page after one React commit. */
 interface Shown {
   readonly status: string
   readonly text: string
@@ -19,18 +19,18 @@ interface Shown {
   readonly isFinished: boolean
 }
 
-/** A call of one of the app's callbacks, in the order in which they came. */
+/** A call of one of the app's callbacks, in order. */
 type Callback =
   | { readonly name: 'onError'; readonly error: CompletionError; readonly result: SettledState }
   | { readonly name: 'onFinish'; readonly result: SettledState }
 
 /** A page with one component that uses the hook, rendered as an app would: without `act`. */
 export interface CompletionPage {
-  /** What the hook returned in the last committed render. */
+  /** The result of the hook in the last committed render. */
   readonly completion: UseStreamingCompletionResult
-  /** What the page shows now. */
+  /** The current content of the page. */
   shown(): Shown
-  /** What the page has shown after each commit, in order. */
+  /** The content of the page after each commit, in order. */
   readonly history: readonly Shown[]
   /** How often React has committed. */
   readonly commits: number
@@ -83,7 +83,7 @@ export async function renderCompletion(
       completion = current
       history.push(read(container))
     })
-    // Passive effects come last, and with them what StrictMode does to a new component.
+    // Passive effects run last, together with the checks of StrictMode on a new component.
     useEffect(() => {
       isMounted = true
     }, [])

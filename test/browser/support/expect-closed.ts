@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { ClosedConnection } from '../../support/fault-steps.ts'
 import type { Fault } from './fault.ts'
 
-/** Does what should make the page close the connection, and gives it the one second it has. */
+/** Performs an action that should close the page's connection, and allows one second for it. */
 export async function expectClosedBy(fault: Fault, act: () => void): Promise<void> {
   let closed: ClosedConnection | undefined
   void fault.closed().then((connection) => (closed = connection))

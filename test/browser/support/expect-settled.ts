@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { SettledState } from '../../../src/index.ts'
 import { nextFrame, type CompletionPage } from './completion-page.tsx'
 
-/** The fields of a settled state that a test is about; the error's fields may be named in part. */
+/** The expected fields of a settled state; the error may have some of its fields only. */
 export type ExpectedOutcome = Partial<Omit<SettledState, 'error' | 'status'>> & {
   readonly status: SettledState['status']
   readonly text: string
@@ -10,8 +10,8 @@ export type ExpectedOutcome = Partial<Omit<SettledState, 'error' | 'status'>> & 
 }
 
 /**
- * Holds one run to its outcome, and to what is true of every outcome: the promise, the hook, the page
- * and the callbacks agree, and the callbacks come once, after the final state.
+ * Checks the outcome of one run, and the rules for every outcome: the promise, the hook, the page and the
+ * callbacks agree, and the callbacks are called once, after the final state.
  */
 export async function expectSettled(
   page: CompletionPage,
@@ -29,7 +29,7 @@ export async function expectSettled(
     error: result.error?.message ?? '',
     isFinished: true,
   })
-  // Whatever would come late must have come by now.
+  // Late events would have arrived by now.
   await nextFrame()
   await nextFrame()
   expectCallbacks(page, [result])
@@ -37,7 +37,7 @@ export async function expectSettled(
   return result
 }
 
-/** The callbacks of runs that have all settled, in the order in which they did. */
+/** Checks the callbacks of settled runs, in the order in which the runs settled. */
 export function expectCallbacks(page: CompletionPage, results: readonly SettledState[]): void {
   expect(page.callbacks).toEqual(
     results.flatMap((result) => [

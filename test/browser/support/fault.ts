@@ -5,11 +5,11 @@ import type { ClosedConnection, FaultStep, ReceivedRequest } from '../../support
 export interface Fault {
   /** Where the component under test sends its request. */
   readonly url: string
-  /** Goes on with the response. */
+  /** Continues the response. */
   perform(...steps: FaultStep[]): Promise<void>
-  /** Whether a request has come yet. */
+  /** Whether a request has arrived. */
   isRequested(): Promise<boolean>
-  /** The request, as soon as it has come. */
+  /** The request, as soon as it has arrived. */
   requested(): Promise<ReceivedRequest>
   /** Who closed the connection, as soon as it is closed. */
   closed(): Promise<ClosedConnection>
@@ -23,7 +23,7 @@ export async function prepareFault(...steps: FaultStep[]): Promise<Fault> {
     const response = await fetch(`${url}/${control}`, {
       method: body === undefined ? 'GET' : 'POST',
       cache: 'no-store',
-      // A string body goes as plain text, which needs no preflight.
+      // A string body is sent as plain text, which needs no preflight.
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     return response.json()

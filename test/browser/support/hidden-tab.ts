@@ -3,7 +3,7 @@ import { onTestFinished, vi } from 'vitest'
 /** The callbacks that are still waiting for a frame. */
 export type WaitingFrames = ReadonlyMap<number, FrameRequestCallback>
 
-/** Stops the frames of the page, as a browser does with a tab that nobody sees. */
+/** Stops the frames of the page, as a browser does in a hidden tab. */
 export function stopFrames(): WaitingFrames {
   const waiting = new Map<number, FrameRequestCallback>()
   let handle = 1_000_000
@@ -16,7 +16,7 @@ export function stopFrames(): WaitingFrames {
   return waiting
 }
 
-/** Makes the page say that it is hidden, or shown again, and tell its listeners. */
+/** Makes the page hidden or visible, and notifies its listeners. */
 export function setHidden(isHidden: boolean): void {
   Object.defineProperties(document, {
     hidden: { configurable: true, value: isHidden },
@@ -29,7 +29,7 @@ export function setHidden(isHidden: boolean): void {
   document.dispatchEvent(new Event('visibilitychange'))
 }
 
-/** Stops the timers of the page, too. Those of the test runner are its own and go on. */
+/** Also stops the timers of the page, but not those of the test runner. */
 export function stopTimers(): void {
   vi.stubGlobal('setTimeout', () => 0)
   vi.stubGlobal('setInterval', () => 0)

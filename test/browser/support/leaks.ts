@@ -1,21 +1,21 @@
 import { cdp } from 'vitest/browser'
 
-/** What a page holds on to. */
+/** The memory and the listeners of a page. */
 export interface Holdings {
   /** The memory of the page's JavaScript after a forced collection, in bytes. */
   readonly heap: number
-  /** The listeners that exist in the page, whatever they listen to. */
+  /** The number of listeners in the page, of any type. */
   readonly listeners: number
 }
 
-/** The page's holdings once everything that can be collected is. */
+/** Measures the page after everything that can be collected has been collected. */
 export async function holdings(): Promise<Holdings> {
   const session = cdp() as unknown as {
     send(method: 'HeapProfiler.collectGarbage'): Promise<void>
     send(method: 'Runtime.getHeapUsage'): Promise<{ usedSize: number }>
     send(method: 'Memory.getDOMCounters'): Promise<{ jsEventListeners: number }>
   }
-  // What finalizers let go of is only there for the next collection.
+  // Objects that finalizers release are freed by the next collection.
   for (let round = 0; round < 3; round++) {
     await session.send('HeapProfiler.collectGarbage')
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -25,7 +25,7 @@ export async function holdings(): Promise<Holdings> {
   return { heap: usedSize, listeners: jsEventListeners }
 }
 
-/** Listeners that were added and neither taken back nor, having been for once, called. */
+/** Counts listeners that were added and neither removed nor, with `once`, called. */
 export function countListeners(): { readonly left: () => number; readonly stop: () => void } {
   const { prototype } = EventTarget
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its target below
@@ -45,7 +45,7 @@ export function countListeners(): { readonly left: () => number; readonly stop: 
   const isWatched = (target: EventTarget) =>
     target === window || target === document || target instanceof AbortSignal
 
-  /** What has no listener left is not held on to here either. */
+  /** Targets without listeners are not kept here either. */
   function forget(target: EventTarget, key: string) {
     const keys = added.get(target)
     keys?.delete(key)

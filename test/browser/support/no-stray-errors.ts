@@ -1,9 +1,8 @@
 import { beforeEach, expect, onTestFinished } from 'vitest'
 
 /**
- * Whatever a test is about, the page stays clean: nothing is logged as an error or a warning, no
- * error is thrown into the void, and no promise rejects unhandled. The package's own advice is no stray
- * warning: some tests send on purpose what it advises against.
+ * Fails a test if the page logs an error or a warning, throws an uncaught error, or has an unhandled
+ * rejection. The package's own development warnings are allowed, because some tests cause them on purpose.
  */
 beforeEach(() => {
   const stray: string[] = []
@@ -21,8 +20,7 @@ beforeEach(() => {
   addEventListener('error', noteError)
   addEventListener('unhandledrejection', noteRejection)
 
-  // Registered before anything that the test itself registers, so it runs last: what unmounting
-  // and closing cause is held to the same.
+  // Registered before the test's own callbacks, so it runs last: errors of unmounting and closing count too.
   onTestFinished(async () => {
     await nextTask()
     Object.assign(console, originals)
@@ -32,7 +30,7 @@ beforeEach(() => {
   })
 })
 
-/** Browsers report an unhandled rejection in a task of its own, after the one that rejected. */
+/** Browsers report an unhandled rejection in a separate task, after the one that rejected. */
 function nextTask() {
   // WebKit has no idle callbacks.
   const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : setTimeout

@@ -4,14 +4,14 @@ import { chat } from './bodies.ts'
 import { renderCompletion, type CompletionPage } from './completion-page.tsx'
 import { head, prepareFault, write, type Fault } from './fault.ts'
 
-/** A page with a run under way. */
+/** A page with an active run. */
 export interface Started {
   readonly fault: Fault
   readonly page: CompletionPage
   readonly run: Promise<SettledState>
 }
 
-/** A run whose request the server has, and has not answered. */
+/** A run whose request has reached the server, which has not responded. */
 export async function startConnecting(): Promise<Started> {
   const fault = await prepareFault()
   const page = await renderCompletion({ url: fault.url })

@@ -1,4 +1,4 @@
-/** Rows for `test.each`, so that `%s` in a test's name is the row's `what` as it stands, not quoted or cut. */
+/** Rows for `test.each` in which `%s` stands for the row's `what`, neither quoted nor cut. */
 export function titled<Row extends { readonly what: string }>(rows: readonly Row[]) {
   return rows.map((row) => [row.what, row] as const)
 }

@@ -1,9 +1,9 @@
-/** A chunk of the Chat Completions API that carries text. */
+/** A text chunk of the Chat Completions API. */
 export function textChunk(content: string) {
   return chunk({ delta: { content }, finish_reason: null })
 }
 
-/** The chunk that says why the model stopped. */
+/** The chunk with the finish reason. */
 export function finishChunk(reason = 'stop') {
   return chunk({ delta: {}, finish_reason: reason })
 }
@@ -20,7 +20,7 @@ function chunk(choice: object) {
 /** The end of every stream of the API. */
 export const doneMarker = 'data: [DONE]\n\n'
 
-/** Chunks as they stand in the body of a response. */
+/** Chunks as the body of a response. */
 export function bodyOf(...chunks: readonly (object | string)[]): string {
   return chunks
     .map((each) => (typeof each === 'string' ? each : `data: ${JSON.stringify(each)}\n\n`))

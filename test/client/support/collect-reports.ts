@@ -1,8 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 
 /**
- * Collects what is reported as an uncaught error. What the test has not taken out of the list by its
- * end fails it.
+ * Collects uncaught errors. The test fails if it has not removed all of them from the list by its end.
  */
 export function collectReports(): unknown[] {
   const reports: unknown[] = []

@@ -1,4 +1,4 @@
-/** Freezes a value and all that hangs on it, so that whoever writes to it later throws. */
+/** Freezes a value and everything in it, so that a later write throws. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
   Object.freeze(value)

@@ -7,7 +7,7 @@ export function stopTheClock() {
   onTestFinished(() => void vi.useRealTimers())
 }
 
-/** Lets so many milliseconds pass, and then everything happen that waits for nothing else. */
+/** Advances the clock by some milliseconds, and then lets all pending microtasks run. */
 export async function pass(milliseconds: number) {
   await turns()
   await vi.advanceTimersByTimeAsync(milliseconds)

@@ -5,9 +5,9 @@ import type { ReadOptions, SettledState } from '../../../src/types.ts'
 
 export interface FirstPage {
   core: typeof Core
-  /** What was advised, in order. */
+  /** The development warnings, in order. */
   advice: () => string[]
-  /** Answers a run with one response whose pieces the test sends. */
+  /** Answers a run with one response whose chunks the test sends. */
   answer: (init?: ResponseInit, options?: ReadOptions) => Promise<Answering>
 }
 
@@ -16,7 +16,7 @@ interface Answering {
   request: ControlledRequest
 }
 
-/** A page that has just loaded: nothing has been advised on it yet. */
+/** A page that has just loaded, without any development warnings yet. */
 export async function firstPage(): Promise<FirstPage> {
   vi.resetModules()
   const core = await import('../../../src/core.ts')

@@ -5,7 +5,7 @@ export function setPageVisibility(visibility: 'hidden' | 'visible') {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility })
   document.dispatchEvent(new Event('visibilitychange'))
   onTestFinished(() => {
-    // What the test put before the getter of the prototype.
+    // Removes the property that hides the prototype's getter.
     Reflect.deleteProperty(document, 'visibilityState')
   })
 }

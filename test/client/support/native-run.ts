@@ -5,8 +5,8 @@ import { nextTask } from '../../../src/publishing/time-slice.ts'
 import { turns } from './turns.ts'
 
 /**
- * Starts a run that reads a response of the browser's own `fetch`, and shows its first text, '0'. For
- * the reader, each send comes after a wait. Frames have to be stubbed.
+ * Starts a run that reads a response of the browser's own `fetch`, and shows its first text, '0'. The reader
+ * has to wait for each chunk. Frames have to be stubbed.
  */
 export async function startNativeRun(options: Partial<CompletionOptions> = {}) {
   let now = 0
@@ -30,7 +30,7 @@ export async function startNativeRun(options: Partial<CompletionOptions> = {}) {
     now += 2
     body.enqueue(new TextEncoder().encode(text))
     await turns()
-    // The work of other tests counts, too: the run may have to wait for its next turn.
+    // The work of other tests counts too: the run may have to wait for the next task.
     await nextTask()
     await turns()
   }
@@ -40,7 +40,7 @@ export async function startNativeRun(options: Partial<CompletionOptions> = {}) {
     texts,
     settled,
     send,
-    /** Whether the run asks for more than has arrived. */
+    /** Whether the run waits for more data. */
     isReading: () => body.byobRequest !== null,
     /** Ends the run. All runs share one clock, which must not wait for a frame of this one. */
     async stop() {

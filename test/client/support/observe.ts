@@ -13,14 +13,14 @@ import { collectReports } from './collect-reports.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { turns } from './turns.ts'
 
-/** A call of one of the app's callbacks, and the state that the app saw in it. */
+/** A call of one of the app's callbacks, and the state at that time. */
 interface Call {
   readonly name: 'onError' | 'onFinish'
   readonly result: SettledState
   readonly seen: CompletionState
 }
 
-/** A completion whose requests the test answers, unless its options say otherwise. */
+/** A completion whose requests the test answers, unless its options replace `fetch`. */
 interface ObservedCompletion<Input> extends Completion<Input> {
   setOptions: (options: Partial<CompletionOptions<Input>>) => void
 }
@@ -31,15 +31,15 @@ export interface Observed<Input = CompletionInput> {
   /** Every published state, in order. */
   readonly published: readonly CompletionState[]
   readonly calls: readonly Call[]
-  /** What was reported as an uncaught error; a test that expects one takes it out. */
+  /** The uncaught errors; a test that expects one removes it. */
   readonly reports: unknown[]
 }
 
 /**
- * A client whose responses the test controls. When the test ends, whatever is left running is aborted,
- * and what holds for every run is checked: its promise resolves, `onFinish` was called once with the
- * same result, `onError` once and before it if the run failed and never otherwise. Published states
- * are frozen, so that a later write to one of them breaks the run.
+ * A client whose responses the test controls. At the end of the test, active runs are aborted, and the rules
+ * for every run are checked: its promise resolves; `onFinish` was called once with the same result;
+ * `onError` was called once before it if the run failed, and never otherwise. Published states are frozen,
+ * so that a later write to one of them breaks the run.
  */
 export function observe<Input = CompletionInput>(
   options: Partial<CompletionOptions<Input>> = {},

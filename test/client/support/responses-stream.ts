@@ -17,7 +17,7 @@ export function responseEvents(...pieces: readonly string[]): object[] {
   ].map((event, index) => ({ ...event, sequence_number: index }))
 }
 
-/** The events as they stand in a body, from a place in the stream on. */
+/** The events as a body, from a position in the stream. */
 export function responseBody(events: readonly object[], from = 0, to = events.length): string {
   return events
     .slice(from, to)
@@ -25,7 +25,7 @@ export function responseBody(events: readonly object[], from = 0, to = events.le
     .join('')
 }
 
-/** Any data with an id each, as servers do that can be asked for the rest by `Last-Event-ID`. */
+/** Any data with an id each, as sent by servers that support `Last-Event-ID`. */
 export function withIds(chunks: readonly unknown[], from = 0, to = chunks.length): string {
   return chunks
     .map((chunk, index) => {

@@ -11,11 +11,11 @@ import { turns } from './turns.ts'
 export const events = responseEvents('Hel', 'lo, ', 'wor', 'ld')
 export const text = 'Hello, world'
 
-/** Names all that it is given. */
+/** Contains all fields of the checkpoint. */
 const url: ResumeOptions['url'] = ({ responseId, sequenceNumber, lastEventId }) =>
   `/api/${responseId}?after=${sequenceNumber}&id=${lastEventId}`
 
-/** A run that can be resumed, begun, whose requests the test answers. */
+/** A started run that can be resumed, whose requests the test answers. */
 export async function started(
   resume: ResumeOptions = {},
   options: Partial<CompletionOptions> = {},
@@ -29,7 +29,7 @@ export async function started(
   const settled = observed.client.start('a')
   await turns()
   const request = (index: number) => observed.requests[index]!
-  /** Answers a request with a part of the stream, and breaks off. */
+  /** Answers a request with a part of the stream, and then breaks the connection. */
   async function serve(index: number, body: string, end: 'fail' | 'end' | 'stay' = 'fail') {
     request(index).respond()
     await turns()

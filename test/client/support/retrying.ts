@@ -3,7 +3,7 @@ import { answer } from './chat.ts'
 import { observe } from './observe.ts'
 import { turns } from './turns.ts'
 
-/** A run that may be tried again, begun, whose requests the test answers. */
+/** A started run with retries, whose requests the test answers. */
 export async function started(
   retry: number | RetryOptions,
   options: Partial<CompletionOptions> = {},
@@ -17,14 +17,14 @@ export async function started(
 
 type Request = Awaited<ReturnType<typeof started>>['requests'][number]
 
-/** Turns a request away. */
+/** Rejects a request. */
 export function answerWith(request: Request, status: number, headers: Record<string, string> = {}) {
   request.respond({ status, headers: { 'content-type': 'application/json', ...headers } })
   request.send(JSON.stringify({ error: { message: `no: ${status}` } }))
   request.end()
 }
 
-/** Answers a request, whole. */
+/** Answers a request completely. */
 export async function complete(request: Request) {
   request.respond()
   request.send(answer('Hello'))

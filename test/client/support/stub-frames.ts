@@ -1,22 +1,22 @@
 import { onTestFinished, vi } from 'vitest'
 import { turns } from './turns.ts'
 
-/** The clock asks for a frame twice, to read and then to publish, and has a timer for each. */
+/** The clock requests a frame twice, to read and then to publish, and has a timer for each. */
 export const callbacksOfOneFrame = 2
 
-/** The frames of a screen that the test holds still. */
+/** Animation frames that the test controls. */
 export interface StubbedFrames {
-  /** How often a frame has been asked for. */
+  /** How often a frame has been requested. */
   readonly asked: number
   /** How many callbacks wait for the next frame. */
   readonly waiting: number
   /** Draws one frame. */
   draw(): void
-  /** Draws one frame as a browser does: what a callback resolves goes on before the next one. */
+  /** Draws one frame as a browser does: the microtasks of a callback run before the next callback. */
   drawSlowly(): Promise<void>
 }
 
-/** Replaces `requestAnimationFrame`, and the timers that stand by it, until the test ends. */
+/** Replaces `requestAnimationFrame`, and its fallback timers, until the test ends. */
 export function stubFrames(): StubbedFrames {
   const callbacks = new Map<number, FrameRequestCallback>()
   let asked = 0

@@ -1,4 +1,4 @@
-/** A stream that the test fills, and whose cancelling it sees. */
+/** A stream that the test fills, and whose cancellation it observes. */
 export interface TrackedStream<T = unknown> {
   readonly stream: ReadableStream<T>
   readonly cancelled: boolean

@@ -2,8 +2,7 @@
 const { setImmediate } = globalThis
 
 /**
- * Lets everything happen that waits for nothing but its turn: promises, streams, message channels.
- * Faked timers and frames stay where they are.
+ * Lets all pending tasks run: promises, streams, message channels. Faked timers and frames do not advance.
  */
 export async function turns(count = 10): Promise<void> {
   for (let turn = 0; turn < count; turn++) {

@@ -9,7 +9,7 @@ import {
 import { createControlledFetch, type ControlledRequest } from '../../../src/testing.ts'
 import { begin, bodyOf, reply, rest } from './start-talk.ts'
 
-/** What can happen. Numbers choose among what is there, whatever that is. */
+/** A random step. Numbers choose among the existing turns, calls or requests. */
 export type Step =
   | { do: 'send' | 'stop' | 'regenerate' | 'unmount' | 'reload' | 'clear' }
   | { do: 'regenerateOne' | 'edit' | 'select' | 'remove'; at: number }
@@ -22,12 +22,12 @@ interface HeldRun {
   finish: (ok: boolean) => void
 }
 
-/** A conversation to which anything may happen, and that complains where it should not have. */
+/** A conversation with random steps, whose rules are checked after each step. */
 export class RandomTalk {
   readonly #fetch = createControlledFetch()
   /** Ended by the server. */
   readonly #over = new Set<ControlledRequest>()
-  /** Ended by the client, of which this server is not told. */
+  /** Ended by the client, which this server does not detect. */
   readonly #closed = new Set<ControlledRequest>()
   readonly #answered = new Set<ControlledRequest>()
   readonly #runs = new Map<string, number>()
@@ -229,7 +229,7 @@ export class RandomTalk {
     this.#checkDocument(document)
   }
 
-  /** No call without its output, right after it, and no output without its call. */
+  /** Checks that each call is followed by its output, and that no output is without its call. */
   #checkRequests() {
     for (; this.#checked < this.#fetch.requests.length; this.#checked++) {
       const input = bodyOf(this.#fetch.requests[this.#checked]!).input as readonly Item[]
@@ -247,7 +247,7 @@ export class RandomTalk {
     }
   }
 
-  /** What is saved and loaded says the same, but for what was running. */
+  /** Checks that a saved and loaded conversation is the same, except for running answers. */
   #checkDocument(document: ConversationDocument) {
     const text = JSON.stringify(document)
     const loaded = createConversation({ url: '/', api: responsesConversation, initial: text })

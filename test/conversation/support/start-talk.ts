@@ -24,7 +24,7 @@ export interface Talk {
   requests: readonly ControlledRequest[]
   /** The next request that was made. */
   nextRequest: () => Promise<ControlledRequest>
-  /** Answers the next request with a whole answer, and waits until it has been read. */
+  /** Answers the next request completely, and waits until the answer has been read. */
   answer: (completion: ScriptedCompletion) => Promise<void>
 }
 
@@ -50,7 +50,7 @@ export function startTalk(options: Options = {}): Talk {
   }
 }
 
-/** Answers a request with a whole answer. */
+/** Answers a request completely. */
 export function reply(
   request: ControlledRequest,
   completion: ScriptedCompletion,
@@ -65,16 +65,16 @@ export function reply(
 export function begin(request: ControlledRequest, text: string, responseId = 'resp_cut'): void {
   const { steps } = completionStream({ text, responseId }, { deltaLength: text.length })
   request.respond()
-  // Up to the text, and neither its end nor that of the answer.
+  // Up to the text, without the end of the text or of the answer.
   for (const { send } of steps.slice(0, 3)) request.send(send)
 }
 
-/** Lets everything happen that waits for no timer and no answer. */
+/** Lets everything run that does not wait for a timer or an answer. */
 export async function rest(): Promise<void> {
   for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
-/** What a request was sent with. */
+/** The body of a request. */
 export function bodyOf(request: ControlledRequest): ResponsesRequest {
   return JSON.parse(request.init.body as string) as ResponsesRequest
 }
@@ -84,7 +84,7 @@ export function answersOf({ getState }: Pick<Conversation, 'getState'>): Assista
   return getState().turns.filter((turn) => turn.role === 'assistant')
 }
 
-/** The turns that are shown, each in a line. */
+/** The displayed turns, one per line. */
 export function outline({ getState }: Pick<Conversation, 'getState'>): string[] {
   return getState().turns.map((turn) =>
     turn.role === 'user' ? `user: ${turn.text}` : `${turn.status}: ${turn.text}`,

@@ -8,14 +8,14 @@ interface Found {
   readonly nodes: readonly { readonly html: string }[]
 }
 
-/** What axe finds on a page with all of its rules. */
+/** The violations that axe finds on a page with all of its rules. */
 export async function axeViolations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: script })
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run: () => Promise<{ violations: Found[] }> }
     }
-    // Storybook's own check of the page may be under way, and there is one at a time.
+    // Storybook's own check may be running, and axe allows only one at a time.
     const run = async (): Promise<{ violations: Found[] }> => {
       try {
         return await axe.run()

@@ -12,12 +12,12 @@ const addLanding = fileURLToPath(new URL('../../../scripts/add-landing.mjs', imp
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The static Storybook, in a folder of a folder: it may be served under a path too. */
+    /** The static Storybook, in a subfolder, so that it can also be served under a path. */
     builtDemo: { root: string; path: string; directory: string }
   }
 }
 
-/** Builds the static Storybook into a folder of its own, for as long as the tests run. */
+/** Builds the static Storybook into a separate folder for the duration of the tests. */
 export default async function buildStorybook({
   provide,
 }: TestProject): Promise<() => Promise<void>> {
@@ -26,7 +26,7 @@ export default async function buildStorybook({
   const directory = join(root, path)
   const manifest = createRequire(import.meta.url).resolve('storybook/package.json')
   const cli = join(dirname(manifest), 'dist/bin/dispatcher.js')
-  // As from a shell: what the test runner puts into the environment would change the build.
+  // As from a shell: the test runner's environment variables would change the build.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^(VITEST|NODE_ENV$|TEST$|DEV$|PROD$)/.test(name),

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright'
 
-/** What can be focused with the keyboard. */
+/** The elements that can be focused with the keyboard. */
 const controls =
   'a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex="0"]'
 
 /**
- * The controls of a page that cannot be scrolled into view, or that do not show in forced colours where
- * they are or that they have the focus.
+ * The controls of a page that cannot be scrolled into view, or whose position or focus is invisible in forced
+ * colours.
  */
 export function controlFaults(page: Page): Promise<string[]> {
   return page.evaluate((selector) => {
@@ -40,7 +40,7 @@ export function controlFaults(page: Page): Promise<string[]> {
   }, controls)
 }
 
-/** How many controls there are to stop at, and how many the Tab key stops at on its way through the page. */
+/** The number of focusable controls, and the number that the Tab key reaches. */
 export async function tabStops(page: Page): Promise<{ all: number; reached: number }> {
   const all = await page.evaluate((selector) => {
     const groups = new Set<string>()

@@ -1,4 +1,4 @@
-/** The body in the pieces in which it arrived. */
+/** The chunks of the body, as they arrived. */
 export async function readChunks(response: Response): Promise<Uint8Array[]> {
   const chunks: Uint8Array[] = []
   for await (const chunk of response.body!) chunks.push(chunk)

@@ -1,13 +1,12 @@
 export interface ReadEvent {
   readonly event: string | undefined
   readonly text: string
-  /** Empty where the data is not JSON. */
+  /** Empty if the data is not JSON. */
   readonly data: Readonly<Record<string, unknown>>
 }
 
 /**
- * A second, simpler reader than the package's own, so that the demo's server is not checked with the
- * code that it is there to check.
+ * A second, simpler reader, so that the demo's server is not checked with the code that it is meant to test.
  */
 export function readEvents(body: string): ReadEvent[] {
   return body

@@ -3,7 +3,7 @@ import type { Response as ResponseObject } from 'openai/resources/responses/resp
 import type { ToolCall } from '../../../src/completion/output-item.ts'
 import type { ChoiceContent, SettledState } from '../../../src/completion/state.ts'
 
-/** What both sides must agree on. */
+/** The fields that must be equal on both sides. */
 export interface Comparable {
   text: string
   refusal: string
@@ -21,7 +21,7 @@ const joined = (parts: Json[], type: string, field: string) =>
     .map((part) => part[field] as string)
     .join('')
 
-/** An item without what only one side tells: how far it is, and log probabilities. */
+/** An item without the fields that only one side has: the status and log probabilities. */
 export function comparableItem(value: unknown): Json {
   const item = value as Json
   const partOf = ({ type, text, refusal, annotations }: Json) => ({
@@ -64,7 +64,7 @@ export function ofResponse({ output }: Pick<ResponseObject, 'output'>) {
         name: item['name'] as string,
         arguments: (item['arguments'] ?? item['input']) as string,
       })),
-    // The package does not say whose they are: all are the app's but those in a container, or answered.
+    // The package does not say who runs them: the app, except for calls in a container or with an output.
     shells: items
       .filter(({ type }) => type === 'shell_call')
       .filter(({ environment }) => !(environment as Json | null | undefined)?.['container_id'])
@@ -107,7 +107,7 @@ export function ofState(state: SettledState): Comparable {
   return { text, refusal, toolCalls, shells }
 }
 
-/** How a run settled, in the words of the Responses API. */
+/** The outcome of a run as a status of the Responses API. */
 export function statusOf({ status, error, finishReason }: SettledState): string {
   if (status === 'error') return error.kind === 'api' ? 'failed' : error.kind
   return /^(?:stop|tool-calls|approval|refusal)$/.test(finishReason ?? '')

@@ -70,7 +70,7 @@ export const chatStream: fc.Arbitrary<PlannedChat> = fc
       choices.map((steps, index) =>
         steps.map((step): Json => ({ index, finish_reason: null, ...step })),
       ),
-      // Each choice begins in its turn: the list of choices has no holes on the other side.
+      // Choices begin in order, because the other side's list of choices has no gaps.
       { inOrder: true },
     ).map((steps) => {
       const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 }

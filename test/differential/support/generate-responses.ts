@@ -3,7 +3,7 @@ import { interleave, pieces, word } from './interleave.ts'
 
 type Json = Record<string, unknown>
 
-/** One output item: its events in order, and the item that they amount to. */
+/** One output item: its events in order, and the resulting item. */
 interface PlannedItem {
   events: Json[]
   item: Json
@@ -11,12 +11,12 @@ interface PlannedItem {
 
 export interface PlannedStream {
   events: Json[]
-  /** The status of the whole, as the package's own accumulator is to see it; 'cut' has no end. */
+  /** The status of the response for the package's accumulator; 'cut' has no end. */
   terminal: 'completed' | 'incomplete' | 'cut'
   usage: Json | undefined
 }
 
-/** A string that deltas build. Now and then the whole of it says something else, and counts. */
+/** A string built from deltas. Sometimes the authoritative value differs and replaces it. */
 const built = fc
   .tuple(pieces, fc.option(word, { freq: 6 }))
   .map(([deltas, other]) => ({ deltas, whole: other ?? deltas.join('') }))
@@ -101,7 +101,7 @@ const reasoning: fc.Arbitrary<PlannedItem> = fc
     }))
   })
 
-/** A call whose one string grows: `field` is its name, in the item and in the event that is whole. */
+/** A call with one growing string. `field` is its name in the item and in the `done` event. */
 const call = (
   type: string,
   field: string,
@@ -199,7 +199,7 @@ const plannedItem = fc.oneof(
   unknown,
 )
 
-/** The item as it is opened: without what its events bring. */
+/** The item when it is opened, without the values of its later events. */
 function openedItem(item: Json): Json {
   const opened: Json = { ...item, status: 'in_progress' }
   if (item['type'] === 'reasoning') delete opened['content']
@@ -214,7 +214,7 @@ function openedItem(item: Json): Json {
 export const responsesStream: fc.Arbitrary<PlannedStream> = fc
   .tuple(
     fc.array(plannedItem, { maxLength: 4 }),
-    // The most telling end is none: no whole output covers what deltas built.
+    // No end is the most informative case: no authoritative output replaces the deltas.
     fc.constantFrom('completed', 'incomplete', 'cut', 'cut', 'cut'),
     fc.constantFrom('whole', 'absent'),
     fc.nat({ max: 3 }),
@@ -237,7 +237,7 @@ export const responsesStream: fc.Arbitrary<PlannedStream> = fc
     })
     const pauses = Array.from({ length: keepAlives }, (): Json => ({ type: 'keepalive' }))
     return interleave([...strands, pauses]).chain((middle) =>
-      // Cut anywhere: what had arrived must be the same on both sides.
+      // Cut anywhere: the received part must be the same on both sides.
       fc.nat({ max: middle.length }).map((length): PlannedStream => {
         const response = { id: 'resp_1', object: 'response', model: 'm', output: [] }
         const usage = { input_tokens: 1, output_tokens: 2, total_tokens: 3 }

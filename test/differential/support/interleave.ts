@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 
-/** A stretch of events that keep their order. Later ones may be held back until it has begun. */
+/** A sequence of events that keep their order. */
 export type Strand<T> = readonly T[]
 
 /**
- * Merges strands into one list: each keeps its order, and which one goes on is drawn.
- * `inOrder` lets a strand begin only when all before it have begun.
+ * Merges strands randomly into one list. Each strand keeps its order. With `inOrder`, a strand begins only
+ * after all earlier ones have begun.
  */
 export function interleave<T>(
   strands: readonly Strand<T>[],
@@ -35,5 +35,5 @@ function merge<T>(strands: readonly Strand<T>[], draws: readonly number[], inOrd
 
 export const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 })
 
-/** A text in pieces, as deltas bring it. */
+/** A text in pieces, as in deltas. */
 export const pieces = fc.array(word, { minLength: 1, maxLength: 4 })

@@ -3,7 +3,7 @@ import { CompletionFold } from '../../../src/completion/fold.ts'
 import { readCompletion } from '../../../src/core.ts'
 import { responseOf, type BodyOptions, type Bytes } from '../../support/read-body.ts'
 
-/** How many events were read by their frame, in all. */
+/** The total number of events that were read by their frame. */
 let byFrame = 0
 export const readByFrame = () => byFrame
 
@@ -15,7 +15,7 @@ async function settle(chunks: readonly Bytes[], options: BodyOptions) {
   return { ...state, timing: state.timing.textEvents }
 }
 
-/** An app that is told of every event has each of them parsed. */
+/** With `onEvent`, every event is parsed. */
 export async function expectSame(chunks: readonly Bytes[], options: BodyOptions = {}) {
   const expected = await settle(chunks, { ...options, onEvent: () => undefined })
   expect(await settle(chunks, options)).toEqual(expected)

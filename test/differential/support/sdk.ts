@@ -5,7 +5,7 @@ import type { ChatCompletion } from 'openai/resources/chat/completions'
 import type { Response as ResponseObject } from 'openai/resources/responses/responses'
 import { responseOf, type Bytes } from '../../support/read-body.ts'
 
-/** What an accumulator of the `openai` package made of the same bytes: a result, or what it threw. */
+/** The result of an accumulator of the `openai` package for the same bytes, or the error that it threw. */
 export type Accumulated<T> = { result: T; thrown?: never } | { result?: never; thrown: Error }
 
 function clientOn(chunks: readonly Bytes[]): OpenAI {
@@ -35,7 +35,7 @@ export function accumulateChat(chunks: readonly Bytes[]): Promise<Accumulated<Ch
   )
 }
 
-/** The same accumulators for the lines that the package's `toReadableStream()` makes. */
+/** The same accumulators for the lines of the package's `toReadableStream()`. */
 export function accumulateLines(
   format: 'openai-responses' | 'openai-chat',
   chunks: readonly Bytes[],

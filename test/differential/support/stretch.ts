@@ -1,4 +1,4 @@
-/** What a value of an event may be in one that follows it, as it stands in JSON. */
+/** Possible values, as JSON, that replace a value in a later event. */
 const others = [
   ...[
     '"a"',
@@ -26,9 +26,9 @@ const others = [
   ],
 ]
 
-/** Repeats some events of a body, each time with other values in a few places. */
+/** Repeats some events of a body, each time with a few values replaced. */
 export function stretch(body: string, random: () => number): string {
-  // Values of another kind end most streams with an error: in half of them they are rare.
+  // Values of another type end most streams with an error, so they are rare in half of them.
   const wildness = random() < 0.5 ? 0.01 : 0.2
   const pick = <T>(all: readonly T[]) => all[Math.floor(random() * all.length)] as T
   const vary = (event: string) => {

@@ -1,7 +1,7 @@
 import type { FaultAnswer, FaultEnding } from '../../support/fault-proxy-script.ts'
 import type { Random } from './random.ts'
 
-/** A good answer, coded and sent in any of the ways in which a good answer may come. */
+/** A valid answer, encoded and sent in any valid way. */
 export function anyAnswer(random: Random): FaultAnswer {
   return {
     status: 200,
@@ -54,7 +54,7 @@ export const bodyStall = (random: Random): FaultEnding => ({
   place: random.pick(['body', 'event-end']),
 })
 
-/** At once, so that what a timeout measures is the silence after it. */
+/** Sent at once, so that a timeout measures the silence after it. */
 export const unpaced = { gzip: false, writeLength: 0, trickle: 0, pauses: [] } as const
 
 export function anyHttpError(random: Random): Partial<FaultAnswer> {

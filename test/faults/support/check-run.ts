@@ -6,7 +6,7 @@ import { readEvents } from './reading.ts'
 import type { Plan } from './plan.ts'
 import type { RunRecord } from './run-plan.ts'
 
-/** What is wrong with a run, in words; nothing if it went as it should. */
+/** Describes everything that is wrong with a run; empty if the run is correct. */
 export function checkRun(plan: Plan, run: RunRecord): string[] {
   const { result, callbacks, seen, exchanges, abort } = run
   const course = followExchanges(plan, exchanges)
@@ -23,7 +23,7 @@ export function checkRun(plan: Plan, run: RunRecord): string[] {
     : course.outcome
   if (!expected) return ['the run has settled although nothing has ended it']
 
-  // A time that is short beside what the machine takes may be up before all has been read.
+  // On a slow machine, a short timeout may expire before all data has been read.
   const isEarly = expected.timeout === 'total' || expected.timeout === 'firstToken'
   expectSame('status', result.status, expected.status)
   expectSame('text', result.text, isEarly ? applied(seen.length).text : expected.text)
@@ -61,23 +61,23 @@ export function checkRun(plan: Plan, run: RunRecord): string[] {
   return complaints
 }
 
-/** What has come of an error's body after so many milliseconds is enough. */
+/** The body of an error is awaited for this many milliseconds. */
 const bodyPatience = 5000
 
-/** Whether the body of an error is what was sent: as JSON where it is whole, else as text. */
+/** Whether the body of an error equals the sent data: as JSON if it is complete, otherwise as text. */
 function isBody(
   { error, timing }: SettledState,
   { text, isSure }: NonNullable<Expected['body']>,
 ): boolean {
   const body = error?.body
   if (typeof body === 'object') return JSON.stringify(body) === text
-  // A character that the break cut in two is there as the mark for one that cannot be read.
+  // A character that was cut in two appears as a replacement character.
   const found = typeof body === 'string' ? body.replace(/\ufffd$/, '') : ''
   const isInTime = (timing.settledAt ?? Infinity) - (timing.responseAt ?? 0) < bodyPatience
   return isSure && isInTime ? found === text && !isJson(text) : text.startsWith(found)
 }
 
-/** Whatever was sent twice, or under other numbers: the text is that of the origin, or its beginning. */
+/** Checks that the text is a prefix of the origin's, even if events were repeated or renumbered. */
 function checkWhole({ script }: Plan, { result, published }: RunRecord, complaints: string[]) {
   const { text } = readEvents(script.events.map(({ text: event }) => dataOf(event)))
   for (const state of [...published, result]) {
@@ -89,7 +89,7 @@ function checkWhole({ script }: Plan, { result, published }: RunRecord, complain
   }
 }
 
-/** No request is made before the time that the server asked for. */
+/** Checks that no request is sent before the time that the server asked for. */
 function checkWaits({ exchanges }: RunRecord, complaints: string[]) {
   for (const [index, { at }] of exchanges.entries()) {
     const before = exchanges[index - 1]
@@ -106,7 +106,7 @@ function wantedCallbacks({ result, next }: RunRecord): string[] {
   )
 }
 
-/** What was shown: growing text, and one settled state at the end. */
+/** Checks the published states: growing text, and one settled state at the end. */
 function checkPublished({ abort }: Plan, run: RunRecord, complaints: string[]) {
   const { published, result, finalState, next } = run
   for (const [index, state] of published.entries()) {

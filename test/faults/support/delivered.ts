@@ -1,16 +1,16 @@
 import { constants, gunzipSync } from 'node:zlib'
 import type { FaultExchange } from '../../support/fault-proxy-script.ts'
 
-/** What HTTP makes of the bytes that were sent: worked out here, without the client's code. */
+/** The HTTP response that the sent bytes represent, computed without the client's code. */
 export interface Delivered {
-  /** `undefined` if the head never arrived whole. */
+  /** `undefined` if the headers never arrived completely. */
   readonly status: number | undefined
   readonly headers: ReadonlyMap<string, string>
   /** As much of the body as can be read, its codings removed. */
   readonly body: string
-  /** `clean`: HTTP says that the body is whole. `open`: more could have come. */
+  /** `clean`: the body is complete according to HTTP. `open`: more data could have followed. */
   readonly end: 'clean' | 'broken' | 'open'
-  /** The connection broke: some of what was sent may not have been read by then. */
+  /** The connection broke: some of the sent data may not have been read. */
   readonly isLossy: boolean
 }
 
@@ -31,8 +31,8 @@ export function readDelivered({ sent, ending }: FaultExchange): Delivered {
     }),
   )
   const { content, isWhole } = readBody(bytes.subarray(headEnd + 4), headers)
-  // Node's fetch takes an answer that said `Connection: close` for whole, however the connection
-  // ends, unless its length says otherwise; browsers do not. A client knows what its fetch tells it.
+  // Node's fetch treats a response with `Connection: close` as complete, however the connection ends, unless
+  // its length contradicts; browsers do not. A client only knows what its fetch reports.
   const isOver =
     brokenOff === 'broken' &&
     headers.get('connection') === 'close' &&
@@ -42,7 +42,7 @@ export function readDelivered({ sent, ending }: FaultExchange): Delivered {
   return {
     status: Number(statusLine.split(' ')[1]),
     headers,
-    // A character that more bytes could have finished is not there yet.
+    // An incomplete character is not included yet.
     body: new TextDecoder().decode(plain, { stream: end !== 'clean' }),
     end,
     isLossy,
@@ -70,7 +70,7 @@ function readBody(bytes: Buffer, headers: ReadonlyMap<string, string>) {
   }
 }
 
-/** As much as the bytes so far are good for. */
+/** Decompresses as much as possible of the bytes so far. */
 function gunzipped(bytes: Buffer): Buffer {
   return bytes.length === 0 ? bytes : gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH })
 }
@@ -82,7 +82,7 @@ export interface StreamEvent {
   readonly sequenceNumber: number | undefined
 }
 
-/** The server-sent events of a text; `isEnded` says that no more text can come. */
+/** The server-sent events of a text; `isEnded` means that no more text can follow. */
 export function readEventStream(text: string, isEnded: boolean): StreamEvent[] {
   const events: StreamEvent[] = []
   const lines = text.split(/\r\n|\r|\n/)
@@ -99,7 +99,7 @@ export function readEventStream(text: string, isEnded: boolean): StreamEvent[] {
     }
   }
   if (isEnded) {
-    // A last event without its blank line counts if it is whole.
+    // A last event without its blank line counts if it is complete.
     const last = /^data: (.*)/s.exec(unfinished)?.[1] ?? data.join('\n')
     if (last === '[DONE]' || parse(last)) events.push({ id, data: last, ...numberIn(last) })
   }

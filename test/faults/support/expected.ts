@@ -5,7 +5,7 @@ import { hasPlace, placeEvents } from './place-events.ts'
 import type { Plan } from './plan.ts'
 import { readEvents, type Reading } from './reading.ts'
 
-/** What a run must come to, given what was delivered to it and what the user did. */
+/** The expected outcome of a run, from the delivered data and the user's actions. */
 export interface Expected {
   readonly status: 'complete' | 'aborted' | 'error'
   readonly text: string
@@ -15,30 +15,30 @@ export interface Expected {
   readonly timeout?: TimeoutName | undefined
   readonly httpStatus?: number | undefined
   readonly retryAfter?: number | undefined
-  /** Of an error with a status: as much of its body as an error keeps, and whether all of that comes. */
+  /** For an error with a status: the part of its body that an error keeps, and whether all of it must be there. */
   readonly body?: { readonly text: string; readonly isSure: boolean }
 }
 
-/** What a run must make of all that was delivered to it, over all its requests. */
+/** The expected course of a run, over all its requests. */
 export interface Course {
-  /** The data of the events that `onEvent` gets, in order, each once. */
+  /** The data of the events that `onEvent` receives, in order, each once. */
   readonly seen: readonly string[]
-  /** How many of them belong to requests whose answers were given up. */
+  /** How many of them belong to requests whose answers were discarded. */
   readonly givenUp: number
   /** The outcome of the last request; `undefined` if nothing has ended it. */
   readonly outcome: Expected | undefined
-  /** What is wrong with the requests: one too many or too few, or the wrong one. */
+  /** The problems of the requests: too many, too few, or wrong ones. */
   readonly complaints: readonly string[]
 }
 
-/** What the bytes of a run's exchanges, and the way in which each ended, imply. */
+/** Derives the expected course from the bytes and the endings of a run's exchanges. */
 export function followExchanges(plan: Plan, exchanges: readonly FaultExchange[]): Course {
   const seen: string[] = []
   const complaints: string[] = []
   let answer: StreamEvent[] = []
   let givenUp = 0
   let failures = 0
-  // A request may be slower than a short time is long.
+  // A request may take longer than a short timeout.
   let outcome = timeoutOf(plan, readEvents([]))
 
   for (const [index, exchange] of exchanges.entries()) {
@@ -121,7 +121,7 @@ const beginning = (text: string) => text.slice(0, 65_536)
 
 const repeatable = [408, 409, 425, 429, 500, 502, 503, 504]
 
-/** What a stream is reopened after. */
+/** Whether a stream is reopened after this outcome. */
 function isBreak(outcome: Expected | undefined, isReopening: boolean): boolean {
   if (!outcome) return false
   const { kind, timeout, httpStatus = 0 } = outcome
@@ -134,7 +134,7 @@ function isBreak(outcome: Expected | undefined, isReopening: boolean): boolean {
   )
 }
 
-/** What a request is repeated after, as long as there was no content. */
+/** Whether a request is retried after this outcome, provided that no content had arrived. */
 function isTransient({ retry }: Plan, outcome: Expected | undefined, made: number): boolean {
   if (!retry || !outcome || outcome.text !== '' || made > retry.attempts) return false
   const { kind, phase, timeout, httpStatus = 0 } = outcome
@@ -142,7 +142,7 @@ function isTransient({ retry }: Plan, outcome: Expected | undefined, made: numbe
   return phase === 'connect' || timeout === 'response' || timeout === 'firstToken'
 }
 
-/** Both retry and resume wait this long at most, in milliseconds. */
+/** The maximum delay of both retry and resume, in milliseconds. */
 export const maxDelay = 300
 
 const waitsTooLong = ({ retryAfter = 0 }: Expected) => retryAfter > maxDelay

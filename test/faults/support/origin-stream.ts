@@ -3,7 +3,7 @@ import type { Random } from './random.ts'
 
 type StreamFormat = 'openai-responses' | 'openai-chat' | 'openai-completions'
 
-/** How the model's stream ends, if nothing happens to it on the way. */
+/** How the model's stream ends without any fault. */
 type StreamEnding = 'stop' | 'length' | 'error' | 'silence'
 
 export interface OriginPlan {
@@ -14,7 +14,7 @@ export interface OriginPlan {
   readonly marker: boolean
   readonly usage: boolean
   readonly lineEnd: '\n' | '\r\n' | '\r'
-  /** A comment before every so many events; 0 for none. */
+  /** The number of events between two comments; 0 for no comments. */
   readonly commentEvery: number
   /** Whether the events have ids to resume after. Those of the Responses API are numbered anyway. */
   readonly ids: boolean
@@ -38,7 +38,7 @@ export function planOrigin(random: Random): OriginPlan {
   }
 }
 
-/** The events of a stream, as the wire carries them. */
+/** The events of a stream, as sent. */
 export function originEvents(plan: OriginPlan): OriginEvent[] {
   const { lineEnd, commentEvery, ids, format } = plan
   return payloads[format](plan).map((payload, index) => {

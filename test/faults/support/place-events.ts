@@ -1,16 +1,16 @@
 import type { StreamEvent } from './delivered.ts'
 
-/** What becomes of the events of an answer that continues others. */
+/** The effect of the events of an answer that continues earlier ones. */
 export interface Placing {
-  /** Those that take effect, in order. */
+  /** The events that take effect, in order. */
   readonly fresh: readonly StreamEvent[]
-  /** Whether the stream cannot go on after them. */
+  /** Whether the stream cannot continue after them. */
   readonly isBroken: boolean
-  /** The event that shows it, if the app hears of that. */
+  /** The event that shows this, if the app receives it. */
   readonly refused: StreamEvent | undefined
 }
 
-/** What of a continued stream is new, by the numbers of the events or by their ids. */
+/** Finds the new events of a continued stream, by their numbers or ids. */
 export function placeEvents(
   events: readonly StreamEvent[],
   before: readonly StreamEvent[],
@@ -52,7 +52,7 @@ const keyOf = ({ id, sequenceNumber }: StreamEvent) => sequenceNumber ?? id
 /** Whether an event cannot come after the last one under the number or id that it has. */
 function isOther(same: StreamEvent | undefined, event: StreamEvent, last: StreamEvent): boolean {
   if (event.sequenceNumber !== undefined) return event.sequenceNumber !== last.sequenceNumber! + 1
-  // Several events may share an id, and the last id may go on in the next answer.
+  // Several events may share an id, and the last id may continue in the next answer.
   return same !== undefined && event.id !== last.id
 }
 
@@ -62,7 +62,7 @@ function isOpening(first: StreamEvent | undefined, event: StreamEvent): boolean 
   return sequenceNumber === undefined && data === first?.data && data.includes('"role"')
 }
 
-/** Whether an event is more than an end marker or an error, or what holds for all of the stream. */
+/** Whether an event is more than an end marker, an error, or metadata of the whole stream. */
 function saysSomething(data: string): boolean {
   return ![
     /^\[DONE\]$/,

@@ -17,8 +17,8 @@ const atSilence = (random: Random): AbortPlan => ({
 })
 
 /**
- * What numbers and ids an answer has. A stream that has been taken for another is over, and a server that
- * sends some ids again and makes others anew cannot be found out.
+ * The numbers and ids of an answer. A stream that is recognised as another one has ended, and a server that
+ * repeats some ids and changes others cannot be detected.
  */
 function anyLabels(random: Random, isLast: boolean, hasOthers: boolean) {
   const none = isLast ? 3 : 1
@@ -28,15 +28,15 @@ function anyLabels(random: Random, isLast: boolean, hasOthers: boolean) {
 }
 
 /**
- * How many events before those that are asked for an answer may send: one, or all, as a server that
- * ignores where it is to go on. Where the ids differ, only the opening of the stream shows it.
+ * How many events before the requested ones an answer may send: one, or all, like a server that ignores the
+ * position. If the ids differ, only the beginning of the stream reveals it.
  */
 function repeatable({ format }: OriginPlan, hasOthers: boolean): readonly number[] {
   if (!hasOthers || format === 'openai-responses') return [0, 0, 0, 1, 2, 6, 1000]
   return format === 'openai-chat' ? [0, 0, 1000] : [0]
 }
 
-/** What each fault makes of a run. */
+/** The effect of each fault on a run. */
 export const planFault: Record<Fault, (random: Random, origin: OriginPlan) => Faulty> = {
   none: () => ({ answers: [{}] }),
 
@@ -55,7 +55,7 @@ export const planFault: Record<Fault, (random: Random, origin: OriginPlan) => Fa
 
   'http-error': (random) => ({ answers: [anyHttpError(random)] }),
 
-  // The body is what counts: the stream is whole, or cut where its first event is there.
+  // Only the body counts: the stream is complete, or cut after its first event.
   'wrong-type': (random) => ({
     answers: [
       {
@@ -114,7 +114,7 @@ export const planFault: Record<Fault, (random: Random, origin: OriginPlan) => Fa
       response: () => ({
         ending: { how: 'stall', place: 'head', pick: random.fraction() } as const,
       }),
-      // What keeps the connection alive is no content.
+      // Keep-alive comments are not content.
       firstToken: () => comments(random.int(0, eventsBeforeContent(origin))),
       idle: () => ({ ending: bodyStall(random) }),
       total: () => random.pick([{ ending: anyStall(random) }, comments(random.int(0, 3))]),
@@ -163,7 +163,7 @@ export const planFault: Record<Fault, (random: Random, origin: OriginPlan) => Fa
         body: {
           from: 'origin',
           repeat,
-          // Numbers that are made for what is left have no gap to be seen.
+          // If the remaining events are renumbered, there is no visible gap.
           skip: labels === 'anew' ? 0 : skip,
           ...(labels && { labels }),
         },

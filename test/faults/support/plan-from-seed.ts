@@ -4,7 +4,7 @@ import { planFault } from './plan-fault.ts'
 import type { Fault, Plan } from './plan.ts'
 import { createRandom } from './random.ts'
 
-/** How often each fault is met, beside the others. */
+/** The relative frequency of each fault. */
 const weights: Record<Fault, number> = {
   none: 8,
   cut: 34,
@@ -20,10 +20,10 @@ const weights: Record<Fault, number> = {
   resume: 24,
 }
 
-/** So that what is there twice, or is missing, shows. */
+/** Makes duplicate and missing deltas visible. */
 const distinct = (deltas: readonly string[]) => deltas.map((delta, index) => `${index}.${delta}`)
 
-/** The run that a seed and an index stand for. */
+/** The run for a seed and an index. */
 export function planRun(seed: number, index: number): Plan {
   const random = createRandom(seed, index)
   const planned = planOrigin(random)

@@ -20,15 +20,15 @@ export type Fault =
 export interface AbortPlan {
   readonly how: 'abort' | 'reset' | 'supersede'
   /**
-   * In the turn of the start; when the count-th request has reached the proxy; inside `onEvent` or a
-   * listener, the count-th time; when all that was sent has been read and nothing more comes; while
-   * the next attempt is waited for.
+   * In the tick of the start; when the count-th request has reached the proxy; inside `onEvent` or a
+   * listener, the count-th time; when all sent data has been read and nothing follows; while the run waits
+   * for the next attempt.
    */
   readonly when: 'start' | 'request' | 'event' | 'publish' | 'silence' | 'wait'
   readonly count: number
 }
 
-/** One run under faults: what the origin has to say, what is done to it, and what the client does. */
+/** One run under faults: the origin's stream, the faults, and the client's options and actions. */
 export interface Plan {
   readonly seed: number
   readonly index: number
@@ -38,10 +38,10 @@ export interface Plan {
   readonly format: 'auto' | OriginPlan['format']
   readonly publish: 'sync' | 'frame'
   readonly limits: { readonly eventLength?: number; readonly textLength?: number } | undefined
-  /** All are set now and then, so long that they never end anything; this one is short. */
+  /** All timeouts are sometimes set, too long to expire; this one is short. */
   readonly shortTimeout: { readonly name: TimeoutName; readonly ms: number } | undefined
   readonly longTimeouts: boolean
-  /** An idle timeout in milliseconds that would be up before the short one, if comments were silence. */
+  /** An idle timeout in milliseconds that would expire before the short one if comments did not reset it. */
   readonly fedIdle: number | undefined
   readonly retry: { readonly attempts: number } | undefined
   readonly resume: { readonly attempts: number } | undefined

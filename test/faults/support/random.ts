@@ -1,6 +1,6 @@
 /** Numbers that are the same for the same seed, on every machine. */
 export interface Random {
-  /** From 0 to 1, without 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   fraction(): number
   /** A whole number, both ends included. */
   int(from: number, to: number): number
@@ -10,7 +10,7 @@ export interface Random {
   weighted<const T extends string>(weights: Readonly<Record<T, number>>): T
 }
 
-/** Each index of a seed has a sequence of its own, so that one script can be made without the others. */
+/** Each index of a seed has its own sequence, so that a script can be created without the others. */
 export function createRandom(seed: number, index: number): Random {
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 1, 0xc2b2ae35)
 

@@ -1,8 +1,8 @@
-/** What a stream of events says, read in the plainest way: for the streams of the fault run only. */
+/** A simple reading of a stream of events, for the streams of the fault runs only. */
 export interface Reading {
   readonly text: string
   readonly finishReason: string | undefined
-  /** How many of the events count: none after the proper end or an error does. */
+  /** How many of the events count: none after the proper end or an error. */
   readonly count: number
   /** The event that ended it: its proper end, or an error of the provider. */
   readonly ended: 'complete' | 'api' | undefined
@@ -21,7 +21,7 @@ interface Event {
   }[]
 }
 
-/** @param textBound what the text may not be longer than; it is read no further */
+/** @param textBound the maximum length of the text; reading stops there */
 export function readEvents(events: readonly string[], textBound = Infinity): Reading {
   let text = ''
   let finishReason: string | undefined

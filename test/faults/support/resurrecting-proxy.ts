@@ -2,12 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** A proxy that is killed at any moment, and comes back where it was. */
+/** A proxy that can be killed at any moment and restarts on the same port. */
 export interface ResurrectingProxy {
   readonly origin: string
   /** Kills the process at once (SIGKILL), and starts another on the same port. */
   kill(): void
-  /** Whether it listens: not from its death until the next process has taken its place. */
+  /** Whether it is listening: not between a kill and the start of the next process. */
   readonly isUp: boolean
   /** Resolves once it listens again. */
   isBack(): Promise<void>
@@ -25,7 +25,7 @@ export async function startResurrectingProxy(originPort: number): Promise<Resurr
     child.on('exit', () => children.delete(child))
     return child
   }
-  // The next one stands by: what is tested is the kill, and not how long a process takes to start.
+  // The next process is started in advance, so that its start does not delay the test.
   let current = spawn()
   let spare = spawn()
   let kills = 0

@@ -17,25 +17,25 @@ import { createRandom } from './random.ts'
 
 type Input = FaultScript & { readonly id: string }
 
-/** What became of a run: everything that is asked about it. */
+/** The record of a run: everything that is checked. */
 export interface RunRecord {
   readonly id: string
   readonly result: SettledState
-  /** Of a run that superseded it. */
+  /** The result of the run that superseded it. */
   readonly next: SettledState | undefined
   readonly finalState: CompletionState
   readonly published: readonly CompletionState[]
-  /** The data of the events that `onEvent` got before the run settled. */
+  /** The data of the events that `onEvent` received before the run settled. */
   readonly seen: readonly string[]
   readonly callbacks: readonly (readonly ['error' | 'finish', SettledState])[]
-  /** What the user's abort found, if there was one: how many events had taken effect. */
+  /** The number of events that had taken effect when the user aborted, if they did. */
   readonly abort: { readonly appliedEvents: number } | undefined
   readonly exchanges: readonly FaultExchange[]
 }
 
 /**
- * How often to look, every other millisecond, before something counts as hung. Not a time: a machine
- * that stood still has not looked.
+ * How many checks, one every two milliseconds, are made before something counts as hung. A count, because
+ * time also passes while the machine is suspended.
  */
 const patience = 5000
 
@@ -73,7 +73,7 @@ export function createRunner(proxy: FaultProxy) {
       onError: (_, state) => void callbacks.push(['error', state]),
       onFinish: (state) => void callbacks.push(['finish', state]),
     })
-    // A frame is shared by all that run: what is done in it is to count as this run's own.
+    // All runs share a frame: work in it must be attributed to this run.
     const notePublished = AsyncResource.bind(() => {
       if (isSuperseded) return
       const state = completion.getState()
@@ -127,8 +127,8 @@ export function createRunner(proxy: FaultProxy) {
   }
 
   /**
-   * For the proxy: what was sent has been read. That it is read while the connection lives on and
-   * nothing follows is itself a thing to hold.
+   * For the proxy: resolves when all sent data has been read. This also checks that data is read while the
+   * connection stays open and nothing follows.
    */
   const beforeBreaking = async (id: string) => readers.get(id)?.()
 
@@ -160,7 +160,7 @@ function clientOptions(plan: Plan, url: string): Partial<CompletionOptions<Input
   }
 }
 
-/** Both ends are in this process, so a turn is all that a byte needs: however busy the machine is. */
+/** Both ends are in this process, so a byte arrives within one turn, however busy the machine is. */
 async function turns(count: number) {
   for (let left = count; left > 0; left--) await turn()
 }
@@ -172,7 +172,7 @@ async function within(what: string, isSo: () => boolean) {
   }
 }
 
-/** A run without faults, to follow one that it ends. */
+/** The input of a run without faults that supersedes another. */
 function nextInput({ seed, index, script }: Plan): Input {
   const answer = anyAnswer(createRandom(seed, -index - 2))
   return { id: `${seed}-${index}-next`, events: script.events, answers: [answer] }

@@ -1,21 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** What the client has set up and not taken back, by the run that it was for. */
+/** Timers and listeners that the client has created and not removed, by run. */
 export interface LeftoverWatch {
-  /** Calls a function as a part of a run: whatever it sets up is that run's. */
+  /** Calls a function as part of a run: everything that it creates belongs to that run. */
   as<T>(run: string, work: () => T): T
-  /** The timers and listeners of a run that are still there, each with the file that set it up. */
+  /** The remaining timers and listeners of a run, each with the file that created it. */
   of(run: string): string[]
-  /** All that is still there, of whatever run. */
+  /** All remaining timers and listeners of all runs. */
   all(): string[]
-  /** The promises that rejected and had nobody to handle it. */
+  /** The reasons of unhandled rejections. */
   readonly rejections: readonly unknown[]
   stop(): void
 }
 
 type Timer = ReturnType<typeof setTimeout>
 
-/** Only what the package's own sources set up counts: `fetch` has timers and listeners of its own. */
+/** Counts only what the package's own sources create, because `fetch` has its own timers and listeners. */
 export function watchLeftovers(sources: RegExp = /\/src\//): LeftoverWatch {
   const context = new AsyncLocalStorage<string>()
   const live = new Map<unknown, { run: string; what: string }>()
@@ -51,7 +51,7 @@ export function watchLeftovers(sources: RegExp = /\/src\//): LeftoverWatch {
   EventTarget.prototype.addEventListener = function (type, listener, options) {
     const known = listeners.get(this) ?? new Map<unknown, object>()
     listeners.set(this, known)
-    // By the listener alone: nothing here listens to two types of event with one function.
+    // Keyed by the listener only: no function here listens to two types of event.
     const key = known.get(listener) ?? {}
     known.set(listener, key)
     if (!live.has(key)) note(key, `'${type}' listener`)
@@ -72,7 +72,7 @@ export function watchLeftovers(sources: RegExp = /\/src\//): LeftoverWatch {
     as: (run, work) => context.run(run, work),
     of: (run) =>
       [...live.values()]
-        // The timer for the next frame is one for all that run at the time.
+        // All runs share one timer for the next frame.
         .filter((held) => held.run === run && !held.what.endsWith('frame.ts'))
         .map(({ what }) => what),
     all: () => [...live.values()].map(({ run, what }) => `${what}, ${run}`),
@@ -85,16 +85,16 @@ export function watchLeftovers(sources: RegExp = /\/src\//): LeftoverWatch {
   }
 }
 
-/** The first of the callers, from the inside out, that is a file of the package. */
+/** The innermost caller that is a file of the package. */
 function callingSource(sources: RegExp): string | undefined {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
   const { prepareStackTrace, stackTraceLimit } = Error
   Error.stackTraceLimit = 6
-  // The call sites themselves: to make a text of them is slow.
+  // The call sites themselves, because formatting them is slow.
   Error.prepareStackTrace = (_, sites) => sites
   const sites = new Error().stack as unknown as NodeJS.CallSite[]
   Object.assign(Error, { prepareStackTrace, stackTraceLimit })
-  // The next caller decides: what a source makes others set up is not its own.
+  // The direct caller decides: timers of other code that a source calls do not count.
   const file = sites[3]?.getFileName() ?? ''
   return sources.test(file) ? file.replace(/.*\/src\//, '') : undefined
 }

@@ -1,7 +1,7 @@
 import { readCompletion, type SettledState } from '../../../src/core.ts'
 import type { ReadOptions } from '../../../src/types.ts'
 
-/** Reads events as a source of objects gives them: numbers that no JSON can carry included. */
+/** Reads events from a source of objects, which may contain numbers that JSON does not support. */
 export function readObjects(
   events: Iterable<unknown>,
   options: ReadOptions = {},

@@ -12,7 +12,7 @@ interface Statuses {
   compaction: 'compacting'
 }
 
-/** An event that only says how far a hosted tool is: the item shows it, whatever it showed before. */
+/** An event that only reports the progress of a hosted tool: the item has the new status. */
 function statusCase<T extends HostedStatusType>(type: T): EventCase<T> {
   const [, tool = '', status = ''] = type.split('.')
   return {

@@ -36,7 +36,7 @@ const usage = {
 
 const metadata = { responseId: 'resp_1', model: 'gpt-5', serviceTier: 'flex' }
 
-/** The life of the response itself, its sound, and what means nothing. */
+/** The life cycle of the response, its audio, and events without a meaning. */
 export const lifecycleCases: EventCases<
   | 'response.created'
   | 'response.queued'

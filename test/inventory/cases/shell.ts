@@ -7,7 +7,7 @@ const openedShell = opened({
 })
 const openedOutput = opened({ type: 'shell_call_output', call_id: 'call_1', output: [] })
 
-// The events about commands name no item, only its place.
+// The events about commands contain only the index of the item, not its id.
 const commandPlace = { output_index: 1, sequence_number: 7 }
 
 const added = (index: number, command: string): StreamEvent => ({

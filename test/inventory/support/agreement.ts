@@ -13,7 +13,7 @@ const callFields: Record<string, string> = {
   shell_call: 'action',
 }
 
-/** Holds what a state says in its channels to what its output holds, read anew and by hand. */
+/** Checks that the channels of a state agree with its output, which is read again independently. */
 export function expectAgreement(content: ChoiceContent) {
   const items = content.output as unknown as Json[]
   const partsOf = (type: string, list: string) =>

@@ -9,16 +9,16 @@ import type { Ending } from '../../../src/formats/vocabulary/completion-event.ts
 /** The union of the installed package, and the one event that only its accumulator knows. */
 export type StreamEvent = ResponseStreamEvent | { type: 'keepalive'; sequence_number: number }
 
-/** What one type of event does to the state. The event is about the item at `output_index` 1. */
+/** The effect of one type of event on the state. The event is about the item at `output_index` 1. */
 export interface EventCase<T extends StreamEvent['type']> {
-  /** What it does, as the end of a sentence that begins with its type. */
+  /** Its effect, as the end of a sentence that begins with its type. */
   effect: string
-  /** What has been read before it, after the item at 0. */
+  /** The events before it, after the item at 0. */
   before?: StreamEvent[]
   event: Extract<StreamEvent, { type: T }>
-  /** What the content matches after it. The text of the item at 0 is `'Here: '`. */
+  /** The expected content after it. The text of the item at 0 is `'Here: '`. */
   after: DeepPartial<CompletionContent>
-  /** How the completion ends with it. By default it goes on. */
+  /** How the event ends the completion. By default, the completion continues. */
   ending?: Ending['type']
 }
 
@@ -33,7 +33,7 @@ type DeepPartial<T> = T extends readonly (infer Element)[]
 /** The fields of every event about the item at `output_index` 1. */
 export const place = { item_id: 'item_1', output_index: 1, sequence_number: 7 }
 
-/** An item as far as a test is interested in it. */
+/** An item with only the fields that a test needs. */
 export function outputItem(fields: { type: string } & Record<string, unknown>): ResponseOutputItem {
   return { id: 'item_1', ...fields } as unknown as ResponseOutputItem
 }
@@ -56,7 +56,7 @@ export function opened(fields: { type: string } & Record<string, unknown>): Stre
   }
 }
 
-/** A response object as far as a test is interested in it. */
+/** A response object with only the fields that a test needs. */
 export function response(fields: Partial<Response>): Response {
   return {
     id: 'resp_1',

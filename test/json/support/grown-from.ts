@@ -13,8 +13,8 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 /**
- * Fails unless `next` is what `before` may become while its JSON streams in, and keeps the identity of
- * all that has not changed. Repeated keys are the caller's to leave out.
+ * Fails unless `before` may grow into `next` while its JSON streams in, and unchanged parts keep their
+ * identity. The caller must exclude repeated keys.
  */
 export function expectGrown(before: unknown, next: unknown) {
   if (before === undefined) return
@@ -31,7 +31,7 @@ export function expectGrown(before: unknown, next: unknown) {
   expect(before).not.toBeNull()
   expect(Array.isArray(next)).toBe(Array.isArray(before))
   const keys = Object.keys(before as object)
-  // The keys that are integers come first, so what was last is known for arrays alone.
+  // Integer keys come first in objects, so the last entry is known only for arrays.
   if (Array.isArray(before)) {
     expect((next as unknown[]).length).toBeGreaterThanOrEqual(before.length)
     before.slice(0, -1).forEach((element, index) => {

@@ -1,4 +1,4 @@
-/** A text to be read as JSON; what cannot be seen in it is written as an escape. */
+/** A text to be read as JSON; invisible characters are written as escapes. */
 export interface JsonCase {
   readonly name: string
   readonly text: string
@@ -107,7 +107,7 @@ export const accepted: readonly JsonCase[] = cases('y', {
   ],
 })
 
-/** Texts that are not JSON, and nothing that follows could make JSON of them. */
+/** Texts that are not JSON and cannot become JSON. */
 export const rejected: readonly JsonCase[] = cases('n', {
   'array comma': ['[,', '[,]', '[1,]', '[1,,2]', '[,1]', '[1,\n,]', '["",]', '[[],,]'],
   'array colon': ['["":1]', '[1:2]', '[:]'],
@@ -279,7 +279,7 @@ export const rejected: readonly JsonCase[] = cases('n', {
   ],
 })
 
-/** Beginnings of JSON: not whole, and not wrong. */
+/** Prefixes of JSON: incomplete, but not invalid. */
 export const unfinished: readonly JsonCase[] = cases('n', {
   nothing: ['', ' ', '\n\t\r '],
   array: ['[', '[1', '[1,', '[[', '[[]', '[""', '["a', '[1,\n', '[{', '[null', '[nul', '[ '],

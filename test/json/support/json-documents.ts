@@ -37,7 +37,7 @@ const value = fc.letrec((tie) => ({
 })).any
 
 function asObject(entries: [string, unknown][]): unknown {
-  // Written out, so that the same key may come twice.
+  // A list of entries, so that a key may occur twice.
   return { [members]: entries }
 }
 
@@ -63,7 +63,7 @@ function write(value: unknown, draw: () => number, space: () => string): string 
 
 function writeString(value: string, draw: () => number): string {
   let text = ''
-  // By code unit, so that one half of a pair may be escaped and the other not.
+  // By code unit, so that one half of a surrogate pair may be escaped and the other not.
   for (const unit of value.split('')) {
     const hex = unit.charCodeAt(0).toString(16).padStart(4, '0')
     const isAllowed = unit >= ' ' && unit !== '"' && unit !== '\\'

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Bundles a page's script, to stand in the page itself. */
+/** Bundles a page's script, to inline it in the page. */
 export async function bundlePage(path: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [path],

@@ -18,13 +18,12 @@ interface Answer {
 }
 
 /**
- * Opens tabs beside those of Playwright, which restores no page from the back/forward cache and freezes
- * none.
+ * Opens tabs without Playwright, whose tabs are neither restored from the back/forward cache nor frozen.
  */
 export async function createChromiumTabs({ executablePath }: Engine): Promise<ChromiumTabs> {
   const browser = await chromium.launch({
     executablePath,
-    // A process for each tab, as a crash takes all of a process with it; and the cache that users have.
+    // One process per tab, because a crash ends a whole process, and the back/forward cache as for users.
     args: [...launchArgs, '--process-per-tab'],
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   })
@@ -68,7 +67,7 @@ export async function createChromiumTabs({ executablePath }: Engine): Promise<Ch
       async reload() {
         await send('Page.reload')
       },
-      /** A window that a page opens has its storage, as a duplicate has. */
+      /** A window that a page opens has the page's storage, like a duplicate. */
       async duplicate() {
         await evaluate('void open(location.href)')
         const findCopy = async () => {
@@ -79,7 +78,7 @@ export async function createChromiumTabs({ executablePath }: Engine): Promise<Ch
         return attach(copy.targetId)
       },
       async crash() {
-        // It has no answer.
+        // This command has no response.
         void send('Page.crash')
       },
       async halt() {

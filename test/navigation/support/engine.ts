@@ -2,7 +2,7 @@ import { findEngine, howToGet } from '../../../scripts/browsers/engines.mjs'
 import type { Engine } from '../../../scripts/browsers/open-page.mjs'
 import { findBrowser } from '../../../scripts/ensure-browser.mjs'
 
-/** The engine of this run: `scripts/test-browsers.mjs` says which. */
+/** The engine of this run, set by `scripts/test-browsers.mjs`. */
 export const { TEST_BROWSER: engineName = 'chromium' } = process.env
 
 export async function engineOfThisRun(): Promise<Engine> {

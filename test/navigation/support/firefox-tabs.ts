@@ -6,7 +6,7 @@ interface Tree {
   readonly contexts: readonly { readonly context: string }[]
 }
 
-/** Opens tabs by WebDriver BiDi. What only the browser's own window can do is evaluated there. */
+/** Opens tabs by WebDriver BiDi. Commands that need the browser's own window are evaluated there. */
 export async function createFirefoxTabs(engine: Engine): Promise<TabBrowser> {
   const firefox = await driveFirefox(engine)
   const send = (method: string, parameters?: object) => firefox.send(method, parameters)

@@ -1,10 +1,10 @@
 /**
- * The page that is left in mid-stream and returned to: it drives itself, and reports to its server what it
- * sees. Bundled by `visit.ts`.
+ * The page that is left in mid-stream and shown again. It controls itself, and reports its events to its
+ * server. Bundled by `visit.ts`.
  */
 import { createCompletion, resumable } from 'use-streaming-completion/core'
 
-/** What the page tells its server. `left` is whether the page had been left by then. */
+/** A report of the page to its server. `left`: whether the page had been left before. */
 export type Report =
   | { event: 'finish'; status: string; kind: string | undefined; left: boolean }
   | { event: 'restored' }

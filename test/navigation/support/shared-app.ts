@@ -12,7 +12,7 @@ const tokenInterval = 50
 /** The whole text of an answer. */
 export const wholeText = pieces.join('')
 
-/** An app whose responses live on its server, and what the server was asked for. */
+/** An app whose responses are stored on its server, and the requests of the server. */
 export async function serveSharedApp() {
   const script = await bundlePage(fileURLToPath(new URL('shared-page.ts', import.meta.url)))
   const events = responseEvents(...pieces)
@@ -21,11 +21,11 @@ export async function serveSharedApp() {
   /** When the response began, and whether it was cancelled. */
   let begun = 0
   let isCancelled = false
-  /** How many of the events may be sent, and what to call once there are more. */
+  /** How many of the events may be sent, and the callbacks for when more may be sent. */
   let allowed = Infinity
   const waiting = new Set<() => void>()
 
-  /** Sends what has happened so far, and then the rest as it happens. */
+  /** Sends the events so far, and then the others as they happen. */
   async function stream(response: ServerResponse) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
     for (let index = 0; index < events.length; index++) {
@@ -83,7 +83,7 @@ export async function serveSharedApp() {
     url: `http://127.0.0.1:${port}/`,
     log,
     reports,
-    /** Lets no response go beyond its middle until it is told to. */
+    /** Stops every response in the middle until it is released. */
     holdInTheMiddle: () => {
       allowed = events.length / 2
     },

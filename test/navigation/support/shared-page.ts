@@ -1,6 +1,6 @@
 /**
- * The page of an answer that tabs share. Bundled by `shared-app.ts`. With `?frames` it is three tabs of
- * its own, in frames, for a browser that opens one page and is not driven further.
+ * The page of an answer that tabs share. Bundled by `shared-app.ts`. With `?frames`, it contains three tabs as
+ * frames, for a browser that can only open one page.
  */
 import {
   broadcast,

@@ -11,12 +11,12 @@ const tokens = Array.from({ length: 30 }, (_, position) => `token ${position} `)
 export const wholeText = tokens.join('')
 const tokenInterval = 50
 
-/** What a visit came to. */
+/** The result of a visit. */
 export interface Visit {
   readonly reports: Report[]
   /** Whether the browser closed a stream before its end. */
   readonly wasClosed: boolean
-  /** The ids that the page asked to go on from. */
+  /** The ids from which the page asked to continue. */
   readonly resumedFrom: string[]
 }
 
@@ -26,11 +26,11 @@ interface Journey {
   resume?: boolean
   /** The link leads to a download, and the page stays. */
   download?: boolean
-  /** What the page has to report before it is closed. */
+  /** The events that the page has to report before it is closed. */
   until: readonly Report['event'][]
 }
 
-/** Opens a page that streams, leaves in mid-stream and comes back, and waits for what it reports. */
+/** Opens a page that streams, leaves it in mid-stream, returns, and waits for its reports. */
 export async function visit(
   engine: Engine,
   { slow = 0, resume = false, download = false, until }: Journey,

@@ -10,7 +10,7 @@ export async function withEsbuild(app: string, folder: string, isProduction: boo
   const { outputFiles } = await build({
     stdin: { contents: app, resolveDir: folder, sourcefile: 'app.ts', loader: 'ts' },
     bundle: true,
-    // What minifying alone would decide by itself is said here, as bundlers for apps do.
+    // Set explicitly, as bundlers for apps do, because minifying alone would choose it.
     minify: isProduction,
     define: define(isProduction),
     external: ['react'],

@@ -18,13 +18,13 @@ export const manifest = JSON.parse(
   readFileSync(join(inject('published'), 'package.json'), 'utf8'),
 ) as Manifest
 
-/** The subpaths that hold modules, `.` among them. */
+/** The subpaths of modules, including `.`. */
 export const subpaths = Object.keys(manifest.exports).filter(
   (subpath) => subpath !== './package.json',
 )
 
-/** What an app imports: `use-streaming-completion/core`, for one. */
+/** The specifier that an app imports, such as `use-streaming-completion/core`. */
 export const specifierOf = (subpath: string) => manifest.name + subpath.slice(1)
 
-/** The names of the built modules, which are those of the modules in `src`. */
+/** The names of the built modules, equal to those of the modules in `src`. */
 export const entries = subpaths.map((subpath) => (subpath === '.' ? 'index' : subpath.slice(2)))

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** What a built module imports: the names of packages, and the paths of its neighbours, as they stand there. */
+/** The imports of a built module: names of packages, and unresolved paths of other modules. */
 function importsOf(path: string): string[] {
   const text = readFileSync(path, 'utf8')
   const statements = text.matchAll(/^(?:import|export)\b[^;'"`]*?(?:from )?["']([^"']+)["'];?$/gm)
   return [...statements].map(([, specifier]) => specifier!)
 }
 
-/** All that an entry brings with it: the files, and the packages that they import. */
+/** Everything that an entry loads: files, and the packages that they import. */
 export function reachableFrom(entry: string, ending: '.js' | '.d.ts') {
   const files = new Set([entry])
   const packages = new Set<string>()

@@ -18,7 +18,7 @@ export default async function pack(project: TestProject): Promise<() => Promise<
   const root = fileURLToPath(new URL('../../..', import.meta.url))
   const folder = await mkdtemp(join(root, 'node_modules/.published-'))
   const tarball = await packInto(folder)
-  // Its name alone: the tar of Windows takes what is before a colon for a host.
+  // Only its name, because tar on Windows treats the part before a colon as a host.
   await promisify(execFile)('tar', ['-xzf', tarball], { cwd: folder })
   project.provide('published', join(folder, 'package'))
   return () => rm(folder, { recursive: true })

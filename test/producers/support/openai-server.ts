@@ -6,7 +6,7 @@ import { startServer } from './start-server.ts'
 
 const folder = new URL('../../fixtures/wire/', import.meta.url)
 
-/** A recorded body, and what a reader must make of it. */
+/** A recorded body, and the expected result of reading it. */
 export async function recording(name: string): Promise<{ body: string; expected: Expected }> {
   const [body, expected] = await Promise.all([
     readFile(new URL(`${name}.sse`, folder), 'utf8'),

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** What a reader must arrive at. Fields that are left out are not compared. */
+/** The expected result of a reader. Omitted fields are not compared. */
 export interface RecordedOutcome {
   status: string
   kind?: string
@@ -13,7 +13,7 @@ export interface RecordedOutcome {
   error?: { message: string }
 }
 
-/** What a producer put on the wire in one scenario. */
+/** The stream of a producer in one scenario. */
 export interface ProducerRecording {
   scenario: string
   about: string
@@ -35,7 +35,7 @@ export interface Producer {
 
 const folder = new URL('../../fixtures/producers/', import.meta.url)
 
-/** What `npm run record:producers` has recorded of the servers of other libraries. */
+/** The recordings of other libraries' servers, from `npm run record:producers`. */
 export const producers: readonly Producer[] = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => {

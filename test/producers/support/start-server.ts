@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
 import { onTestFinished } from 'vitest'
 
-/** Serves one handler on the loopback interface for the rest of the test; answers its address. */
+/** Serves one handler on the loopback interface for the rest of the test. Returns its address. */
 export async function startServer(
   handle: (request: Request) => Response | Promise<Response>,
 ): Promise<string> {

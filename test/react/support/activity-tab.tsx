@@ -11,7 +11,7 @@ export function Tab({ children }: { children: ReactNode }) {
   return <Activity mode={isHidden ? 'hidden' : 'visible'}>{children}</Activity>
 }
 
-/** Shows it, without waiting for what follows. */
+/** Shows it, without waiting for the effects. */
 export const showNow = () => setter.current(false)
 
 export const hide = () => step(() => setter.current(true))

@@ -22,22 +22,22 @@ type Sign = (
   customHooks?: () => unknown[],
 ) => unknown
 
-// Not an export of the package: its development server reads the file, too.
+// Not an export of the package, but its development server reads the same file.
 const file = '../../../node_modules/@vitejs/plugin-react/dist/refresh-runtime.js'
 const runtime = (await import(fileURLToPath(new URL(file, import.meta.url)))) as Runtime
 
-// React looks for it once, when `react-dom` is loaded: import this file before.
+// React looks for it once, when `react-dom` is loaded, so this file must be imported first.
 runtime.injectIntoGlobalHook(globalThis)
 
 export interface EditedModule {
   /**
-   * Does to a component what the plugin's transform does, as one version of a module.
+   * Transforms a component like the plugin, as one version of a module.
    *
-   * @param signature what the calls of hooks in it read like: the state is kept while that is equal
+   * @param signature the signature of its hook calls: the state is kept while it is equal
    * @param hooks the custom hooks that it calls
    */
   define(signature: string, hooks: unknown[], render: () => React.ReactNode): FunctionComponent
-  /** Puts the version that was defined last in the place of the one before, as a saved file does. */
+  /** Replaces the previous version with the one defined last, like saving a file. */
   save(): void
 }
 

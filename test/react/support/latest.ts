@@ -1,4 +1,4 @@
-/** What a component has in its latest render, for the test that renders it. */
+/** A value of a component's latest render, for the test. */
 export interface Latest<Value> {
   readonly current: Value
   /** Call it while rendering. */

@@ -2,8 +2,8 @@ import { cleanup } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 
 /**
- * Every test of the file runs as React's own checks want it: an update outside `act`, or anything else
- * that React writes to the console, fails it.
+ * Applies React's own checks to every test of the file: an update outside `act`, or any other message of React
+ * in the console, fails the test.
  */
 export function failOnReactWarnings() {
   const environment = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }

@@ -11,14 +11,14 @@ import { createControlledFetch, type ControlledRequest } from '../../../src/test
 type Options = Partial<CompletionOptions<string>>
 
 export interface RenderedCompletion {
-  /** What the hook returned in the latest render. */
+  /** The result of the hook in the latest render. */
   readonly current: UseStreamingCompletionResult<string>
-  /** What it returned in every render so far. */
+  /** The results of all renders so far. */
   readonly renders: readonly UseStreamingCompletionResult<string>[]
   /** How often React has committed. */
   readonly commits: number
   readonly requests: readonly ControlledRequest[]
-  /** What `onFinish` was called with. */
+  /** The arguments of `onFinish`. */
   readonly finished: readonly SettledState[]
   rerender: (options?: Options) => void
   unmount: () => void
@@ -26,7 +26,7 @@ export interface RenderedCompletion {
 
 export interface RenderSettings {
   readonly isStrict?: boolean
-  /** Runs in every render of the component, to add hooks of the app's own. */
+  /** Runs in every render of the component, to add more hooks. */
   readonly useMore?: (completion: UseStreamingCompletionResult<string>) => void
   readonly wrap?: (component: ReactNode) => ReactNode
 }

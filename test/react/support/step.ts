@@ -1,7 +1,7 @@
 import { act } from '@testing-library/react'
 import { turns } from '../../client/support/turns.ts'
 
-/** Does something, lets all that follows from it happen, and React commit it. */
+/** Performs an action, and waits for its effects and for React's commits. */
 export async function step(action: () => unknown = () => undefined): Promise<void> {
   await act(async () => {
     action()

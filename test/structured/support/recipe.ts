@@ -10,10 +10,10 @@ export const schema = z.object({ name: z.string(), steps: z.array(z.string()) })
 
 export const recipe: Recipe = { name: 'Soup', steps: ['Chop', 'Boil'] }
 
-/** A chunk that carries text. */
+/** A text chunk. */
 export const text = (content: string) => data(chatChunk({ content }))
 
-/** A chunk that carries a piece of the arguments of a tool call. */
+/** A chunk with a piece of the arguments of a tool call. */
 export const toolCall = (name: string, args: string, index = 0) =>
   data(
     chatChunk({

@@ -5,7 +5,7 @@ interface Reader {
   readonly end: () => void
 }
 
-/** A run as it lives on the server, whoever reads it. */
+/** A run on the server, independent of its readers. */
 interface ServerRun {
   readonly id: string
   readonly events: readonly object[]
@@ -15,8 +15,8 @@ interface ServerRun {
 }
 
 /**
- * A server that stores its responses: a POST starts one, a GET replays one from its beginning and follows
- * it, `/cancel` ends it. The test lets the events happen.
+ * A server that stores its responses: a POST starts one, a GET replays one from its beginning and follows it,
+ * `/cancel` ends it. The test triggers the events.
  */
 export function createBackgroundServer(...pieces: readonly string[]) {
   const runs: ServerRun[] = []
@@ -71,9 +71,9 @@ export function createBackgroundServer(...pieces: readonly string[]) {
   return {
     fetch,
     runs,
-    /** What was asked for, in order. */
+    /** The requests, in order. */
     log,
-    /** The next events of each run that was not cancelled happen, or all that are left. */
+    /** Triggers the next events of each run that was not cancelled, or all remaining ones. */
     go(count = Infinity) {
       for (const run of runs.filter(({ isCancelled }) => !isCancelled)) {
         for (let step = 0; step < count && run.sent < run.events.length; step++) {

@@ -18,19 +18,19 @@ interface LockOptions {
   readonly signal?: AbortSignal
 }
 
-/** A tab: what its code sees of the browser. */
+/** A tab, with its view of the browser. */
 export interface FakeTab {
   /** Runs code of this tab. */
   run<T>(code: () => T): T
   /** Fires an event of the page, such as `pagehide`. */
   fire(type: string, fields?: object): void
-  /** Kills the tab: no event tells the page that it ends. */
+  /** Kills the tab without any event. */
   crash(): void
-  /** Its messages do not leave it any more. */
+  /** From now on, its messages are not delivered. */
   mute(): void
-  /** How many messages it has sent. */
+  /** The messages that it has sent. */
   readonly sent: unknown[]
-  /** Whether it has a channel that is open. */
+  /** Whether it has an open channel. */
   isConnected(): boolean
   /** Whether it holds a lock or waits for one. */
   hasRequestedLock(): boolean
@@ -38,9 +38,9 @@ export interface FakeTab {
 
 export interface FakeBrowser {
   openTab(): FakeTab
-  /** Delivers what was sent, and grants locks, until nothing is left. Answers whether there was anything. */
+  /** Delivers messages and grants locks until nothing is left. Returns whether there was anything. */
   deliver(): boolean
-  /** Delivers one thing: the first of the sender with this number, among those that have something. */
+  /** Delivers one item: the first one of the chosen sender, among those that have any. */
   deliverOne(choice: number): boolean
 }
 

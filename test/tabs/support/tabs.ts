@@ -17,7 +17,7 @@ export interface Tab extends FakeTab {
   readonly finished: SettledState[]
   state(): ReturnType<Completion<string>['getState']>
   start(input: string): void
-  /** The page is left, for good or into the back/forward cache. */
+  /** Leaves the page, permanently or into the back/forward cache. */
   close(): void
 }
 
@@ -84,7 +84,7 @@ export function openApp({
     browser,
     server,
     openTab,
-    /** Everything arrives that was sent. */
+    /** Delivers everything that was sent. */
     settle: async () => {
       for (let quiet = 0; quiet < 3; quiet = browser.deliver() ? 0 : quiet + 1) await turns()
     },

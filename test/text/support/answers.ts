@@ -1,4 +1,4 @@
-/** Answers as models write them, by what they are there for. */
+/** Answers as models write them, by the feature that they test. */
 export const answers: Record<string, string> = {
   'headings and paragraphs': `# Sorting
 

@@ -6,7 +6,7 @@ import { joinParts } from './join-parts.ts'
 import { comparable, markdownTree, type Dialect } from './markdown-tree.ts'
 import { expect } from 'vitest'
 
-/** Whether two things are equal; far less work than the matcher, which is for saying how they differ. */
+/** Whether two values are equal. Much faster than the matcher, which also reports the difference. */
 const equal = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 function expectEqual(actual: unknown, expected: unknown) {
@@ -20,8 +20,8 @@ const scanInParts = (partLength: number) =>
   createScan('markdown', containerParts, undefined, partLength)
 
 /**
- * Feeds a text in steps, and holds at every prefix what `createTextSplitter` promises of its blocks,
- * rendered whole and part by part, in parts that are as short as can be.
+ * Feeds a text in steps, and checks the guarantees of `createTextSplitter` at every prefix, for blocks rendered
+ * whole and part by part, in parts that are as short as possible.
  */
 export function expectSameRendering(text: string, dialect: Dialect, step: number) {
   /** The settled blocks, and the text before the tail, are rendered once for many prefixes. */
@@ -47,7 +47,7 @@ export function expectSameRendering(text: string, dialect: Dialect, step: number
   for (let length = step; length < text.length + step; length += step) {
     const prefix = text.slice(0, length)
     const blocks = divide(prefix, false)
-    // It is the text that decides, not how it came.
+    // Only the text matters, not how it arrived.
     expectEqual(blocks, scanInParts(0)(prefix, false))
     expectEqual(split(prefix), splitter()(prefix))
 
@@ -59,7 +59,7 @@ export function expectSameRendering(text: string, dialect: Dialect, step: number
     )
     expectEqual(live.length > 2, false)
 
-    // The tail begins a block whatever it becomes: a heading stands for it.
+    // The tail begins a new block, whatever it becomes. A heading represents it.
     const heading = { key: length, text: '# Tail\n', settled: true }
     const before = prefix.slice(0, live[0] ? live[0].key : prefix.length)
     expectEqual(joined([...settled, heading]), render(before + heading.text))
@@ -83,14 +83,14 @@ const withoutParts = (blocks: readonly TextBlock[]) =>
   blocks.map(({ key, text, settled }) => ({ key, text, settled }))
 
 /**
- * Expects all settled blocks of before as the same objects in the same places, and so the settled
- * parts of the block that was live, unless it is no longer divided.
+ * Expects all earlier settled blocks as the same objects at the same positions, and also the settled parts of
+ * the earlier live block, unless it is no longer divided.
  */
 function expectKept(before: readonly TextBlock[], now: readonly TextBlock[]) {
   before.forEach((block, index) => {
     const next = now[index]
     if (block.settled) expect(next).toBe(block)
-    // What follows the first live block may turn out to be a part of it.
+    // The block after the first live block may become part of it.
     else if (before[index - 1]?.settled ?? true) expectEqual(next?.key, block.key)
     if (!block.container || !next?.container) return
     const settled = block.container.parts.filter((part) => part.settled)

@@ -20,7 +20,7 @@ export function readAnswers(path: string): Answer[] {
     })
 }
 
-/** The text that a reader sees, with its white space joined, and where each of its nodes comes from. */
+/** The visible text, with white space collapsed, and the source position of each node. */
 interface RenderedText {
   readonly text: string
   readonly nodes: readonly { start: number; end: number; length: number }[]
@@ -40,7 +40,7 @@ export function renderText(source: string): RenderedText {
       node.type === 'html' ? node.value.replace(/<!--[^]*?(-->|$)|<[^>]*>/g, '') : node.value
     const added = shown.replace(/\s+/g, '')
     text += added
-    // What stands for an address that was found in a text has no position of its own.
+    // A node for a URL that was found in text has no position.
     const { start, end } = node.position ?? {}
     const last = nodes.at(-1)?.end ?? 0
     nodes.push({ start: start?.offset ?? last, end: end?.offset ?? last, length: added.length })
@@ -49,14 +49,14 @@ export function renderText(source: string): RenderedText {
   return { text, nodes }
 }
 
-/** How what is shown grows while an answer arrives, one UTF-16 code unit at a time. */
+/** How the rendered text grows while an answer arrives, one UTF-16 code unit at a time. */
 export interface Growth {
   readonly prefixes: number
-  /** Prefixes whose rendered text is no beginning of that of the whole answer. */
+  /** Prefixes whose rendered text is not a prefix of the whole answer's rendered text. */
   readonly wrong: readonly number[]
-  /** The most characters that had arrived and were not shown. */
+  /** The largest number of characters that had arrived and were not shown. */
   readonly held: number
-  /** The most characters that had to arrive until something was shown that had arrived before. */
+  /** The largest number of characters that had to arrive before withheld text was shown. */
   readonly delay: number
 }
 
@@ -84,7 +84,7 @@ export function measureGrowth(answer: string, repair: (text: string) => string):
   return { prefixes: answer.length, wrong, held, delay }
 }
 
-/** How much of the text of an answer could be shown when so much of its source had arrived. */
+/** How much of an answer's text could be shown when `length` characters of its source had arrived. */
 function dueAt({ nodes }: RenderedText, length: number): number {
   let due = 0
   for (const { start, end, length: total } of nodes) {

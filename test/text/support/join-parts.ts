@@ -3,7 +3,7 @@ import { renderedNodes, type Dialect, type RenderedNode } from './markdown-tree.
 
 const nodeTypes = { pre: 'code', ol: 'list', ul: 'list', table: 'table', p: 'paragraph' } as const
 
-/** What the parts of a container render as in one element, as the renderer of the README joins them. */
+/** Renders the parts of a container in one element, like the renderer in the docs. */
 export function joinParts(container: TextContainer, dialect: Dialect): RenderedNode {
   const { tag, language, start, loose, parts } = container
   const roots = parts.map(({ text }) => {
@@ -34,7 +34,7 @@ export function joinParts(container: TextContainer, dialect: Dialect): RenderedN
   return { ...first, spread: loose, children: roots.flatMap(childrenOf) }
 }
 
-/** Texts that follow each other as one, as a reader sees them. */
+/** Joins consecutive texts, as a reader sees them. */
 function withJoinedText(nodes: readonly RenderedNode[]): RenderedNode[] {
   const joined: RenderedNode[] = []
   for (const node of nodes) {

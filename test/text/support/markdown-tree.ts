@@ -5,7 +5,7 @@ import { gfm } from 'micromark-extension-gfm'
 
 export type Dialect = 'commonmark' | 'gfm'
 
-/** A node of what a text renders as. */
+/** A node of a rendered text. */
 export interface RenderedNode {
   readonly type: string
   readonly value?: string
@@ -14,8 +14,8 @@ export interface RenderedNode {
 }
 
 /**
- * What a text renders as: links stand for the references to them, and the footnotes are at the end.
- * A list is `spread` if its items render as paragraphs.
+ * Renders a text: references become links, and footnotes are at the end. A list is `spread` if its items render
+ * as paragraphs.
  */
 export function renderedNodes(text: string, dialect: Dialect): RenderedNode[] {
   const tree =
@@ -64,9 +64,8 @@ export function renderedNodes(text: string, dialect: Dialect): RenderedNode[] {
 }
 
 /**
- * Nodes in a form that can be compared. All line ends are the same in code and HTML, and left out in
- * the end: for a fence in a list that nothing closes, micromark itself counts them differently with
- * what follows.
+ * Converts nodes to a comparable form. Line endings in code and HTML are unified, and removed at the end: for an
+ * unclosed fence in a list, micromark itself counts them differently depending on the following text.
  */
 export function comparable(nodes: readonly RenderedNode[]): string[] {
   return nodes.map((node) =>

@@ -1,6 +1,6 @@
-import type { OutputItem, ToolCall } from '../completion/output-item.ts'
+import type { ToolCall } from '../completion/output-item.ts'
 import type { ChoiceContent, SettledState } from '../completion/state.ts'
-import { resultOf, type ToolResult } from '../tools/tool-result.ts'
+import { callIdOf, resultOf, type ToolResult } from '../tools/tool-result.ts'
 
 /** The calls of an answer that arrived completely. */
 export function completedCalls({ toolCalls }: Pick<ChoiceContent, 'toolCalls'>): ToolCall[] {
@@ -19,7 +19,7 @@ export function pendingResults(state: SettledState, hasTools: boolean): ToolResu
   const calls = (hasTools ? completedCalls(state) : []).map((call) => {
     // A call whose safety checks are pending runs once the user has seen them.
     const checks = approvals.filter(
-      ({ item }) => item.type === 'computer_call' && idOf(item) === call.id,
+      ({ item }) => item.type === 'computer_call' && callIdOf(item) === call.id,
     )
     const message = checks.map((check) => check.message).join('\n') || undefined
     return resultOf(
@@ -32,8 +32,4 @@ export function pendingResults(state: SettledState, hasTools: boolean): ToolResu
     .filter(({ item }) => item.type !== 'computer_call')
     .map((approval) => resultOf(approval, 'approval', 'approval'))
   return [...calls, ...requests]
-}
-
-function idOf(item: OutputItem): unknown {
-  return (item as { call_id?: unknown }).call_id ?? item.id
 }

@@ -1,7 +1,7 @@
 import type { ToolCall } from '../completion/output-item.ts'
 import type { ValidationIssue } from '../errors/completion-error.ts'
 import { issuePath } from '../errors/issue-path.ts'
-import { parseJson } from '../json/parse-json.ts'
+import { isRecord } from '../json/json-record.ts'
 import { messageOf } from './message-of.ts'
 import type { AnyTools } from './tool.ts'
 import { stopped, toolMissing, type CallOutcome } from './tool-result.ts'
@@ -23,11 +23,8 @@ export async function callTool(
     const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined
     if (!tool) return toolMissing(call.name)
     let input: unknown = call.input
-    if (call.type === 'function') {
-      // Models send empty arguments for a tool without input.
-      input = parseJson(call.arguments || '{}')
-      if (input === undefined) return failed('The arguments are not valid JSON.')
-    }
+    // Models send empty arguments for a tool without input.
+    if (call.type === 'function') input = JSON.parse(call.arguments || '{}')
     const result = await tool.schema?.['~standard'].validate(input)
     if (result?.issues) return failed(`Invalid input: ${describeIssues(result.issues)}`)
     if (result) input = result.value
@@ -35,15 +32,29 @@ export async function callTool(
     if (!isApproved && (typeof approve === 'function' ? await approve(input) : approve))
       return { status: 'approval', output: undefined }
     if (signal.aborted) return stopped
-    const output = await tool.run(input, { signal, call })
-    // An output that cannot be sent is an error of the tool: `stringify` throws for a circular object, and
-    // returns `undefined` for a function.
-    const text = JSON.stringify(output ?? null) as string | undefined
-    if (text === undefined) return failed('The output is not valid JSON.')
-    return { status: 'complete', output }
+    return { status: 'complete', output: asJson(await tool.run(input, { signal, call })) }
   } catch (thrown) {
     return failed(messageOf(thrown) || 'The tool failed.')
   }
+}
+
+/**
+ * The output as it is sent and saved. It is read once, because the tool may change the object later, and the
+ * model is to see the same output in each request.
+ *
+ * @throws TypeError or SyntaxError for anything that is not JSON, such as a circular object or a function
+ */
+function asJson(output: unknown): unknown {
+  const text = JSON.stringify(output, refuseOpaque)
+  return output && (JSON.parse(text) as unknown)
+}
+
+/** The model would receive `{}` for a promise, a response, a map or an error. */
+function refuseOpaque(_: string, value: unknown): unknown {
+  const type = {}.toString.call(value).slice(8, -1)
+  if (type !== 'Object' && isRecord(value) && !Object.keys(value)[0])
+    throw new TypeError(`A ${type} is not JSON.`)
+  return value
 }
 
 function failed(output: string): CallOutcome {

@@ -10,20 +10,26 @@ export function describeTool(name: string, tool: Tool): DescribedTool {
   const { description, definition } = tool
   try {
     const parameters = definition ? {} : fitSchema(jsonSchemaOf(tool))
-    return { name, description, definition, parameters, strict: isStrict(parameters) }
+    return {
+      name,
+      description,
+      definition: definition as JsonRecord | undefined,
+      parameters,
+      strict: isStrict(parameters),
+    }
   } catch (thrown) {
-    const message = `The tool '${name}' cannot be described: ${messageOf(thrown)}.`
+    const message = `The tool '${name}' cannot be described: ${messageOf(thrown)}`
     throw new TypeError(message, { cause: thrown })
   }
 }
 
 function jsonSchemaOf({ schema, jsonSchema }: Tool): JsonRecord {
-  if (jsonSchema) return jsonSchema
+  if (jsonSchema) return jsonSchema as JsonRecord
   if (!schema) return { type: 'object', properties: {} }
   // The input side: `validate` may transform it to another type.
-  const { vendor, jsonSchema: source } = schema['~standard'] as Partial<
-    JsonSchemaSource['~standard']
-  > & { vendor: string }
+  const standard = schema['~standard'] as
+    Partial<JsonSchemaSource['~standard'] & { vendor: string }> | undefined
+  const { vendor = 'unknown', jsonSchema: source } = standard ?? {}
   if (source) return source.input({ target: 'draft-2020-12' })
   throw new TypeError(
     vendor === 'valibot'

@@ -2,7 +2,14 @@ import type { Completion } from '../client/create-completion.ts'
 import type { ToolCall } from '../completion/output-item.ts'
 import type { CompleteState, SettledState } from '../completion/state.ts'
 import { messageOf } from './message-of.ts'
-import { denied, resultOf, stopped, type CallOutcome, type ToolResult } from './tool-result.ts'
+import {
+  callIdOf,
+  denied,
+  resultOf,
+  stopped,
+  type CallOutcome,
+  type ToolResult,
+} from './tool-result.ts'
 import type { ToolSet } from './tool-set.ts'
 
 export interface RunToolsOptions<Input> {
@@ -15,7 +22,8 @@ export interface RunToolsOptions<Input> {
    */
   next: (input: Input, answer: CompleteState, results: readonly ToolResult[]) => Input
   /**
-   * Decides whether a call that needs approval runs. Without it, no such call is approved.
+   * Decides whether a call that needs approval runs: one whose tool has `approve`, and a computer call with
+   * pending safety checks. Without it, no such call is approved.
    */
   approve?: ((call: ToolCall) => boolean | PromiseLike<boolean>) | undefined
   /** @default 10 */
@@ -48,8 +56,11 @@ export async function runTools<Input>(
     controller.abort()
     completion.abort()
   }
-  const run = (call: ToolCall) =>
-    untilAborted(callApproved(tools, call, controller.signal, approve), controller.signal)
+  const run = (call: ToolCall, isChecked: boolean) =>
+    untilAborted(
+      callApproved(tools, call, controller.signal, approve, isChecked),
+      controller.signal,
+    )
   signal?.addEventListener('abort', abort)
   try {
     for (let step = 1; ; step++) {
@@ -57,14 +68,18 @@ export async function runTools<Input>(
       if (signal?.aborted) abort()
       const state = await settled
       const calls = state.toolCalls.filter(({ status }) => status === 'completed')
-      if (state.status !== 'complete' || calls.length === 0) return { state, results: [] }
+      // A callback may have started or reset the completion.
+      const isOver = state.status !== 'complete' || completion.getState().status !== 'complete'
+      if (isOver || calls.length === 0) return { state, results: [] }
       // The completion was started or reset elsewhere.
       const unsubscribe = completion.subscribe(() => controller.abort())
       /** A call that is sent twice runs once. */
       const running = new Map<unknown, Promise<CallOutcome>>()
       const outcomes = calls.map((call, index) => {
         const key = call.id || index
-        const outcome = running.get(key) ?? run(call)
+        // Pending safety checks of a computer call are for the user.
+        const isChecked = state.approvals.every(({ item }) => callIdOf(item) !== call.id)
+        const outcome = running.get(key) ?? run(call, isChecked)
         running.set(key, outcome)
         return outcome.then((result) => ({ ...resultOf(call, call.type, 'running'), ...result }))
       })
@@ -83,9 +98,12 @@ async function callApproved(
   call: ToolCall,
   signal: AbortSignal,
   approve: RunToolsOptions<never>['approve'],
+  isChecked: boolean,
 ): Promise<CallOutcome> {
-  const outcome = await tools.run(call, signal)
-  if (outcome.status !== 'approval') return outcome
+  if (isChecked) {
+    const outcome = await tools.run(call, signal)
+    if (outcome.status !== 'approval') return outcome
+  }
   try {
     if (await approve?.(call)) return await tools.run(call, signal, true)
     return denied(undefined)

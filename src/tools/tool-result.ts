@@ -1,4 +1,4 @@
-import type { ToolCall } from '../completion/output-item.ts'
+import type { OutputItem, ToolCall } from '../completion/output-item.ts'
 
 /**
  * The progress of a call: it waits for the user (`approval`), runs (`running`), returned its output
@@ -37,6 +37,11 @@ export function resultOf(
   status: ToolResultStatus,
 ): ToolResult {
   return { id, type, name, input, message, status, output: undefined }
+}
+
+/** The id of the call that an item is, or belongs to. */
+export function callIdOf(item: OutputItem): unknown {
+  return (item as { call_id?: unknown }).call_id ?? item.id
 }
 
 /** The outcome of a call, or that it waits for approval. */

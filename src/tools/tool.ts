@@ -1,5 +1,4 @@
 import type { ToolCall } from '../completion/output-item.ts'
-import type { JsonRecord } from '../json/json-record.ts'
 import type { StandardSchema } from '../structured/standard-schema.ts'
 
 /** The context of a tool's run. */
@@ -27,8 +26,8 @@ interface ToolBase<In> {
   description?: string | undefined
   /**
    * Runs the tool with the validated input. Its return value, or what it resolves to, is the output for
-   * the model: a string unchanged, any other value as JSON. If it throws, the model receives the error's
-   * message, never its stack.
+   * the model: a string unchanged, any other value as JSON. If it throws, or returns something that is not
+   * JSON, such as a `Response`, the model receives the error's message, never its stack.
    */
   run: (input: In, context: ToolContext) => unknown
   /**
@@ -43,7 +42,7 @@ interface ToolBase<In> {
    * (`{ type: 'custom', name: 'sql' }`), or a provider-defined tool that the app runs, under its name
    * (`shell: { definition: { type: 'shell' } }`). Its `run` receives the unvalidated input of the call.
    */
-  definition?: JsonRecord | undefined
+  definition?: object | undefined
 }
 
 /** A tool that the model may call and the app runs. */
@@ -63,12 +62,12 @@ export type Tool<In = unknown> = ToolBase<In> &
         // eslint-disable-next-line @typescript-eslint/no-explicit-any
         schema: StandardSchema<any, In>
         /** The JSON Schema of the input, for a schema without JSON Schema support. */
-        jsonSchema: JsonRecord
+        jsonSchema: object
       }
     | {
         schema?: undefined
         /** The JSON Schema of the input. Without `schema`, the input is not validated. */
-        jsonSchema?: JsonRecord | undefined
+        jsonSchema?: object | undefined
       }
   )
 

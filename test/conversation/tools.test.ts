@@ -206,6 +206,78 @@ test.each(['nothing', 'toString', '__proto__', 'constructor'])(
   },
 )
 
+const circular: Record<string, unknown> = {}
+circular['self'] = circular
+
+test.each([
+  ['a promise', { body: Promise.resolve(1) }, 'A Promise is not JSON.'],
+  ['a response', new Response('warm'), 'A Response is not JSON.'],
+  ['a stream', [new Blob(['warm']).stream()], 'A ReadableStream is not JSON.'],
+  ['a file', { file: new Blob(['warm']) }, 'A Blob is not JSON.'],
+  ['a map', new Map([['Rome', 'warm']]), 'A Map is not JSON.'],
+  ['an error', new Error('No station'), 'A Error is not JSON.'],
+  ['a circular object', circular, /circular/],
+])(
+  'an output with %s is an error of the tool, and never an empty object',
+  async (_, output, message) => {
+    const { conversation, answer, requests } = startTalk({
+      tools: defineTools({ weather: { run: () => output } }),
+    })
+    conversation.send('Weather?')
+    await answer({ toolCalls: [call('Rome')] })
+    const [result] = answersOf(conversation)[0]!.results
+    expect(result!.status).toBe('error')
+    expect(result!.output).toMatch(message)
+    expect(bodyOf(requests[1]!).input[2]).toMatchObject({ output: result!.output })
+  },
+)
+
+test.each([
+  [undefined, undefined, 'null'],
+  [new Date(0), '1970-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z'],
+  [
+    { at: new Date(0), none: undefined },
+    { at: '1970-01-01T00:00:00.000Z' },
+    '{"at":"1970-01-01T00:00:00.000Z"}',
+  ],
+  [Object.create(null), {}, '{}'],
+  ['', '', ''],
+  [[], [], '[]'],
+  [0, 0, '0'],
+  [new Uint8Array(2), { 0: 0, 1: 0 }, '{"0":0,"1":0}'],
+])('the output %j is the same before and after a reload', async (output, shown, sent) => {
+  const { conversation, answer, requests } = startTalk({
+    tools: defineTools({ weather: { run: () => output as unknown } }),
+  })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome')] })
+  expect(bodyOf(requests[1]!).input[2]).toMatchObject({ output: sent })
+  const loaded = startTalk({ initial: JSON.stringify(conversation) })
+  for (const each of [conversation, loaded.conversation]) {
+    const [result] = answersOf(each)[0]!.results
+    expect(result!.status).toBe('complete')
+    expect(result!.output).toEqual(shown)
+  }
+})
+
+test('an output that the tool changes later stays as the model has seen it', async () => {
+  const list = ['Rome']
+  const { conversation, answer, requests } = startTalk({
+    tools: defineTools({ weather: { run: () => list } }),
+  })
+  conversation.send('Weather?')
+  await answer({ toolCalls: [call('Rome')] })
+  list.push('Oslo')
+  await answer({ text: 'Warm' })
+  conversation.send('And?')
+  await rest()
+  const outputs = [1, 2].map((at) => bodyOf(requests[at]!).input[2])
+  expect(outputs).toEqual([
+    { type: 'function_call_output', call_id: 'call_Rome', output: '["Rome"]' },
+    { type: 'function_call_output', call_id: 'call_Rome', output: '["Rome"]' },
+  ])
+})
+
 test.each([12n, () => 1, Symbol('warm')])(
   'an output that is not JSON (%s) is an error of the tool, which the model receives',
   async (output) => {

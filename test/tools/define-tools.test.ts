@@ -178,6 +178,7 @@ describe('a schema that cannot be converted is an error that names the tool', ()
       { '~standard': { version: 1, vendor: 'yup', validate: () => ({ value: 1 }) } },
       /'lookup'.*yup.*jsonSchema/,
     ],
+    ['a JSON Schema in its place', { type: 'object' }, /'lookup'.*set jsonSchema$/],
   ])('%s', (_, schema, message) => {
     const describeIt = () => describeOne({ schema: schema as never })
     expect(describeIt).toThrow(TypeError)
@@ -191,6 +192,15 @@ test('a schema without JSON Schema support can be given one', () => {
     parameters: { ...jsonSchema, additionalProperties: false },
     strict: true,
   })
+})
+
+test('a JSON Schema may have a type of its own, as in TypeBox', () => {
+  interface Schema {
+    type: 'object'
+    properties: { a: { type: 'string' } }
+  }
+  const jsonSchema: Schema = { type: 'object', properties: { a: { type: 'string' } } }
+  expect(describeOne({ jsonSchema })).toMatchObject({ parameters: jsonSchema })
 })
 
 test('schemas are converted once, when they are first needed', () => {

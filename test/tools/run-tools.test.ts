@@ -25,9 +25,10 @@ function start(
   run: (input: { city: string }, context: { signal: AbortSignal }) => unknown,
   options: Partial<RunToolsOptions<Body>> = {},
   approve = false,
+  completionOptions: { onFinish?: () => void } = {},
 ) {
   const { fetch, requests, nextRequest } = createControlledFetch()
-  const completion = createCompletion<Body>({ url: '/api', fetch })
+  const completion = createCompletion<Body>({ url: '/api', fetch, ...completionOptions })
   const tools = defineTools({ weather: { schema, run, approve } })
   const done = runTools(completion, tools, {
     input: { input: [], tools: tools.describe().map(responsesTool) },
@@ -130,4 +131,42 @@ test('answers a tool search with the found tools', () => {
     ...answered,
     tools: [],
   })
+})
+
+test.each([
+  ['without approval, it does not run', undefined, 0, 'denied'],
+  ['once it is approved, it runs', () => true, 1, 'complete'],
+])('a computer call with pending safety checks: %s', async (_, approve, runs, status) => {
+  const { fetch, nextRequest } = createControlledFetch()
+  const completion = createCompletion<Body>({ url: '/api', fetch })
+  const run = vi.fn(() => ({ type: 'computer_screenshot', image_url: 'data:,' }))
+  const tools = defineTools({ computer: { definition: { type: 'computer' }, run } })
+  const next = (input: Body) => input
+  const done = runTools(completion, tools, { input: { input: [] }, next, approve, maxSteps: 1 })
+  const item = {
+    type: 'computer_call',
+    id: 'cu_1',
+    call_id: 'call_1',
+    status: 'completed',
+    action: { type: 'wait' },
+    pending_safety_checks: [{ id: 'check_1', code: 'malicious', message: 'Look first.' }],
+  }
+  const request = await nextRequest()
+  request.respond({ headers: { 'content-type': 'application/json' } })
+  request.send(JSON.stringify({ object: 'response', id: 'r', status: 'completed', output: [item] }))
+  request.end()
+  expect((await done).results).toMatchObject([{ id: 'call_1', status }])
+  expect(run).toHaveBeenCalledTimes(runs)
+})
+
+test('a callback that starts the completion again ends it, and no tool runs', async () => {
+  const run = vi.fn(() => 'warm')
+  const onFinish = vi.fn(() => void completion.start({ input: ['mine'] }))
+  const { completion, done, answer } = start(run, {}, false, { onFinish })
+  await answer({ toolCalls })
+  expect(await done).toMatchObject({ state: { status: 'complete' }, results: [] })
+  expect(run).not.toHaveBeenCalled()
+  expect(onFinish).toHaveBeenCalledTimes(1)
+  expect(completion.getState().status).toBe('connecting')
+  completion.abort()
 })

@@ -325,12 +325,13 @@ describe('a custom event that asks the user', () => {
     const call = (name: string) => ({ name, args: { to: 'Ann' }, description: `Run ${name}?` })
     const list = (...names: string[]) => ({ action_requests: names.map(call) })
     const [one, two] = [asks(list('mail'), 'i'), asks(list('mail', 'erase'), 'j')]
-    const outcome = { type: 'interrupt', interrupts: [] as object[] }
-    outcome.interrupts.push({ id: 'k', metadata: { langgraph: { raw: list('post') } } })
-    const { approvals } = await read(one, two, finished({ outcome }))
-    expect(approvals).toMatchObject([
+    expect((await read(one, two, finished())).approvals).toMatchObject([
       { id: 'i', name: 'mail', arguments: '{"to":"Ann"}', message: 'Run mail?' },
       { id: 'j', name: '', arguments: '' },
+    ])
+    const interrupts = [{ id: 'k', metadata: { langgraph: { raw: list('post') } } }]
+    const last = finished({ outcome: { type: 'interrupt', interrupts } })
+    expect((await read(last)).approvals).toMatchObject([
       { id: 'k', name: 'post', arguments: '{"to":"Ann"}', message: 'Run post?' },
     ])
   })
@@ -354,10 +355,13 @@ describe('a custom event that asks the user', () => {
     }
     const outcome = {
       type: 'interrupt',
-      interrupts: [{ id: 'c', toolCallId: 'c', metadata: { mastra: suspended } }],
+      interrupts: [{ id: 'run::c', toolCallId: 'c', metadata: { mastra: suspended } }],
     }
     expect(await read(...call, asks(suspended), finished())).toMatchObject(waiting)
-    expect(await read(...call, asks(suspended), finished({ outcome }))).toMatchObject(waiting)
+    expect(await read(...call, asks(suspended), finished({ outcome }))).toMatchObject({
+      ...waiting,
+      approvals: [{ ...waiting.approvals[0], id: 'run::c' }],
+    })
     expect(await read(asks(suspended), finished())).toMatchObject(waiting)
     const approval = { id: 'a', needsApproval: true }
     const tanstack = custom('approval-requested', { toolCallId: 'c', toolName: 'book', approval })

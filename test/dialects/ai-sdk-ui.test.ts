@@ -267,6 +267,20 @@ describe('tools', () => {
     ])
   })
 
+  test('a call that the server could not read is answered by the server', async () => {
+    const failed = { type: 'tool-input-error', ...call, input: '{"city', errorText: 'Not JSON.' }
+    const outcome = await read(failed, text('20 °C'), finish('stop'), '[DONE]')
+    expect(outcome).toMatchObject({
+      status: 'complete',
+      finishReason: 'stop',
+      output: [
+        { type: 'function_call', status: 'failed' },
+        { type: 'function_call_output', output: 'Not JSON.', status: 'failed' },
+        { type: 'message' },
+      ],
+    })
+  })
+
   test('outputs are items, and a call with an output is not for the app', async () => {
     const outcome = await read(
       { type: 'tool-input-available', ...call, input: {} },

@@ -1,4 +1,4 @@
-import type { FormatOutput } from '../format-output.ts'
+import type { ApprovalRequest, FormatOutput } from '../format-output.ts'
 import type { CompletionFormat } from '../vocabulary/format.ts'
 import { isRecord, recordsOf, stringOf, type JsonRecord } from '../../json/json-record.ts'
 import { defineDialect } from './define-dialect.ts'
@@ -41,7 +41,8 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     /** The ids of the messages and calls that were streamed. */
     const streamed = new Set<string>()
     let snapshot: readonly JsonRecord[] = []
-    let requests = 0
+    /** What custom events asked the user. */
+    let asked: ApprovalRequest[] = []
     /** The id of the last run, if the stream is one that a server has stored. */
     let stored: unknown
 
@@ -100,7 +101,7 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
         usage = []
         streamed.clear()
         snapshot = []
-        requests = 0
+        asked = []
       }
       stored = runId
     }
@@ -118,16 +119,18 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
         ? value
         : { type: value ?? (interrupt && 'interrupt'), interrupts: [interrupt] }
       const interrupts = recordsOf(outcome['interrupts']).map(inCamelCase)
-      const type = stringOf(outcome['type']) ?? (requests > 0 ? 'interrupt' : undefined)
+      const type = stringOf(outcome['type']) ?? (asked[0] && 'interrupt')
       const raw = stringOf(tanstackOf(json)['finishReason'] ?? finishReason) ?? type
       readSnapshot(snapshot, streamed, output)
-      for (const each of type === 'interrupt' ? interrupts : []) readInterrupt(each, output)
+      // The outcome repeats what the events asked, and may identify it differently.
+      if (!interrupts[0]) for (const request of asked) output.approval(request)
+      else if (type === 'interrupt') for (const each of interrupts) readInterrupt(each, output)
       if (type === 'cancelled') output.fail(stoppedEarly())
       // What a stored run waited for may have been answered in the next one.
       else if (stored !== undefined) output.finish()
       else if (type === 'interrupt') {
         // Depends on what the server waits for: a call of the app, or the user.
-        output.end(type, interrupts.length + requests > 0 ? 'tool-calls' : undefined)
+        output.end(type, interrupts[0] || asked[0] ? 'tool-calls' : undefined)
       }
       // The server may still run the tools and continue with their results.
       else if (raw === 'tool_calls') output.finish(raw)
@@ -178,10 +181,11 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
           snapshot = recordsOf(event['messages'])
           break
         case 'CUSTOM': {
-          const request = customRequestOf(event, requests)
+          const request = customRequestOf(event, asked.length)
           if (!request) break
-          requests++
-          output.approval(request)
+          asked.push(request)
+          // TanStack AI asks after the end of the model's part of the run.
+          if (event['name'] === 'approval-requested') output.approval(request)
           break
         }
         case 'RUN_FINISHED':

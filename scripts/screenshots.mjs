@@ -85,6 +85,14 @@ async function photograph(browser, origin, story, size, theme) {
   }
   await page.waitForTimeout(middle)
   await shoot('middle')
+  // A demo starts when it comes into view.
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+      scrollTo(0, y)
+      await new Promise((resolve) => setTimeout(resolve, 150))
+    }
+    scrollTo(0, 0)
+  })
   const deadline = Date.now() + patience
   let isDone = false
   while (!isDone && Date.now() < deadline) isDone = await page.evaluate(isQuiet)

@@ -1,7 +1,9 @@
-const width = 720
-const labelWidth = 270
-const barWidth = 350
+/** Narrow, so that the words stay legible when a phone shrinks the chart to its width. */
+const barWidth = 170
+const valueWidth = 72
 const lineHeight = 22
+/** The width of a character of the labels, in pixels: wide enough for the widest of the fonts. */
+const characterWidth = 7
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
@@ -12,6 +14,9 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
  * @param {readonly { title: string, bars: readonly { label: string, value: number, shown: string, ours?: boolean }[] }[]} panels
  */
 export function barChart(description, panels) {
+  const longest = panels.flatMap(({ bars }) => bars).map(({ label }) => label.length)
+  const labelWidth = 10 + characterWidth * Math.max(...longest)
+  const width = labelWidth + barWidth + valueWidth
   let y = 0
   const parts = panels.flatMap(({ title, bars }) => {
     y += 20

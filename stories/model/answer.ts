@@ -44,12 +44,14 @@ function pick<T>(variants: readonly T[], number: number): T {
 
 /** The prompt as a quotation: its first line without the full stop, shortened between words. */
 function echo(prompt: string): string {
+  // How the demo is asked for a short answer or a fault is no part of the question.
   const line = (prompt.trim().split('\n')[0] ?? '')
+    .replace(/^(?:drop the connection while you|slip something past .*, in a text about) /i, '')
     .replace(
-      /[,.] (?:in one sentence, please|and (?:hit the token limit|cut the connection))$/i,
+      /[,.]? (?:in one sentence(?:, please)?|and (?:hit the token limit|cut the connection))$/i,
       '',
     )
-    .replace(/[.。]+$/, '')
+    .replace(/[.,。]+$/, '')
   if (line.length <= 80) return line
   const cut = line.slice(0, 80)
   return `${cut.slice(0, cut.lastIndexOf(' ') > 40 ? cut.lastIndexOf(' ') : undefined)}…`

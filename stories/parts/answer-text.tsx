@@ -38,7 +38,7 @@ export function AnswerText({ completion, label }: AnswerTextProps) {
       {text === '' &&
         refusal === '' &&
         (running && reasoning !== '' ? (
-          <div className="answer-text answer-thoughts">
+          <div className="answer-thoughts">
             <p>The model is reasoning …</p>
             <MarkdownText text={reasoning} ended={false} />
           </div>

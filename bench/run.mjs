@@ -1,18 +1,18 @@
 /**
- * The benchmark: this package beside what people use today, in Chromium over HTTP.
+ * The benchmark: compares this package with common alternatives, in Chromium over HTTP.
  *
  *     npm run bench                      everything, about 35 minutes
  *     npm run bench -- --quick           a part of it, under two minutes
  *     npm run bench -- --help
  *
- * Node cannot run TypeScript here: the runner is bundled first, like the pages that it measures.
+ * Node does not run this TypeScript directly: the runner is bundled first, like the pages that it measures.
  */
 import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 
 const pathOf = (path) => fileURLToPath(new URL(path, import.meta.url))
-// Where packages of the repository are found, and nothing is linted or committed.
+// In a folder where the repository's packages are found, and nothing is linted or committed.
 const folder = pathOf('../node_modules/.cache/bench')
 const runner = `${folder}/runner.mjs`
 

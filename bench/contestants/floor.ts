@@ -2,7 +2,7 @@ import type { ReadAnswer } from '../page/contestant.ts'
 import { readDelta } from './read-delta.ts'
 import { readEvents } from './read-events.ts'
 
-/** The least that reading takes: the parser, `JSON.parse`, concatenation, and one write at the end. */
+/** The minimum cost of reading: the parser, `JSON.parse`, concatenation, and one write at the end. */
 export const readAnswer: ReadAnswer = async (url, format) => {
   let text = ''
   await readEvents(url, (data) => {

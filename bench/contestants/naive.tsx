@@ -3,7 +3,7 @@ import type { UseAnswer } from '../page/contestant.ts'
 import { readDelta } from './read-delta.ts'
 import { readEvents } from './read-events.ts'
 
-/** The hook that everyone writes first: state is set for every delta. */
+/** The usual first version of a hook: state is set for every delta. */
 export const useAnswer: UseAnswer = (url, format) => {
   const [text, setText] = useState('')
   const [finished, setFinished] = useState(false)

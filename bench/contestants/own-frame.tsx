@@ -3,7 +3,7 @@ import type { UseAnswer } from '../page/contestant.ts'
 import { readDelta } from './read-delta.ts'
 import { readEvents } from './read-events.ts'
 
-/** The hook that everyone writes second: state is set in an animation frame of its own. */
+/** The usual second version of a hook: state is set in its own animation frame. */
 export const useAnswer: UseAnswer = (url, format) => {
   const [text, setText] = useState('')
   const [finished, setFinished] = useState(false)

@@ -9,7 +9,7 @@ interface ChatChunk {
   choices: { delta: { content?: string } }[]
 }
 
-/** What hand-written code takes from an event: the text of its delta, if it has one. */
+/** Returns the text of an event's delta, if it has one, like hand-written code. */
 export function readDelta(format: WireFormat, data: string): string {
   if (data === '[DONE]') return ''
   const event = JSON.parse(data) as ResponsesEvent & ChatChunk

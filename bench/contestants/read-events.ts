@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 
-/** The request as hand-written code sends it. */
+/** Sends the request, like hand-written code. */
 async function openStream(url: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const response = await fetch(url, {
     method: 'POST',

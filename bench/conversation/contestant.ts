@@ -1,2 +1,2 @@
-/** A stand-in for the type checker: `run.mjs` puts each contestant in its place. */
+/** A placeholder for the type checker: `run.mjs` replaces it with each contestant. */
 export * from './ours.tsx'

@@ -1,11 +1,11 @@
-/** One chat with many turns, which one of the contestants shows. Bundled for each by `run.mjs`. */
+/** A chat with many turns, shown by one of the contestants. Bundled for each of them by `run.mjs`. */
 import { memo, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { format, textOf, useTurns } from './contestant.ts'
 import { wireBody } from '../server/wire-format.ts'
 
 interface BenchPage {
-  /** Sends a question, and resolves once the answer is there. */
+  /** Sends a question, and resolves once the answer is complete. */
   run: () => Promise<{ rowRenders: number; rowsInOneFrame: number; text: string }>
 }
 
@@ -13,7 +13,7 @@ const { count, length, tokens, rate } = Object.fromEntries(
   [...new URLSearchParams(location.search)].map(([name, value]) => [name, Number(value)]),
 ) as Record<'count' | 'length' | 'tokens' | 'rate', number>
 
-/** Words of four characters, so that texts have the length that is asked for. */
+/** Words of four characters, so that texts have the requested length. */
 const past = Array.from({ length: count }, (_, index) =>
   `t${String(index % 100).padStart(2, '0')} `.repeat(Math.round(length / count / 4)),
 )
@@ -51,7 +51,7 @@ function countRender() {
   counts.mostInFrame = Math.max(counts.mostInFrame, counts.inFrame)
 }
 
-/** As an app has it: a row renders again only if its turn is another object. */
+/** As in an app: a row renders again only if its turn is another object. */
 const Row = memo(function Row({ turn }: { turn: ContestantTurn }) {
   countRender()
   return <p>{textOf(turn)}</p>

@@ -1,9 +1,9 @@
 /**
- * Measures what a token costs in a conversation of 500 turns and 1 MB of text, beside the first answer of
- * an empty one, in Chromium. Run by `npm run bench:conversation`; writes RESULTS.md beside it.
+ * Compares the cost of a token in a conversation of 500 turns and 1 MB of text with that in the first answer of
+ * an empty one, in Chromium. Run by `npm run bench:conversation`; writes RESULTS.md next to it.
  *
- * Script, style and layout are told apart by Chromium's own counters, in the time of the page's thread. Each
- * figure is the least of several runs.
+ * Chromium's own counters distinguish script, style and layout, in CPU time of the page's thread. Each figure is
+ * the minimum of several runs.
  */
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -16,7 +16,7 @@ import { ensureBrowser, launchArgs } from '../../scripts/ensure-browser.mjs'
 import { ensureInstalled } from '../../scripts/ensure-installed.mjs'
 
 const pathOf = (path) => fileURLToPath(new URL(path, import.meta.url))
-ensureInstalled(new URL('../', import.meta.url), 'what the benchmark measures against')
+ensureInstalled(new URL('../', import.meta.url), 'the packages that the benchmark compares')
 
 const repeats = Number(process.argv[2] ?? 5)
 const rate = 100
@@ -45,7 +45,7 @@ async function pageOf(name) {
         },
       },
     ],
-    // One React for all: the package's own files would find that of the repository.
+    // One React for all. Otherwise the package's own files would find the repository's.
     alias: {
       react: pathOf('../node_modules/react'),
       'react-dom': pathOf('../node_modules/react-dom'),
@@ -77,11 +77,11 @@ async function measure(name, size) {
   const page = await browser.newPage({ viewport: { width: 1000, height: 900 } })
   page.on('pageerror', (error) => console.error(name, String(error)))
   const session = await page.context().newCDPSession(page)
-  // The time of the thread, not of the clock: other work of the machine does not count.
+  // CPU time of the thread, not wall-clock time, so that other work of the machine does not count.
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   const query = new URLSearchParams({ ...sizes[size], tokens, rate })
   await page.goto(`${origin}/${name}?${query}`)
-  // The past is on the page, and what that cost is over.
+  // The earlier turns are on the page, and their rendering is finished.
   await page.waitForFunction(
     (rows) => document.querySelectorAll('p').length === rows,
     sizes[size].count,
@@ -141,8 +141,8 @@ const load = loadavg()[0].toFixed(1)
 const report = `# A token in a long conversation
 
 ${tokens} tokens at ${rate} tokens/s, in an empty conversation and in one of ${sizes.last.count} turns with
-${sizes.last.length / 1e6} MB of text. Each row is memoised. Times are those of the
-page's thread. The least of ${repeats} runs, in Chromium ${version} on ${cpus().length}
+${sizes.last.length / 1e6} MB of text. Each row is memoised. Times are CPU times of the
+page's main thread, the minimum of ${repeats} runs, in Chromium ${version} on ${cpus().length}
 cores with a load of ${load}.
 
 | package | script per token, first answer | script per token, 500 turns | ratio | style and layout per token, 500 turns | rows rendered | most rows in one frame |

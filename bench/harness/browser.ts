@@ -4,7 +4,7 @@ import { startDevtools, type Devtools, type Session } from './devtools.ts'
 /** A browser that is started again when a page hangs in it. */
 export interface BenchBrowser {
   version(): Promise<string>
-  /** Opens an address in a renderer of its own. */
+  /** Opens a URL in a separate renderer process. */
   openPage(url: string): Promise<BenchPageHandle>
   close(): Promise<void>
 }
@@ -13,7 +13,7 @@ export interface BenchPageHandle {
   inspector: Session
   /** The value of an expression, of a promise once it is fulfilled. */
   evaluate<Value>(expression: string): Promise<Value>
-  /** For a page that may be busy for ever: ends its browser if it does not answer. */
+  /** Closes a page, or its browser if the page does not respond. */
   close(): Promise<void>
 }
 
@@ -25,7 +25,9 @@ interface Evaluated {
 export async function startBrowser(): Promise<BenchBrowser> {
   const found = await findBrowser()
   if (!found) {
-    throw new Error('No Chromium or Chrome was found. `node scripts/ensure-browser.mjs` gets one.')
+    throw new Error(
+      'No Chromium or Chrome was found. `node scripts/ensure-browser.mjs` installs one.',
+    )
   }
   const { executablePath } = found
   let devtools: Devtools | undefined

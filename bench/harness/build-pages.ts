@@ -28,7 +28,7 @@ export async function buildPages(
   )
 }
 
-/** The size of a contestant with all it needs but React, minified and gzipped, in bytes. */
+/** The size of a contestant with its dependencies, without React, minified and gzipped, in bytes. */
 export async function bundleSize(bench: string, contestant: ContestantName): Promise<number> {
   const { outputFiles } = await build({
     ...production(bench),
@@ -43,7 +43,7 @@ export async function bundleSize(bench: string, contestant: ContestantName): Pro
   return gzipSync(outputFiles[0]!.contents, { level: 9 }).length
 }
 
-/** One React and one parser for this package, which would find its own, and for its peers. */
+/** One React and one parser for this package and its peers. Otherwise the package would find its own. */
 const sharedPackages = (bench: string): Plugin => ({
   name: 'shared-packages',
   setup(bundle) {
@@ -75,7 +75,7 @@ function pageScript(contestant: ContestantName, view: ViewName): string {
       import { readAnswer } from './contestants/floor.ts'
       mountFloor(readAnswer)`
   }
-  // The count of commits comes first: React looks for it when it is loaded.
+  // The commit counter comes first, because React looks for it when it is loaded.
   return `
     import './page/count-commits.ts'
     import { mount } from './page/mount.tsx'

@@ -9,7 +9,7 @@ type Parameters = Readonly<Record<string, unknown>>
 /** A connection to one target of the browser, or to the browser itself. */
 export interface Session {
   send<Result = unknown>(method: string, parameters?: Parameters): Promise<Result>
-  /** Returns a function that ends the listening. */
+  /** Returns a function that removes the listener. */
   on(event: string, listener: (parameters: never) => void): () => void
 }
 
@@ -35,9 +35,9 @@ interface Call {
 }
 
 /**
- * Starts a browser and speaks the DevTools protocol to it over a pipe. Not through Playwright: that
- * watches the network of each page, so the page has to report every chunk of a stream, and what it is
- * measured by would be the larger part of what is measured.
+ * Starts a browser and drives it by the DevTools protocol over a pipe. Playwright is not used, because it
+ * observes the network of each page: the page would have to report every chunk of a stream, and this would be
+ * the larger part of the measured cost.
  */
 export async function startDevtools(
   executable: string,
@@ -139,7 +139,7 @@ export async function startDevtools(
     async close() {
       child.kill('SIGKILL')
       await exited
-      // Its helpers may still write for a moment.
+      // The browser's child processes may still write for a moment.
       await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
     },
   }

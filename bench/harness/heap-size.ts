@@ -7,9 +7,9 @@ interface HeapSnapshot {
 }
 
 /**
- * The bytes of all that a page's scripts can reach. By a snapshot, which knows of strings that are
- * shared with the document; the engine's own count of its heap does not. What layout keeps is left out:
- * it depends on how the text is shown, and makes up most of the memory of a long text.
+ * The size of everything that a page's scripts can reach, in bytes. Measured by a snapshot, because the engine's
+ * own heap count does not include strings that are shared with the document. The memory of layout is excluded:
+ * it depends on how the text is shown, and is most of the memory of a long text.
  */
 export async function heapSize(inspector: Session): Promise<number> {
   const chunks: string[] = []

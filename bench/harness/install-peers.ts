@@ -10,7 +10,7 @@ export function installPeers(bench: string) {
   ) {
     return
   }
-  console.log('Installing what the benchmark measures against …')
+  console.log('Installing the packages that the benchmark compares …')
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: bench,
     stdio: 'inherit',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { cpus, loadavg, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
 
-/** The class of the machine: what a reader needs to know of it, and nothing that names it. */
+/** The class of the machine, without anything that identifies it. */
 export function machine() {
   return {
     processor: cpus()[0]?.model.trim() ?? 'unknown',
@@ -13,7 +13,7 @@ export function machine() {
   }
 }
 
-/** Tasks that wanted a core at once, over the last minute. */
+/** The load average over the last minute. */
 export const loadAverage = () => loadavg()[0] ?? 0
 
 /** The versions that the bench's own package pins. */

@@ -1,6 +1,6 @@
 import type { Session } from './devtools.ts'
 
-/** What the main thread of a page has spent since it was opened, in milliseconds. */
+/** The CPU time of a page's main thread since the page was opened, in milliseconds. */
 export interface MainThreadTime {
   task: number
   layout: number
@@ -11,8 +11,8 @@ interface Metrics {
 }
 
 /**
- * Counts CPU time, not the time on the wall: what else runs on the machine takes the main thread's
- * turn away, but adds nothing to what the page needs.
+ * Counts CPU time, not wall-clock time: other programs delay the main thread, but do not add to the page's
+ * CPU time.
  */
 export async function countMainThread(inspector: Session): Promise<() => Promise<MainThreadTime>> {
   await inspector.send('Performance.enable', { timeDomain: 'threadTicks' })

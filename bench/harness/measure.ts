@@ -14,12 +14,12 @@ import type { GrowthPoint, Sample } from './sample.ts'
 
 const typed = 'the quick brown fox jumps over the lazy dog '
 
-/** What a run is for; all but the figures cost time of their own. */
+/** The purpose of a run. All except `figures` add their own cost. */
 export type Watch = 'figures' | 'tasks' | 'profile'
 
 /**
- * Runs a contestant once through a workload, in a page of its own. A page that does not start, or whose
- * browser ends, is opened once more; after that, it is a failure of this run and of no other.
+ * Runs a contestant once through a workload, in a separate page. A page that does not start, or whose browser
+ * ends, is opened once more; after that, only this run has failed.
  */
 export async function measure(...run: Parameters<typeof measureOnce>): Promise<Sample> {
   try {
@@ -58,7 +58,7 @@ async function measureOnce(
     const run = page.evaluate<Recording>('bench.run()').then((done) => {
       recording = done
     })
-    // Whoever takes no part in what follows must not leave a rejection behind.
+    // A run that is no longer awaited must not leave an unhandled rejection.
     run.catch(() => undefined)
     const isOver = () => recording !== undefined || isClosed
     const growth: GrowthPoint[] = []
@@ -134,7 +134,7 @@ async function openPage(
   const hash = encodeURIComponent(JSON.stringify(request))
   const page = await browser.openPage(`${origin}/${pageName(entry)}#${hash}`)
   await page.inspector.send('Page.bringToFront')
-  // Asked anew rather than waited for: what is asked while the page is being loaded may get no answer.
+  // Polled, because an evaluation during the loading of the page may get no response.
   const deadline = performance.now() + 15_000
   while (!(await hasStarted(page))) {
     if (performance.now() > deadline) {
@@ -145,12 +145,12 @@ async function openPage(
   }
   await page.evaluate('bench.ready')
   await page.evaluate('document.querySelector("input").focus()')
-  // What the loading of the page leaves behind.
+  // Lets the remaining work of loading the page finish.
   await sleep(200)
   return page
 }
 
-/** Asked anew rather than waited for: what is asked while a page is being loaded may get no answer. */
+/** Polled, because an evaluation during the loading of a page may get no response. */
 async function hasStarted(page: BenchPageHandle): Promise<boolean> {
   const answer = page.evaluate<boolean>('typeof bench === "object"')
   return (await settlesWithin(answer, 500)) && (await answer.catch(() => false))
@@ -171,7 +171,7 @@ async function navigateAlone(
   }
 }
 
-/** Ten keys a second, sent without waiting for their effect. */
+/** Ten keys per second, sent without waiting for their effect. */
 async function typeUntil(inspector: Session, isOver: () => boolean) {
   for (let index = 0; !isOver(); index++) {
     const text = typed[index % typed.length]!
@@ -197,7 +197,7 @@ async function watchGrowth(
 ) {
   try {
     while (!isOver()) {
-      // Asked together, so that the page does nothing in between.
+      // Requested together, so that the page does nothing in between.
       const [{ task, layout }, seen] = await Promise.all([
         count(),
         page.evaluate<Omit<GrowthPoint, 'mainThread' | 'layout'>>(

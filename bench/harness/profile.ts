@@ -9,7 +9,7 @@ interface Profile {
   timeDeltas?: number[]
 }
 
-/** Samples what runs on the main thread; the answer names the functions with the most time of their own. */
+/** Samples the main thread. The result names the functions with the most self time. */
 export async function startProfile(inspector: Session): Promise<() => Promise<string>> {
   await inspector.send('Profiler.enable')
   await inspector.send('Profiler.setSamplingInterval', { interval: 200 })

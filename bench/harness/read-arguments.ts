@@ -20,7 +20,7 @@ export interface BenchArguments {
   dry: boolean
 }
 
-/** Undefined where help is all that was asked for. */
+/** Returns `undefined` for `--help`. */
 export function readArguments(args: readonly string[]): BenchArguments | undefined {
   const { values } = parseArgs({
     args: [...args],

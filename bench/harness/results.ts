@@ -6,11 +6,11 @@ import { spread, type Spread } from './statistics.ts'
 export interface EntryResult {
   entry: Entry
   samples: readonly Sample[]
-  /** Why it is out, if one of its runs went wrong. */
+  /** Why it is disqualified, if one of its runs failed. */
   failure: string | undefined
-  /** The spread of a figure over its runs; undefined where it has none, or is out. */
+  /** The spread of a figure over its runs; `undefined` if there is none, or it is disqualified. */
   figure(of: Figure): Spread | undefined
-  /** The same, with what a run that did not finish has to tell. */
+  /** The same, including runs that did not finish. */
   partial(of: Figure): Spread | undefined
 }
 

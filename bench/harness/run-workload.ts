@@ -7,8 +7,8 @@ import { entryResult, type WorkloadResult } from './results.ts'
 import type { Sample } from './sample.ts'
 
 /**
- * Runs the contestants in turn, again and again, so that whatever else the machine does meets all of
- * them. One that fails is out: it is not run again.
+ * Runs the contestants in turn, repeatedly, so that other load of the machine affects all of them. A contestant
+ * that fails is disqualified and not run again.
  */
 export async function runWorkload(
   browser: BenchBrowser,

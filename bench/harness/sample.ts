@@ -9,20 +9,20 @@ export interface Sample extends Recording {
   mainThread: number
   /** The part of it that went into layout and style. */
   layout: number
-  /** From each key to the paint that followed it; those under 16 ms are not told. */
+  /** From each key to the next paint; values under 16 ms are not reported. */
   keys: readonly number[]
   /** The transition without a stream, and under one. */
   navigation: { alone: number; during: number } | undefined
-  /** Bytes that the page holds more than before, by heap snapshots. */
+  /** Additional bytes that the page retains, by heap snapshots. */
   retained: number | undefined
-  /** In a traced run: its longest tasks, taken apart. */
+  /** In a traced run: its longest tasks, by type of work. */
   tasks: LongestTasks | undefined
   /** How the main-thread time and the commits grew with the text. */
   growth: readonly GrowthPoint[]
 }
 
 export interface GrowthPoint {
-  /** The part of the text that is shown, of 1. */
+  /** The share of the text that is shown, from 0 to 1. */
   progress: number
   mainThread: number
   /** The part of it that went into layout and style. */

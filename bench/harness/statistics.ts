@@ -1,4 +1,4 @@
-/** The middle of several values, and how far they spread. */
+/** The median of several values, and their range. */
 export interface Spread {
   median: number
   min: number

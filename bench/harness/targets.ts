@@ -12,7 +12,7 @@ import {
 import * as figures from './figures.ts'
 import { lookUp, type Figure, type WorkloadResult } from './results.ts'
 
-/** Something that this package sets out to reach, and whether it did. */
+/** A target of this package, and whether it is met. */
 export interface Target {
   what: string
   goal: string
@@ -44,7 +44,7 @@ export function judge(
   const median = (name: string, entry: Entry, figure: Figure) =>
     lookUp(results, name, entry)?.figure(figure)?.median
 
-  /** Adds a target, if all that it needs was measured. */
+  /** Adds a target, if everything that it needs was measured. */
   function hold(
     what: string,
     goal: string,

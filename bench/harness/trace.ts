@@ -4,7 +4,7 @@ import type { Session } from './devtools.ts'
 export interface LongestTasks {
   /** The longest task as a whole. */
   task: number
-  /** What style, layout and paint took of that one. */
+  /** The part of that task for style, layout and paint. */
   rendering: number
   /** The longest time of any task without style, layout and paint. */
   beside: number
@@ -31,7 +31,7 @@ const renderingSteps = new Set([
   'Commit',
 ])
 
-/** Traces the main thread from now on; the answer takes its tasks apart. */
+/** Traces the main thread from now on. The result splits its tasks by type of work. */
 export async function startTrace(inspector: Session): Promise<() => Promise<LongestTasks>> {
   const events: TraceEvent[] = []
   const stop = inspector.on('Tracing.dataCollected', ({ value }: { value: TraceEvent[] }) => {
@@ -84,7 +84,7 @@ function takeApart(events: readonly TraceEvent[]): LongestTasks {
 
 const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`
 
-/** Of all pages' main threads, the one with the most work. */
+/** Finds the page whose main thread has the most work. */
 function busiestPage(events: readonly TraceEvent[]): string | undefined {
   const work = new Map<string, number>()
   for (const event of events) {

@@ -26,7 +26,7 @@ export interface Report {
 interface Column {
   title: string
   figure: Figure
-  /** What one unit of the figure is multiplied with to be shown. */
+  /** The factor by which the figure is multiplied for display. */
   scale?: number
 }
 
@@ -81,7 +81,7 @@ const columns: Record<Scenario, readonly Column[]> = {
   ],
 }
 
-/** What each contestant is called in the tables. */
+/** The name of each contestant in the tables. */
 const labels: Record<ContestantName, string> = {
   ours: 'this package',
   'ours-every': 'this package, `publish: { every: 50 }`',
@@ -204,7 +204,7 @@ function workloadSection({ workload, entries }: WorkloadResult): string[] {
   ]
 }
 
-/** The contestant's median over another's. */
+/** The contestant's median divided by another's. */
 function besides(result: EntryResult, base: EntryResult | undefined, figure: Figure): string {
   const value = result.figure(figure)?.median
   const other = base?.figure(figure)?.median

@@ -18,14 +18,14 @@ const { parse: river } = await import('jsonriver')
 const { parse: partialJson } = await import('partial-json')
 
 /**
- * Each reads the deltas in order, shows its value after every so many of them, and gives the last one.
- * `isQuadratic`: it is given the text so far each time, and reads all of it. `isInPlace`: it has one
- * object, and writes to it after it was shown.
+ * Each reads the deltas in order, shows its value at an interval, and returns the last one. `isQuadratic`: it
+ * receives the text so far each time, and reads all of it. `isInPlace`: it has one object, and modifies it
+ * after it was shown.
  */
 export const contestants = [
   {
     name: 'use-streaming-completion',
-    values: 'immutable; what did not change keeps its identity',
+    values: 'immutable; unchanged parts keep their identity',
     async read(deltas, every, show) {
       const reader = createPartialJsonReader()
       let count = 0
@@ -38,7 +38,7 @@ export const contestants = [
   },
   {
     name: 'jsonriver',
-    values: 'one object, written to in place; has a value after every delta in any case',
+    values: 'one object, modified in place; has a value after every delta in any case',
     isInPlace: true,
     async read(deltas, every, show) {
       let value
@@ -49,7 +49,7 @@ export const contestants = [
   },
   {
     name: '@streamparser/json',
-    values: 'one object, written to in place',
+    values: 'one object, modified in place',
     isInPlace: true,
     async read(deltas, every, show) {
       let root

@@ -1,7 +1,6 @@
 /**
- * What an app has to do with an object that is written to in place before React can be given it: copy
- * what is still open, which is the last entry of each level, so that every reference on the way there is
- * new and what was shown before stays as it was.
+ * Prepares an object that is modified in place for React, as an app would have to: copies the open part, which
+ * is the last entry of each level, so that every reference on that path is new and earlier values do not change.
  */
 export function copyOpenPath(value) {
   if (Array.isArray(value)) {

@@ -8,7 +8,7 @@ const row = (id) => ({
   none: null,
 })
 
-/** Sections of fifty rows each, as long as asked for. */
+/** Sections of fifty rows each, up to the requested length. */
 export function sections(length) {
   const all = []
   let id = 0

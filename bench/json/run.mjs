@@ -1,6 +1,6 @@
 /**
  * Measures reading JSON that arrives in deltas of four characters. Run by `node bench/json/run.mjs`;
- * writes RESULTS.md beside it. What it measures against is installed if it cannot be found.
+ * writes RESULTS.md next to it. The compared packages are installed if they are missing.
  */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -24,7 +24,7 @@ try {
 }
 const { contestants } = await import('./contestants.mjs')
 
-/** A run that is expected to take longer, in milliseconds, is left out. */
+/** A run that is expected to take longer, in milliseconds, is skipped. */
 const longest = Number(process.argv[2] ?? 8000)
 
 const documents = [
@@ -33,7 +33,7 @@ const documents = [
   ...[1e5, 1e6, 5e6].map((size) => ({ shape: 'flat list', document: list, size })),
 ]
 
-/** Each is a table: how often a value is asked for, and what is done with it. */
+/** Each mode is a table: how often the value is read, and how it is used. */
 const modes = [
   { every: 16, isCopied: false },
   { every: 1, isCopied: true },
@@ -63,7 +63,7 @@ for (const [mode, { shape, document, size }] of modes.flatMap((mode) =>
       const key = `${name} ${isCopied} ${every}`
       const last = lastOf.get(key)
       const growth = last && size / last.size
-      // A copy of what is open grows with the document where the document is one list.
+      // In a document that is one list, a copy of the open part grows with the document.
       const isSteep = isQuadratic || (isCopied && isInPlace && document === list)
       if (isSteep && last && last.time * growth ** 2 > longest) continue
       const before = process.cpuUsage()
@@ -116,36 +116,35 @@ writeFileSync(
 
 Milliseconds of processor time, garbage collection included, for a whole document in deltas of four
 characters: the median of interleaved runs, their range, and the ratio to the first column. Each last
-value is checked against \`JSON.parse\`. A run that was expected to take more than ${longest} ms is left
-out. Measured with Node ${process.versions.node} on ${cpus().length} cores; the ratios count, not the
-times. Run \`npm run bench:json\` to measure again.
+value is checked against \`JSON.parse\`. A run that was expected to take more than ${longest} ms is
+skipped. Measured with Node ${process.versions.node} on ${cpus().length} cores; compare ratios, not times.
+Run \`npm run bench:json\` to measure again.
 
 ## A value after every 16 deltas
 
-As often as a frame of the screen comes with a model of 1,000 tokens a second: what \`useStreamingObject\`
-does.
+This is about once per frame at 1,000 tokens per second, as with \`useStreamingObject\`.
 
 ${table(0)}
 
-## A value after every delta, that React can be given
+## An immutable value after every delta, for React
 
-What is shown has to stay as it was, and what changed has to be a new reference, or React sees no change.
-Parsers that write to one object in place give neither; here what is open of theirs is copied
-(copy-open-path.mjs), as an app would have to.
+Earlier values must not change, and changed parts must be new references, or React detects no change.
+Parsers that modify one object in place do neither: here, the open part of their object is copied
+(copy-open-path.mjs), as an app would have to do.
 
 ${table(1)}
 
 ## A value after every delta
 
-The same, with nothing copied: the object that is written to in place is taken as it is.
+The same without copies: an object that is modified in place is used directly.
 
 ${table(2)}
 
-A value that is never written to again costs as much as the arrays and objects that are still open hold.
-So that a flat list of thousands of rows stays linear however often it is looked at, this package shows
-its last row once it is whole, and more of them at a time the longer it gets.
+The cost of an immutable value is proportional to the size of its open arrays and objects. To read a flat
+list of thousands of rows in linear time, however often the value is read, this package shows the last row
+once it is complete, and several rows at a time as the list gets longer.
 
-What the values are:
+The values:
 
 ${contestants.map(({ name, values }) => `- ${name}: ${values}.`).join('\n')}
 `,

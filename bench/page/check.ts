@@ -1,7 +1,7 @@
 import { textPath } from '../server/stream-address.ts'
 import type { PageRequest } from './protocol.ts'
 
-/** Compares what each stream shows with the answer that the server spelled out. */
+/** Compares the text that each stream shows with the server's answer. */
 export async function checkShown(
   { answer, urls }: PageRequest,
   shown: readonly string[],

@@ -1,7 +1,7 @@
 /**
- * Counts React's commits where its developer tools would: the production build reports each commit of
- * a root to this hook, at next to no cost and alike for every contestant, while a `Profiler` needs a
- * build that is slower. Imported before React, which looks for the hook once.
+ * Counts React's commits through the hook of its developer tools. The production build reports each commit of a
+ * root to this hook, at almost no cost and equally for all contestants; a `Profiler` needs a slower build.
+ * Imported before React, which looks for the hook once.
  */
 let commits = 0
 

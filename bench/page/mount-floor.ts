@@ -32,6 +32,6 @@ export function mountFloor(readAnswer: ReadAnswer) {
         outputs.map((output) => output.textContent),
       ),
     keyLatencies: watchKeys(),
-    navigate: () => Promise.reject(new Error('This page has nowhere to go.')),
+    navigate: () => Promise.reject(new Error('This page has no other page.')),
   })
 }

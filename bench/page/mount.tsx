@@ -11,13 +11,13 @@ import { watchKeys } from './typing.ts'
 export interface Contestant {
   useAnswer: UseAnswer
   View: View
-  /** What the elements of a view hold once the text is whole; the text itself unless said. */
+  /** The content of a view's elements once the text is complete; by default the text itself. */
   expected?: (text: string) => Promise<string>
-  /** What of the shown text is compared. */
+  /** The part of the shown text that is compared. */
   normalize?: (shown: string) => string
 }
 
-/** A page of one root with a hook for each stream, an input, and another page to go to. */
+/** A page of one root with a hook for each stream, an input, and a second page. */
 export function mount({ useAnswer, View, expected, normalize = (shown) => shown }: Contestant) {
   const request = JSON.parse(decodeURIComponent(location.hash.slice(1))) as PageRequest
   const recorder = createRecorder(request)

@@ -45,7 +45,7 @@ const Part = memo(function Part({ index }: { index: number }) {
   return <li hidden>{index}</li>
 })
 
-/** Takes `duration` milliseconds, as a component does that has something to draw. */
+/** Takes `duration` milliseconds, like a slow component. */
 function burn(duration: number) {
   const end = performance.now() + duration
   while (performance.now() < end);

@@ -1,30 +1,30 @@
 import type { Answer } from '../server/answer.ts'
 import type { WireFormat } from '../server/wire-format.ts'
 
-/** What the runner tells a page, as JSON in the hash of its address. */
+/** The runner's request to a page, as JSON in the hash of its URL. */
 export interface PageRequest {
   /** The streams to open, one hook each. */
   urls: readonly string[]
   format: WireFormat
-  /** The answer that each of them spells out, and how long it is. */
+  /** The answer of each of them, and its length. */
   answer: Answer
   textLength: number
-  /** How much of the answer must be shown before the server goes on with it. */
+  /** How much of the answer must be shown before the server continues. */
   middleLength: number | undefined
 }
 
-/** What a page saw from the start of its streams until the last of them was shown whole. */
+/** The recording of a page from the start of its streams until all of them are shown completely. */
 export interface Recording {
-  /** Milliseconds until every contestant said that it had finished. */
+  /** Milliseconds until every contestant reported the end. */
   finished: number | undefined
-  /** Milliseconds until the last text was whole on the page. */
+  /** Milliseconds until the last text was completely on the page. */
   whole: number | undefined
-  /** How much of the text was shown when the contestants said that they had finished, of 1. */
+  /** The share of the text that was shown when the contestants reported the end, from 0 to 1. */
   shownWhenFinished: number
   /** Milliseconds between consecutive frames. */
   frames: readonly number[]
   commits: number
-  /** The most React commits between two frames, those left out in which a stream began or ended. */
+  /** The maximum number of React commits between two frames, except frames in which a stream began or ended. */
   commitsInOneFrame: number
   /** How many different texts were on the page when a frame began. */
   textsSeen: number
@@ -32,18 +32,18 @@ export interface Recording {
   longTasks: readonly number[]
 }
 
-/** What a page offers the runner, as `window.bench`. */
+/** The interface of a page for the runner, as `window.bench`. */
 export interface BenchPage {
   /** Resolves once the streams can be started. */
   ready: Promise<void>
-  /** Starts the streams, and resolves when they have been shown whole or have given up. */
+  /** Starts the streams, and resolves when they have been shown completely or have failed. */
   run(): Promise<Recording>
-  /** The part of the text that is shown, of 1. */
+  /** The share of the text that is shown, from 0 to 1. */
   progress(): number
   commits(): number
-  /** Undefined if the page shows what it should, else what it shows instead. */
+  /** `undefined` if the page shows the correct text, otherwise a description of the difference. */
   check(): Promise<string | undefined>
-  /** The slowest of the answers to each key, in milliseconds from the key to the next paint. */
+  /** The slowest response to each key, in milliseconds from the key to the next paint. */
   keyLatencies(): readonly number[]
   /** Goes to the other page in a transition; resolves with its duration in milliseconds. */
   navigate(): Promise<number>

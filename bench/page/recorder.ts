@@ -2,13 +2,13 @@ import { goOnPath } from '../server/stream-address.ts'
 import { commitsSoFar } from './count-commits.ts'
 import type { BenchPage, PageRequest, Recording } from './protocol.ts'
 
-/** How long a contestant that says it has finished may still take to show all of its text, in ms. */
+/** How long a contestant may take to show all of its text after it reported the end, in milliseconds. */
 const grace = 2000
 
 export interface Recorder {
   /** A stream can be started now. */
   onReady(start: () => void): void
-  /** What a stream shows has changed, and is in the document. */
+  /** Called when the displayed text of a stream has changed in the document. */
   onShown(stream: number, length: number, finished: boolean): void
   run(): Promise<Recording>
   progress(): number
@@ -88,7 +88,7 @@ export function createRecorder({ urls, textLength, middleLength }: PageRequest):
       for (const start of starts) start()
       await over
       const commits = commitsSoFar() - commitsBefore
-      // The frame that shows the end, and the work that it leaves behind.
+      // The frame that shows the end, and the work after it.
       await twoFrames()
       running = false
       await idle()
@@ -108,7 +108,7 @@ export function createRecorder({ urls, textLength, middleLength }: PageRequest):
   }
 }
 
-/** What every page offers alike. */
+/** Exposes the page to the runner. */
 export function offer(page: BenchPage) {
   Object.assign(globalThis, { bench: page })
 }

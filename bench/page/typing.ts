@@ -1,4 +1,4 @@
-/** How long each key took from its event to the paint that followed, by the Event Timing API. */
+/** The time from each key event to the next paint, by the Event Timing API. */
 export function watchKeys(): () => readonly number[] {
   const slowest = new Map<number, number>()
   const note = (entries: PerformanceEntryList) => {
@@ -10,7 +10,7 @@ export function watchKeys(): () => readonly number[] {
   const observer = new PerformanceObserver((list) => {
     note(list.getEntries())
   })
-  // The API tells of nothing faster than 16 ms.
+  // The API does not report values below 16 ms.
   observer.observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
   return () => {
     note(observer.takeRecords())

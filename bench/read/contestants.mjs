@@ -1,4 +1,4 @@
-/** Each reads a response to its end and answers with its text. `wires` says which it can read. */
+/** Each reads a response to its end and returns its text. `wires` lists the formats that it can read. */
 import { parseJsonEventStream, uiMessageChunkSchema } from 'ai'
 import { createParser } from 'eventsource-parser'
 import { Stream } from 'openai/core/streaming'
@@ -22,7 +22,7 @@ export const contestants = [
   {
     name: 'floor',
     wires: ['responses', 'chat', 'ai-sdk'],
-    /** The least that others read with: the parser, `JSON.parse`, and concatenation. */
+    /** The minimum for reading: the parser, `JSON.parse`, and concatenation. */
     async read(response, wire) {
       let text = ''
       const parser = createParser({

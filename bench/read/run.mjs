@@ -1,8 +1,8 @@
 /**
  * Measures reading a stream that arrives all at once, in Node, by CPU time. Run by `npm run bench:read`
  * (`-- --quick` reads fewer deltas, fewer times),
- * which builds first; writes RESULTS.md beside it. What it measures against is installed if it cannot
- * be found.
+ * which builds first; writes RESULTS.md next to it. The compared packages are installed if they are
+ * missing.
  */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -43,7 +43,7 @@ const { contestants } = await import('./contestants.mjs')
 const isQuick = process.argv.includes('--quick')
 const rounds = isQuick ? 3 : 5
 const answer = { kind: 'prose', deltas: isQuick ? 30_000 : 100_000 }
-/** What `fetch` hands over of a burst at a time, in bytes. */
+/** The chunk size of `fetch` in a burst, in bytes. */
 const chunkLength = 65_536
 
 function bodyOf(wire) {
@@ -71,7 +71,7 @@ for (const wire of ['responses', 'chat', 'ai-sdk']) {
   const respond = bodyOf(wire)
   const readers = contestants.filter(({ wires }) => wires.includes(wire))
   const times = new Map(readers.map(({ name }) => [name, []]))
-  // The first round warms the compiler up.
+  // The first round warms up the compiler.
   for (let round = -1; round < rounds; round++) {
     for (const { name, read } of readers) {
       globalThis.gc?.()
@@ -108,7 +108,7 @@ ${process.version}, ${cpus()[0]?.model.trim()}. Written by \`npm run bench:read$
 
 Goal: at most ${goal} × the floor on both OpenAI wires. This run: ${verdict}.
 
-| wire | reader | CPU ms | beside the floor |
+| wire | reader | CPU ms | ÷ floor |
 | --- | --- | ---: | ---: |
 ${table.join('\n')}
 `

@@ -4,10 +4,10 @@ import { randomNumbers } from './random-numbers.ts'
 
 export type AnswerKind = 'prose' | 'markdown' | BlockKind
 
-/** The answer that a stream spells out, the same in every run of the benchmark. */
+/** The answer of a stream, the same in every run of the benchmark. */
 export interface Answer {
   kind: AnswerKind
-  /** How many deltas it comes in. */
+  /** The number of its deltas. */
   deltas: number
 }
 
@@ -41,7 +41,7 @@ export function textOf(answer: Answer): string {
   return deltasOf(answer).join('')
 }
 
-/** One word a delta, as most tokenizers cut English, in paragraphs of 40 to 90 words. */
+/** One word per delta, as most tokenizers split English, in paragraphs of 40 to 90 words. */
 function prose(count: number): readonly string[] {
   const next = randomNumbers(count)
   const pieces: string[] = []
@@ -58,7 +58,7 @@ function prose(count: number): readonly string[] {
   return pieces
 }
 
-/** A model's tokens for its first and last quarter; what is between them comes in larger pieces. */
+/** A model's tokens for the first and last quarter, and larger pieces in between. */
 function markdown(count: number): readonly string[] {
   const { edge, middle } = markdownDelta
   const text = markdownDocument((count / 2) * (edge + middle))
@@ -69,13 +69,13 @@ function markdown(count: number): readonly string[] {
   )
 }
 
-/** As a model's tokens, all of it. */
+/** The whole answer as a model's tokens. */
 function block(kind: BlockKind, count: number): readonly string[] {
   const text = longBlock(kind, count * 4)
   return Array.from({ length: count }, (_, index) => text.slice(index * 4, index * 4 + 4))
 }
 
-/** The deltas of a paced answer that are sent at once, so that its end can be watched soon. */
+/** The deltas in the middle of a paced answer, which are sent at once so that its end comes soon. */
 export function middleOf({ kind, deltas }: Answer): { from: number; to: number } | undefined {
   return kind === 'markdown' ? { from: deltas / 4, to: deltas * (3 / 4) } : undefined
 }

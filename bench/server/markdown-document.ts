@@ -5,7 +5,7 @@ const words =
     ' ',
   )
 
-/** A document of exactly `length` characters with what answers of models are made of. */
+/** A document of exactly `length` characters with the typical content of model answers. */
 export function markdownDocument(length: number): string {
   const next = randomNumbers(length)
   const upTo = (limit: number) => Math.floor(next() * limit)

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { WireBody } from './wire-format.ts'
 
-/** Deltas that are sent at once; what follows them waits until the page has shown them. */
+/** Deltas that are sent at once; the following ones wait until the page has shown them. */
 export interface Middle {
   from: number
   to: number
@@ -9,8 +9,8 @@ export interface Middle {
 }
 
 /**
- * Sends the deltas at `rate` a second, each in a write of its own, as a proxy does that flushes every
- * token. A timer that comes late catches up.
+ * Sends the deltas at `rate` per second, each in a separate write, like a proxy that flushes every token. A
+ * late timer catches up.
  */
 export async function sendPaced(
   response: ServerResponse,

@@ -16,7 +16,7 @@ import { wireBody } from './wire-format.ts'
 export interface BenchServer {
   /** The origin that serves the pages. */
   origin: string
-  /** Origins that serve streams: a browser opens six connections to each and no more. */
+  /** Origins that serve streams: a browser opens at most six connections to each. */
   streamOrigins: readonly string[]
   close(): void
 }
@@ -33,7 +33,7 @@ export async function serve(pages: string): Promise<BenchServer> {
     if (!bytes) {
       const { head, deltas, tail } = wireBody(request.format, request)
       bytes = Buffer.from(head + deltas.join('') + tail)
-      // The largest take tens of megabytes, and a workload asks for a few.
+      // The largest take tens of megabytes, and a workload needs only a few.
       if (whole.size >= 4) whole.delete(whole.keys().next().value!)
       whole.set(key, bytes)
     }
@@ -57,7 +57,7 @@ export async function serve(pages: string): Promise<BenchServer> {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
-    // Streams come from other ports than the page: many at once would not fit in one origin's six.
+    // Streams come from other ports than the page, because one origin allows only six connections.
     response.setHeader('access-control-allow-origin', '*')
     if (request.method === 'OPTIONS') {
       response.setHeader(

@@ -1,14 +1,14 @@
 import type { Answer, AnswerKind } from './answer.ts'
 import type { WireFormat } from './wire-format.ts'
 
-/** What a stream of the server is: which answer, in which words, how fast. */
+/** A stream of the server: its answer, format and speed. */
 export interface StreamRequest extends Answer {
   format: WireFormat
-  /** Deltas a second; 0 sends all of them at once. */
+  /** Deltas per second; 0 sends all of them at once. */
   rate: number
 }
 
-/** The path that opens the stream; whatever a client appends to it changes nothing. */
+/** The path that opens the stream. Anything that a client appends to it is ignored. */
 export function streamPath({ format, kind, deltas, rate }: StreamRequest): string {
   return `/stream/${format}/${kind}/${deltas}/${rate}`
 }
@@ -34,5 +34,5 @@ export function readTextPath(path: string): Answer | undefined {
   return match ? { kind: match[1] as AnswerKind, deltas: Number(match[2]) } : undefined
 }
 
-/** Where a page says that it has shown the middle of an answer, which came at once. */
+/** The path at which a page reports that it has shown the middle of an answer. */
 export const goOnPath = '/go-on'

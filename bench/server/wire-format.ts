@@ -4,7 +4,7 @@ import { deltasOf, textOf } from './answer.ts'
 /** The dialects that the contestants read. */
 export type WireFormat = 'responses' | 'chat' | 'ai-sdk' | 'ag-ui'
 
-/** An answer as the lines of one wire format: what precedes the deltas, each delta, what follows. */
+/** An answer as the lines of one wire format: the lines before the deltas, each delta, the lines after. */
 export interface WireBody {
   head: string
   deltas: readonly string[]
@@ -20,7 +20,7 @@ type Spell = (deltas: readonly string[], text: () => string) => WireBody
 const frame = (data: unknown) =>
   `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
 
-/** What the API pads each delta with, so that its length tells nothing about the token. */
+/** The API's padding of each delta, which hides the length of the token. */
 const padding = (index: number) => 'aZ3kQ9xT7mB1wR5y'.slice(0, 8 + (index % 9))
 
 const responses: Spell = (deltas, text) => {

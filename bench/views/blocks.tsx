@@ -3,8 +3,8 @@ import { groupTextBlocks, useTextBlocks, type TextBlockGroup } from '../../src/i
 import type { View as ViewType } from '../page/contestant.ts'
 
 /**
- * Paragraphs as memoised blocks, in groups, as is recommended for answers of hundreds of blocks; the
- * browser skips the settled groups that are out of sight.
+ * Paragraphs as memoised blocks, in groups, as recommended for answers of hundreds of blocks. The browser skips
+ * settled groups outside the view.
  */
 export const View: ViewType = ({ text, finished }) =>
   groupTextBlocks(useTextBlocks(text, { format: 'plain', ended: finished })).map((blocks) => (

@@ -6,8 +6,8 @@ import { renderMarkdown } from './markdown.tsx'
 export { expected, normalize } from './markdown.tsx'
 
 /**
- * Each block through a Markdown renderer of its own, which is called again for a changed block only;
- * in groups, as is recommended for answers of hundreds of blocks.
+ * Each block with its own Markdown renderer, which runs again only for a changed block; in groups, as recommended
+ * for answers of hundreds of blocks.
  */
 export const View: ViewType = ({ text, finished }) =>
   groupTextBlocks(useTextBlocks(text, { format: 'markdown', ended: finished })).map((blocks) => (

@@ -10,7 +10,7 @@ export { expected, normalize } from './markdown.tsx'
 const plugins = [remarkGfm]
 const Outermost = createContext(true)
 
-/** Renders only the children of the outermost element, as the documentation shows it. */
+/** Renders only the children of the outermost element, as in the documentation. */
 const inside = (Tag: 'pre' | 'ol' | 'ul' | 'table' | 'p') =>
   function Inside({ children }: { children?: ReactNode }) {
     return useContext(Outermost) ? (
@@ -29,7 +29,7 @@ const first = {
 }
 const later = { ...first, thead: () => null }
 
-/** Long blocks in parts, each through a Markdown renderer of its own. */
+/** Long blocks in parts, each with its own Markdown renderer. */
 export const View: ViewType = ({ text, finished }) =>
   useTextBlocks(text, { ended: finished, divide: containerParts }).map((block) => (
     <Block key={block.key} block={block} />

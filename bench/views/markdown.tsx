@@ -10,12 +10,12 @@ export const renderMarkdown = (text: string): ReactNode => (
   <Markdown remarkPlugins={plugins}>{text}</Markdown>
 )
 
-/** The whole text through a Markdown renderer, again for every change. */
+/** The whole text with one Markdown renderer, which runs again for every change. */
 export const View: ViewType = ({ text }) => renderMarkdown(text)
 
 export const normalize = (shown: string) => shown.replace(/\s+/g, '')
 
-/** What the rendering of the whole text reads as. */
+/** The rendered text of the whole answer. */
 export function expected(text: string): Promise<string> {
   const apart = document.createElement('div')
   const root = createRoot(apart)

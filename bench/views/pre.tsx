@@ -1,4 +1,4 @@
 import type { View as ViewType } from '../page/contestant.ts'
 
-/** The whole text in one text node, as most apps begin. */
+/** The whole text in one text node, the simplest view. */
 export const View: ViewType = ({ text }) => <pre>{text}</pre>

@@ -1,6 +1,6 @@
 import { ours, type Workload } from './workload.ts'
 
-/** One block that grows long: an update of its end is to cost what one of its beginning does. */
+/** One block that grows long: an update at its end should cost as much as one at its beginning. */
 export function division(quick: boolean): readonly Workload[] {
   const blocks = [
     { kind: 'code', size: 52_000, rate: 2000, what: 'a code fence' },

@@ -1,6 +1,6 @@
 import { ours, peer, type Workload } from './workload.ts'
 
-/** What stays in memory after an answer of 1 MB, while it is still shown. */
+/** The memory retained after an answer of 1 MB, while it is still shown. */
 export function heap(): readonly Workload[] {
   return [
     {

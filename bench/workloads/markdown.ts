@@ -1,8 +1,8 @@
 import { ours, type Workload } from './workload.ts'
 
 /**
- * One long Markdown answer, rendered as it grows. 1 MB at 2,000 tokens/s takes two minutes: its first
- * and last parts are streamed at that speed and watched, and what is between them is sent at once.
+ * One long Markdown answer, rendered as it grows. 1 MB at 2,000 tokens/s takes two minutes, so only its first
+ * and last parts are streamed at that speed and measured, and the middle is sent at once.
  */
 export function markdown(quick: boolean): readonly Workload[] {
   const deltas = quick ? 12_000 : 40_000

@@ -10,7 +10,7 @@ import {
   type Workload,
 } from './workload.ts'
 
-/** One stream at the speed of a model, and at that of the fastest. */
+/** One stream at the speed of a model, and at the speed of the fastest models. */
 export function paced(quick: boolean): readonly Workload[] {
   const seconds = quick ? 2 : 5
   const stream = { scenario: 'stream', streams: 1, cap: 15_000 } as const

@@ -16,14 +16,14 @@ export type ContestantName =
 
 export type ViewName = 'pre' | 'blocks' | 'markdown' | 'markdown-blocks' | 'markdown-parts'
 
-/** A contestant as it takes part in a workload. */
+/** A contestant in a workload. */
 export interface Entry {
   contestant: ContestantName
   view: ViewName
   format: WireFormat
 }
 
-/** What happens on the page during the stream, and is measured. */
+/** The measured activity on the page during the stream. */
 export type Scenario = 'stream' | 'tasks' | 'typing' | 'navigation' | 'heap' | 'ends' | 'division'
 
 export interface Workload {
@@ -31,12 +31,12 @@ export interface Workload {
   title: string
   scenario: Scenario
   answer: Answer
-  /** Deltas a second in each stream; 0 sends all of them at once. */
+  /** Deltas per second in each stream; 0 sends all of them at once. */
   rate: number
   /** How many hooks stream at once on the page. */
   streams: number
   entries: readonly Entry[]
-  /** When a contestant is given up, in milliseconds. */
+  /** When a contestant is disqualified, in milliseconds. */
   cap: number
   /** How often the quick run repeats it; not at all if 0. */
   quickRepeats: number
@@ -50,7 +50,7 @@ export const ours = (view: ViewName, format: WireFormat = 'responses'): Entry =>
   format,
 })
 
-/** With `publish: { every: 50 }`, to compare with what others throttle at that. */
+/** With `publish: { every: 50 }`, to compare with others that throttle at the same interval. */
 export const oursEvery: Entry = { contestant: 'ours-every', view: 'blocks', format: 'responses' }
 
 export const peer = (contestant: ContestantName, format: WireFormat = 'responses'): Entry => ({
@@ -59,7 +59,7 @@ export const peer = (contestant: ContestantName, format: WireFormat = 'responses
   format,
 })
 
-/** What React and this package's blocks take, however the stream is read: a lower limit for its own hook. */
+/** The cost of React and this package's blocks without its hook: a lower limit for the hook. */
 export const ownFrameInBlocks: Entry = {
   contestant: 'own-frame',
   view: 'blocks',

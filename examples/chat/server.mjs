@@ -1,8 +1,8 @@
 /**
  * The server of the chat, without dependencies: `OPENAI_API_KEY=… node server.mjs`
  *
- * It asks for background responses, which go on while nobody reads them. A page that was reloaded reads on
- * by `GET /api/responses/ID?starting_after=NUMBER`, and `POST /api/responses/ID/cancel` ends one.
+ * It requests background responses, which continue while nobody reads them. After a reload, the page continues
+ * by `GET /api/responses/ID?starting_after=NUMBER`, and `POST /api/responses/ID/cancel` cancels a response.
  */
 import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
@@ -10,10 +10,10 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 
 const { OPENAI_API_KEY, OPENAI_BASE_URL = 'https://api.openai.com/v1', PORT = 3000 } = process.env
-/** Whoever reaches this server spends your money: put your own authentication in front of it. */
+/** Anyone who can reach this server can use your API key: add authentication. */
 const model = 'gpt-5-mini'
 const bodyLimit = 1_000_000
-/** Nobody may come back to it: a response that is not read to its end within this time is cancelled. */
+/** A response that is not read to its end within this time is cancelled. */
 const lifetime = 10 * 60_000
 
 const api = (path, init = {}) =>
@@ -22,7 +22,7 @@ const api = (path, init = {}) =>
     headers: { authorization: `Bearer ${OPENAI_API_KEY}`, 'content-type': 'application/json' },
   })
 
-/** When each response is cancelled, by its identifier. With users, remember here whose it is. */
+/** The time at which each response is cancelled, by id. In an app with users, also store the owner here. */
 const deadlines = new Map()
 
 function end(id) {
@@ -30,11 +30,12 @@ function end(id) {
   deadlines.delete(id)
 }
 
-/** What is asked for: a new response, an earlier one, or its end. */
+/** Sends the request: for a new response, for an earlier one, or to cancel it. */
 async function ask({ method, url, headers }, body, signal) {
   const { pathname, searchParams } = new URL(url, 'http://localhost')
   if (pathname === '/api/responses' && method === 'POST') {
-    if (!(headers['content-length'] <= bodyLimit)) return problem(413, 'That is too much.')
+    if (!(headers['content-length'] <= bodyLimit))
+      return problem(413, 'The request body is too large.')
     const { input, instructions, tools } = JSON.parse(await body())
     const request = { model, input, instructions, tools }
     return api('', {
@@ -43,9 +44,9 @@ async function ask({ method, url, headers }, body, signal) {
       signal,
     })
   }
-  // Only those that were asked for here, not whatever the key can read.
+  // Only responses that this server requested, not everything that the key can read.
   const [, id, cancel] = /^\/api\/responses\/(resp_\w+)(\/cancel)?$/.exec(pathname) ?? []
-  if (!id || !deadlines.has(id)) return problem(404, 'There is nothing here.')
+  if (!id || !deadlines.has(id)) return problem(404, 'Not found.')
   if (method !== (cancel ? 'POST' : 'GET')) return problem(405, 'Use another method.')
   if (cancel) {
     end(id)
@@ -60,7 +61,7 @@ function problem(status, message) {
   return Response.json({ error: { message } }, { status })
 }
 
-/** Passes the bytes on, and reads the identifier of the response off the first of them. */
+/** Forwards the bytes, and reads the id of the response from the first of them. */
 async function* remember(stream) {
   let head = ''
   let id
@@ -81,12 +82,12 @@ async function* remember(stream) {
 }
 
 const server = createServer(async (request, response) => {
-  // The page has left: this connection ends, and the response goes on.
+  // If the page disconnects, this connection ends and the response continues.
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   try {
     const answer = await ask(request, () => text(request), gone.signal)
-    // Errors go through as they are: the page knows what they mean.
+    // Errors are forwarded unchanged: the page reads them.
     const headers = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
     for (const name of ['content-type', 'retry-after', 'x-request-id']) {
       if (answer.headers.has(name)) headers[name] = answer.headers.get(name)

@@ -4,7 +4,7 @@ const target = process.env.PROXY ?? 'http://localhost:3000'
 const proxy = {
   '/api': {
     target,
-    // Vite leaves the response open when the server's connection breaks: the page would wait for ever.
+    // Vite leaves the response open when the server's connection breaks: the page would wait forever.
     configure(server) {
       server.on('proxyRes', (answer, request, response) => {
         answer.on('close', () => {

@@ -1,6 +1,6 @@
 /** A proxy as a Cloudflare Worker: `npx wrangler secret put OPENAI_API_KEY && npx wrangler deploy` */
 
-/** Whoever reaches this proxy spends your money: put your own authentication in front of it. */
+/** Anyone who can reach this proxy can use your API key: add authentication. */
 const models = ['gpt-5-mini', 'gpt-4.1-mini']
 const bodyLimit = 100_000
 
@@ -15,11 +15,11 @@ export default {
   async fetch(request, env) {
     const { OPENAI_API_KEY, OPENAI_BASE_URL = 'https://api.openai.com/v1' } = env
     const { pathname } = new URL(request.url)
-    if (pathname !== '/api/completion') return fail(404, 'There is only /api/completion here.')
+    if (pathname !== '/api/completion') return fail(404, 'Not found. Use /api/completion.')
     if (request.method !== 'POST') return fail(405, 'Only POST is allowed.')
     if (!(request.headers.get('content-length') <= bodyLimit)) return fail(413, 'Too long.')
     const { input, model = models[0] } = (await request.json().catch(() => null)) ?? {}
-    if (!models.includes(model)) return fail(400, `There is no model ${model} here.`)
+    if (!models.includes(model)) return fail(400, `The model ${model} is not available.`)
 
     const gone = new AbortController()
     const upstream = await fetch(`${OPENAI_BASE_URL}/responses`, {
@@ -28,8 +28,8 @@ export default {
       body: JSON.stringify({ model, input, stream: true }),
       signal: gone.signal,
     }).catch(() => undefined)
-    if (!upstream) return fail(502, 'The provider of the model cannot be reached.')
-    // Errors go through as they are: the page knows what they mean.
+    if (!upstream) return fail(502, 'The provider cannot be reached.')
+    // Errors are forwarded unchanged: the page reads them.
     const headers = new Headers({ 'cache-control': 'no-cache, no-transform' })
     for (const name of ['content-type', 'retry-after', 'x-request-id']) {
       if (upstream.headers.has(name)) headers.set(name, upstream.headers.get(name))
@@ -40,9 +40,9 @@ export default {
 }
 
 /**
- * Passes a stream of server-sent events on, with a comment whenever it is silent. A Worker hears that
- * the page has gone only when it writes: `request.signal` does not fire. Then the model stops, and so
- * does the bill.
+ * Forwards a stream of server-sent events, with a comment whenever it is silent. `request.signal` does not fire
+ * in a Worker, which detects that the page has disconnected only when it writes. This then stops the model and
+ * its cost.
  */
 function withComments(body, gone) {
   const { readable, writable } = new TransformStream()
@@ -64,7 +64,7 @@ async function pump(reader, writer) {
       } else if (startsLine) await writer.write(comment)
     }
   } catch (error) {
-    // The page sees a stream that was cut as what it is. If it has gone, nobody sees this.
+    // Breaks the response, so that the page detects the cut stream.
     await writer.abort(error).catch(() => {})
     throw error
   }

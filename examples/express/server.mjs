@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import express from 'express'
 
 const { OPENAI_API_KEY, OPENAI_BASE_URL = 'https://api.openai.com/v1', PORT = 3000 } = process.env
-/** Whoever reaches this proxy spends your money: put your own authentication in front of it. */
+/** Anyone who can reach this proxy can use your API key: add authentication. */
 const models = ['gpt-5-mini', 'gpt-4.1-mini']
 
 const app = express()
@@ -12,10 +12,10 @@ const app = express()
 app.post('/api/completion', express.json({ limit: '100kb' }), async (request, response) => {
   const { input, model = models[0] } = request.body ?? {}
   if (!models.includes(model)) {
-    response.status(400).json({ error: { message: `There is no model ${model} here.` } })
+    response.status(400).json({ error: { message: `The model ${model} is not available.` } })
     return
   }
-  // The page has aborted, or was closed: the model stops, and so does the bill.
+  // If the page aborts or closes, this stops the model and its cost.
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   try {
@@ -27,7 +27,7 @@ app.post('/api/completion', express.json({ limit: '100kb' }), async (request, re
     })
     response.status(upstream.status)
     response.set({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
-    // Errors go through as they are: the page knows what they mean.
+    // Errors are forwarded unchanged: the page reads them.
     for (const name of ['content-type', 'retry-after', 'x-request-id']) {
       if (upstream.headers.has(name)) response.set(name, upstream.headers.get(name))
     }
@@ -36,17 +36,17 @@ app.post('/api/completion', express.json({ limit: '100kb' }), async (request, re
   } catch {
     if (response.headersSent || gone.signal.aborted) response.destroy()
     else {
-      const message = 'The provider of the model cannot be reached.'
+      const message = 'The provider cannot be reached.'
       response.status(502).json({ error: { message } })
     }
   }
 })
 
 app.use((request, response) => {
-  response.status(404).json({ error: { message: 'There is only POST /api/completion here.' } })
+  response.status(404).json({ error: { message: 'Not found. Use POST /api/completion.' } })
 })
 
-// What is thrown before, by the reading of the body for one, is an error of the page's.
+// Errors thrown earlier, for example while reading the body, are errors of the page.
 app.use((error, request, response, next) => {
   if (response.headersSent) return next(error)
   response.status(error.status ?? 500).json({ error: { message: error.message } })

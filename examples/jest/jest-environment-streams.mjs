@@ -1,7 +1,7 @@
-/** jsdom, with what it lacks for a fetch that streams. */
+/** jsdom, with the globals that a streaming fetch needs. */
 import { TestEnvironment } from 'jest-environment-jsdom'
 
-/** Node's own, all of them: its fetch refuses an AbortSignal of jsdom's. */
+/** All of Node's versions: its fetch rejects an AbortSignal of jsdom. */
 const names = [
   'fetch',
   'Headers',

@@ -1,4 +1,4 @@
-/** Babel to CommonJS, which is what Jest does by itself where there is a Babel config. */
+/** Babel to CommonJS, the default of Jest with a Babel config. */
 export default {
   testEnvironment: './jest-environment-streams.mjs',
   // The package is published as ES modules: Babel compiles it too.

@@ -1,4 +1,4 @@
-/** Babel, and modules stay ES modules: for `node --experimental-vm-modules`. */
+/** Babel, keeping ES modules, for `node --experimental-vm-modules`. */
 export default {
   testEnvironment: './jest-environment-streams.mjs',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

@@ -1,4 +1,4 @@
-/** ts-jest for the app, and Babel for the package: ts-jest leaves JavaScript alone. */
+/** ts-jest for the app, and Babel for the package, because ts-jest does not compile JavaScript. */
 export default {
   testEnvironment: './jest-environment-streams.mjs',
   transform: {

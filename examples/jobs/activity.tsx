@@ -8,7 +8,7 @@ function Answer({ completion }: { completion: Completion<string> }) {
 
 export function Tabs() {
   const [isShown, setIsShown] = useState(true)
-  // Above the <Activity>: a run of a hook inside it would end when it is hidden.
+  // Above the <Activity>: the run of a hook inside it would end when it is hidden.
   const completion = useCompletion<string>({ url: '/api/completion' })
   return (
     <main>

@@ -5,7 +5,7 @@ export function Inspected() {
   const events = useRef<WireEvent[]>([])
   const { text, timing, start } = useStreamingCompletion<string>({
     url: '/api/completion',
-    onEvent: (event) => events.current.push(event), // every event, also unknown ones
+    onEvent: (event) => events.current.push(event), // every event, including unknown ones
     onFinish: () => console.table(events.current),
   })
   const firstToken = (timing?.firstTokenAt ?? NaN) - (timing?.startedAt ?? NaN)

@@ -1,7 +1,7 @@
 import { moderationGate, useStreamingCompletion } from 'use-streaming-completion'
 
 const moderate = moderationGate({
-  // true means flagged; it stops the run. Only text that was checked is shown.
+  // true means flagged and stops the run. Only checked text is shown.
   check: async (text, { signal }) => {
     const response = await fetch('/api/moderation', { method: 'POST', body: text, signal })
     return ((await response.json()) as { flagged: boolean }).flagged

@@ -3,7 +3,7 @@ import { useStreamingCompletion } from 'use-streaming-completion'
 export function Retry() {
   const { text, error, start, retry } = useStreamingCompletion<string>({
     url: '/api/completion',
-    retry: 2, // by itself, before any content has arrived
+    retry: 2, // automatically, before any content has arrived
   })
   return (
     <article>

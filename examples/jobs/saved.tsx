@@ -8,7 +8,7 @@ export function SavedChat() {
   useEffect(() => {
     try {
       localStorage.setItem('chat', JSON.stringify(toJSON()))
-    } catch {} // A full storage would unmount the page.
+    } catch {} // Otherwise, a full storage would unmount the page.
   }, [status, toJSON])
   return (
     <main>

@@ -11,7 +11,7 @@ function Text({ completion }: { completion: Completion<string> }) {
 }
 
 export function Shared() {
-  const completion = useCompletion<string>({ url: '/api/completion' }) // never renders this one
+  const completion = useCompletion<string>({ url: '/api/completion' }) // does not render this component
   return (
     <article>
       <button onClick={() => void completion.start('Hi')}>Ask</button>

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 
 const { OPENAI_API_KEY, OPENAI_BASE_URL = 'https://api.openai.com/v1', PORT = 3000 } = process.env
-/** Whoever reaches this proxy spends your money: put your own authentication in front of it. */
+/** Anyone who can reach this proxy can use your API key: add authentication. */
 const models = ['gpt-5-mini', 'gpt-4.1-mini']
 const bodyLimit = 100_000
 
@@ -14,23 +14,24 @@ const server = createServer(async (request, response) => {
     response
       .writeHead(status, { 'content-type': 'application/json' })
       .end(JSON.stringify({ error: { message } }))
-  if (request.url !== '/api/completion') return fail(404, 'There is only /api/completion here.')
+  if (request.url !== '/api/completion') return fail(404, 'Not found. Use /api/completion.')
   if (request.method !== 'POST') return fail(405, 'Only POST is allowed.')
-  if (!(request.headers['content-length'] <= bodyLimit)) return fail(413, 'That is too much.')
+  if (!(request.headers['content-length'] <= bodyLimit))
+    return fail(413, 'The request body is too large.')
 
-  // The page has aborted, or was closed: the model stops, and so does the bill.
+  // If the page aborts or closes, this stops the model and its cost.
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   try {
     const { input, model = models[0] } = JSON.parse(await text(request))
-    if (!models.includes(model)) return fail(400, `There is no model ${model} here.`)
+    if (!models.includes(model)) return fail(400, `The model ${model} is not available.`)
     const upstream = await fetch(`${OPENAI_BASE_URL}/responses`, {
       method: 'POST',
       headers: { authorization: `Bearer ${OPENAI_API_KEY}`, 'content-type': 'application/json' },
       body: JSON.stringify({ model, input, stream: true }),
       signal: gone.signal,
     })
-    // Errors go through as they are: the page knows what they mean.
+    // Errors are forwarded unchanged: the page reads them.
     const headers = { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' }
     for (const name of ['content-type', 'retry-after', 'x-request-id']) {
       if (upstream.headers.has(name)) headers[name] = upstream.headers.get(name)
@@ -40,7 +41,7 @@ const server = createServer(async (request, response) => {
   } catch (error) {
     if (response.headersSent || gone.signal.aborted) response.destroy()
     else if (error instanceof SyntaxError) fail(400, 'The request must be JSON.')
-    else fail(502, 'The provider of the model cannot be reached.')
+    else fail(502, 'The provider cannot be reached.')
   }
 })
 

@@ -1,4 +1,4 @@
-"""A proxy from Python's standard library alone: OPENAI_API_KEY=... python3 server.py"""
+"""A proxy with only Python's standard library: OPENAI_API_KEY=... python3 server.py"""
 
 import json
 import os
@@ -9,7 +9,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 BASE_URL = urlsplit(os.environ.get("OPENAI_BASE_URL", "https://api.openai.com/v1"))
-# Whoever reaches this proxy spends your money: put your own authentication in front of it.
+# Anyone who can reach this proxy can use your API key: add authentication.
 MODELS = ["gpt-5-mini", "gpt-4.1-mini"]
 BODY_LIMIT = 100_000
 PASSED_ON = ["content-type", "retry-after", "x-request-id"]
@@ -22,23 +22,23 @@ class Proxy(BaseHTTPRequestHandler):
         try:
             super().handle()
         except ConnectionError:
-            # The page has closed it between two requests.
+            # The page has closed the connection between two requests.
             pass
 
     def do_POST(self):
         if self.path != "/api/completion":
-            return self.fail(404, "There is only /api/completion here.")
+            return self.fail(404, "Not found. Use /api/completion.")
         length = int(self.headers.get("content-length") or 0)
         if length > BODY_LIMIT:
             self.close_connection = True
-            return self.fail(413, "That is too much.")
+            return self.fail(413, "The request body is too large.")
         try:
             body = json.loads(self.rfile.read(length))
             model = body.get("model", MODELS[0])
         except (ValueError, AttributeError):
             return self.fail(400, "The request must be a JSON object.")
         if model not in MODELS:
-            return self.fail(400, f"There is no model {model} here.")
+            return self.fail(400, f"The model {model} is not available.")
         self.stream({"model": model, "input": body.get("input"), "stream": True})
 
     def do_GET(self):
@@ -59,7 +59,7 @@ class Proxy(BaseHTTPRequestHandler):
             )
             Thread(target=self.watch, args=[upstream], daemon=True).start()
             answer = upstream.getresponse()
-            # Errors go through as they are: the page knows what they mean.
+            # Errors are forwarded unchanged: the page reads them.
             self.send_response(answer.status)
             for name in PASSED_ON:
                 if answer.headers[name]:
@@ -70,23 +70,23 @@ class Proxy(BaseHTTPRequestHandler):
             self.end_headers()
             while piece := answer.read1(65536):
                 self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
-            # read1 ends quietly where a chunked body is cut; what is left of it tells.
+            # read1 does not report a cut chunked body; the remaining length does.
             if answer.fp is not None and not answer.isclosed():
-                raise HTTPException("The provider broke off.")
+                raise HTTPException("The provider's connection broke.")
             self.wfile.write(b"0\r\n\r\n")
         except OSError:
-            # The page has gone: closing the connection stops the model, and the bill.
+            # The page has disconnected: closing the connection stops the model and its cost.
             self.close_connection = True
         except HTTPException:
-            # Without its last chunk, the page sees the answer as what it is: cut.
+            # Without the last chunk, the page detects that the answer was cut.
             self.close_connection = True
         finally:
             upstream.close()
 
     def watch(self, upstream):
-        """Hears that the page has gone while the model is silent and nothing is written."""
+        """Detects that the page has disconnected while the model is silent and nothing is written."""
         try:
-            # Looks at what the page sends next, the next request perhaps, and leaves it there.
+            # Peeks at the page's next data, such as the next request, without consuming it.
             gone = not self.connection.recv(1, socket.MSG_PEEK)
             if gone and upstream.sock:
                 upstream.sock.shutdown(socket.SHUT_RDWR)

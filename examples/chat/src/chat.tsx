@@ -4,7 +4,7 @@ import { responsesConversation, useConversation } from 'use-streaming-completion
 import { tools } from './tools'
 import { TurnRow } from './turn-row'
 
-/** The answer lives on the server: a reload finds it again, and Stop ends it there. */
+/** The answer is stored on the server: a reload continues it, and Stop cancels it there. */
 const resume = resumable({
   url: ({ responseId, sequenceNumber }) =>
     `/api/responses/${responseId}?starting_after=${sequenceNumber ?? ''}`,
@@ -24,12 +24,12 @@ export function Chat() {
     initial: sessionStorage.getItem('chat'),
   })
   const { turns, status, isBusy, send, stop, regenerate, clear, toJSON } = chat
-  // Not for every token: what is missing when the page is left is replayed.
+  // Not for every token: after a reload, the missing text is replayed.
   useEffect(() => {
     try {
       sessionStorage.setItem('chat', JSON.stringify(toJSON()))
     } catch {
-      // The storage is full: the chat goes on without being saved.
+      // The storage is full: the chat continues without being saved.
     }
   }, [status, turns.length, toJSON])
 

@@ -1,7 +1,7 @@
 import { defineTools } from 'use-streaming-completion/conversation'
 import { z } from 'zod'
 
-/** What the model may call. It runs in the page; a real one asks your server. */
+/** The tools that the model may call. They run in the page; a real tool would call your server. */
 export const tools = defineTools({
   get_forecast: {
     description: 'The weather forecast of a city',

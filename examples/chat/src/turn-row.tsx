@@ -7,7 +7,7 @@ interface TurnRowProps {
   regenerate: (turn: Turn) => void
 }
 
-/** Renders while its own turn changes, and for no other. */
+/** Renders only when its own turn changes. */
 export const TurnRow = memo(function TurnRow({ turn, regenerate }: TurnRowProps) {
   if (turn.role === 'user') return <li className="user">{turn.text}</li>
   const running = isRunning(turn)

@@ -1,6 +1,6 @@
 import { Answer } from './answer'
 
-/** Rendered on the server; only what streams is for the client. */
+/** Rendered on the server. Only the streaming part is a client component. */
 export default function Page() {
   return (
     <main>

@@ -1,4 +1,4 @@
-/** Whoever reaches this proxy spends your money: put your own authentication in front of it. */
+/** Anyone who can reach this proxy can use your API key: add authentication. */
 const models = ['gpt-5-mini', 'gpt-4.1-mini']
 
 const fail = (status: number, message: string) => Response.json({ error: { message } }, { status })
@@ -6,17 +6,17 @@ const fail = (status: number, message: string) => Response.json({ error: { messa
 export async function POST(request: Request): Promise<Response> {
   const { OPENAI_API_KEY, OPENAI_BASE_URL = 'https://api.openai.com/v1' } = process.env
   const { input, model = models[0] } = (await request.json()) as { input: string; model?: string }
-  if (!models.includes(model!)) return fail(400, `There is no model ${model} here.`)
+  if (!models.includes(model!)) return fail(400, `The model ${model} is not available.`)
   try {
     const upstream = await fetch(`${OPENAI_BASE_URL}/responses`, {
       method: 'POST',
       headers: { authorization: `Bearer ${OPENAI_API_KEY}`, 'content-type': 'application/json' },
       body: JSON.stringify({ model, input, stream: true }),
-      // The page has aborted, or was closed: the model stops, and so does the bill.
+      // If the page aborts or closes, this stops the model and its cost.
       signal: request.signal,
       cache: 'no-store',
     })
-    // Errors go through as they are: the page knows what they mean.
+    // Errors are forwarded unchanged: the page reads them.
     const headers = new Headers({
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
@@ -27,6 +27,6 @@ export async function POST(request: Request): Promise<Response> {
     }
     return new Response(upstream.body, { status: upstream.status, headers })
   } catch {
-    return fail(502, 'The provider of the model cannot be reached.')
+    return fail(502, 'The provider cannot be reached.')
   }
 }

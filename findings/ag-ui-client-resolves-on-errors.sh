@@ -2,11 +2,11 @@
 # @ag-ui/client 1.0.0, `HttpAgent.runAgent()`, against a server that speaks AG-UI over server-sent events.
 #
 # Seen: the promise resolves for a stream that was cut before RUN_FINISHED, for a run that ended with RUN_ERROR, and
-# for an abort, each time with the half message among `newMessages`, as after a whole run. Of the cut, no callback
-# of the subscriber tells either: `onRunFinalized` is the only one. Only a connection that breaks rejects.
+# for an abort, each time with the partial message in `newMessages`, as after a complete run. No callback of the
+# subscriber reports the cut either: only `onRunFinalized` is called. Only a broken connection rejects.
 #
-# Surprising because the package verifies the order of events strictly, and because the protocol has RUN_FINISHED so
-# that an end can be told from a cut. `await agent.runAgent()` in a try block stores half an answer as a whole one.
+# Surprising because the package verifies the order of events strictly, and because the protocol has RUN_FINISHED to
+# distinguish an end from a cut. `await agent.runAgent()` in a try block stores a partial answer as a complete one.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,9 +6,9 @@
 # of the types `custom` or `reasoning-file`, throw an AI_TypeValidationError in the older page at that part; the rest of the
 # answer is lost. Both sides name the same version of the format: `x-vercel-ai-ui-message-stream: v1`.
 #
-# Surprising because the header exists to tell versions apart, because unknown data parts are passed on and unknown fields
-# ignored, and because tests with a plain answer pass: only some answers fail, for users who have not reloaded, and for
-# those of a mobile app until it is updated in the store.
+# Surprising because the header exists to distinguish versions, because unknown data parts are forwarded and unknown
+# fields ignored, and because tests with a plain answer pass: only some answers fail, for users who have not reloaded,
+# and for those of a mobile app until it is updated in the store.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

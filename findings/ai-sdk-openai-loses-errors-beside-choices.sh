@@ -2,13 +2,14 @@
 # ai 7.0.173 with @ai-sdk/openai 4.0.118, `createOpenAI({ baseURL }).chat(model)`, and a gateway that reports an error in
 # mid-stream as OpenRouter documents it: `error` in the same chunk as a choice whose finish_reason is "error".
 #
-# Seen: the stream ends with the finish reason `other`. There is no error part, `onError` is not called, and the gateway's
-# words are nowhere. `toUIMessageStream()` sends a `finish` to the page. @ai-sdk/groq 4.0.84 and @ai-sdk/deepseek 3.0.56
-# do the same. If the chunk has no choices, all of them report "Provider disconnected"; @ai-sdk/openai-compatible 3.0.92
-# reports it in both forms.
+# Seen: the stream ends with the finish reason `other`. There is no error part, `onError` is not called, and the
+# gateway's message is lost. `toUIMessageStream()` sends a `finish` to the page. @ai-sdk/groq 4.0.84 and
+# @ai-sdk/deepseek 3.0.56 do the same. If the chunk has no choices, all of them report "Provider disconnected";
+# @ai-sdk/openai-compatible 3.0.92 reports it in both forms.
 #
-# Surprising because the same `error` object is an error or nothing, depending on an empty choice beside it, and because
-# `finish_reason: "error"` says the same once more. An answer that the provider broke off looks finished, and is stored.
+# Surprising because the same `error` object is an error or ignored, depending on an empty choice next to it, and
+# because `finish_reason: "error"` also reports it. An answer that the provider broke off looks finished, and is
+# stored.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

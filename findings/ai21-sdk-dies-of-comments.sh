@@ -2,10 +2,10 @@
 # ai21 1.1.0 (the official SDK of AI21), `chat.completions.create({ stream: true })` on Node 20, and a stream that a
 # gateway keeps alive with comments, as OpenRouter, LiteLLM and Cloudflare do.
 #
-# Seen: a comment line ends the stream with the error "Invalid SSE line: : ping", wherever it stands; what came before
-# it is all that the app gets. The same stream without the comment is read.
+# Seen: a comment line at any position ends the stream with the error "Invalid SSE line: : ping"; the app receives
+# only the text before it. The same stream without the comment is read.
 #
-# Surprising because comments are a part of the standard that is there for keeping connections alive.
+# Surprising because the standard defines comments, and recommends them to keep connections alive.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

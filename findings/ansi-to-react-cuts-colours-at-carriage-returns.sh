@@ -2,12 +2,14 @@
 # ansi-to-react 6.2.6, coloured output of a tool with a carriage return in it, as progress lines have. @xterm/headless, the
 # terminal of VS Code, shows what the same bytes look like.
 #
-# Seen: what follows the carriage return overwrites the raw text, escape sequences included, not what is visible of it. A
-# shorter line cuts the sequence before it in two, and its rest is shown as text: "\x1b[31merror\x1b[0m 1\rok" is
-# "ok31merror 1", where a terminal shows "okror 1". Without colours, and for lines of the same length, both agree.
+# Seen: the text after the carriage return overwrites the raw text, including escape sequences, instead of the visible
+# text. A shorter line cuts the earlier sequence in two, and the rest of the sequence is shown as text:
+# "\x1b[31merror\x1b[0m 1\rok" is "ok31merror 1", where a terminal shows "okror 1". Without colours, and for lines of
+# the same length, both agree.
 #
-# Surprising because the component knows both, colours and carriage returns, and because it depends on the lengths: spinners
-# and counters look right, and the last line ("Done") is the one that is garbled. The colour is lost too.
+# Surprising because the component supports both colours and carriage returns, and because the result depends on the
+# lengths: spinners and counters look right, and the last line ("Done") is the one that is garbled. The colour is lost
+# too.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,8 +6,8 @@
 # `complete` and the repaired arguments `{ city: 'Ro' }`, in a message that has the status `requires-action` and the
 # reason `tool-calls`, exactly as after a whole call. A text that was cut becomes a message that is `complete`.
 #
-# Surprising because the format has a finish part, and because a line that is cut in the middle is an error. Whoever
-# runs tools on `requires-action` runs this one, with arguments that the model did not write.
+# Surprising because the format has a finish part, and because a line that is cut in the middle is an error. An app
+# that runs tools on `requires-action` runs this one, with arguments that the model did not write.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,9 +6,9 @@
 # text/event-stream or plain text. Built and started, the same endpoint appends the words "Internal server error"
 # to the body, and only then breaks the connection.
 #
-# Surprising because a body that has begun is the endpoint's own: nothing else adds to it, and a broken one is
-# broken. The dev server turns it into a complete one. A client of plain text shows the tag, or the words, to its
-# user as the end of the answer, and the handling of broken streams that production needs is not seen in development.
+# Surprising because only the endpoint should write to a body that has begun, and a broken body should stay broken.
+# The dev server turns it into a complete one. A client of plain text shows the tag, or the words, to its user as the
+# end of the answer, and the handling of broken streams that production needs is not seen in development.
 set -euo pipefail
 folder=$(mktemp -d)
 server=

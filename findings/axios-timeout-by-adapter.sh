@@ -2,9 +2,9 @@
 # axios 1.21.1, the option `timeout` on a streamed response (`responseType: 'stream'`), with the adapter for Node
 # (http) and with the fetch adapter, which streaming in a browser needs.
 #
-# Seen: with the http adapter the timeout ends when the headers arrive; the stream may take as long as it likes. With
-# the fetch adapter it bounds the whole stream: the read rejects with "timeout of 1000ms exceeded" in mid-answer,
-# while data arrives every 200 ms.
+# Seen: with the http adapter the timeout ends when the headers arrive; the stream may take any time. With the fetch
+# adapter it bounds the whole stream: the read rejects with "timeout of 1000ms exceeded" in mid-answer, while data
+# arrives every 200 ms.
 #
 # Surprising because it is the same option of the same call, and the documentation has one sentence for both. A
 # timeout that was chosen against silent servers, and works in Node, cuts every long answer when the code moves to

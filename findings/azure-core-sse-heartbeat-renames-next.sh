@@ -5,8 +5,8 @@
 # Seen: the heartbeat is not delivered, but its name stays: the next event, which has no name of its own, is
 # delivered as a `ping` too. An app that skips pings loses a piece of the answer after every heartbeat.
 #
-# Surprising because the standard empties the buffer of the event's type at each blank line, also when there is no
-# data to dispatch, and because data, ids, comments and cuts anywhere are read to the letter.
+# Surprising because the standard resets the event type at each blank line, even if there is no data to dispatch, and
+# because data, ids, comments and cuts are all read according to the standard.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,14 +2,14 @@
 # @aws-sdk/client-bedrock-runtime 3.1164.0, ConverseStream, with its default request handler (HTTP/2) and with
 # that of HTTP/1.1, against a server that speaks the event stream format. Node 20, 22 and 24.
 #
-# Seen over HTTP/2: where the connection closes in mid-stream, `for await (const event of response.stream)` ends as
-# if the answer were finished, without a `messageStop`. An abort through `abortSignal` ends it in the same
-# way: nothing rejects, and there is no AbortError. Over HTTP/1.1 both reject with "aborted".
+# Seen over HTTP/2: if the connection closes in mid-stream, `for await (const event of response.stream)` ends as if
+# the answer were finished, without a `messageStop`. An abort through `abortSignal` ends it in the same way: nothing
+# rejects, and there is no AbortError. Over HTTP/1.1 both reject with "aborted".
 #
-# Surprising because the SDK's other clients default to HTTP/1.1, whose behaviour everyone knows, and because
-# the format itself detects a cut inside a frame ("Truncated event message received"). The cause is Node's:
-# reading a stream of `http2.connect` ends normally when the peer closes the connection without END_STREAM. A
-# server that turns this stream into another must look for `messageStop`, or it confirms half an answer.
+# Surprising because the SDK's other clients default to HTTP/1.1, whose behaviour is well known, and because the
+# format itself detects a cut inside a frame ("Truncated event message received"). The cause is Node's: reading a
+# stream of `http2.connect` ends normally when the peer closes the connection without END_STREAM. A server that turns
+# this stream into another must look for `messageStop`, or it confirms half an answer.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,13 +2,13 @@
 # @aws-sdk/client-bedrock-runtime 3.1164.0, ConverseStream, and an exception of the service in the middle of
 # the stream (throttlingException).
 #
-# Seen: the iterator throws a ThrottlingException whose $metadata is undefined, although its type says that
-# $metadata is always there. The members of the union of events with the names of the exceptions
+# Seen: the iterator throws a ThrottlingException whose $metadata is undefined, although its type declares that
+# $metadata always exists. The members of the union of events with the names of the exceptions
 # (event.throttlingException) never appear.
 #
-# Surprising because the same exception before the stream has $metadata and its status: code that decides by
-# error.$metadata.httpStatusCode throws a TypeError of its own in the middle of an answer, and the reason is
-# lost. Code that looks at event.throttlingException, which the types offer, never runs.
+# Surprising because the same exception before the stream has $metadata and its status: code that reads
+# error.$metadata.httpStatusCode throws a TypeError in the middle of an answer, and the reason is lost. Code that
+# looks at event.throttlingException, which the types offer, never runs.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

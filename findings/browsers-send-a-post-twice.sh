@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Chromium 156 (CHROMIUM_PATH names another executable) and Firefox 153 ESR (FIREFOX): one `fetch` with POST, over HTTP/1.1, on a
-# connection that has been used before, whose server reads the request, works for a second, and closes the connection
-# without an answer, as it does when it is restarted or crashes while a model thinks.
+# Chromium 156 (CHROMIUM_PATH names another executable) and Firefox 153 ESR (FIREFOX): one `fetch` with POST, over
+# HTTP/1.1, on a connection that has been used before, whose server reads the request, works for a second, and closes
+# the connection without a response, like a server that restarts or crashes while a model reasons.
 #
-# Seen: the browser sends the same POST once more, by itself, and the server works again; only then does `fetch` reject, once.
-# Nothing in the page tells of the second request. Firefox does so on a fresh connection too. If the server has sent the
-# head of its response before, the POST is sent once. WebKitGTK 2.50 sends it once in each case, as Node and Bun do; Chromium over
-# HTTP/2 and Deno 2.9 send it twice (seen by hand).
+# Seen: the browser automatically sends the same POST again, and the server repeats its work; only then does `fetch`
+# reject, once. The page cannot detect the second request. Firefox does this on a new connection too. If the server
+# has sent its response headers before, the POST is sent once. WebKitGTK 2.50 sends it once in each case, as Node and
+# Bun do; Chromium over HTTP/2 and Deno 2.9 send it twice (seen by hand).
 #
-# Surprising because POST is not to be repeated unasked (RFC 9110, 9.2.2), and because it is not about a connection that
-# turned out to be closed: the request had arrived, a second before. A chat that never retries pays twice, and
-# stores the question twice. Send the head at once, or a key in a header by which the server knows the request again.
+# Surprising because a POST must not be repeated automatically (RFC 9110, 9.2.2), and because the connection was not
+# stale: the request had arrived a second before. A chat that never retries pays twice, and stores the question twice.
+# Send the response headers at once, or a key in a request header by which the server recognises the repetition.
 set -euo pipefail
 CHROMIUM_FOUND=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)} || {
   echo 'Chromium is needed.' >&2

@@ -2,13 +2,13 @@
 # @cerebras/cerebras_cloud_sdk 1.91.0 (the official SDK), `chat.completions.create({ stream: true })`, and an error in the
 # middle of the stream: `data: {"error": …}`, as OpenAI-compatible servers send it. openai 7.59.0 reads the same bytes.
 #
-# Seen: the loop throws an APIConnectionError with the message "Connection error.", without status, code or `error`. The
-# server's words are the JSON text of its `cause`. A connection that breaks throws a plain TypeError, in both packages. openai
-# throws an APIError with the server's message for the first. An event with the name `message`, which is every event's name
-# by default, is handed out as { event, data } instead of a chunk.
+# Seen: the loop throws an APIConnectionError with the message "Connection error.", without status, code or `error`.
+# The server's message is only in the JSON text of its `cause`. A connection that breaks throws a plain TypeError, in
+# both packages. openai throws an APIError with the server's message for the first. An event with the name `message`,
+# which is every event's name by default, is handed out as { event, data } instead of a chunk.
 #
-# Surprising because the two are the wrong way round: what the server refused (a quota, a prompt that is too long) counts
-# as a lost connection, which retry logic tries again, and a lost connection is no error of the SDK at all.
+# Surprising because the two are reversed: a rejection by the server (a quota, a prompt that is too long) counts as a
+# lost connection, which retry logic repeats, and a lost connection is not an error of the SDK at all.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,9 +6,9 @@
 # tokens. With a debugger attached (here the DevTools protocol, as Playwright and Puppeteer use it and as open
 # developer tools do), the same worker reads for as long as the server sends.
 #
-# Surprising because a worker that handles data twice a second counts as idle, and because it happens in no test:
-# what drives the browser keeps the worker alive. A long answer is cut at a moment that has nothing to do with it,
-# and no code of the extension runs that could tell. Read streams in a page of the extension instead.
+# Surprising because a worker that handles data twice per second counts as idle, and because it never happens in a
+# test: a tool that drives the browser keeps the worker alive. A long answer is cut at an unrelated moment, and no
+# code of the extension runs that could report it. Read streams in a page of the extension instead.
 set -euo pipefail
 chromium=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser)} || {
   echo 'Chromium is needed.' >&2

@@ -3,14 +3,14 @@
 # added to the text in it: `scrollTo({ top, behavior: 'smooth' })`, `scrollIntoView` of an element at the end, and
 # `scrollTop` with `scroll-behavior: smooth`. playwright-core 1.65.1.
 #
-# Seen: with a token in each frame the box does not move at all until the stream ends. It stands still while the text
-# grows away from it by several times its height, and glides down afterwards. With a token every 150 ms it keeps up, and
-# with `behavior: 'instant'` at any rate. Firefox 153 ESR stays within the height of a few lines at both rates
-# (seen by hand); WebKitGTK 2.50 falls behind at the fast one too.
+# Seen: with a token in each frame the box does not move at all until the stream ends. It stays in place while the
+# text grows by several times its height, and scrolls down afterwards. With a token every 150 ms it keeps up, and with
+# `behavior: 'instant'` at any rate. Firefox 153 ESR stays within the height of a few lines at both rates (seen by
+# hand); WebKitGTK 2.50 falls behind at the fast one too.
 #
-# Surprising because each call names the newest end, so that one expects a glide that is a little late. Each call begins a
-# new animation from rest instead, and a frame is too short for it to leave. A chat that follows the answer works with
-# slow models and stands still with fast ones.
+# Surprising because each call targets the latest end, so one expects a scroll that is slightly late. Instead, each
+# call restarts the animation, and one frame is too short for it to move. A chat that follows the answer works with
+# slow models and does not move with fast ones.
 set -euo pipefail
 CHROMIUM_FOUND=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)} || {
   echo 'Chromium is needed.' >&2

@@ -2,13 +2,13 @@
 # Chromium 156 (CHROMIUM_PATH names another executable): the body of a response is handed to a worker as a transferable
 # stream, the worker reads it, and the page ends the worker with `terminate()`. playwright-core 1.65.1.
 #
-# Seen: the connection stays open, in mid-stream and in a silence, for as long as the server sends (here 4 s): the server
-# is told nothing. A worker that cancels the stream closes the connection within milliseconds, an abort in the page does,
-# and so does `terminate()` where the worker has made the request itself.
+# Seen: the connection stays open, in mid-stream and in a silence, for as long as the server sends (here 4 s): the
+# server detects nothing. A worker that cancels the stream closes the connection within milliseconds, an abort in the
+# page does, and so does `terminate()` where the worker has made the request itself.
 #
-# Surprising because nobody is left who could read or cancel the stream: the page has given it away, and the worker is
-# gone. Moving the parsing of an answer into a worker this way turns a Stop button that ends the worker into one
-# that only hides the answer, while the model writes on.
+# Surprising because nothing is left that could read or cancel the stream: the page has transferred it, and the worker
+# no longer exists. If an answer is parsed in such a worker, a Stop button that ends the worker only hides the answer,
+# while the model continues.
 set -euo pipefail
 chromium=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)} || {
   echo 'Chromium is needed.' >&2

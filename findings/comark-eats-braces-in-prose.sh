@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # comark 0.5.1 (of the authors of Nuxt's MDC), `parse(markdown)` with its defaults, on finished sentences of an answer.
 #
-# Seen: braces in prose are removed with all that is in them: "GET /users/{id}/posts" is "GET /users//posts", and
-# '{"a": 1} is JSON.' is " is JSON.". Square brackets lose their brackets: "arr[0]" is "arr0". A word behind a colon is a
-# component without content: "See :foo here." is "See  here.". A "$$" without a partner gets one at the end of the text.
-# commonmark 0.31.2 shows all of them as they were written.
+# Seen: braces in prose are removed with their content: "GET /users/{id}/posts" is "GET /users//posts", and '{"a": 1}
+# is JSON.' is " is JSON.". Square brackets lose their brackets: "arr[0]" is "arr0". A word behind a colon is a
+# component without content: "See :foo here." is "See  here.". A "$$" without a partner gets one at the end of the
+# text. commonmark 0.31.2 shows all of them as they were written.
 #
 # Surprising because the package presents itself as full CommonMark plus components that are opted into, and for the
-# answers of models: those are full of paths with {parameters}, of arrays and of JSON. No component is used or registered
-# here, and nothing is left of the words, not even an error.
+# answers of models: those are full of paths with {parameters}, of arrays and of JSON. No component is used or
+# registered here, and the words are lost without an error.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,9 +6,9 @@
 # the end (`scrollTop = scrollHeight`, as a "scroll down" button does) goes by the old height and stops 13,320 px above
 # the end. Firefox 153 ESR and WebKitGTK 2.50 are the same (seen by hand).
 #
-# Surprising because `contain-intrinsic-size: auto` stands for the size that the element had, so that one takes it for a cache
-# that follows. It holds the size of the last time on screen. Whatever follows an answer by its size, keeps the list at
-# its end, or shows that there is more below, fails when the reader has scrolled up, and for no shorter answer.
+# Surprising because `contain-intrinsic-size: auto` means the last known size, which seems to be updated. It is the
+# size when the element was last on screen. Code that follows an answer by its size, keeps the list at its end, or
+# shows that there is more below fails when the reader has scrolled up, but only for long answers.
 set -euo pipefail
 CHROMIUM_FOUND=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)} || {
   echo 'Chromium is needed.' >&2

@@ -2,9 +2,9 @@
 # @convex-dev/persistent-text-streaming 0.3.3, `useStream` in React 19.3.1: a component that drives the stream of an answer, in
 # `<StrictMode>`, and with the option `headers` as an object that is written in the call, in any mode.
 #
-# Seen: in both, the hook aborts its own request and never sends another: the status stays `pending`, without text, without
-# an error and without a line in the console. Without `<StrictMode>`, and with a `headers` object that is the same in each
-# render, the same component shows the whole answer.
+# Seen: in both, the hook aborts its own request and never sends another: the status stays `pending`, without text,
+# without an error and without a message in the console. Without `<StrictMode>`, and with a `headers` object that is
+# the same in each render, the same component shows the whole answer.
 #
 # Surprising because the guard that stops the second request is there for Strict Mode, by its comment: the cleanup aborts the
 # first request, and the guard, which still remembers the stream, forbids the second. New headers pass through the same

@@ -2,12 +2,12 @@
 # @crayonai/stream 0.6.4 and @crayonai/react-core 0.7.7 (of Thesys): a server that writes an answer with the first package's
 # classes, an error at the end, and `processStreamedMessage` of the second, which reads it in the page.
 #
-# Seen: the error is dropped. The promise resolves to the message with the half text, as it does for a whole answer; the only
-# trace is a warning in the console, "Unknown event type: error", without the server's words. A stream that is cut, in the
-# middle of an event, resolves in the same way.
+# Seen: the error is dropped. The promise resolves to the message with the half text, as it does for a whole answer;
+# the only trace is a warning in the console, "Unknown event type: error", without the server's message. A stream that
+# is cut, in the middle of an event, resolves in the same way.
 #
-# Surprising because the event is one of the six that the package defines and encodes itself, next to a reader that knows
-# the other five. The server reports the error in the form it was given, and the page stores half an answer.
+# Surprising because the event is one of the six that the package itself defines and encodes, and its reader supports
+# the other five. The server reports the error in the documented form, and the page stores a partial answer.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

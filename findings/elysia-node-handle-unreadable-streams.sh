@@ -6,8 +6,8 @@
 # of bytes reject with "Received non-Uint8Array chunk", since its stream is of strings. The same route answers over
 # HTTP on the same Node. A route that returns a string can be read.
 #
-# Surprising because `handle` returns an ordinary Response whose headers promise a stream of events, and because
-# the test fails in Node only: Bun's Response takes strings. It looks like a fault of the code under test.
+# Surprising because `handle` returns an ordinary Response whose headers promise a stream of events, and because the
+# test fails in Node only: Bun's Response takes strings. It looks like a bug of the code under test.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -7,8 +7,8 @@
 # same bytes.
 #
 # Surprising because both belong to the core of the format: lines are joined by a line feed, and at most one space
-# after the colon is not part of the data. An answer streamed as plain text has its words glued together and loses
-# the lines before each line break. JSON in one line hides both.
+# after the colon is not part of the data. An answer streamed as plain text has its words glued together and loses the
+# lines before each line break. With JSON in one line, neither is visible.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

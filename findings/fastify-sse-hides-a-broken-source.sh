@@ -2,12 +2,12 @@
 # @fastify/sse 0.6.0 (Fastify 5.12.8), `reply.sse.send(source)`, and a source that fails in the middle, as the stream of a
 # provider does when the connection is lost.
 #
-# Seen: a generator that throws ends the response as if it were whole, with status 200. A Node stream that fails leaves
-# the response open: no error, no end, the page waits for ever. Both are logged. The same generator by Fastify's own
-# `reply.send(Readable.from(generator))` breaks the response.
+# Seen: a generator that throws ends the response as if it were whole, with status 200. A Node stream that fails
+# leaves the response open: no error, no end, the page waits forever. Both are logged. The same generator by Fastify's
+# own `reply.send(Readable.from(generator))` breaks the response.
 #
-# Surprising because the plugin is Fastify's own and promises its error handling, and because the two kinds of source
-# that it takes turn one error into two opposite ends, neither of which is an error for the page.
+# Surprising because the plugin is Fastify's own and promises its error handling, and because the two supported kinds
+# of source turn the same error into opposite endings, neither of which is an error for the page.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

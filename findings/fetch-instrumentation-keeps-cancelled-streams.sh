@@ -7,10 +7,10 @@
 # keeps it (here 9 s). An abort of the request's signal closes it within milliseconds. Datadog's instrumentation, and a
 # page without any, closes it in each case.
 #
-# Surprising because `cancel()` is the reader's word that it wants no more, and because the packages are there to watch:
-# each reads a clone of the response to learn when it ends, which takes the body apart into two branches, and one branch
-# alone cannot cancel. The distributions of Grafana, Honeycomb and Splunk are built on the first. Whoever ends
-# streams by `break` in `for await` or by `cancel()` pays for the whole answer from the day that monitoring is added.
+# Surprising because `cancel()` means that the reader needs no more data, and because the packages should only
+# observe: each reads a clone of the response to detect its end, which splits the body into two branches, and one
+# branch alone cannot cancel it. The distributions of Grafana, Honeycomb and Splunk are built on the first. An app
+# that ends streams by `break` in `for await` or by `cancel()` pays for the whole answer once monitoring is added.
 set -euo pipefail
 CHROMIUM_FOUND=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)} || {
   echo 'Chromium is needed.' >&2

@@ -7,8 +7,8 @@
 # A link with the `download` attribute leaves the stream alone. WebKitGTK 2.50 behaves like Firefox (seen by hand);
 # in Chromium 156 the stream runs on, until the next page is there.
 #
-# Surprising because nothing is left: `beforeunload` fires, but no `pagehide` follows, and the page goes on. A
-# chat with "Export as CSV" beside the answer loses the answer to a click, in two of three engines.
+# Surprising because the page is not left: `beforeunload` fires, but no `pagehide` follows, and the page continues. A
+# chat with an "Export as CSV" link next to the answer loses the answer at a click, in two of three engines.
 set -euo pipefail
 firefox=${FIREFOX:-$(command -v firefox-esr || command -v firefox)} || { echo 'Firefox is needed.' >&2; exit 2; }
 folder=$(mktemp -d)

@@ -2,12 +2,12 @@
 # Firefox 153 ESR (Debian's firefox-esr; FIREFOX names another executable), headless: a page reads a streamed response to a
 # GET, and after 0.5 s it, or a page in another frame, asks for the same URL.
 #
-# Seen: the second request is not sent before the first response has ended, whatever its `cache-control`: none, `no-cache`
-# or `no-store`. The server hears of it seconds later. With the cache mode `no-store` or `reload` in the options of
-# `fetch` it is sent at once. Chromium 156 and WebKitGTK 2.50 send it at once in each case (seen by hand).
+# Seen: the second request is not sent before the first response has ended, whatever its `cache-control`: none,
+# `no-cache` or `no-store`. The server receives it seconds later. With the cache mode `no-store` or `reload` in the
+# options of `fetch` it is sent at once. Chromium 156 and WebKitGTK 2.50 send it at once in each case (seen by hand).
 #
-# Surprising because a response that must not be stored holds up others as if it were to be stored, because nothing shows
-# that the request waits, and because a stream that never ends holds it for ever. Two components, or two tabs, that
+# Surprising because a response that must not be stored blocks others as if it could be stored, because nothing shows
+# that the request waits, and because a stream that never ends blocks it forever. Two components, or two tabs, that
 # resume one answer by its URL take turns: the second shows nothing until the first has shown all.
 set -euo pipefail
 FIREFOX_FOUND=${FIREFOX:-$(command -v firefox-esr || command -v firefox)} || {

@@ -6,8 +6,8 @@
 # for as long as the server is silent, and closes at its next byte. Without the service worker it closes within
 # milliseconds; with it, in Chromium 156 and WebKitGTK 2.50 (seen by hand), too.
 #
-# Surprising because the handler passes the request on as it is, with its signal, and because an abort in
-# mid-stream does arrive. A model that thinks is paid for after Stop, by users of one browser only.
+# Surprising because the handler forwards the request unchanged, with its signal, and because an abort in mid-stream
+# does arrive. While a model reasons, Stop does not end its cost, in one browser only.
 set -euo pipefail
 firefox=${FIREFOX:-$(command -v firefox-esr || command -v firefox)} || { echo 'Firefox is needed.' >&2; exit 2; }
 folder=$(mktemp -d)

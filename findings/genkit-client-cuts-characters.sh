@@ -5,8 +5,8 @@
 # Seen: each chunk is decoded by itself, so that a character whose bytes come in two chunks becomes replacement
 # characters in what `stream` yields: "Ebbe 🌊" in chunks of one byte is "Ebbe ����". In one chunk it is whole.
 #
-# Surprising because the flow's server is Genkit's own, and because where a network cuts is not in anyone's hands:
-# answers in other scripts are damaged now and then, and never in a test that runs on one machine.
+# Surprising because the flow's server is Genkit's own, and because nobody controls where a network cuts: answers in
+# other scripts are damaged occasionally, and never in a test on one machine.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

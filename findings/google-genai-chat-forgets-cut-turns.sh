@@ -2,10 +2,10 @@
 # @google/genai 3.3.0, `ai.chats.create()` and `sendMessageStream`, and answers that end early: the connection ends after
 # a part of the text, or the last chunk stops with SAFETY and without content.
 #
-# Seen: the loop over the chunks ends normally, and the next request has neither the half answer nor the question
-# before it: the model is sent the second question alone. `getHistory()` shows the question and an empty answer,
-# `getHistory(true)` nothing. A whole answer is kept as one turn of the model for each chunk, so that the next
-# request carries an answer of 500 chunks as 500 turns.
+# Seen: the loop over the chunks ends normally, and the next request has neither the partial answer nor its question:
+# the model receives only the second question. `getHistory()` shows the question and an empty answer,
+# `getHistory(true)` nothing. A whole answer is kept as one turn of the model for each chunk, so that the next request
+# carries an answer of 500 chunks as 500 turns.
 #
 # Surprising because a chat exists to keep the conversation, and because nothing is thrown: the page shows both
 # questions and the half answer, and the model answers as if the first had never been asked.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# @google/genai 3.3.0, generateContentStream(), and a server that writes each chunk on as JSON, as a proxy
-# for a browser does.
+# @google/genai 3.3.0, generateContentStream(), and a server that forwards each chunk as JSON, like a proxy for a
+# browser.
 #
 # Seen: every chunk carries all headers of the provider's response as an own, enumerable property
 # (sdkHttpResponse.headers): cookies, request ids, quota headers. JSON.stringify(chunk) sends them to the

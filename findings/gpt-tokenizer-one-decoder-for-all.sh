@@ -2,9 +2,9 @@
 # gpt-tokenizer 4.0.0, `decode` and `decodeAsyncGenerator` of the main entry, for two answers that stream at the same
 # time. Many emoji are two tokens, each a part of the character's bytes.
 #
-# Seen: the bytes of a character that is not whole yet wait in one place for the whole module, and not in the call
-# or the generator that brought them. Two streams that take turns put each other's bytes together: a globe (U+1F30D)
-# and a rocket (U+1F680) come out as a train (U+1F68D) and replacement characters.
+# Seen: the bytes of an incomplete character are kept in one place for the whole module, instead of per call or
+# generator. Two interleaved streams combine each other's bytes: a globe (U+1F30D) and a rocket (U+1F680) come out as
+# a train (U+1F68D) and replacement characters.
 #
 # Surprising because neither function takes or returns any state, and because alone each works, half characters
 # included: one stream in a test is right, and two users at once see each other's emoji. js-tiktoken gives U+FFFD

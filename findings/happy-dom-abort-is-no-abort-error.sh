@@ -5,8 +5,8 @@
 # breaks rejects with the very same. Node's fetch, as every browser, rejects the first with the signal's reason, a
 # DOMException named AbortError, and the second with a TypeError.
 #
-# Surprising because an abort before the response does reject with AbortError. Code that asks
-# `error.name === 'AbortError'` after Stop takes it for a failure in tests, and nothing else tells the two apart.
+# Surprising because an abort before the response does reject with AbortError. Code that checks `error.name ===
+# 'AbortError'` after Stop treats it as a failure in tests, and nothing else distinguishes the two.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

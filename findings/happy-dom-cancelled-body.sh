@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # happy-dom 21.0.4: `reader.cancel()` on the body of a response that its fetch reads from a real server.
 #
-# Seen: the promise resolves, and the connection stays open: the server hears nothing in three seconds. An abort
-# of the request's signal closes it within milliseconds, but then the read rejects with a plain `Error` whose name
-# is "Error", and not with the signal's reason.
+# Seen: the promise resolves, and the connection stays open: the server detects nothing in three seconds. An abort of
+# the request's signal closes it within milliseconds, but then the read rejects with a plain `Error` whose name is
+# "Error", and not with the signal's reason.
 #
 # Surprising because cancelling a body closes the connection in browsers and in Node, whose ReadableStream this
 # is: `body instanceof ReadableStream` holds. A test that cancels and waits for the server hangs, and code that

@@ -2,11 +2,11 @@
 # @hattip/adapter-node 0.0.49, which runs web handlers on Node's http server, with a Response whose body fails in the middle,
 # here the body of a `fetch` whose server breaks off. @universal-middleware/express 0.5.1 (with Express 5.3.0) for comparison.
 #
-# Seen: the client gets the final chunk, and its `fetch` resolves to half the answer; the error is printed on the server. So
-# it is with the entries `.` and `./native-fetch`. The other adapter breaks the response.
+# Seen: the client gets the final chunk, and its `fetch` resolves to half the answer; the error is printed on the
+# server. This applies to the entries `.` and `./native-fetch`. The other adapter breaks the response.
 #
-# Surprising because the adapter has the error in its hands, as it prints it, and because an abort of the page, the
-# opposite direction, arrives in milliseconds. Half an answer in plain text, or in JSON lines, is a whole one to the page.
+# Surprising because the adapter has the error, as it prints it, and because an abort of the page, in the opposite
+# direction, arrives in milliseconds. For the page, a partial answer in plain text or JSON lines is a complete one.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,10 +2,10 @@
 # hono 4.13.19 with @hono/node-server 2.1.9, `streamSSE` in a GET route, and a HEAD request for it, as link checkers and uptime
 # monitors send it. Fastify 5.12.8 for comparison.
 #
-# Seen: the client gets its head at once. The handler has begun, waits in the first `writeSSE` that finds the buffer full,
-# and waits for ever: it does not return, its `finally` does not run, neither `onAbort` nor the request's signal fires, also
-# when the client has closed the connection. A GET whose client goes away ends the handler within milliseconds.
-# Fastify runs the source to its end.
+# Seen: the client receives its headers at once. The handler has begun, waits in the first `writeSSE` that finds the
+# buffer full, and waits forever: it does not return, its `finally` does not run, neither `onAbort` nor the request's
+# signal fires, also when the client has closed the connection. A GET whose client goes away ends the handler within
+# milliseconds. Fastify runs the source to its end.
 #
 # Surprising because Hono answers HEAD by the GET route itself, knows that no body is wanted, and drops it, but does not
 # tell the source. Each HEAD request leaves a handler behind, with the model's stream that it reads, open as long as

@@ -5,8 +5,8 @@
 # Seen: the stream is refused with "server does not support event stream content type"; the same stream as
 # `text/event-stream; charset=utf-8` is read. The answer was generated, and is thrown away.
 #
-# Surprising because media types do not depend on case (RFC 9110, 8.3.1), and because the error says that the server
-# does not do what it does.
+# Surprising because media types do not depend on case (RFC 9110, 8.3.1), and because the error is wrong: the server
+# does support it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,8 +2,9 @@
 # @json-render/core 0.21.4, an answer of Markdown with a patch of the UI in it, read by `createMixedStreamParser`, and by
 # `createJsonRenderTransform`, which does the same for the AI SDK's streams.
 #
-# Seen: the parser passes on no empty line. "First.\n\nSecond." arrives as the two texts "First." and "Second.", just as
-# "First.\nSecond." does, so paragraphs merge, and code in a fence loses its empty lines. The transform keeps them all.
+# Seen: the parser drops empty lines. "First.\n\nSecond." arrives as the two texts "First." and "Second.", just as
+# "First.\nSecond." does, so paragraphs merge, and code in a fence loses its empty lines. The transform keeps them
+# all.
 #
 # Surprising because the parser hands out text line by line, so that joining the lines by line feeds looks lossless, because
 # an empty line is what separates paragraphs, lists and tables in Markdown, and because the two ways into the same package

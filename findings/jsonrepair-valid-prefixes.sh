@@ -5,9 +5,9 @@
 # of its own: {"text":"Hello, world: gives {"text":"Hello","world":null}. One character later the text is
 # whole again. A string that stops inside "https:/ throws "Object key expected".
 #
-# Surprising because such prefixes need only a closing quote and a brace, and the package is often named
-# for the partial JSON of a stream. In a page the text shrinks and a key flashes that no one has sent. Its
-# README says that it repairs truncated JSON.
+# Surprising because such prefixes need only a closing quote and a brace, and the package is often named for the
+# partial JSON of a stream. In a page, the text shrinks and a key appears briefly that was never sent. Its README says
+# that it repairs truncated JSON.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,9 +6,8 @@
 # same body as a Node stream (`Readable.fromWeb(upstream.body)`) is destroyed within milliseconds; so is a web stream
 # in Fastify and in Hono on Node.
 #
-# Surprising because Koa converts a web stream into a Node stream itself, and has destroyed Node streams of
-# closed clients for ten years. A model that thinks for minutes is paid for to the end, after the user has
-# pressed Stop.
+# Surprising because Koa converts a web stream into a Node stream itself, and has destroyed Node streams of closed
+# clients for ten years. A model that reasons for minutes causes its full cost, although the user has pressed Stop.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,12 +2,12 @@
 # @langchain/openai 1.6.0 (@langchain/core 1.4.0): new ChatOpenAI({ streaming: true }).invoke(), with any
 # OpenAI-compatible server, here one on the loopback interface that sends its token usage with the stream.
 #
-# Seen: when the answer has arrived whole, invoke() fetches an encoding (gpt2.json, more than once) from a
-# third host, tiktoken.pages.dev, and does not return before that has succeeded or failed. The tokens that it
-# counts so are put beside those that the server has counted. Without `streaming`, or by stream(), it does not.
+# Seen: when the answer has arrived whole, invoke() fetches an encoding (gpt2.json, more than once) from a third host,
+# tiktoken.pages.dev, and does not return before that has succeeded or failed. Its own token counts are added next to
+# those of the server. Without `streaming`, or by stream(), it does not.
 #
 # Surprising because neither the URL nor the host is in the options, the usage was there, and the model may be
-# anything: in a network that drops packets the finished answer is held until the connection times out. This
+# anything: in a network that drops packets, the finished answer is delayed until the connection times out. This
 # script answers the fetch itself, so that nothing leaves the machine.
 set -euo pipefail
 folder=$(mktemp -d)

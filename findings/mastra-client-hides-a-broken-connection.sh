@@ -2,9 +2,9 @@
 # @mastra/client-js 1.47.0, `agent.stream()` and `response.processDataStream({ onChunk })`, and a server whose connection
 # breaks in the middle of the answer.
 #
-# Seen: the promise resolves, as after a whole answer. The error is written to the console ("Error piping to controller"),
-# and neither the promise, nor `onChunk`, nor the response tells of it. A stream that ends early, without a `finish`
-# chunk, resolves too. An abort by the client's `abortSignal`, which ends the same read, rejects.
+# Seen: the promise resolves, as after a whole answer. The error is written to the console ("Error piping to
+# controller"), and neither the promise, nor `onChunk`, nor the response reports it. A stream that ends early, without
+# a `finish` chunk, resolves too. An abort by the client's `abortSignal`, which ends the same read, rejects.
 #
 # Surprising because the method is the documented way to read an answer, and `await` around it is all that an app has, and
 # because the error was caught and is known: it is logged. A page stores half an answer as a whole one.

@@ -8,7 +8,7 @@
 #
 # Surprising because the result can come by no other way: the stream was the response to this very request. A plain
 # fetch rejects within milliseconds. With the default, a tool of a server that was restarted looks busy for a minute,
-# and the model hears of a timeout instead of a lost connection.
+# and the model is told about a timeout instead of a lost connection.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,9 +6,8 @@
 # is 200, the last chunk is sent, and `fetch` resolves to the text with these words in it. Without the proxy the
 # same fetch fails.
 #
-# Surprising because words that no server sent are in the body, and the cut can no longer be told from an end: a
-# test that a cut answer is noticed meets a whole one, and a client that reads plain text shows the words to its
-# user.
+# Surprising because words that no server sent are in the body, and the cut can no longer be told from an end: a test
+# for a cut answer receives a complete one, and a client that reads plain text shows the words to its user.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

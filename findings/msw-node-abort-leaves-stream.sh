@@ -2,7 +2,7 @@
 # MSW 2.15.0 in Node (`setupServer` of msw/node), with a handler that answers with a stream, read by `fetch` with a
 # signal that is aborted in mid-stream. MSW 3.0.5, seen on Node 22 and 24, is the same.
 #
-# Seen: nothing happens. The read goes on (or waits for ever, where the stream is silent), nothing rejects, and the
+# Seen: nothing happens. The read continues (or waits forever if the stream is silent), nothing rejects, and the
 # stream's `cancel` is not called. The same fetch of a real server, also through MSW (`passthrough()`), rejects with
 # AbortError at once.
 #

@@ -2,13 +2,13 @@
 # @netlify/vite-plugin 3.0.1 with Vite 8.4.0, on Node 24.21.0: a function that passes on the body of a `fetch` made with the
 # request's own signal.
 #
-# Seen: under the plugin's dev server tokens arrive one by one, but nothing else does. When the page aborts, while tokens
-# arrive, in a silence, or before the response, the function is not told, and the request to the upstream goes on. When
-# the upstream breaks off, the page's response stays open: no error, no end.
+# Seen: under the plugin's dev server tokens arrive one by one, but nothing else does. When the page aborts, while
+# tokens arrive, in a silence, or before the response, the function is not notified, and the request to the upstream
+# continues. When the upstream breaks off, the page's response stays open: no error, no end.
 #
-# Surprising because the handler is a plain web handler, `(request) => Response`, whose signal is the standard's way to
-# hear of an abort, and because Vite's server and Node hear of both within milliseconds. In development Stop does
-# not stop the model, and a crash of the upstream looks like a model that thinks for ever.
+# Surprising because the handler is a plain web handler, `(request) => Response`, whose signal is the standard way to
+# detect an abort, and because Vite's server and Node detect both within milliseconds. In development, Stop does not
+# stop the model, and a crash of the upstream looks like a model that reasons forever.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -13,7 +13,7 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-# The packages bring the executables of Node in packages of their own, one for each system.
+# The executables of Node come from separate packages, one for each system.
 timeout 240 npm install --silent --no-audit --no-fund node24@npm:node@24.21.0 node26@npm:node@26.10.0
 timeout 20 openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out certificate.pem -days 2 \
   -subj /CN=localhost -addext subjectAltName=DNS:localhost 2>/dev/null

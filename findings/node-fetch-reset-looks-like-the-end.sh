@@ -6,9 +6,9 @@
 # (FIN). `http.get` of the same Node reports ECONNRESET. Deno 2.9 and Chromium 156 reject too, Bun 1.4 does not (all
 # three seen by hand).
 #
-# Surprising because an orderly close can not be told from a crash in this form, but a reset can: the kernel reports an
-# error, and `fetch` does reject with ECONNRESET if the same response is chunked. A model server that is killed while it
-# answers looks finished to the proxy that reads it, and to the page behind.
+# Surprising because in this form an orderly close cannot be distinguished from a crash, but a reset can: the kernel
+# reports an error, and `fetch` does reject with ECONNRESET if the same response is chunked. A model server that is
+# killed while it answers looks finished to the proxy that reads it, and to the page behind.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

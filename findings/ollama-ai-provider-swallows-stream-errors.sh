@@ -2,12 +2,14 @@
 # ollama-ai-provider-v2 4.0.1 with ai 7.0.173, `streamText`, and an error line in the middle of Ollama's stream, which its
 # API documents: {"error":"an error was encountered while running the model"}.
 #
-# Seen: the stream ends with the finish reason `other` and the text so far, without an error part and without `onError`. A
-# validation error about the line's missing fields is printed to the server's console, and the line is dropped.
-# `toUIMessageStream()` tells the page of a finished answer. `ollama` 0.6.4, the project's own client, throws the message.
+# Seen: the stream ends with the finish reason `other` and the text so far, without an error part and without
+# `onError`. A validation error about the line's missing fields is printed to the server's console, and the line is
+# dropped. `toUIMessageStream()` reports a finished answer to the page. `ollama` 0.6.4, the project's own client,
+# throws the message.
 #
-# Surprising because it is the only form in which Ollama can report an error once the answer has begun: out of memory, a
-# crashed runner, a lost cloud model. The answer that broke off cannot be told from one that ended without a reason.
+# Surprising because it is the only form in which Ollama can report an error once the answer has begun: out of memory,
+# a crashed runner, a lost cloud model. An answer that broke off cannot be distinguished from one that ended without a
+# reason.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # @openrouter/ai-sdk-provider 3.1.0 with ai 7.0.173, `streamText`, and tool calls in a stream of Chat Completions.
 #
-# Seen: of two parallel calls that share an index, or have none, the second one vanishes: one tool runs, and nothing tells
-# of the other. A call that the token limit cuts vanishes too (finish reason `length`, no call, no error). A connection
-# that ends after a call, before the finish reason, is finished with `tool-calls`, and the tool runs.
-# @ai-sdk/openai-compatible 3.0.92 reads the same bytes as two calls, as an invalid call, and as an error that runs nothing.
+# Seen: of two parallel calls that share an index, or have none, the second one vanishes: one tool runs, and nothing
+# reports the other. A call that the token limit cuts vanishes too (finish reason `length`, no call, no error). A
+# connection that ends after a call, before the finish reason, is finished with `tool-calls`, and the tool runs.
+# @ai-sdk/openai-compatible 3.0.92 reads the same bytes as two calls, as an invalid call, and as an error that runs
+# nothing.
 #
 # Surprising because it is the gateway's own provider: servers behind it (Gemini's among them) have sent parallel calls
 # without an index or all with 0, and each call has an id of its own. Asked for the weather in two cities, the agent looks

@@ -3,8 +3,8 @@
 # (delta.images), the citations of web search (delta.annotations) and native_finish_reason, all of them
 # documented fields of OpenRouter's stream.
 #
-# Seen: none of the three is in the chunks that the SDK yields. The text and the reasoning are; there is no
-# error and no warning. The chunks are validated, and what the schema does not name is dropped.
+# Seen: none of the three is in the chunks that the SDK yields. The text and the reasoning are; there is no error and
+# no warning. The chunks are validated, and fields that the schema does not name are dropped.
 #
 # Surprising because it is the provider's own SDK: a server that passes its chunks on loses pictures and
 # sources that the same server, with fetch or with the openai package, delivers.

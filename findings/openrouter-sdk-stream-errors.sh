@@ -2,9 +2,9 @@
 # @openrouter/sdk 1.3.19, chat.send({ stream: true }), and an error in the middle of a stream: a chunk with
 # `error` beside a choice whose finish_reason is "error", as OpenRouter documents it.
 #
-# Seen: with a numeric code the loop over the chunks ends normally; the error is a field of the last chunk.
-# With the code as a word ("server_error") or with metadata.provider_name and metadata.raw, the loop throws a
-# ZodError about the shape of the error, and the provider's own words are nowhere in its message.
+# Seen: with a numeric code the loop over the chunks ends normally; the error is a field of the last chunk. With the
+# code as a word ("server_error") or with metadata.provider_name and metadata.raw, the loop throws a ZodError about
+# the shape of the error, and the provider's own message is not part of it.
 #
 # Surprising because an error of the same provider thus arrives in two ways that have nothing in common, and
 # neither is an error with the provider's message: a try block sees nothing of the one and not the reason of

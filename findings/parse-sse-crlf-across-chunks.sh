@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # parse-sse 0.1.0, `parseServerSentEvents(response)`, and a stream with CRLF line ends whose bytes arrive in pieces.
 #
-# Seen: where a piece ends between CR and LF, the LF counts as one more line end. An event of two `data:` lines becomes
+# Seen: if a piece ends between CR and LF, the LF counts as one more line end. An event of two `data:` lines becomes
 # two events, and an event with a name loses it: {"type":"delta"} arrives as a `message`. The same bytes in one piece
 # are read right.
 #

@@ -7,9 +7,9 @@
 # `no-cache`, or with `response.text()` in the page, the body is there. An answer that the page aborts is recorded
 # without its content either way, and its replay ends normally.
 #
-# Surprising because the test saw the bytes arrive, because `no-store` speaks to caches and not to the tool that drives
-# the browser, and because recording and replaying report nothing. Many servers send `no-store` with streams. The
-# recorded test then runs against an empty answer, and it is the app that looks broken.
+# Surprising because the test saw the bytes arrive, because `no-store` is meant for caches, not for the tool that
+# drives the browser, and because recording and replaying report nothing. Many servers send `no-store` with streams.
+# The recorded test then runs against an empty answer, and it is the app that looks broken.
 set -euo pipefail
 CHROMIUM_FOUND=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)} || {
   echo 'Chromium is needed.' >&2

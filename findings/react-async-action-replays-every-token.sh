@@ -7,9 +7,9 @@
 # it comes after one, the same loop makes one call a token.
 #
 # Surprising because an update that has been rendered looks done. React keeps the first one pending for as long as the
-# action runs and applies all later ones anew behind it, in every render: the cost of a token grows with the answer.
-# `useOptimistic` is React's own means for such text, and one early line decides for `useReducer`. A reducer that
-# copies a list of messages stalls the page in a long answer, and in no short one.
+# action runs, and applies all later ones again after it, in every render: the cost of a token grows with the answer.
+# `useOptimistic` is React's own tool for such text, and for `useReducer` one early line makes the difference. A
+# reducer that copies a list of messages stalls the page in a long answer, and in no short one.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

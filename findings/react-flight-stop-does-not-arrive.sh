@@ -7,10 +7,10 @@
 # answer is sent and dropped. The generator's `finally` and the stream's `cancel` run only when the body of the
 # response itself is cancelled, or its request aborted.
 #
-# Surprising because both are the standard words for "no more", because the client hands out a real ReadableStream, and because the
-# server does stop the generator when it hears of it. Frameworks make the request for a server function
-# themselves and do not hand out its signal, so that a page has no other way: a Stop button there stops the
-# text, and the model writes on.
+# Surprising because both are the standard ways to stop reading, because the client provides a real ReadableStream,
+# and because the server does stop the generator when it detects the end. Frameworks make the request for a server
+# function themselves and do not hand out its signal, so that a page has no other way: a Stop button there stops the
+# text, but not the model.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -6,9 +6,9 @@
 # an error: "signal is aborted without reason". A connection that breaks is reported as well, caught or not. Without
 # `networkResponseBody` nothing is reported.
 #
-# Surprising because the page handles the rejection: what nobody handles is Rollbar's own promise, the text of its clone of the
-# response, and the service reports itself. Every use of a Stop button becomes an error of the app, and other monitors,
-# and tests that fail on unhandled rejections, see it too.
+# Surprising because the page handles the rejection. The unhandled promise is Rollbar's own, for the text of its clone
+# of the response, so the service reports itself. Every use of a Stop button becomes an error of the app, and other
+# monitors, and tests that fail on unhandled rejections, see it too.
 set -euo pipefail
 CHROMIUM_FOUND=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)} || {
   echo 'Chromium is needed.' >&2

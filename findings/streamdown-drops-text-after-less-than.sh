@@ -6,8 +6,8 @@
 # bracket of "See Vec[i for details." becomes a link that leads nowhere. `mode="static"` shows all of both.
 #
 # Surprising because text that is no tag is text in Markdown (CommonMark shows all of it), and because the loss does
-# not end with the stream: what repairs half syntax runs for whole answers too, unless the mode is changed. Nothing
-# in the page tells that half of the answer is missing.
+# not end with the stream: what repairs half syntax runs for whole answers too, unless the mode is changed. Nothing in
+# the page shows that half of the answer is missing.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

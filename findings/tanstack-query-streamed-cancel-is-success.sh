@@ -6,8 +6,8 @@
 # `fetchQuery` resolves with them. An ordinary query function that is cancelled rejects with a CancelledError. With
 # `refetchMode: 'append'` a retry goes on after the chunks of the attempt that failed.
 #
-# Surprising because half an answer is cached as a good one, fresh for `staleTime`, and nothing in the result tells:
-# a Stop button that cancels the query leaves what looks like a whole answer to every other component.
+# Surprising because half an answer is cached as a good one, fresh for `staleTime`, and nothing in the result reveals
+# it: a Stop button that cancels the query leaves what looks like a whole answer to every other component.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

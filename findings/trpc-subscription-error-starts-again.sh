@@ -3,12 +3,12 @@
 # 5.1.5 as Node's EventSource) whose generator yields tokens and then throws an error, as a model's client does.
 #
 # Seen: `onError` is not called. The client connects again and the server runs the procedure from the start, every few
-# seconds: the tokens arrive anew behind those that were there. A TRPCError with the code BAD_REQUEST ends it after
-# one run and is passed to `onError`. The same generator as a query over `httpBatchStreamLink` rejects after one run.
+# seconds: the tokens arrive again after the earlier ones. A TRPCError with the code BAD_REQUEST ends it after one run
+# and is passed to `onError`. The same generator as a query over `httpBatchStreamLink` rejects after one run.
 #
 # Surprising because the server has sent the error as an event of its own, so the connection was fine, and because an
-# ordinary Error is what provider SDKs throw. A model that refuses a prompt is asked, and paid, again and again while
-# the page shows its first tokens over and over, until it unsubscribes.
+# ordinary Error is what provider SDKs throw. A model that rejects a prompt is called, and paid for, repeatedly, while
+# the page shows its first tokens again and again, until it unsubscribes.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

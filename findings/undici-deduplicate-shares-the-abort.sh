@@ -2,12 +2,12 @@
 # undici 8.13.1 on Node 24.21.0, `interceptors.deduplicate()`: two equal GET requests for a streamed response, the second
 # of them made before the response to the first has begun. The first caller aborts in mid-stream.
 #
-# Seen: both share one response of the server and get each token at the same time. The abort of the first caller ends the
-# second one's stream too: its read rejects with "TypeError: terminated", whose cause is the first caller's AbortError. An
-# abort of the second caller leaves the first alone. Without the interceptor they do not know of each other.
+# Seen: both share one response of the server and get each token at the same time. The abort of the first caller ends
+# the second one's stream too: its read rejects with "TypeError: terminated", whose cause is the first caller's
+# AbortError. An abort of the second caller leaves the first alone. Without the interceptor, they are independent.
 #
 # Surprising because a signal belongs to one caller, and the other has aborted nothing: two users who resume the same
-# answer through one proxy are one request, and the Stop button of whoever came first is a network error for the other.
+# answer through one proxy are one request, and the Stop button of the first one is a network error for the other.
 # Which of the two it is depends on who was a few milliseconds earlier.
 set -euo pipefail
 folder=$(mktemp -d)

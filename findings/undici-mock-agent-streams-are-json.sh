@@ -5,9 +5,9 @@
 # returns one, with the JSON of the object: {"_events":{},"_readableState":… or {}. fetch-mock does the same with a
 # Readable and a generator; only a ReadableStream of bytes is streamed. The status is 200, nothing warns.
 #
-# Surprising because both accept the stream, where undici's own `fetch` and `request` stream all of these as bodies
-# of a request. The test of a streaming client then fails on "malformed JSON" or reads an empty answer, which looks
-# like a fault of the client.
+# Surprising because both accept the stream, where undici's own `fetch` and `request` stream all of these as bodies of
+# a request. The test of a streaming client then fails on "malformed JSON" or reads an empty answer, which looks like
+# a bug of the client.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

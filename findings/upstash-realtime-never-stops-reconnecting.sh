@@ -5,9 +5,9 @@
 # Seen: the page connects again every second, for as long as it is open (here nine requests in eight seconds). The status
 # moves between `connecting` and `disconnected`, and is never `error`. The pause never grows either.
 #
-# Surprising because the option is there, has a default of 3, and sets `error` when it is reached: each attempt begins by
-# closing the last connection, and that sets the count back to zero. A server that is down, or a user who is signed out,
-# gets a request a second from every tab, and a page that waits for `error` shows "Reconnecting…" for ever.
+# Surprising because the option is there, has a default of 3, and sets `error` when it is reached: each attempt begins
+# by closing the last connection, and that sets the count back to zero. A server that is down, or a user who is signed
+# out, gets a request a second from every tab, and a page that waits for `error` shows "Reconnecting…" forever.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

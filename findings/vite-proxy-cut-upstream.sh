@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Vite 8.4.0, `server.proxy`, in front of a server whose connection breaks in the middle of a streamed response.
 #
-# Seen: the browser's side of the response stays open. No error, no end and no log line: the page waits for ever.
+# Seen: the browser's side of the response stays open. No error, no end and no log line: the page waits forever.
 # `http-proxy-middleware` 4.2.2, and the same server without a proxy, break the response within milliseconds.
 #
-# Surprising because the proxy passes the opposite direction on in milliseconds (an abort in the page), and
-# since a proxy that has lost its upstream has nothing to wait for. In development it looks as if the model
-# hung whenever the API server crashes or restarts in mid-answer.
+# Surprising because the proxy forwards the opposite direction (an abort in the page) in milliseconds, and because a
+# proxy that has lost its upstream has nothing to wait for. In development it looks as if the model hung whenever the
+# API server crashes or restarts in mid-answer.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -3,7 +3,8 @@
 # two spellings of an event stream that the standard allows.
 #
 # Seen: with CRLF as the line end, only the last event is delivered, and all others vanish; with no space after
-# `data:`, none is. No error tells so: the answer is short, or empty, and ends normally. With LF and a space all come.
+# `data:`, none is. There is no error: the answer is short or empty, and ends normally. With LF and a space, all
+# events arrive.
 #
 # Surprising because the standard allows the three line ends and makes the space optional, because frameworks on
 # .NET, Python and Java send both spellings, and because the loss looks like a short answer.

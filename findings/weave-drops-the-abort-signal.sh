@@ -6,9 +6,9 @@
 # and the model writes all of it. The header is not sent. The Responses API of the same client passes both on. (Seen without
 # `weave.init()`, which needs an account: then the client is wrapped all the same, and nothing is recorded.)
 #
-# Surprising because the types stay those of openai, no error tells it, and everything else goes on working. A server
-# that passes `request.signal` on, so that a reader's stop ends the cost, pays for every stopped answer in full from the
-# day tracing is turned on, and a header for billing or caching is gone with it.
+# Surprising because the types stay those of openai, there is no error, and everything else keeps working. A server
+# that passes `request.signal` on, so that a reader's stop ends the cost, pays forevery stopped answer in full from
+# the day tracing is turned on, and a header for billing or caching is gone with it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

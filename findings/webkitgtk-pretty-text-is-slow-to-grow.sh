@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# WebKitGTK 2.50.6 (MiniBrowser of Debian 12's webkit2gtk-driver; MINIBROWSER names another executable) under Xvfb, and
-# Chromium 156 (CHROMIUM_PATH) for comparison: a paragraph that grows by a sentence at a time, as a streamed answer does,
-# without and with `text-wrap: pretty`, which many style sheets set for every paragraph.
+# WebKitGTK 2.50.6 (MiniBrowser of Debian 12's webkit2gtk-driver; MINIBROWSER names another executable) under Xvfb,
+# and Chromium 156 (CHROMIUM_PATH) for comparison: a paragraph that grows by a sentence at a time, as a streamed
+# answer does, without and with `text-wrap: pretty`, which many style sheets set forevery paragraph.
 #
 # Seen: in WebKitGTK the layout after each addition takes over twenty times as long with `pretty`, 50 ms for a paragraph of
 # 11,000 characters; `balance` is several times slower as well. In Chromium neither costs anything.
 #
-# Surprising because the property is known as one that is safe to set: where an engine finds it too costly it falls back,
-# as Chromium does, which only looks at the last lines. WebKit evaluates all lines of the paragraph anew for each token, so
-# that a long answer without line breaks stalls the page in one engine, and on nobody's machine that has another.
+# Surprising because the property is known as one that is safe to set: where an engine finds it too costly it falls
+# back, as Chromium does, which only looks at the last lines. WebKit evaluates all lines of the paragraph anew for
+# each token, so that a long answer without line breaks stalls the page, but only in this engine.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -3,11 +3,11 @@
 # it), with a Response whose body fails in the middle, here the body of a `fetch` whose server breaks off.
 #
 # Seen: a line is logged ("Unexpected error while handling request: terminated"), and the client's response stays
-# open. No error, no end: the page waits for ever. @hono/node-server 2.1.8 and srvx 1.0.8 break the response within
+# open. No error, no end: the page waits forever. @hono/node-server 2.1.8 and srvx 1.0.8 break the response within
 # milliseconds.
 #
-# Surprising because the adapter knows that the body has failed, as it logs it, and because it passes the opposite
-# direction on in milliseconds: a client that goes away aborts `request.signal`.
+# Surprising because the adapter knows that the body has failed, as it logs it, and because it forwards the opposite
+# direction in milliseconds: a client that disconnects aborts `request.signal`.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

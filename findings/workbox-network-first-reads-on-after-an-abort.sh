@@ -3,9 +3,10 @@
 # requests with `NetworkFirst`, the usual recipe for an API of an offline-ready app, and a streamed response. The page
 # aborts it in mid-stream. playwright-core 1.65.1.
 #
-# Seen: the page's read rejects at once, but the connection to the server stays open, in a silence and while tokens arrive:
-# the service worker reads on for its cache. Closing the tab changes nothing. When the stream is whole, it is in the
-# cache, and the same request is answered with it while the server is away. `NetworkOnly` closes the connection.
+# Seen: the page's read rejects at once, but the connection to the server stays open, in a silence and while tokens
+# arrive: the service worker reads on for its cache. Closing the tab changes nothing. When the stream is whole, it is
+# in the cache, and the same request is answered with it while the server is unreachable. `NetworkOnly` closes the
+# connection.
 #
 # Surprising because the strategy passes the response through token by token, so that the stream looks untouched, and
 # because the abort works for the page. A Stop button, and a closed tab, no longer stop the model.

@@ -7,7 +7,7 @@
 # dropped: the finish reason is `stop`. Each of the two formats alone is read right.
 #
 # Surprising because the provider and the server come from one company, and because a cut stream is detected
-# ("stream-truncated"): the provider trusts [DONE] and looks at no error before it.
+# ("stream-truncated"): the provider trusts [DONE] and ignores an error before it.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -17,6 +17,12 @@ const systemFont =
 // Every page needs it, but requests it only after Storybook has started.
 const index = '<link rel="preload" href="./index.json" as="fetch" crossorigin />'
 
+const firstPage = [
+  './preview.tsx',
+  '../stories/introduction/introduction.stories.tsx',
+  '../stories/introduction/race.tsx',
+].map(pathOf)
+
 const config: StorybookConfig = {
   stories: ['../stories/docs/*.mdx', '../stories/**/*.stories.tsx'],
   framework: '@storybook/react-vite',
@@ -63,6 +69,8 @@ const config: StorybookConfig = {
           'use-streaming-completion': pathOf('../src/index.ts'),
         },
       },
+      // The first page, transformed before somebody opens it.
+      ...(!process.env['VITEST'] && { server: { warmup: { clientFiles: firstPage } } }),
       // A dependency that Vite discovers late reloads the page and fails a test.
       optimizeDeps: {
         include: [

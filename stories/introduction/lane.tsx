@@ -17,7 +17,9 @@ export function Lane({ name, text, running, state, outcome, shown }: LaneProps) 
     <section className="card lane" data-outcome={outcome}>
       <div className="lane-head">
         <h3>{name}</h3>
-        <p className="lane-shown">{shown}</p>
+        <p className="lane-shown" data-blank={shown === '\u00a0'}>
+          {shown}
+        </p>
       </div>
       <p className="lane-text" aria-busy={running}>
         {text}

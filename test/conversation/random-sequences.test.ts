@@ -36,9 +36,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), at }) },
   {
-    weight: 5,
+    weight: 6,
     arbitrary: fc
-      .constantFrom('begin', 'fail', 'late', 'stop', 'regenerate', 'reload', 'unmount')
+      .constantFrom(
+        'begin',
+        'fail',
+        'late',
+        'stop',
+        'regenerate',
+        'reload',
+        'unmount',
+        'save',
+        'loadOlder',
+      )
       .map((name) => ({ do: name })),
   },
 )

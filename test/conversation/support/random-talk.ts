@@ -6,17 +6,24 @@ import {
   type Conversation,
   type ConversationDocument,
 } from '../../../src/conversation.ts'
+import { resumable, type Checkpoint } from '../../../src/core.ts'
 import { createControlledFetch, type ControlledRequest } from '../../../src/testing.ts'
 import { begin, bodyOf, reply, rest } from './start-talk.ts'
 
 /** A random step. Numbers choose among the existing turns, calls or requests. */
 export type Step =
-  | { do: 'send' | 'stop' | 'regenerate' | 'unmount' | 'reload' | 'clear' }
+  | { do: 'send' | 'stop' | 'regenerate' | 'unmount' | 'reload' | 'save' | 'loadOlder' | 'clear' }
   | { do: 'regenerateOne' | 'edit' | 'select' | 'remove'; at: number }
   | { do: 'approve'; decision: boolean }
   | { do: 'answer'; tools: readonly ('quick' | 'held' | 'broken' | 'guarded' | 'unknown')[] }
   | { do: 'begin' | 'fail' | 'late' }
   | { do: 'endTool'; at: number; ok: boolean }
+
+/** A response as the server has it: it can be replayed. */
+interface Stored {
+  readonly question: string
+  text: string
+}
 
 interface HeldRun {
   finish: (ok: boolean) => void
@@ -34,7 +41,12 @@ export class RandomTalk {
   readonly #approved = new Set<string>()
   readonly #held: HeldRun[] = []
   readonly #whenBusy: 'supersede' | 'queue' | 'drop'
-  readonly #finished = new Map<string, number>()
+  /** Of the conversation of this page. */
+  #finished = new Map<string, number>()
+  readonly #stored = new Map<string, Stored>()
+  #checkpoint: Checkpoint | undefined
+  /** The document of an earlier step, as where the storage is full or another tab has saved. */
+  #older: ConversationDocument | undefined
   #checked = 0
   #said = 0
   conversation: Conversation
@@ -45,6 +57,7 @@ export class RandomTalk {
   }
 
   #create(initial: ConversationDocument | undefined): Conversation {
+    const finished = (this.#finished = new Map<string, number>())
     const count = (id: string) => this.#runs.set(id, (this.#runs.get(id) ?? 0) + 1)
     const counted =
       (run: (id: string) => unknown) =>
@@ -62,6 +75,15 @@ export class RandomTalk {
         return response
       },
       publish: 'sync',
+      resume: resumable({
+        url: ({ responseId }) => `/api/${responseId}`,
+        attempts: 0,
+        store: {
+          load: () => this.#checkpoint,
+          save: (checkpoint) => void (this.#checkpoint = checkpoint),
+          clear: () => void (this.#checkpoint = undefined),
+        },
+      }),
       whenBusy: this.#whenBusy,
       initial,
       maxSteps: 4,
@@ -89,7 +111,7 @@ export class RandomTalk {
           }),
         },
       }),
-      onFinish: ({ id }) => void this.#finished.set(id, (this.#finished.get(id) ?? 0) + 1),
+      onFinish: ({ id }) => void finished.set(id, (finished.get(id) ?? 0) + 1),
     }) as Conversation
   }
 
@@ -129,13 +151,17 @@ export class RandomTalk {
         break
       }
       case 'reload':
-      case 'unmount': {
-        const document = JSON.parse(JSON.stringify(conversation)) as ConversationDocument
-        conversation.stop('unmount')
-        this.conversation = this.#create(document)
-        expect(this.conversation.toJSON().turns.length).toBe(document.turns.length)
+      case 'unmount':
+        this.#reload(JSON.parse(JSON.stringify(conversation)) as ConversationDocument)
         break
-      }
+      case 'save':
+        this.#older = JSON.parse(JSON.stringify(conversation)) as ConversationDocument
+        break
+      case 'loadOlder':
+        if (this.#older) this.#reload(this.#older)
+        // That document does not know what has happened since.
+        this.#runs.clear()
+        break
       case 'endTool':
         this.#held.splice(step.at % Math.max(1, this.#held.length), 1)[0]?.finish(step.ok)
         break
@@ -146,6 +172,13 @@ export class RandomTalk {
     this.#check()
   }
 
+  #reload(document: ConversationDocument) {
+    this.conversation.stop('unmount')
+    this.conversation = this.#create(document)
+    expect(this.conversation.toJSON().turns.length).toBe(document.turns.length)
+    this.conversation.restore()
+  }
+
   #serve(step: Step) {
     const open = this.#open().at(-1)
     if (step.do === 'late') {
@@ -154,7 +187,10 @@ export class RandomTalk {
       )
       if (old) this.#reply(old, { text: 'LATE' })
     } else if (open && step.do === 'begin') {
-      if (!this.#answered.has(open)) begin(open, `half ${++this.#said} `)
+      if (!this.#answered.has(open)) {
+        const id = this.#idOf(open)
+        begin(open, this.#textOf(id, 'half'), id)
+      }
       this.#answered.add(open)
     } else if (open) {
       this.#over.add(open)
@@ -167,9 +203,27 @@ export class RandomTalk {
           name,
           arguments: {},
         }))
-        this.#reply(open, { text: `answer ${n}`, toolCalls, responseId: `resp_${n}` })
+        const responseId = this.#idOf(open)
+        this.#reply(open, { text: this.#textOf(responseId, 'whole'), toolCalls, responseId })
       }
     }
+  }
+
+  /** The response that a request asks for: its own, or the one that it replays. */
+  #idOf({ url, init }: ControlledRequest): string {
+    if (init.method === 'GET') return url.slice('/api/'.length)
+    const id = `resp_${++this.#said}`
+    const { input } = bodyOf({ init } as ControlledRequest)
+    const { content } = (input as readonly Item[]).findLast(({ role }) => role === 'user')!
+    this.#stored.set(id, { question: content!, text: '' })
+    return id
+  }
+
+  /** Says which question it answers. */
+  #textOf(id: string, part: 'half' | 'whole'): string {
+    const stored = this.#stored.get(id)!
+    stored.text += stored.text ? '' : `${id} answers ${stored.question}.`
+    return part === 'half' ? stored.text : (stored.text += ' That is all.')
   }
 
   #reply(request: ControlledRequest, completion: Parameters<typeof reply>[1]) {
@@ -215,6 +269,8 @@ export class RandomTalk {
     turns.forEach((turn, index) => {
       const before = turns[index - 1]
       if (turn.role === 'user') return
+      const asked = turns.slice(0, index).findLast(({ role }) => role === 'user')
+      if (turn.text) expect(turn.text, 'the answer to another question').toContain(asked!.text)
       expect(before, 'an answer to nothing').toBeDefined()
       if (before?.role === 'assistant') {
         expect(before.results.length).toBeGreaterThan(0)
@@ -232,7 +288,10 @@ export class RandomTalk {
   /** Checks that each call is followed by its output, and that no output is without its call. */
   #checkRequests() {
     for (; this.#checked < this.#fetch.requests.length; this.#checked++) {
-      const input = bodyOf(this.#fetch.requests[this.#checked]!).input as readonly Item[]
+      const request = this.#fetch.requests[this.#checked]!
+      // A replay.
+      if (request.init.method === 'GET') continue
+      const input = bodyOf(request).input as readonly Item[]
       expect(input[0]!.role).toBe('user')
       input.forEach((item, index) => {
         const after = item.type === 'function_call' && input[index + 1]
@@ -263,6 +322,7 @@ export class RandomTalk {
 
 interface Item {
   role?: string
+  content?: string
   type?: string
   call_id?: string
   output?: unknown

@@ -14,7 +14,7 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
-  // For a browser esbuild would decide by itself that this is development, for all who use the package.
+  // For the browser platform, esbuild would otherwise define this as development, for all users of the package.
   define: { 'process.env.NODE_ENV': 'process.env.NODE_ENV' },
   // Shared chunks keep one CompletionError class for all entries.
   splitting: true,

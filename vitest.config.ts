@@ -24,17 +24,17 @@ const inChromium = () => ({
   screenshotFailures: false,
 })
 
-/** The browser tests run in another engine too: `scripts/test-browsers.mjs` says in which. */
+/** The engine of the browser tests, set by `scripts/test-browsers.mjs`. */
 const { TEST_BROWSER: engine = 'chromium' } = process.env
 const inEngine = () => (engine === 'firefox' || engine === 'webkit' ? testIn(engine) : inChromium())
 
 /**
- * One group runs after the other: the browser tests measure frames and closing times, which a
- * second browser or the unit tests' workers on the same two cores would blur.
+ * The groups run one after another: the browser tests measure frames and closing times, which a second
+ * browser or the unit tests' workers on the same two cores would distort.
  */
 const order = (groupOrder: number) => ({ sequence: { groupOrder } })
 
-/** The layers that know no page are tested without one: a jsdom takes longer than many a test file. */
+/** Layers that do not use a page are tested without one, because creating a jsdom takes longer than many test files. */
 const pageless = [
   'text',
   'json',
@@ -66,7 +66,7 @@ const unit: UnitProject = {
   },
 }
 
-/** The tests of the hooks once more, with the oldest React that they support. */
+/** The tests of the hooks again, with the oldest supported version of React. */
 const unitWithReact18: UnitProject = {
   extends: true,
   resolve: {
@@ -85,7 +85,7 @@ const unitWithReact18: UnitProject = {
   },
 }
 
-/** And once more as an app has them that compiles everything with the React Compiler. */
+/** The same tests again, compiled with the React Compiler, as in an app that compiles everything. */
 const unitCompiled: UnitProject = {
   extends: true,
   plugins: [compileReact()],
@@ -99,9 +99,9 @@ const unitCompiled: UnitProject = {
 }
 
 /**
- * The files of a project share their modules, as half of the time would go into loading them anew for
- * each; but fast refresh takes hold of React before anything renders, and has it for itself. No spy and
- * no replaced global or timer may outlive its test, since the next file has them too.
+ * The files of a project share their modules, because loading them for each file would take half of the time.
+ * Only the test of fast refresh is isolated: it has to patch React before anything renders. No spy, replaced
+ * global or timer may outlive its test, because the next file would see it.
  */
 function shareModules(project: UnitProject): TestProjectInlineConfiguration[] {
   const { test } = project
@@ -131,13 +131,13 @@ const unitWithoutPage: TestProjectConfiguration = {
     environment: 'node',
     include: pageless,
     isolate: false,
-    // Some cut a recording at every byte: that is work, and no waiting, and takes longer on a busy machine.
+    // Some tests cut a recording at every byte, which takes longer on a busy machine.
     testTimeout: 20_000,
     ...order(0),
   },
 }
 
-/** What npm would publish. */
+/** The tests of the published package. */
 const packaged: TestProjectConfiguration = {
   extends: true,
   test: {
@@ -176,7 +176,7 @@ const inBrowser: TestProjectConfiguration = {
   },
 }
 
-/** Pages that are left and returned to, in a browser of their own: the tests stay where they are. */
+/** Tests of pages that are left and shown again, in a separate browser controlled from Node. */
 const navigation: TestProjectConfiguration = {
   extends: true,
   test: {
@@ -192,7 +192,7 @@ const stories: TestProjectConfiguration = {
   plugins: [storybookTest({ configDir: pathOf('.storybook') })],
   test: {
     name: 'stories',
-    // A megabyte takes its time on a busy machine.
+    // A megabyte takes long on a busy machine.
     testTimeout: 60_000,
     browser: inChromium(),
     ...order(2),
@@ -212,7 +212,7 @@ const demo: TestProjectConfiguration = {
   },
 }
 
-/** The demo as it is published, built once for all of its tests. */
+/** The published demo, built once for all of its tests. */
 const builtDemo: TestProjectConfiguration = {
   extends: true,
   test: {
@@ -227,13 +227,13 @@ const builtDemo: TestProjectConfiguration = {
   },
 }
 
-/** Real sockets and real time: alone, so that nothing but its own load delays it. */
+/** Real sockets and real time. These tests run alone, so that no other load delays them. */
 const faults = (mode: string): TestProjectConfiguration => ({
   extends: true,
   test: {
     name: 'faults',
     environment: 'node',
-    // The soak is more of what is random; the rest is the same every time.
+    // The soak test runs more random cases; the other tests are always the same.
     include:
       mode === 'soak'
         ? [
@@ -247,7 +247,7 @@ const faults = (mode: string): TestProjectConfiguration => ({
         : ['test/faults/**/*.test.ts'],
     testTimeout: 120_000,
     fileParallelism: false,
-    // `vitest run --mode soak` takes much longer, and another seed every time.
+    // `vitest run --mode soak` takes much longer, and uses another seed every time.
     env: { FAULT_RUN: mode === 'soak' ? 'soak' : 'short' },
     ...order(4),
   },
@@ -264,7 +264,7 @@ export default defineConfig(({ mode }) => ({
     },
   },
   test: {
-    // By default one core stays free, of two a half of the machine.
+    // By default, one core stays free, which is half of a machine with two cores.
     maxWorkers: availableParallelism(),
     projects: [
       ...[unit, unitWithReact18, unitCompiled].flatMap(shareModules),

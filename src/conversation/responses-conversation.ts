@@ -43,7 +43,7 @@ export function storedResponsesConversation(
   const stored = turns[last]
   if (stored?.role !== 'assistant') return responsesConversation(request)
   if ([...turns.slice(last), replaced].some(isOfLostResponse)) {
-    // The reasoning is lost with the response: its identifiers mean nothing to the provider now.
+    // The reasoning is lost with the response: the provider no longer knows its identifiers.
     const input = turns.flatMap((turn) => itemsOf(turn.role === 'user' ? turn : incomplete(turn)))
     return requestOf(request, input)
   }
@@ -57,7 +57,7 @@ function isOfLostResponse(turn: Turn | undefined): boolean {
   return /^previous_response/.test(param ?? code ?? '')
 }
 
-/** Of an incomplete answer, only what has no need of the provider's store is sent. */
+/** Of an incomplete answer, only the items that do not depend on the provider's storage are sent. */
 function incomplete(turn: AssistantTurn): AssistantTurn {
   return { ...turn, finishReason: 'length' }
 }

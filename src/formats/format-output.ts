@@ -90,7 +90,7 @@ export interface FormatOutput {
    * Fails the run with a message, an error object of any usual shape, or a `CompletionError`.
    */
   fail(error: unknown): void
-  /** Accepts an event that says nothing about this run, although it looks like an error. */
+  /** Accepts an event that looks like an error but does not concern this run. */
   ignore(): void
   /** Emits any other event. It must not use the places of items that the other methods opened. */
   emit(event: CompletionEvent): void

@@ -59,7 +59,7 @@ export function broadcast<Input = unknown, State extends CompletionState = Compl
   /** Whether bytes have arrived since the page was frozen. */
   let isReading = true
   const isOwnRunning = () => isRunning(completion.getState())
-  /** Ends the subscription to the completion. A registry keeps one that something is subscribed to. */
+  /** Ends the subscription to the completion. A registry keeps completions that have subscribers. */
   let unsubscribe: (() => void) | undefined
   const listeners = createListeners()
   const sequence = createStateSequence()

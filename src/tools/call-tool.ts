@@ -39,8 +39,8 @@ export async function callTool(
 }
 
 /**
- * The output as it is sent and saved. It is read once, because the tool may change the object later, and the
- * model is to see the same output in each request.
+ * The output as it is sent and saved. It is read once, because the tool may change the object later, and every
+ * request must contain the same output.
  *
  * @throws TypeError or SyntaxError for anything that is not JSON, such as a circular object or a function
  */

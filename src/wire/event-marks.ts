@@ -4,6 +4,6 @@ export const eventObject: RegExp = /^(chat\.completion|text_completion|response$
 /** The `type` of an event of the Responses API. */
 export const eventType: RegExp = /^response\./
 
-/** A field in the JSON of an event by which it names its format or reports an error. */
+/** A field in the JSON of an event that names its format or reports an error. */
 export const eventMark: RegExp =
   /"(choices"\s*:\s*\[|object"\s*:\s*"(chat\.completion|text_completion|response")|type"\s*:\s*"(response\.|error")|error"\s*:\s*\{\s*")/

@@ -44,7 +44,7 @@ function pick<T>(variants: readonly T[], number: number): T {
 
 /** The prompt as a quotation: its first line without the full stop, shortened between words. */
 function echo(prompt: string): string {
-  // How the demo is asked for a short answer or a fault is no part of the question.
+  // Phrases that ask the demo for a short answer or a fault are not part of the question.
   const line = (prompt.trim().split('\n')[0] ?? '')
     .replace(/^(?:drop the connection while you|slip something past .*, in a text about) /i, '')
     .replace(

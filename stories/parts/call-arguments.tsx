@@ -1,4 +1,4 @@
-/** The arguments of a tool call, one a line, readable while they stream. */
+/** The arguments of a tool call, one per line, readable while they stream. */
 export function CallArguments({ input }: { input: unknown }) {
   return (
     <dl className="call-arguments">

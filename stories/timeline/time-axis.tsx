@@ -30,7 +30,7 @@ interface TimeAxisProps {
 /** Spans and marks on a time axis. The page also says the same as text. */
 export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps) {
   const place = (at: number) => `${Math.min(100, (100 * at) / length)}%`
-  // One tick a pixel at most, however many events there are.
+  // At most one tick per pixel, however many events there are.
   const places = new Set(ticks.map((at) => Math.round((1000 * at) / length)))
   const path = [...places].map((x) => `M${x} 0V1`).join('')
   return (

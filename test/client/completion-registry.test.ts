@@ -67,7 +67,7 @@ test('delete aborts the run', async () => {
   registry.delete('nothing')
 })
 
-test('one that a component displays is never removed, however many there are', async () => {
+test('a displayed completion is never removed, however many there are', async () => {
   const registry = createCompletionRegistry({ max: 1 })
   const { options, requests } = optionsWith()
   // As in React: all components render before any of them subscribes.
@@ -89,7 +89,7 @@ test('one that a component displays is never removed, however many there are', a
   expect(registry.get('a', options)).not.toBe(first)
 })
 
-test('a completion that was deleted while it is displayed is not the one of its key again', () => {
+test('a completion that was deleted while displayed is not returned for its key again', () => {
   const registry = createCompletionRegistry({ max: 1 })
   const { options } = optionsWith()
   const deleted = registry.get('a', options)
@@ -102,7 +102,7 @@ test('a completion that was deleted while it is displayed is not the one of its 
   expect(next).not.toBe(deleted)
 })
 
-test('one that is shared between tabs is removed once nothing displays it', () => {
+test('a completion that is shared between tabs is removed once nothing displays it', () => {
   const registry = createCompletionRegistry({ max: 1 })
   const { options } = optionsWith()
   const completion = registry.get('a', options)

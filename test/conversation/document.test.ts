@@ -71,7 +71,7 @@ test('saved in mid-answer: it is loaded as aborted, and its text is sent', async
   ])
 })
 
-test('saved in mid-answer: nothing in it looks as if it were still arriving, as in an answer that was stopped', async () => {
+test('saved in mid-answer: no item is still in progress, as in a stopped answer', async () => {
   const first = startTalk()
   first.conversation.send('a')
   const request = await first.nextRequest()
@@ -95,7 +95,7 @@ test('saved in mid-answer: nothing in it looks as if it were still arriving, as 
   expect(answersOf(first.conversation)[0]!.toolCalls).toMatchObject([{ status: 'completed' }])
 })
 
-test('saved while an answer waits for its next attempt: no attempt is announced after loading', async () => {
+test('saved while an answer waits for its next attempt: nextAttemptAt is undefined after loading', async () => {
   const first = startTalk({ retry: 3 })
   first.conversation.send('a')
   ;(await first.nextRequest()).fail()

@@ -204,7 +204,7 @@ describe('a stored response that the provider no longer has', () => {
     { role: 'user', content: 'b' },
   ]
 
-  test('regenerate sends the whole conversation, and what follows refers to its answer', async () => {
+  test('regenerate sends the whole conversation, and later requests refer to its answer', async () => {
     const { conversation, nextRequest } = await lost()
     conversation.regenerate()
     const request = await nextRequest()

@@ -105,7 +105,7 @@ function storeWith(responseId: string) {
   return { load: () => ({ responseId }), save: () => undefined, clear: () => undefined }
 }
 
-test('an answer is never replayed under the question of another one', async () => {
+test('an answer is never replayed under another question', async () => {
   const { resume, kept } = resumeWithStore()
   const first = startTalk({ resume })
   first.conversation.send('One')
@@ -127,7 +127,7 @@ test('an answer is never replayed under the question of another one', async () =
   ])
 })
 
-test('the answer that another tab has saved is not continued with that of this tab', async () => {
+test('an answer saved by another tab is not continued with the checkpoint of this tab', async () => {
   const one = await reloaded()
   const other = startTalk()
   other.conversation.send('Another question')

@@ -260,7 +260,7 @@ test.each([
   }
 })
 
-test('an output that the tool changes later stays as the model has seen it', async () => {
+test('an output that the tool changes later stays as it was sent', async () => {
   const list = ['Rome']
   const { conversation, answer, requests } = startTalk({
     tools: defineTools({ weather: { run: () => list } }),

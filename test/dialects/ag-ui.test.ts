@@ -287,7 +287,7 @@ describe('a custom event that asks the user', () => {
       id === undefined ? undefined : { id, value },
     )
 
-  test('with words, as LangGraph’s servers send it', async () => {
+  test('with text, as LangGraph’s servers send it', async () => {
     const outcome = await read(text('Hi'), asks('Book it?', 'i'), finished())
     expect(outcome).toMatchObject({
       status: 'complete',
@@ -314,7 +314,7 @@ describe('a custom event that asks the user', () => {
     ])
   })
 
-  test('once, where the outcome repeats it', async () => {
+  test('once, if the outcome repeats it', async () => {
     const interrupts = [{ id: 'i', reason: 'langgraph:interrupt', message: 'Book it?' }]
     const last = finished({ outcome: { type: 'interrupt', interrupts } })
     const { approvals } = await read(asks('Book it?', 'i'), last)
@@ -336,7 +336,7 @@ describe('a custom event that asks the user', () => {
     ])
   })
 
-  test('about a call of the stream, which is none for the app', async () => {
+  test('about a call of the stream, which is not for the app', async () => {
     const suspended = {
       type: 'mastra_suspend',
       toolCallId: 'c',
@@ -377,7 +377,7 @@ describe('a custom event that asks the user', () => {
     }
   })
 
-  test('and no other custom event', async () => {
+  test('but no other custom event does', async () => {
     const outcome = await read(custom('PredictState', 'Book it?'), text('Hi'), finished())
     expect(outcome).toMatchObject({ text: 'Hi', finishReason: undefined, approvals: [] })
   })
@@ -397,7 +397,7 @@ describe('a snapshot of the conversation', () => {
     expect(await textOf(snapshot(answer('Hi')))).toBe('Hi')
   })
 
-  test('adds what follows the streamed message, and nothing before it', async () => {
+  test('adds the messages after the streamed one, and none before it', async () => {
     const all = snapshot(user, answer('Old.', 'm0'), answer('Hi'), answer('Bye.', 'm2'))
     expect(await textOf(text('Hi'), all)).toBe('HiBye.')
     expect(await textOf(text('Hi'), snapshot(user, answer('Hi')))).toBe('Hi')
@@ -439,7 +439,7 @@ describe('runs that a server has stored', () => {
   ]
   const usage = [{ inputTokens: 1, outputTokens: 2 }]
 
-  test('are the last one, which may be open', async () => {
+  test('are reduced to the last one, which may be open', async () => {
     const first = run('1', { ...text('Old.'), messageId: 'm0' }, finished({ usage }))
     expect(await read(...first)).toMatchObject({ status: 'complete', text: 'Old.' })
     expect(await read(...first, ...run('2', text('Hi'), finished({ usage })))).toMatchObject({
@@ -458,7 +458,7 @@ describe('runs that a server has stored', () => {
     })
   })
 
-  test('wait for nothing that was answered since', async () => {
+  test('do not wait for approvals that were answered since', async () => {
     const outcome = { type: 'interrupt', interrupts: [{ id: 'i', message: 'Book it?' }] }
     const first = run('1', finished({ outcome }))
     expect(await read(...first)).toMatchObject({
@@ -472,13 +472,13 @@ describe('runs that a server has stored', () => {
     })
   })
 
-  test('are one where its start is repeated', async () => {
+  test('are one run if its start is repeated', async () => {
     const started = run('1')
     expect(await read(...started, text('Hi'), ...started, finished())).toMatchObject({ text: 'Hi' })
   })
 })
 
-test('the failure of a subagent is not that of the run', async () => {
+test('the failure of a subagent does not fail the run', async () => {
   const error = { type: 'SUBAGENT_ERROR', subagentRunId: 's', message: 'No luck.' }
   expect(await read(started, error, text('Hi'), finished())).toMatchObject({
     status: 'complete',

@@ -246,7 +246,7 @@ test('citations are annotations', async () => {
   expect(outcome.annotations).toEqual([citation])
 })
 
-test('the source of a search result is its address, if it is one', async () => {
+test('the source of a search result is its URL, if it is a URL', async () => {
   const citation = (source: string) => ({ type: 'search_result_location', source, title: 'A' })
   const citations = [citation('https://a.example'), citation('doc 1')]
   const outcome = await read(

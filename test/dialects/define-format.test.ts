@@ -38,12 +38,12 @@ test('an empty delta opens nothing', async () => {
   expect(outcome.output).toEqual([])
 })
 
-test('an approval that waits is the reason where the end has none', async () => {
+test('a waiting approval is the finish reason if the end has none', async () => {
   const outcome = await read({ approval: [{ id: 'a' }] }, { end: [] })
   expect(outcome).toMatchObject({ status: 'complete', finishReason: 'approval' })
 })
 
-test('what looks like an error is none if the format says so', async () => {
+test('an event that looks like an error is ignored if the format accepts it', async () => {
   const tool = { type: 'tool_error', message: 'No luck.' }
   expect(await read(tool)).toMatchObject({ error: { kind: 'api', message: 'No luck.' } })
   expect(await read({ ...tool, ignore: [] }, { text: ['Hi'] }, { end: [] })).toMatchObject({

@@ -68,7 +68,7 @@ describe('under a known index', () => {
     )
   })
 
-  test('a name that grows from delta to delta is its last value', () => {
+  test('a name that grows from delta to delta has its last value', () => {
     expect(
       after(call({ index: 0, id: 'a' }, 'get_'), call({ index: 0, id: 'a' }, 'get_tide', '{}')),
     ).toEqual([['a', 'get_tide', '{}']])

@@ -194,7 +194,7 @@ test('a schema without JSON Schema support can be given one', () => {
   })
 })
 
-test('a JSON Schema may have a type of its own, as in TypeBox', () => {
+test('a JSON Schema may have its own type, as in TypeBox', () => {
   interface Schema {
     type: 'object'
     properties: { a: { type: 'string' } }

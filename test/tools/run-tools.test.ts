@@ -159,7 +159,7 @@ test.each([
   expect(run).toHaveBeenCalledTimes(runs)
 })
 
-test('a callback that starts the completion again ends it, and no tool runs', async () => {
+test('a callback that starts the completion again ends the loop, and no tool runs', async () => {
   const run = vi.fn(() => 'warm')
   const onFinish = vi.fn(() => void completion.start({ input: ['mine'] }))
   const { completion, done, answer } = start(run, {}, false, { onFinish })

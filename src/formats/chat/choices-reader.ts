@@ -88,8 +88,8 @@ function saysMore(chunk: JsonRecord, before: JsonRecord) {
 }
 
 /**
- * The number of a choice. An invalid one counts as 0, the choice that the app sees. So does the number beside a
- * single call object: Portkey turns the numbers of Cohere's calls into those of choices.
+ * The index of a choice. An invalid one counts as 0, the choice that the app sees. So does an index next to a
+ * single call object, because Portkey uses the index of Cohere's calls as the index of choices.
  */
 function indexOf({ index, delta }: JsonRecord): number {
   const isValid = Number.isSafeInteger(index) && (index as number) >= 0

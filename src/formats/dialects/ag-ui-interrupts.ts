@@ -7,7 +7,7 @@ import { inCamelCase } from './camel-case.ts'
 export function requestOf(interrupt: JsonRecord): ApprovalRequest {
   const { id, message, toolCallId } = interrupt
   const metadata = recordOf(interrupt['metadata'])
-  // LangGraph's and Mastra's servers put there what the agent asked with, TanStack AI its own fields.
+  // LangGraph's and Mastra's servers put the agent's request there, TanStack AI its own fields.
   const { langgraph, mastra = recordOf(langgraph)['raw'] } = metadata
   const details = detailsOf(isRecord(mastra) ? mastra : metadata)
   return {
@@ -41,11 +41,11 @@ export function customRequestOf(event: JsonRecord, number: number): ApprovalRequ
   }
 }
 
-/** What an agent's own object says about the call that waits. */
+/** Reads the waiting call from an agent's own object. */
 function detailsOf(json: JsonRecord) {
   const fields = inCamelCase(json)
   const { toolCallId, message, toolName, args, input = args } = fields
-  // LangChain's middleware asks for a list of calls. Only the call of a list of one can stand for the request.
+  // LangChain's middleware sends a list of calls. Only a list of one call identifies the call of the request.
   const actions = recordsOf(fields['actionRequests'])
   const [action = {}] = actions.length === 1 ? actions : []
   return {

@@ -3,7 +3,7 @@ import type { FormatOutput } from '../format-output.ts'
 import { inCamelCase } from './camel-case.ts'
 
 /**
- * Writes what only the snapshot of the conversation has: the messages at its end that were not streamed, for
+ * Writes the messages that only the snapshot of the conversation contains: those at its end that were not streamed, for
  * example because the agent wrote them without a model. They begin after the last message of the user.
  *
  * @param streamed the ids of the messages and calls of the stream
@@ -19,7 +19,7 @@ export function readSnapshot(
     )
   const all = messages.map(inCamelCase)
   const end = all.findLastIndex((message) => message['role'] === 'user' || isStreamed(message))
-  // Some servers keep messages under other ids than those that they stream with.
+  // Some servers store messages under other ids than those in the stream.
   if (streamed.size > 0 && !all.some(isStreamed)) return
   for (const message of all.slice(end + 1)) readMessage(message, output)
 }

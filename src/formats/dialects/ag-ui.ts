@@ -41,7 +41,7 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     /** The ids of the messages and calls that were streamed. */
     const streamed = new Set<string>()
     let snapshot: readonly JsonRecord[] = []
-    /** What custom events asked the user. */
+    /** The requests of custom events to the user. */
     let asked: ApprovalRequest[] = []
     /** The id of the last run, if the stream is one that a server has stored. */
     let stored: unknown
@@ -122,11 +122,11 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       const type = stringOf(outcome['type']) ?? (asked[0] && 'interrupt')
       const raw = stringOf(tanstackOf(json)['finishReason'] ?? finishReason) ?? type
       readSnapshot(snapshot, streamed, output)
-      // The outcome repeats what the events asked, and may identify it differently.
+      // The outcome repeats the requests of the events, possibly with other ids.
       if (!interrupts[0]) for (const request of asked) output.approval(request)
       else if (type === 'interrupt') for (const each of interrupts) readInterrupt(each, output)
       if (type === 'cancelled') output.fail(stoppedEarly())
-      // What a stored run waited for may have been answered in the next one.
+      // The requests of a stored run may have been answered in the next one.
       else if (stored !== undefined) output.finish()
       else if (type === 'interrupt') {
         // Depends on what the server waits for: a call of the app, or the user.
@@ -142,7 +142,7 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       const event = inCamelCase(isRecord(json['chunk']) ? json['chunk'] : json)
       const type = stringOf(event['type']) ?? ''
       if (typeof event['subagentRunId'] === 'string') {
-        // Among them an error, which is not that of the run.
+        // Including an error, which is not that of the run.
         output.ignore()
         return
       }

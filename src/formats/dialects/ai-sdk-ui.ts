@@ -99,7 +99,7 @@ export const aiSdkUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       const piece = { id, name, arguments: stringOf(json['inputTextDelta']), isText }
       if (type === 'tool-input-error') {
         output.toolCall({ ...piece, input, status: 'failed' })
-        // The server tells the model what is wrong with the call by itself.
+        // The server itself reports the invalid call to the model.
         readOutput(type, json, output)
       } else if (type !== 'tool-input-available') output.toolCall(piece)
       else output.toolCall({ ...piece, input: input ?? {}, status: 'completed' })

@@ -2,7 +2,7 @@ import type { WireEvent } from '../wire/wire-event.ts'
 import { reportedError } from './reported-error.ts'
 import type { CompletionFormat, FormatReader } from './vocabulary/format.ts'
 import { isDoneEvent, jsonOf } from './json-event.ts'
-import { recordOf } from '../json/json-record.ts'
+import { recordOf, type JsonRecord } from '../json/json-record.ts'
 import { openaiChat } from './chat/openai-chat.ts'
 import { openaiCompletions } from './chat/openai-completions.ts'
 import { openaiResponses } from './responses/openai-responses.ts'
@@ -48,7 +48,8 @@ function detect(event: WireEvent, isText: boolean): CompletionFormat | undefined
   if (isText) return plainText
   // Only the Completions APIs have the marker.
   if (isDoneEvent(event)) return openaiChat
-  const json = recordOf(event.json)
+  // Some servers send the type of an event only as its name.
+  const json: JsonRecord = { type: event.event, ...recordOf(event.json) }
   // Azure starts the streams of both Completions APIs with a chunk without choices.
   const name = recogniseFormat(json) ?? (Array.isArray(json['choices']) && 'openai-chat')
   return detectable.find((format) => format.name === name)

@@ -43,10 +43,10 @@ export function textPathIn(
 
 /** The text of a message's `content`: a string, a part, or a list of these. */
 export function textOfContent(content: unknown): string {
-  if (typeof content === 'string') return content
   if (Array.isArray(content)) return content.map(textOfContent).join('')
-  const part = recordOf(content)
-  return isReasoning(part) ? '' : textOf(part['text'])
+  if (isRecord(content)) return isReasoning(content) ? '' : textOf(content['text'])
+  // Workers AI sends a token that is a number or a literal as such.
+  return typeof content === 'string' ? content : content == null ? '' : JSON.stringify(content)
 }
 
 function isReasoning({ type }: JsonRecord): boolean {
@@ -76,9 +76,15 @@ export function imagesOf({
 function addressOf(value: unknown): string {
   if (typeof value === 'string') return value
   const { type, source, ...part } = recordOf(value)
-  const { image, image_url: address = image, url, ...fields } = { ...part, ...recordOf(source) }
-  const { data, b64_json: base64 = type === 'image' && data } = fields
-  const { mime_type: mime = 'image/png', media_type: media = mime } = fields
+  const {
+    image,
+    image_url: address = image,
+    url,
+    data,
+    b64_json: base64 = type === 'image' && data,
+    mime_type: mime = 'image/png',
+    media_type: media = mime,
+  } = { ...part, ...recordOf(source) }
   return base64
     ? `data:${textOf(media)};base64,${textOf(base64)}`
     : textOf(recordOf(address)['url'] ?? address ?? url)

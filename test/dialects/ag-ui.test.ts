@@ -478,6 +478,43 @@ describe('runs that a server has stored', () => {
   })
 })
 
+describe('a call without a result', () => {
+  const call = [
+    { type: 'TOOL_CALL_START', toolCallId: 'c', toolCallName: 'f', parentMessageId: 'p' },
+    { type: 'TOOL_CALL_ARGS', toolCallId: 'c', delta: '{}' },
+    { type: 'TOOL_CALL_END', toolCallId: 'c' },
+  ]
+
+  test('was answered if the model wrote another message after it', async () => {
+    const outcome = await read(...call, text('Hi'), finished())
+    expect(outcome).toMatchObject({ text: 'Hi', finishReason: undefined })
+    expect(outcome.output).toContainEqual(
+      expect.objectContaining({ type: 'function_call_output', call_id: 'c', status: 'incomplete' }),
+    )
+    const stop = finished({ finishReason: 'stop' })
+    expect(await read(...call, text('Hi'), stop)).toMatchObject({ finishReason: 'stop' })
+  })
+
+  test('waits for the app otherwise', async () => {
+    const waiting = { finishReason: 'tool-calls', toolCalls: [{ id: 'c', status: 'completed' }] }
+    expect(await read(text('Hi'), ...call, text('!'), finished())).toMatchObject(waiting)
+    expect(await read(...call, { ...text('Hi'), messageId: 'p' }, finished())).toMatchObject(
+      waiting,
+    )
+    const last = finished({ finishReason: 'tool-calls' })
+    expect(await read(...call, text('Hi'), last)).toMatchObject(waiting)
+  })
+
+  test('waits for the user if the run was interrupted for it', async () => {
+    const interrupts = [{ id: 'i', toolCallId: 'c' }]
+    const last = finished({ outcome: { type: 'interrupt', interrupts } })
+    expect(await read(...call, text('Hi'), last)).toMatchObject({
+      finishReason: 'approval',
+      approvals: [{ id: 'i' }],
+    })
+  })
+})
+
 test('the failure of a subagent does not fail the run', async () => {
   const error = { type: 'SUBAGENT_ERROR', subagentRunId: 's', message: 'No luck.' }
   expect(await read(started, error, text('Hi'), finished())).toMatchObject({

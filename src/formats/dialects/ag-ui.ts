@@ -13,7 +13,8 @@ import { stoppedEarly } from '../../errors/truncated.ts'
  * server-sent events or as lines of JSON. TanStack AI's servers send it too.
  *
  * - `TEXT_MESSAGE_*` of the assistant → `text`; `REASONING_*`, and `THINKING_*` of older servers →
- *   `reasoning`; `TOOL_CALL_*` → `toolCalls`, and their results → `output`
+ *   `reasoning`; `TOOL_CALL_*` → `toolCalls`, and their results → `output`; a call after which the
+ *   model wrote another message counts as answered, with or without a result
  * - `RUN_STARTED.runId` → `responseId`; `RUN_FINISHED.usage` → `usage`, the sum of what it lists
  * - `RUN_FINISHED.outcome`, or the finish reason that TanStack AI adds → `finishReason`
  * - the outcome `interrupt`, and the custom events `on_interrupt` and `approval-requested` → `approvals`; the
@@ -40,6 +41,10 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
     let usage: JsonRecord[] = []
     /** The ids of the messages and calls that were streamed. */
     const streamed = new Set<string>()
+    /** The calls without a result, and the messages that they belong to. */
+    const open = new Map<string, unknown>()
+    /** Those of them after which the model wrote another message. */
+    const passed = new Set<string>()
     let snapshot: readonly JsonRecord[] = []
     /** The requests of custom events to the user. */
     let asked: ApprovalRequest[] = []
@@ -51,6 +56,9 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       message = stringOf(json['messageId']) ?? message
       if (typeof role === 'string' && role !== 'assistant') others.add(message)
       if (others.has(message)) return
+      for (const [id, parent] of streamed.has(message) ? [] : open) {
+        if (parent !== message) passed.add(id)
+      }
       streamed.add(message)
       output.text(stringOf(delta) ?? '', message)
     }
@@ -64,6 +72,7 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       const { type, toolCallName, delta, input } = json
       call = stringOf(json['toolCallId']) ?? call
       streamed.add(call)
+      open.set(call, json['parentMessageId'] ?? open.get(call))
       const ended = type === 'TOOL_CALL_END'
       output.toolCall({
         id: call,
@@ -100,6 +109,8 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
         output.resetStep()
         usage = []
         streamed.clear()
+        open.clear()
+        passed.clear()
         snapshot = []
         asked = []
       }
@@ -125,9 +136,13 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
       // The outcome repeats the requests of the events, possibly with other ids.
       if (!interrupts[0]) for (const request of asked) output.approval(request)
       else if (type === 'interrupt') for (const each of interrupts) readInterrupt(each, output)
+      // Some servers send no result of a tool that failed. The model has had one if it continued.
+      for (const id of type === 'interrupt' || raw?.startsWith('tool') ? [] : passed) {
+        output.item(`output ${id}`, { ...toolOutput(id, ''), status: 'incomplete' })
+      }
       if (type === 'cancelled') output.fail(stoppedEarly())
       // The requests of a stored run may have been answered in the next one.
-      else if (stored !== undefined) output.finish()
+      else if (stored !== undefined) output.finish(stringOf(finishReason))
       else if (type === 'interrupt') {
         // Depends on what the server waits for: a call of the app, or the user.
         output.end(type, interrupts[0] || asked[0] ? 'tool-calls' : undefined)
@@ -174,6 +189,8 @@ export const agUi: CompletionFormat = /* @__PURE__ */ defineDialect({
         case 'TOOL_CALL_RESULT': {
           const id = stringOf(event['toolCallId']) ?? ''
           streamed.add(id)
+          open.delete(id)
+          passed.delete(id)
           output.item(`output ${id}`, toolOutput(id, event['content']))
           break
         }

@@ -40,7 +40,7 @@ const dialects = [
 
 /** The files that dialects share with each other and with custom formats. */
 const shared =
-  /^src\/formats\/(define-format|format-output|dialects\/(define-dialect|merge-known|sum-of))\.ts$/
+  /^src\/formats\/(define-format|format-output|dialects\/(camel-case|define-dialect|merge-known|sum-of))\.ts$/
 
 test("the hook's bundle has no dialect, and no code that only dialects need", async () => {
   const { inputs } = await bundle(hook)

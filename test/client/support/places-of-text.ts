@@ -13,7 +13,7 @@ export const part = (delta: string, item: number, content: number) => ({
 /** The places where a word, or the parts of a word, can be. Each returns the pieces of a body. */
 export const places: Record<string, (cut: readonly string[]) => string[]> = {
   'parts of one message': (cut) => responses(...cut.map((text, at) => part(text, 0, at))),
-  'messages after each other': (cut) => responses(...cut.map((text, at) => part(text, at, 0))),
+  'consecutive messages': (cut) => responses(...cut.map((text, at) => part(text, at, 0))),
   'messages around another item': (cut) =>
     responses(
       ...cut.map((text, at) => part(text, at * 2, 0)),

@@ -89,7 +89,11 @@ function Paragraphs() {
   const count = useCompletionState(useAnswer(), ({ text }) =>
     text === '' ? 0 : text.split('\n\n').length,
   )
-  return <p>{count} paragraphs</p>
+  return (
+    <p>
+      {count} {count === 1 ? 'paragraph' : 'paragraphs'}
+    </p>
+  )
 }
 
 function Usage() {

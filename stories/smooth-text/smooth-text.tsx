@@ -24,8 +24,15 @@ const answer =
 /** The same text as it arrives and paced. */
 export function SmoothText({ burst = 48, silence = 350, maxDelay = 400 }: SmoothTextProps) {
   const { play } = useConnection()
+  // The first events carry no text.
   const fetch = useMemo(
-    () => play(completionStream({ text: answer }, { deltaLength: burst, delay: silence })),
+    () =>
+      play(
+        completionStream(
+          { text: answer },
+          { deltaLength: burst, delay: (index) => (index < 3 ? 60 : silence) },
+        ),
+      ),
     [play, burst, silence],
   )
   const completion = useStreamingCompletion<object>({ url: '/api/completion', fetch })

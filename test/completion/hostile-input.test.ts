@@ -108,9 +108,7 @@ describe('a delta that is not a string is ignored', () => {
 
     const chat = foldingChat()
     chat.read(chatChunk({ content: 'a' }))
-    chat.read(
-      chatChunk({ content: typeof delta === 'object' ? { text: delta } : delta, refusal: delta }),
-    )
+    chat.read(chatChunk({ content: { text: delta }, refusal: delta }))
     chat.read(chatChunk({ tool_calls: delta, function_call: delta, reasoning: delta }))
     chat.read(chatChunk({ content: 'b' }))
     expect(chat.snapshot()).toMatchObject({ text: 'ab', refusal: '', reasoning: '', toolCalls: [] })

@@ -162,7 +162,7 @@ describe.each([[0], [NaN], [null], [{ a: 1 }], [['x']], [true], [{ toString: nul
       const state = await readObjects([
         chatChunk({ content: 'a' }),
         chatChunk({
-          content: typeof value === 'object' ? null : value,
+          content: { text: value },
           refusal: value,
           reasoning_content: value,
           reasoning: value,
@@ -182,5 +182,17 @@ describe.each([[0], [NaN], [null], [{ a: 1 }], [['x']], [true], [{ toString: nul
         toolCalls: [],
       })
     })
+  },
+)
+
+test.each([0, 42, -1.5, true, false])(
+  'a token of a chat that is %j is text, since some servers parse tokens as JSON',
+  async (token) => {
+    const state = await readObjects([
+      chatChunk({ content: 'a ' }),
+      chatChunk({ content: token }),
+      chatChunk({ content: ' b' }, 'stop'),
+    ])
+    expect(state).toMatchObject({ status: 'complete', text: `a ${token} b` })
   },
 )

@@ -8,7 +8,10 @@ import type { Annotation, Approval, GeneratedImage, OutputItem, ToolCall } from 
 export interface ChoiceContent {
   /** All output text so far, in output order. Grows by appending; an authoritative `done` value that differs replaces it. */
   readonly text: string
-  /** All reasoning so far, summaries included. Never part of `text`. */
+  /**
+   * All reasoning so far, summaries included, without a separator between its parts: to show each part in a
+   * paragraph, read them from the `reasoning` items of `output`. Never part of `text`.
+   */
   readonly reasoning: string
   /** The model's explanation when it declines to answer. Never part of `text`. */
   readonly refusal: string

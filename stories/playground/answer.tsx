@@ -35,7 +35,7 @@ export function Answer({ completion, recording, code }: AnswerProps) {
             label: 'Answer',
             content: () => (
               <>
-                <Reasoning text={completion.reasoning} />
+                <Reasoning output={completion.output} />
                 <Commentary text={completion.commentary} />
                 <AnswerText completion={completion} />
               </>

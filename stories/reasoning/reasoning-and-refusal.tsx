@@ -30,7 +30,7 @@ export function ReasoningAndRefusal({
     [connection, answer],
   )
   const completion = useStreamingCompletion<object>({ url: '/api/responses', fetch })
-  const { status, text, reasoning, refusal, commentary, start, abort } = completion
+  const { status, text, output, refusal, commentary, start, abort } = completion
   const running = isRunning(completion)
   const request = {
     model: 'gpt-5-mini',
@@ -53,7 +53,7 @@ export function ReasoningAndRefusal({
     >
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
-        <Reasoning text={reasoning} />
+        <Reasoning output={output} />
         <Commentary text={commentary} />
         <div className="row">
           <StartAndStop running={running} onStart={() => void start(request)} onStop={abort} />

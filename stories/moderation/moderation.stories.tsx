@@ -67,6 +67,8 @@ export const Cleared: Story = {
     const canvas = within(canvasElement)
     await userEvent.click(canvas.getByRole('button', { name: 'Start' }))
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('Complete'), patience)
-    await expect(canvas.getByTestId('text')).toHaveTextContent('Bread in one sentence, please')
+    await expect(canvas.getByTestId('text')).toHaveTextContent(
+      'the dough tells you when it is ready.',
+    )
   },
 }

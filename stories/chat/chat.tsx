@@ -73,7 +73,10 @@ export function Chat({ storageKey, canLookUp = false }: ChatProps) {
       className="chat-page"
       lead={
         <>
-          <code>useConversation</code>: history, branches, a queue, tools with approval
+          <code>useConversation</code>:{' '}
+          {canLookUp
+            ? 'each tool runs once you allow it'
+            : 'history, branches, a queue, tools with approval'}
         </>
       }
     >

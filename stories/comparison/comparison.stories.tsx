@@ -33,7 +33,7 @@ export const EveryReader: Story = {
       const [ours, aiSdk, tanStack, openai] = cells('End marker missing')
       await expect(ours).toMatch(/^✕ truncated, \d+ characters kept/)
       await expect(aiSdk).toMatch(/^✓ finished/)
-      await expect(tanStack).toMatch(/^✓ finished, 70/)
+      await expect(tanStack).toMatch(/^✓ finished, 67/)
       await expect(openai).toMatch(/^✓ finished/)
       await expect(cells('Complete answer').join()).toMatch(/^(✓ finished, 140 characters,?){4}$/)
       await expect(cells('500').join()).toMatch(/^✕.*,✕.*,✕.*,✕/)

@@ -37,7 +37,7 @@ export function Comparison() {
     <StoryPage
       title="Comparison"
       code={code}
-      lead="The same streams, read by four libraries in this page. Marked: a failed stream that is reported as finished"
+      lead="The same streams, read by four libraries. Marked: a failed stream reported as finished"
     >
       <RunAll {...all} />
       <div className="card comparison">

@@ -8,7 +8,7 @@ export function OtherHook({ outcome, orders }: { outcome: Outcome; orders: Order
   return (
     <p className="other-hook" data-testid="other">
       <span>
-        <code>useCompletion</code> shows
+        <code>useCompletion</code>:
       </span>{' '}
       {report}
     </p>

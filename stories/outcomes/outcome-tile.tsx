@@ -40,6 +40,7 @@ export function OutcomeTile({ outcome, orders, onEnd }: OutcomeTileProps) {
   return (
     <section
       className="card outcome-tile"
+      data-outcome={outcome.id}
       data-status={status}
       data-whole={isWhole}
       aria-label={outcome.name}

@@ -50,7 +50,7 @@ export const EveryOutcome: Story = {
     const other = (name: string) =>
       within(canvas.getByRole('region', { name })).getByTestId('other').textContent
     await waitFor(() => {
-      void expect(other('End marker missing')).toMatch(/finished, 70 characters/)
+      void expect(other('End marker missing')).toMatch(/finished, 67 characters/)
       void expect(other('500')).toMatch(/✕/)
     }, patience)
     await userEvent.click(canvas.getByRole('button', { name: 'Run all' }))

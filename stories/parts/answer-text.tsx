@@ -1,6 +1,7 @@
 import { isRunning, type CompletionState, type CompletionStatus } from 'use-streaming-completion'
 import { FollowedAnswer } from './followed-answer.tsx'
 import { MarkdownText } from './markdown-text.tsx'
+import { reasoningText } from './reasoning-text.ts'
 import { Refusal } from './refusal.tsx'
 
 /** The placeholder for missing text. */
@@ -24,7 +25,8 @@ interface AnswerTextProps {
  * and the reader decides when to read.
  */
 export function AnswerText({ completion, label }: AnswerTextProps) {
-  const { status, text, reasoning, refusal } = completion
+  const { status, text, refusal, output } = completion
+  const reasoning = reasoningText(output)
   const running = isRunning(completion)
 
   return (

@@ -1,14 +1,10 @@
 import type { OutputItem } from 'use-streaming-completion'
 import { MarkdownText } from './markdown-text.tsx'
+import { reasoningText } from './reasoning-text.ts'
 
 /** The reasoning: one line while closed, the whole text when opened, each part in its own paragraph. */
 export function Reasoning({ output }: { output: readonly OutputItem[] }) {
-  const text = output
-    .flatMap((item) =>
-      item.type === 'reasoning' ? [...item.summary, ...(item.content ?? [])] : [],
-    )
-    .map((part) => part.text)
-    .join('\n\n')
+  const text = reasoningText(output)
   if (text === '') return null
   const lastLine = text.trimEnd().split('\n').at(-1)?.replaceAll('**', '')
   return (

@@ -66,6 +66,14 @@ function sizes() {
   ])
 }
 
+const hostNames = {
+  haproxy: 'HAProxy',
+  next: 'Next.js',
+  express: 'Express',
+  'webpack-dev-server-5': 'webpack-dev-server 5',
+  'webpack-dev-server-6': 'webpack-dev-server 6',
+}
+
 function proxies() {
   const [, , ...rows] = tables('docs/proxies.md')['Measurements']
   const hosts = new Map()
@@ -78,9 +86,10 @@ function proxies() {
     const advised = setups.find(([setup]) => setup.endsWith('✓'))
     // Omits hosts with a negligible delay.
     if (!initial || !advised || numberOf(initial[3]) < 200) return []
+    const bar = (label, value) => ({ label, value, shown: `${count(value)} ms` })
     return [
-      { label: `${host}, by default`, value: numberOf(initial[3]), shown: initial[3] },
-      { label: 'as recommended', value: numberOf(advised[3]), shown: advised[3], ours: true },
+      bar(`${hostNames[host] ?? host}, by default`, numberOf(initial[3])),
+      { ...bar('as recommended', numberOf(advised[3])), ours: true },
     ]
   })
   return barChart('Delay of the first token behind hosts that buffer by default', [

@@ -10,6 +10,18 @@ import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 const lowlight = createLowlight({ bash, typescript, xml })
 lowlight.registerAlias({ bash: ['sh'], typescript: ['js', 'jsx', 'ts', 'tsx'], xml: ['html'] })
 
+type Tree = ReturnType<typeof lowlight.highlight>
+
+/** Values in braces are expressions of JSX. To the grammar they are strings. */
+function plainExpressions({ children }: Pick<Tree, 'children'>): void {
+  for (const node of children) {
+    if (node.type !== 'element') continue
+    const [first] = node.children
+    if (first?.type === 'text' && first.value.startsWith('{')) node.properties = {}
+    plainExpressions(node)
+  }
+}
+
 interface HighlightedCodeProps {
   code: string
   language: string
@@ -19,5 +31,6 @@ interface HighlightedCodeProps {
 export default memo(function HighlightedCode({ code, language }: HighlightedCodeProps) {
   if (!lowlight.registered(language)) return <code>{code}</code>
   const tree = lowlight.highlight(language, code)
+  plainExpressions(tree)
   return <code className="hljs">{toJsxRuntime(tree, { Fragment, jsx, jsxs })}</code>
 })

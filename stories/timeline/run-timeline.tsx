@@ -21,7 +21,8 @@ export function RunTimeline({ completion, arrivals }: RunTimelineProps) {
     marks.push({ at: firstToken, look: 'accent', label: `first token ${firstToken.toFixed(0)} ms` })
   }
   if (timing?.settledAt !== undefined) {
-    marks.push({ at: end, look: status === 'error' ? 'danger' : 'quiet', label: status })
+    const look = status === 'error' ? 'danger' : 'quiet'
+    marks.push({ at: end, look, label: status, minor: true })
   }
   return (
     <TimeAxis

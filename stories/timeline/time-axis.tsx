@@ -15,6 +15,8 @@ export interface Mark {
   readonly at: number
   readonly look: 'accent' | 'danger' | 'quiet'
   readonly label: string
+  /** Whether to omit the label where there is little space. */
+  readonly minor?: boolean
 }
 
 interface TimeAxisProps {
@@ -57,11 +59,12 @@ export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps
             )}
           </div>
         ))}
-        {marks.map(({ at, look, label }, index) => (
+        {marks.map(({ at, look, label, minor = false }, index) => (
           <span
             key={index}
             className="time-mark"
             data-look={look}
+            data-minor={minor}
             data-side={at > length * 0.6 ? 'before' : 'after'}
             style={{ insetInlineStart: place(at) }}
           >

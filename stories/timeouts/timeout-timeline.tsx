@@ -33,8 +33,8 @@ export function TimeoutTimeline({ completion, arrivals, name, limit }: TimeoutTi
     marks.push({ at: since(timing.firstTokenAt), look: 'accent', label: 'first token' })
   }
   if (timing?.settledAt !== undefined) {
-    const failed = completion.status === 'error'
-    marks.push({ at: since(end), look: failed ? 'danger' : 'quiet', label: completion.status })
+    const look = completion.status === 'error' ? 'danger' : 'quiet'
+    marks.push({ at: since(end), look, label: completion.status, minor: true })
   }
   return (
     <TimeAxis

@@ -22,9 +22,15 @@ export interface RetryProps {
   retryAfter?: number
 }
 
-const answer = completionStream(
+const resent = completionStream(
   {
-    text: 'The third attempt succeeded. This text contains nothing from the first two: the hook resends a request only before any content has arrived.',
+    text: 'This attempt succeeded. The text contains nothing from the rejected ones: the hook resends a request only before any content has arrived.',
+  },
+  { delay: 30 },
+)
+const resentByHand = completionStream(
+  {
+    text: 'This request succeeded. Without the retry option, the first failure ends the run, and the user decides whether to send the request again.',
   },
   { delay: 30 },
 )
@@ -38,10 +44,11 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
       { error: { message: 'The model is busy.' } },
       { 'retry-after-ms': String(retryAfter * 1000) },
     )
+    const answer = attempts === 0 ? resentByHand : resent
     const sequence = [...Array.from({ length: failures }, () => busy), answer]
     let request = 0
     return play(() => sequence[Math.min(request++, failures)] ?? answer)
-  }, [play, failures, retryAfter])
+  }, [play, failures, attempts, retryAfter])
   const { attempts: sent, noted, forget } = useAttempts(fetch)
   const completion = useStreamingCompletion<object>({
     url: '/api/completion',
@@ -102,7 +109,7 @@ export function Retry({ failures = 2, retry: attempts = 3, retryAfter = 2 }: Ret
               {failures === 1 ? 'the first request' : `the first ${failures} requests`}.{' '}
               {attempts === 0
                 ? 'Press Retry to send it again.'
-                : `It asks for ${retryAfter} s before the next. Press Stop to cancel that.`}
+                : `It asks for a delay of ${retryAfter} s each time. Press Stop to cancel the next attempt.`}
             </span>
           )}
         </p>

@@ -48,7 +48,7 @@ export function TimeAxis({ length, rows, marks = [], ticks = [] }: TimeAxisProps
                 data-side={from > length * 0.6 ? 'before' : 'after'}
                 style={{ insetInlineStart: place(from), width: place(to - from) }}
               >
-                <span>{label}</span>
+                {label !== undefined && <span>{label}</span>}
                 {short !== undefined && <span className="time-short">{short}</span>}
               </span>
             ))}

@@ -14,6 +14,7 @@ interface TimeoutTimelineProps {
 /** The arrivals, and below them the remaining time. */
 export function TimeoutTimeline({ completion, arrivals, name, limit }: TimeoutTimelineProps) {
   const { timing } = completion
+  const firstTokenAt = timing?.firstTokenAt
   const running = isRunning(completion)
   const now = useNow(running)
   const start = timing?.startedAt ?? 0
@@ -26,11 +27,11 @@ export function TimeoutTimeline({ completion, arrivals, name, limit }: TimeoutTi
     completion.status === 'complete' ||
     completion.status === 'aborted' ||
     (name === 'response' && timing?.responseAt !== undefined) ||
-    (name === 'firstToken' && timing?.firstTokenAt !== undefined)
+    (name === 'firstToken' && firstTokenAt !== undefined)
   const left = Math.max(0, armed + limit - since(end))
   const marks: Mark[] = []
-  if (timing?.firstTokenAt !== undefined) {
-    marks.push({ at: since(timing.firstTokenAt), look: 'accent', label: 'first token' })
+  if (firstTokenAt !== undefined) {
+    marks.push({ at: since(firstTokenAt), look: 'accent', label: 'first token' })
   }
   if (timing?.settledAt !== undefined) {
     const look = completion.status === 'error' ? 'danger' : 'quiet'
@@ -38,11 +39,17 @@ export function TimeoutTimeline({ completion, arrivals, name, limit }: TimeoutTi
   }
   return (
     <TimeAxis
-      length={axisLength(Math.max(since(end), armed + limit), 1000)}
+      // Ends after the limit, so that the axis keeps its length when the run times out a little late.
+      length={axisLength(Math.max(since(end), armed + limit * 1.1), limit * 1.2)}
       ticks={seen.map(since)}
       marks={marks}
       rows={[
-        timing ? [{ from: 0, to: since(end), look: 'text' }] : [],
+        [
+          ...(timing ? [{ from: 0, to: since(firstTokenAt ?? end), look: 'wait' } as const] : []),
+          ...(firstTokenAt === undefined
+            ? []
+            : [{ from: since(firstTokenAt), to: since(end), look: 'text' } as const]),
+        ],
         timing && !isOff
           ? [
               {

@@ -38,6 +38,7 @@ export const Comments: Story = {
     answer: {
       commentary: 'I will look up the weather in Kyoto first.',
       text: 'It is 11 °C in Kyoto, with rain from the afternoon on.',
+      usage: { inputTokens: 13, outputTokens: 27 },
     },
   },
   play: inTests(async ({ canvasElement, userEvent }) => {

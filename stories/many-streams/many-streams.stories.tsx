@@ -20,7 +20,7 @@ const streamTogether: Story['play'] = async ({ canvasElement, userEvent, args })
   const tiles = () => [...canvasElement.querySelectorAll<HTMLElement>('.stream-tile')]
   await userEvent.click(canvas.getByRole('button', { name: 'Start all' }))
   await waitFor(() => {
-    for (const tile of tiles()) void expect(tile.textContent.length).toBeGreaterThan(60)
+    for (const tile of tiles()) void expect(tile.textContent.length).toBeGreaterThan(50)
   }, patience)
   await expect(tiles()).toHaveLength(count)
   await waitFor(

@@ -7,7 +7,7 @@ const sentences = topics
       .flat()
       .flatMap((section) => section.split('\n\n'))
       .filter((paragraph) => /^[^#|`$-]/.test(paragraph) && paragraph.length > 80)
-      .map((paragraph) => paragraph.replaceAll(/[*`\n]+/g, ' ')),
+      .map((paragraph) => paragraph.replaceAll(/[*`]+/g, '').replaceAll(/\s+/g, ' ')),
   )
   .flatMap((paragraph) => paragraph.match(/[^.。؟!?]{8,}[.。؟!?]/g) ?? [])
 

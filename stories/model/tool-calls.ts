@@ -42,6 +42,6 @@ export function answerToOutputs(outputs: readonly string[]): string {
   return [
     'I looked it up. Here is what came back:',
     lines.join('\n'),
-    'Pack for the coldest of these, and keep one afternoon free: forecasts are good for two days and polite after that.',
+    'Pack for the coldest of these. A forecast is reliable for about two days, so look again before you leave.',
   ].join('\n\n')
 }

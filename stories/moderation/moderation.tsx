@@ -44,6 +44,7 @@ export function Moderation({
     >
       <section className="card stack" data-status={status} aria-label="Answer">
         <StatusLine completion={completion} />
+        <p className="prose question">{prompt}</p>
         <div className="row">
           <StartAndStop
             running={running}

@@ -6,25 +6,31 @@ import type { Verdict } from './use-verdicts.ts'
  */
 export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
   return (
-    <ol className="verdicts" aria-label="Checks, the newest first" tabIndex={0} reversed>
-      {verdicts.toReversed().map(({ number, from, to, took, flagged, reason }) => (
-        <li
-          key={number}
-          data-verdict={took === undefined ? 'held' : flagged ? 'flagged' : 'cleared'}
-        >
-          <span className="held-bar" style={{ width: `${Math.min(100, (to - from) / 3)}%` }} />
-          <span>
-            Characters {from} to {to}
-          </span>
-          <strong>
-            {took === undefined
-              ? 'withheld, being checked'
-              : flagged
-                ? `✕ flagged${reason ? `: ${reason}` : ''}`
-                : `✓ cleared in ${took.toFixed(0)} ms`}
-          </strong>
-        </li>
-      ))}
-    </ol>
+    <section className="checks">
+      <h2>Checks, the newest first</h2>
+      <p className="quiet">
+        A bar is as long as the text that its check covers, hatched while the text is withheld.
+      </p>
+      <ol className="verdicts" aria-label="Checks, the newest first" tabIndex={0} reversed>
+        {verdicts.toReversed().map(({ number, from, to, took, flagged, reason }) => (
+          <li
+            key={number}
+            data-verdict={took === undefined ? 'held' : flagged ? 'flagged' : 'cleared'}
+          >
+            <span className="held-bar" style={{ width: `${Math.min(100, (to - from) / 3)}%` }} />
+            <span>
+              Characters {from} to {to}
+            </span>
+            <strong>
+              {took === undefined
+                ? 'being checked …'
+                : flagged
+                  ? `✕ flagged${reason ? `: ${reason}` : ''}`
+                  : `✓ cleared in ${took.toFixed(0)} ms`}
+            </strong>
+          </li>
+        ))}
+      </ol>
+    </section>
   )
 }

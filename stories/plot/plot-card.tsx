@@ -11,13 +11,16 @@ interface PlotCardProps {
 
 /** A plot with its title and legend. */
 export function PlotCard({ title, series, ...plot }: PlotCardProps) {
+  const hasTwoAxes = series.some(({ unit }) => unit !== series[0]?.unit)
+  const sideOf = (unit: string) => (unit === series[0]?.unit ? ' (left)' : ' (right)')
   return (
     <section className="card plot-card" aria-label={title}>
       <h2>
         {title}
-        {series.map(({ label, look }) => (
+        {series.map(({ label, look, unit }) => (
           <span key={label} className="plot-key" data-look={look}>
             {label}
+            {hasTwoAxes && sideOf(unit)}
           </span>
         ))}
       </h2>

@@ -67,6 +67,9 @@ export function Plot({ label, series, data, height = 180 }: PlotProps) {
 /** uPlot's types declare an enum for the sides of an axis that its module does not export. */
 const sides = { left: 3, right: 1 } as unknown as Record<'left' | 'right', UPlot.Axis.Side>
 
+/** Steps between the ticks of a count. */
+const wholeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+
 function optionsOf(
   series: readonly PlotSeries[],
   element: HTMLElement,
@@ -99,6 +102,7 @@ function optionsOf(
         size: 56,
         space: 24,
         ...(index > 0 && { grid: { show: false } }),
+        ...(unit === 'count' && { incrs: wholeSteps }),
       })),
     ],
     series: [

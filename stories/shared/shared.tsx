@@ -79,7 +79,7 @@ function Controls({ prompt }: { prompt: string }) {
 function Text() {
   const text = useCompletionState(useAnswer(), (state) => state.text)
   return (
-    <div className="shared-words" data-testid="text">
+    <div className="shared-words" data-testid="text" role="region" aria-label="Text" tabIndex={0}>
       <MarkdownText text={text} ended={false} />
     </div>
   )

@@ -32,7 +32,7 @@ export const FillsIn: Story = {
     await expect(rows()[0]).toBe(first)
 
     await expect(await canvas.findByTestId('validated', {}, patience)).toHaveTextContent(
-      'Valid: a vegetarian recipe with 5 ingredients in 5 steps.',
+      'Valid: 5 ingredients, 5 steps, vegetarian',
     )
     await expect(canvas.getByRole('status')).toHaveTextContent('Complete')
   },

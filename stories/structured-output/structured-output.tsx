@@ -55,8 +55,8 @@ export function StructuredOutput({
         {error && <ErrorPanel error={error} keptText={text !== ''} />}
         {value ? (
           <p className="row note" data-testid="validated">
-            Valid: a {value.vegetarian ? 'vegetarian ' : ''}recipe with {value.ingredients.length}{' '}
-            ingredients in {value.steps.length} steps.
+            Valid: {value.ingredients.length} ingredients, {value.steps.length} steps,{' '}
+            {value.vegetarian ? 'vegetarian' : 'not vegetarian'}
           </p>
         ) : (
           !error && <p className="row note pending">Validated as soon as the JSON is complete.</p>

@@ -9,7 +9,10 @@ export function CallCard({ call, output }: { call: ToolCall; output: string | un
         <code>{call.name}</code>
       </p>
       <CallArguments input={call.input} />
-      <p className="call-output">{output ?? <span className="quiet">not run yet</span>}</p>
+      <p className="call-output">
+        <span className="call-output-label">Output</span>
+        {output === undefined ? <span className="quiet">not run yet</span> : <span>{output}</span>}
+      </p>
     </li>
   )
 }

@@ -19,7 +19,7 @@ export const sourdough: Topic = {
 | --- | ---: | ---: |
 | Bread flour | 400 g | 80 % |
 | Whole rye | 100 g | 20 % |
-| Water, 28 °C | 360 g | 72 % |
+| Water, 28\u00A0°C | 360 g | 72 % |
 | Ripe starter | 100 g | 20 % |
 | Salt | 10 g | 2 % |
 

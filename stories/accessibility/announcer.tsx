@@ -41,8 +41,10 @@ export function Announcer({
       className="narrow"
       lead={
         <>
-          <code>useCompletionAnnouncer</code> announces when an answer starts and ends, never
-          individual tokens
+          <code>useCompletionAnnouncer</code> announces{' '}
+          {sentences
+            ? 'each sentence once it is complete, and the end'
+            : 'when an answer starts and ends, never individual tokens'}
         </>
       }
     >

@@ -69,7 +69,7 @@ export function LongOutput({ kilobytes = 1024 }: LongOutputProps) {
         <div className="row">
           <StartAndStop running={running} onStart={() => void start({})} onStop={abort} />
           <p className="quiet long-figures" data-testid="figures">
-            {(text.length / 1024).toFixed(0)} kB in {groups.length}{' '}
+            {Math.floor(text.length / 1024)} kB in {groups.length}{' '}
             {groups.length === 1 ? 'group' : 'groups'}
             {rates.length > 0 &&
               `, ${(rates.at(-1) ?? 0).toFixed(0)} frames/s, slowest ${slowest.toFixed(0)} ms`}

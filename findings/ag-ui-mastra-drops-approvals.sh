@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # @ag-ui/mastra 1.1.2 with @mastra/core 1.71.0 and @ag-ui/client 1.0.0: an agent whose tool has `requireApproval: true`.
 #
-# Seen: the events of a run that waits for the user's approval are RUN_STARTED, TOOL_CALL_START, TOOL_CALL_ARGS,
-# TOOL_CALL_END and a plain RUN_FINISHED, without an interrupt and without a custom event. They are the same events as for
-# a tool of the page, which the page is to run. The adapter prints "Unrecognized stream chunk type:
-# type=tool-call-approval" to the server's console. A tool that calls `suspend()` does become an interrupt.
+# Seen: a run that waits for the user's approval sends RUN_STARTED, TOOL_CALL_START, TOOL_CALL_ARGS, TOOL_CALL_END and a
+# plain RUN_FINISHED, without an interrupt or a custom event. A tool that the page should run sends the same events. The
+# adapter prints "Unrecognized stream chunk type: type=tool-call-approval" to the server's console. A tool that calls
+# `suspend()` does become an interrupt.
 #
-# Surprising because the adapter exists to turn what Mastra waits for into AG-UI's interrupts, and does so for `suspend()`.
-# With the documented, simpler way of asking first, the page cannot know that anybody was asked: the answer just stops,
-# and a client that runs unanswered calls may run one that nobody has approved.
+# Surprising because the adapter exists to turn Mastra's suspended runs into AG-UI's interrupts, and does so for
+# `suspend()`. With the documented, simpler way to require approval, the page cannot know that the run waits: the answer
+# just stops, and a client that runs unanswered calls may run one that nobody has approved.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# @ai-sdk/langchain 3.0.99 with ai 7.0.173 and @langchain/langgraph 1.7.3: `toUIMessageStream()` of a graph's stream with
-# the modes `values` and `messages`, as its documentation shows it.
+# @ai-sdk/langchain 3.0.99 with ai 7.0.173 and @langchain/langgraph 1.7.3: `toUIMessageStream()` of a graph's stream
+# with the modes `values` and `messages`, as in its documentation.
 #
-# Seen: a graph that stops at `interrupt('Shall I book it?')` and waits for the user becomes `start`, `finish`: the page is
-# told of a finished answer without any content. The stream of the graph itself has the question in `__interrupt__`. A
-# node that returns an `AIMessage` which no model streamed becomes `start`, `start-step`, `finish-step`, `finish`: the text
-# is not on the wire, although it is in the `values` that the adapter reads. A call in such a message is on the wire.
+# Seen: a graph that stops at `interrupt('Shall I book it?')` and waits for the user is sent as `start`, `finish`: a
+# finished answer without content. The stream of the graph itself contains the question in `__interrupt__`. A node that
+# returns an `AIMessage` that no model streamed is sent as `start`, `start-step`, `finish-step`, `finish`: its text is
+# not sent, although it is in the `values` that the adapter reads. A call in such a message is sent.
 #
-# Surprising because `interrupt(value)` accepts any value, and the package supports human-in-the-loop: but only the
-# value of LangChain's own middleware, with `actionRequests`, becomes a part. Nothing throws, warns, or shows in the
-# stream that the run waits, so a chat looks as if the model had nothing to say.
+# Surprising because `interrupt(value)` accepts any value, and the package supports human-in-the-loop. However, only the
+# value of LangChain's own middleware, with `actionRequests`, becomes a part. Nothing throws or warns, and the stream
+# does not show that the run waits, so a chat looks as if the model had no answer.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# ai 7.0.173 in the page (`DefaultChatTransport` and `readUIMessageStream`, under `useChat`), and a tool call whose arguments
-# are 10 kB and 40 kB of JSON, a file to be written, in pieces of four characters. For comparison @anthropic-ai/sdk 1.14.0
-# (`messages.stream`) reads the same call in the same pieces.
+# ai 7.0.173 in the page (`DefaultChatTransport` and `readUIMessageStream`, used by `useChat`), and a tool call whose
+# arguments are 10 kB and 40 kB of JSON (a file to write), in pieces of four characters. For comparison,
+# @anthropic-ai/sdk 1.14.0 (`messages.stream`) reads the same call in the same pieces.
 #
-# Seen: four times the length takes ai about nine times the processor time, and the other one about three times. At 100 kB,
-# seen by hand, it is nine seconds against a third of a second.
+# Seen: for four times the length, ai needs about nine times the processor time, and the Anthropic SDK about three
+# times. At 100 kB, measured by hand, ai takes nine seconds and the other a third of a second.
 #
-# Surprising because nothing looks at the half of the arguments here: all that has arrived is repaired and parsed at each
-# piece. A page that shows no more than "writing a file" is kept busy for seconds by one long call.
+# Surprising because no code uses the partial arguments here: everything that has arrived is repaired and parsed again
+# at each piece. One long call keeps a page busy for seconds, even if it only shows "writing a file".
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

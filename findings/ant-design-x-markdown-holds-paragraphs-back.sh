@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# @ant-design/x-markdown 2.9.0, `<XMarkdown content={text} streaming={{ hasNextChunk: true }} />` in React 19.3.1: paragraphs
-# of 400 characters that arrive three characters at a time, with one mark of Markdown or of prose near the beginning.
+# @ant-design/x-markdown 2.9.0, `<XMarkdown content={text} streaming={{ hasNextChunk: true }} />` in React 19.3.1:
+# paragraphs of 400 characters that arrive three characters at a time, with one character of Markdown syntax near the
+# beginning.
 #
-# Seen: after a citation "[1]", an index "a[i]", a lone "|", a word that begins with "_", or an opened "**", nothing of the
-# paragraph is shown until it ends, and then all of its 80 words at once. "5*", "~5" and a whole link hold nothing back.
-# Without `streaming`, each word is shown as it arrives.
+# Seen: after a citation "[1]", an index "a[i]", a lone "|", a word that begins with "_", or an opened "**", the rest of
+# the paragraph is hidden until the paragraph ends. Then all of its 80 words appear at once. "5*", "~5" and a whole link
+# hide nothing. Without `streaming`, each word appears as it arrives.
 #
-# Surprising because the option is there to make streamed text look smooth: what may become a link, a table or bold is held
-# back for a moment, so that it does not flicker. No link follows "[1] before", and no table begins in the middle of a line,
-# but the text waits all the same. An answer with a source in each paragraph, as search gives it, stands still and jumps.
+# Surprising because the option exists to make streamed text look smooth: text that may become a link, a table or bold
+# is hidden for a moment, so that it does not flicker. No link can follow "[1] before", and no table can begin in the
+# middle of a line, but the text waits anyway. An answer with a citation in each paragraph, as search gives it, stands
+# still and then jumps.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

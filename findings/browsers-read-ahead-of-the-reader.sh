@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Chromium 156 (CHROMIUM_PATH names another executable) and Firefox 153 ESR (Debian's firefox-esr; FIREFOX names another
-# executable), headless, and the fetch of Node 20 or later: each fetches an event stream with a POST, takes the reader of
-# its body and does not read. The server sends up to 240 MB and waits whenever the connection is full.
+# executable), headless, and the fetch of Node 20 or later: each fetches an event stream with a POST, takes the reader
+# of its body and does not read. The server sends up to 240 MB and waits whenever the connection is full.
 #
-# Seen: Node holds the server back after 4 MB. Chromium takes 65 to 100 MB before it does, and Firefox takes everything.
+# Seen: Node stops the server after 4 MB. Chromium takes 65 to 100 MB before it does, and Firefox takes everything.
 #
-# Surprising because `response.body` is a stream, and a stream that is not read is said to hold its source back. A page
-# that waits between reads does not slow a server down: what it has not read is generated, sent, and kept in memory, and
-# the server sees a reader that is always ready. Only an abort ends it.
+# Surprising because `response.body` is a stream, and a stream that is not read is expected to apply backpressure. A
+# page that waits between reads does not slow a server down: what it has not read is generated, sent and kept in memory,
+# and the server sees a client that is always ready. Only an abort ends it.
 set -euo pipefail
 CHROMIUM_FOUND=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser)} || {
   echo 'Chromium is needed.' >&2

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Chromium 156 (CHROMIUM_PATH names another executable), headless: a page fetches a stream of 50 small chunks, waits until
-# all of them have arrived, and reads them into a buffer of 64 kB, with a BYOB reader.
+# Chromium 156 (CHROMIUM_PATH names another executable), headless: a page fetches a stream of 50 small chunks, waits
+# until all of them have arrived, and reads them into a buffer of 64 kB, with a BYOB reader.
 #
 # Seen: each read but the first returns one chunk of 100 bytes, as the network delivered it, although thousands of bytes
-# are waiting and the buffer has room for all of them. The same chunks in a byte stream of the page's own arrive in one read, and so do
-# those of a fetch in Firefox 153 (seen by hand).
+# are waiting and would fit into the buffer. The same chunks in a byte stream created by the page arrive in one read,
+# and so do those of a fetch in Firefox 153 (seen by hand).
 #
-# Surprising because a reader that brings its own buffer is given one small chunk at a time, and because reading seldom
-# does not mean reading less often: a page that reads a stream of tokens once per frame makes as many reads as before.
+# Surprising because a BYOB reader is expected to fill its buffer, and because reading less often does not mean fewer
+# reads: a page that reads a stream of tokens once per frame makes as many reads as before.
 set -euo pipefail
 CHROMIUM_FOUND=${CHROMIUM_PATH:-$(command -v chromium || command -v chromium-browser)} || {
   echo 'Chromium is needed.' >&2

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# elysia 1.4.30 on Bun 1.4.5: a handler that is a generator, its documented way to stream, or that returns a ReadableStream,
-# and that fails in mid-stream, as when the connection to the model's provider breaks.
+# elysia 1.4.30 on Bun 1.4.5: a handler that is a generator, its documented way to stream, or that returns a
+# ReadableStream, and that fails in mid-stream, for example when the connection to the model's provider breaks.
 #
-# Seen: the response ends as if it were whole: the client reads the text so far and then the normal end. `onError` and the
-# route's own `error` hook are not called; a line on the server's console is all there is. If the handler returns
-# `new Response(stream)` of the same stream, the connection breaks.
+# Seen: the response ends as if it were whole: the client reads the text so far and then the normal end. `onError` and
+# the route's own `error` hook are not called; the only sign is a line on the server's console. If the handler returns
+# `new Response(stream)` with the same stream, the connection breaks.
 #
-# Surprising because an error before the first token calls `onError` and becomes a 500, because two spellings of one stream
-# end differently, and because whoever stores what `fetch` has read stores half an answer as a whole one.
+# Surprising because an error before the first token calls `onError` and becomes a 500, and because two ways to return
+# one stream end differently. Whoever stores what `fetch` has read stores half an answer as a whole one.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

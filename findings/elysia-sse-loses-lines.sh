@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # elysia 1.4.30 on Bun 1.4.5, `yield sse({ data })` and `yield sse(text)`, its documented way to send server-sent events
-# from a generator, with text that has line ends in it, as the tokens of a model have. eventsource-parser 3.1.1 reads it.
+# from a generator, with text that contains line ends, as the tokens of a model do. eventsource-parser 3.1.1 reads it.
 #
-# Seen: the text is written after `data: ` as it is. What follows a line end is no data any more: clients drop it, and where
-# two line ends follow one another, the event ends between them. "Low tide\nis at six.\n\nHigh" arrives as "Low tide".
-# A carriage return does the same. An object as `data` is JSON, and arrives whole.
+# Seen: the text is written after `data: ` unchanged. Everything after a line end is no longer part of the data: clients
+# drop it, and two consecutive line ends end the event. "Low tide\nis at six.\n\nHigh" arrives as "Low tide". A carriage
+# return has the same effect. An object as `data` is sent as JSON and arrives whole.
 #
-# Surprising because writing data over several lines is what a helper for the format is for (Hono's `writeSSE` and h3's event
-# stream do it), and because nothing fails: short answers are right, and the second line of a long one is gone.
+# Surprising because a helper for this format should write data over several lines (Hono's `writeSSE` and h3's event
+# stream do), and because nothing fails: short answers are right, and the second line of a long one is lost.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

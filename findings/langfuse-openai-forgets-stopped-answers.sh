@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# @langfuse/openai 5.11.1, `observeOpenAI(new OpenAI())` with openai 7.59.0 and an OpenTelemetry exporter: a streamed answer
-# that is read to its end, that the reader leaves by `break`, and that the request's signal aborts; and what else
-# `create({ stream: true })` of openai returns.
+# @langfuse/openai 5.11.1, `observeOpenAI(new OpenAI())` with openai 7.59.0 and an OpenTelemetry exporter: a streamed
+# answer that is read to its end, one that the reader leaves by `break`, and one that the request's signal aborts; and
+# what else `create({ stream: true })` of openai returns.
 #
-# Seen: the answer that is left by `break` is not recorded at all: no observation, no request, no cost. The one that is aborted
-# is recorded as a finished one, with no mark and no error. `asResponse()`, `withResponse()`, `toReadableStream()`,
-# `controller` and `tee()` are gone: the first of these throws a TypeError while the request runs on, unread and unrecorded,
-# to its end.
+# Seen: the answer that is left by `break` is not recorded at all: no observation, no request, no cost. The aborted one
+# is recorded as finished, with no mark and no error. `asResponse()`, `withResponse()`, `toReadableStream()`,
+# `controller` and `tee()` are missing: the first of these throws a TypeError while the request runs to its end, unread
+# and unrecorded.
 #
-# Surprising because the wrapper has the type of the client it wraps, so TypeScript finds nothing wrong, and stopped answers
-# are the usual case in a chat: the costs in Langfuse stay below the provider's bill, and nothing tells by how much.
+# Surprising because the wrapper has the type of the client it wraps, so TypeScript finds nothing wrong, and stopped
+# answers are common in a chat: the costs in Langfuse stay below the provider's bill, and nothing shows by how much.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

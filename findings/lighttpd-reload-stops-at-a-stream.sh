@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# lighttpd 1.4.69 (package lighttpd of Debian 12, downloaded and unpacked, not installed) in front of a server that streams,
-# and a graceful restart by SIGUSR1, as `systemctl reload lighttpd` does it, while one streamed response is running.
+# lighttpd 1.4.69 (package lighttpd of Debian 12, downloaded and unpacked, not installed) in front of a server that
+# streams, and a graceful restart by SIGUSR1, which `systemctl reload lighttpd` sends, while one streamed response is
+# running.
 #
-# Seen: every other request of the site waits, without an error, until that response has ended. After eight seconds its
-# connection is closed in mid-stream, and only then does the waiting request get its answer. With the feature flag
-# `server.graceful-restart-bg` the other request is answered at once; the stream is still cut, after eight seconds or earlier.
-# nginx 1.22, HAProxy 2.6, Caddy 2.6, Apache 2.4 and nghttpx 1.52 let the stream end and answer at once (seen by hand).
+# Seen: every other request to the site waits, without an error, until that response has ended. After eight seconds the
+# stream's connection is closed in mid-stream, and only then does the waiting request get its answer. With the feature
+# flag `server.graceful-restart-bg` the other request is answered at once; the stream is still cut, after eight seconds
+# or earlier. nginx 1.22, HAProxy 2.6, Caddy 2.6, Apache 2.4 and nghttpx 1.52 let the stream end and answer at once
+# (seen by hand).
 #
-# Surprising because a reload is done so that no request notices, because a page, a style sheet or the health check waits for
-# somebody else's answer, and because it shows only where responses are long: with short ones the reload is perfect.
+# Surprising because a graceful reload should not affect any request, but pages, style sheets and health checks wait for
+# another user's answer. With short responses the problem does not show.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# markdown-it-ts 1.1.2 (the parser under markstream-vue and markstream-react, "compatible with the markdown-it public API"),
-# `markdownIt().render(text)` with its defaults. markdown-it 15.0.3 and commonmark 0.31.2 render the same texts.
+# markdown-it-ts 1.1.2 (the parser of markstream-vue and markstream-react, "compatible with the markdown-it public
+# API"), `markdownIt().render(text)` with its defaults. markdown-it 15.0.3 and commonmark 0.31.2 render the same texts.
 #
-# Seen: a text with a numbered list of one item, or of items that all begin with "1." and have a blank line between, has
-# paragraphs in its place: "1. a". With a colon or a bold word anywhere in the text, or with a second item in the next
-# line, it is a list. In a text of 200,000 characters, lists end at some items and begin anew: the second paragraph of a step leaves its step, as text of its own
-# or, when indented further, as a code block.
+# Seen: a numbered list of one item, or of items that all begin with "1." and are separated by blank lines, is rendered
+# as paragraphs: "1. a". If the text contains a colon or a bold word, or a second item on the next line, it is a list.
+# In a text of 200,000 characters, lists end at some items and begin again: the second paragraph of an item becomes a
+# paragraph outside the list or, when indented further, a code block.
 #
-# Surprising because no option is set, and a text means another thing beside a colon, or from a certain length on. A
-# streamed list of steps shows "1. Open the file." as a paragraph and turns into a list at the second step.
+# Surprising because no option is set, and the same list is rendered differently next to a colon or beyond a certain
+# length. A streamed list of steps shows "1. Open the file." as a paragraph and turns into a list at the second step.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

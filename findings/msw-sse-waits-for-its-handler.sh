@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# msw 3.0.5, `sse(url, handler)`, its handler of server-sent events, with `setupServer` on Node 24.22.3 and a client that reads
-# with `fetch`, as clients of models do: an async handler that sends an event, awaits a pause, and sends the next.
+# msw 3.0.5, `sse(url, handler)`, its handler for server-sent events, with `setupServer` on Node 24.22.3 and a client
+# that reads with `fetch`, as clients of models do: an async handler that sends an event, awaits a pause, and sends the
+# next.
 #
-# Seen: `fetch` resolves when the handler's promise does, and all events arrive then, in one piece. If the handler starts
-# the same work without awaiting it, the response begins at once and each event arrives when it is sent.
+# Seen: `fetch` resolves when the handler's promise does, and then all events arrive at once. If the handler starts the
+# same work without awaiting it, the response begins at once and each event arrives when it is sent.
 #
-# Surprising because `client.send` between pauses is how a stream is written, and because a test of what is shown while tokens
-# arrive sees the whole answer at once, after its pauses.
+# Surprising because calling `client.send` between pauses is the natural way to write a stream. A test of what is shown
+# while tokens arrive sees the whole answer at once, after all the pauses.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

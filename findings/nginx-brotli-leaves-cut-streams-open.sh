@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# nginx 1.22.1 with the Brotli filter of libnginx-mod-http-brotli-filter 1.0.0~rc-3 (Debian 12, downloaded and unpacked, not
-# installed) and `proxy_buffering off`, in front of a server whose connection breaks in the middle of a streamed response.
+# nginx 1.22.1 with the Brotli filter of libnginx-mod-http-brotli-filter 1.0.0~rc-3 (Debian 12, downloaded and unpacked,
+# not installed) and `proxy_buffering off`, in front of a server whose connection breaks in the middle of a streamed
+# response.
 #
-# Seen: tokens arrive one by one, compressed, but when the server's connection breaks, the client's stays open: no error
-# and no end. With `gzip`, and without compression, the same nginx breaks the response at once. A client that sends no
-# `Accept-Encoding: br`, such as curl without options, sees the right behaviour from the same location.
+# Seen: tokens arrive one by one, compressed. When the server's connection breaks, the client's stays open, without an
+# error or an end. With `gzip`, and without compression, the same nginx breaks the response at once. A client that does
+# not send `Accept-Encoding: br`, such as curl without options, gets the right behaviour from the same location.
 #
-# Surprising because nginx knows that its upstream is gone, and because switching one compression for another is
-# not expected to change what a broken answer looks like. Browsers ask for Brotli over TLS: the page waits for ever, where
-# a test without it, or with gzip, sees an error.
+# Surprising because nginx knows that its upstream is gone, and another compression should not change how a broken
+# response ends. Browsers ask for Brotli over TLS, so the page waits forever, while a test with gzip or without
+# compression sees an error.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

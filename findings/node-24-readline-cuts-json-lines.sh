@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Node 22.23.5, 24.21.0 and 26.10.0: `readline.createInterface({ input })` and `fileHandle.readLines()`, with newline-delimited
-# JSON whose strings have U+2028 or U+2029 in them, as text that a model writes or quotes may. JSON allows them, and
-# `JSON.stringify` leaves them as they are. @openai/codex-sdk 0.163.0, which reads the events of the codex command in this
-# way, here with a stand-in for the command that writes one answer with U+2028.
+# Node 22.23.5, 24.21.0 and 26.10.0: `readline.createInterface({ input })` and `fileHandle.readLines()`, with
+# newline-delimited JSON whose strings contain U+2028 or U+2029, as text that a model writes or quotes may. JSON allows
+# them, and `JSON.stringify` does not escape them. @openai/codex-sdk 0.163.0 reads the events of the codex command this
+# way; here a stand-in for the command writes one answer with U+2028.
 #
-# Seen: Node 24 and 26 end a line at U+2028 and U+2029; Node 20 and 22 do so at line feeds and carriage returns alone. Two
-# records become four, none of which is JSON. The codex SDK throws "Failed to parse item" in mid-answer on Node 24 and 26, and
-# the rest of the run is lost. On Node 22 it gives the answer.
+# Seen: Node 24 and 26 end a line at U+2028 and U+2029; Node 20 and 22 do so only at line feeds and carriage returns.
+# Two records become four, and none of them is JSON. On Node 24 and 26, the codex SDK throws "Failed to parse item" in
+# the middle of the answer, and the rest of the run is lost. On Node 22 it returns the answer.
 #
-# Surprising because the same code has read such files for years, the standard way to read JSON lines in Node is this one,
-# and an update of Node alone brings the fault out, on a character that nobody sees.
+# Surprising because this is the standard way to read JSON lines in Node and has worked for years. Only updating Node
+# causes the error, and the character is invisible.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# @arizeai/openinference-instrumentation-openai 4.2.7 (the tracing of Arize Phoenix) with openai 7.59.0: a server's own code
-# stops reading a streamed answer, by `break` in the loop, or by the cancel of `toReadableStream()`, as a web server does
-# for a reader who has gone.
+# @arizeai/openinference-instrumentation-openai 4.2.7 (the tracing of Arize Phoenix) with openai 7.59.0: a server stops
+# reading a streamed answer, by `break` in its loop or by cancelling `toReadableStream()`, as a web server does when the
+# reader leaves.
 #
 # Seen: with the instrumentation, the request is not closed, and the model writes the answer to its end. Without it, the
-# connection closes at once. Of a streamed answer that is read to its end, no token usage is recorded, although the request
-# asks for it with `include_usage` and the stream has it. Of an answer in one piece it is.
+# connection closes at once. For a streamed answer that is read to its end, no token usage is recorded, although the
+# request asks for it with `include_usage` and the stream contains it. For an answer that is not streamed, usage is
+# recorded.
 #
-# Surprising because instrumentation is meant to watch, and is put in from outside, without a change of the code that it
-# breaks. It reads the stream along by `tee()`, whose source ends only when both readers have left. Every stopped answer is
-# paid for in full, and the trace shows it as a whole one, with no tokens.
+# Surprising because instrumentation should only observe, and is added without a change to the code that it affects. It
+# reads the stream with `tee()`, which cancels its source only when both branches are cancelled. Every stopped answer is
+# paid for in full, and the trace shows it as complete, without tokens.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

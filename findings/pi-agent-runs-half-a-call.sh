@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# @mariozechner/pi-agent-core 0.73.1 with @mariozechner/pi-ai 0.73.1 (under pi and other coding agents), `new Agent()` with a
-# tool `write({ path, content })`: the answer is cut in the middle of the call's `content`, by the token limit
-# (finish_reason "length", Anthropic's "max_tokens"), or because the connection ends.
+# @mariozechner/pi-agent-core 0.73.1 with @mariozechner/pi-ai 0.73.1 (used by pi and other coding agents), `new Agent()`
+# with a tool `write({ path, content })`: the answer is cut in the middle of the call's `content`, by the token limit
+# (finish_reason "length", Anthropic's "max_tokens") or because the connection ends.
 #
-# Seen: the open JSON is closed, so that the arguments are valid, and the tool runs with the half that had arrived. The
-# message's stop reason is `length`, and `stop` where the connection ended: nothing is an error, the model is told that the
-# file was written, and goes on. Of two parallel calls that share an index, as some compatible servers send them, the
-# second one vanishes. ai 7.0.173 runs nothing for the same bytes.
+# Seen: the incomplete JSON is completed, so that the arguments are valid, and the tool runs with the part that had
+# arrived. The message's stop reason is `length`, or `stop` if the connection ended. Nothing is reported as an error:
+# the model is told that the file was written, and continues. Of two parallel calls that share an index, as some
+# compatible servers send them, the second one is lost. ai 7.0.173 runs nothing for the same bytes.
 #
-# Surprising because the package reads the stop reason before it runs the tools, and stops for `error` and `aborted` alone.
-# A file is overwritten with its first half just when it is a long one, and the model is sure that all of it is there.
+# Surprising because the package checks the stop reason before it runs the tools, but stops only for `error` and
+# `aborted`. A long file is overwritten with its first half, and the model assumes that all of it was written.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

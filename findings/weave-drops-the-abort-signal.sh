@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# weave 0.11.1 (the tracing of Weights & Biases), `wrapOpenAI(new OpenAI())` with openai 7.59.0, and the second argument of
-# `chat.completions.create`: the signal that ends the request, and a header.
+# weave 0.11.1 (the tracing of Weights & Biases), `wrapOpenAI(new OpenAI())` with openai 7.59.0, and the second argument
+# of `chat.completions.create`: the signal that ends the request, and a header.
 #
-# Seen: the wrapped client passes on the first argument alone. The abort ends nothing: the loop reads the answer to its end,
-# and the model writes all of it. The header is not sent. The Responses API of the same client passes both on. (Seen without
-# `weave.init()`, which needs an account: then the client is wrapped all the same, and nothing is recorded.)
+# Seen: the wrapped client passes on only the first argument. An abort has no effect: the loop reads the answer to its
+# end, and the model writes all of it. The header is not sent. The Responses API of the same client passes both on.
+# (Seen without `weave.init()`, which needs an account: the client is wrapped anyway, and nothing is recorded.)
 #
-# Surprising because the types stay those of openai, there is no error, and everything else keeps working. A server
-# that passes `request.signal` on, so that a reader's stop ends the cost, pays forevery stopped answer in full from
-# the day tracing is turned on, and a header for billing or caching is gone with it.
+# Surprising because the types stay those of openai, no error is thrown, and everything else keeps working. A server
+# that passes on `request.signal`, so that a user's Stop ends the cost, pays for every stopped answer in full from the
+# day tracing is turned on. A header for billing or caching is lost as well.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

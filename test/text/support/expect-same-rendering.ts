@@ -59,7 +59,7 @@ export function expectSameRendering(text: string, dialect: Dialect, step: number
     )
     expectEqual(live.length > 2, false)
 
-    // The tail begins a new block, whatever it becomes. A heading represents it.
+    // The tail always begins a new block. A heading stands in for it here.
     const heading = { key: length, text: '# Tail\n', settled: true }
     const before = prefix.slice(0, live[0] ? live[0].key : prefix.length)
     expectEqual(joined([...settled, heading]), render(before + heading.text))
